@@ -1,0 +1,190 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"sync"
+
+	"adwalk/ad"
+)
+
+// Fact is one thing that was seen, or the reason why it is not known. Subject
+// names what it is about (an SPN, a host, an account); it is "" for facts that
+// exist once.
+type Fact[T any] struct {
+	Subject string
+	Value   T
+	Source  ad.Source
+	Problem *ad.Problem // not nil: Value is not known, and this is why
+}
+
+// Known says whether the value can be used.
+func (f Fact[T]) Known() bool { return f.Problem == nil }
+
+// Kind is a family of facts of one type. Declare kinds with Define in package
+// facts, so that a checks' needs can be listed by name.
+type Kind[T any] struct{ Name string }
+
+// Doc describes a kind for people.
+type Doc struct{ Name, Text string }
+
+type kindInfo struct {
+	doc    string
+	decode func(json.RawMessage) (any, error)
+}
+
+var kinds = map[string]kindInfo{}
+
+// Define declares a kind. Names are unique; a second declaration panics when
+// the program starts, which a test would see.
+func Define[T any](name, doc string) Kind[T] {
+	if _, ok := kinds[name]; ok {
+		panic("fact kind declared twice: " + name)
+	}
+	kinds[name] = kindInfo{doc: doc, decode: func(raw json.RawMessage) (any, error) {
+		var v T
+		err := json.Unmarshal(raw, &v)
+		return v, err
+	}}
+	return Kind[T]{Name: name}
+}
+
+// Kinds lists the declared kinds by name.
+func Kinds() []Doc {
+	var out []Doc
+	for n, k := range kinds {
+		out = append(out, Doc{n, k.doc})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
+
+// Request asks a collector for one fact. It is also the fact's identity.
+type Request struct {
+	Kind    string
+	Subject string
+}
+
+// For makes the request for a fact of this kind.
+func (k Kind[T]) For(subject string) Request { return Request{Kind: k.Name, Subject: subject} }
+
+type stored struct {
+	subject string
+	value   any
+	source  ad.Source
+	problem *ad.Problem
+}
+
+// Snapshot holds facts. It is safe for concurrent use: collectors write while
+// the console reads. A fact put twice replaces the earlier one.
+type Snapshot struct {
+	mu    sync.RWMutex
+	facts map[string]map[string]stored // kind, folded subject
+}
+
+// NewSnapshot returns an empty snapshot.
+func NewSnapshot() *Snapshot { return &Snapshot{facts: map[string]map[string]stored{}} }
+
+func (s *Snapshot) put(kind string, f stored) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.facts[kind] == nil {
+		s.facts[kind] = map[string]stored{}
+	}
+	s.facts[kind][ad.FoldSPN(f.subject)] = f
+}
+
+// Has says whether the snapshot holds an answer to the request, known or not.
+func (s *Snapshot) Has(r Request) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	_, ok := s.facts[r.Kind][ad.FoldSPN(r.Subject)]
+	return ok
+}
+
+// Forget drops facts, so that they are collected again. With an empty subject
+// every fact of the kind goes.
+func (s *Snapshot) Forget(r Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r.Subject == "" {
+		delete(s.facts, r.Kind)
+		return
+	}
+	delete(s.facts[r.Kind], ad.FoldSPN(r.Subject))
+}
+
+// PutProblem records why a requested fact is not known.
+func (s *Snapshot) PutProblem(r Request, src ad.Source, p *ad.Problem) {
+	s.put(r.Kind, stored{subject: r.Subject, source: src, problem: p})
+}
+
+// Put records a fact.
+func (k Kind[T]) Put(s *Snapshot, f Fact[T]) {
+	s.put(k.Name, stored{f.Subject, f.Value, f.Source, f.Problem})
+}
+
+// Reader gives a check its facts and remembers which kinds it read, so that a
+// test can hold a check's declaration against what it does.
+type Reader struct {
+	snap *Snapshot
+	mu   sync.Mutex
+	read map[string]bool
+}
+
+// Reader returns a fresh reader of the snapshot.
+func (s *Snapshot) Reader() *Reader { return &Reader{snap: s, read: map[string]bool{}} }
+
+// Read lists the kinds that were read, sorted.
+func (r *Reader) Read() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []string
+	for k := range r.read {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (r *Reader) note(kind string) {
+	r.mu.Lock()
+	r.read[kind] = true
+	r.mu.Unlock()
+}
+
+// Get returns the fact about a subject and whether anyone asked for it. A fact
+// that was asked for and is not known comes back with its Problem.
+func (k Kind[T]) Get(r *Reader, subject string) (Fact[T], bool) {
+	r.note(k.Name)
+	r.snap.mu.RLock()
+	defer r.snap.mu.RUnlock()
+	f, ok := r.snap.facts[k.Name][ad.FoldSPN(subject)]
+	if !ok {
+		return Fact[T]{}, false
+	}
+	return typed[T](f), true
+}
+
+// All returns every fact of the kind, sorted by subject.
+func (k Kind[T]) All(r *Reader) []Fact[T] {
+	r.note(k.Name)
+	r.snap.mu.RLock()
+	defer r.snap.mu.RUnlock()
+	var out []Fact[T]
+	for _, f := range r.snap.facts[k.Name] {
+		out = append(out, typed[T](f))
+	}
+	sort.Slice(out, func(i, j int) bool { return ad.FoldSPN(out[i].Subject) < ad.FoldSPN(out[j].Subject) })
+	return out
+}
+
+func typed[T any](f stored) Fact[T] {
+	v, ok := f.value.(T)
+	if !ok && f.problem == nil {
+		f.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "a fact has another type than its kind", Why: fmt.Sprintf("%T", f.value)}
+	}
+	return Fact[T]{f.subject, v, f.source, f.problem}
+}

@@ -1,0 +1,83 @@
+package facts
+
+import (
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// Input is what the operator gave or confirmed, by key: "array", "asa", "web".
+// A list is one value a line.
+var Input = diag.Define[string]("input", "what the operator gave, by key")
+
+// Answer is a recorded answer to something that only a person can see, by the
+// item's id.
+var Answer = diag.Define[AnswerValue]("answer", "a person's answer to a prerequisite, by item")
+
+// AnswerValue is yes, no or not known, and by whom and when it was seen is the
+// fact's source.
+type AnswerValue struct {
+	Yes bool `json:"yes"`
+}
+
+// Directory is the connection's RootDSE, subject "".
+var Directory = diag.Define[ad.DirectoryInfo]("directory.info", "the domain controller's RootDSE")
+
+// Login is whether the operator has a TGT, subject "".
+var Login = diag.Define[LoginValue]("kdc.login", "the operator's Kerberos login")
+
+// LoginValue describes the login; an unknown fact says why there is none.
+type LoginValue struct {
+	Client string `json:"client"`
+	KDC    string `json:"kdc,omitempty"`
+}
+
+// Clock is the offset of a KDC's or domain controller's clock, by host.
+var Clock = diag.Define[ClockValue]("clock", "clock offset of a KDC or domain controller, by host")
+
+// ClockValue is theirs minus ours.
+type ClockValue struct {
+	Offset time.Duration `json:"offset"` // nanoseconds
+}
+
+// DNSName is how a host name resolves, by name.
+var DNSName = diag.Define[DNSValue]("dns.name", "how a host name resolves")
+
+// DNSValue is the answer. Neither aliases nor addresses: the name is unknown
+// to everyone who was asked.
+type DNSValue struct {
+	Canonical string   `json:"canonical,omitempty"` // the name after following CNAMEs, "" when it is the name itself
+	Addresses []string `json:"addresses,omitempty"`
+	Asked     []string `json:"asked,omitempty"` // resolvers asked
+}
+
+// Account is an account resolved as setspn does, by the name it was asked for.
+// A Problem of kind not-found says that there is none.
+var Account = diag.Define[ad.Account]("account", "an account, by the name it was asked for")
+
+// Expected is an SPN that a guide expects, and on which account, by SPN.
+var Expected = diag.Define[ExpectedValue]("spn.expected", "an SPN that should exist, by SPN")
+
+// ExpectedValue says who should hold the SPN and why it is needed.
+type ExpectedValue struct {
+	Owner    string `json:"owner"`         // account name as resolved; "" when any single owner will do
+	Why      string `json:"why,omitempty"` // which client asks for it
+	Optional bool   `json:"optional,omitempty"`
+	Alias    bool   `json:"alias,omitempty"` // a host alias on the right computer will do
+}
+
+// Owners is who holds an SPN, by SPN.
+var Owners = diag.Define[OwnersValue]("spn.owners", "who holds an SPN, by SPN")
+
+// OwnersValue lists the exact owners and, when there are none, those who hold
+// the HOST name that covers it.
+type OwnersValue struct {
+	Owners    []ad.Account `json:"owners"`
+	AliasOf   string       `json:"alias_of,omitempty"` // "host/web1.contoso.lab" when covered by it
+	AliasHeld []ad.Account `json:"alias_held,omitempty"`
+	Coverage  ad.Coverage  `json:"coverage"`
+}
+
+// Ticket is what the KDC answered for an SPN, by SPN.
+var Ticket = diag.Define[ad.TicketResult]("ticket", "the KDC's answer for an SPN, by SPN")

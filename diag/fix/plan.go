@@ -1,0 +1,79 @@
+package fix
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// Plan is an ordered list of changes with everything a person needs to decide.
+type Plan struct {
+	Title   string
+	Changes []Planned
+	// Left are findings that the plan does not mend, each with what to do.
+	Left []Left
+	// Verify says what will prove the fix.
+	Verify []string
+}
+
+// Planned is one change, the finding it serves and what it means.
+type Planned struct {
+	Change   ad.Change
+	Code     string // of the finding
+	Subject  string // of the finding
+	Effect   string // what it changes, for whom
+	Risk     string // "" when nobody loses anything
+	Writable *bool  // whether the reader may write the attribute; nil when not known
+	Kept     int    // values of the attribute that stay as they are
+	// MovesTo and MovesFrom name the other account of a move: the delete comes
+	// first, the add follows, and the delete is taken back if the add fails.
+	MovesTo, MovesFrom string
+}
+
+// Left is a finding that no change of a single value mends.
+type Left struct {
+	Finding diag.Finding
+	Do      string
+	Command string // to copy, "" when there is none
+}
+
+// Empty says that there is nothing to write.
+func (p Plan) Empty() bool { return len(p.Changes) == 0 }
+
+// ConfirmWord is what the operator must type: "yes" where values are only
+// added, the account's name where a value is deleted or moved.
+func (p Plan) ConfirmWord() string {
+	for _, c := range p.Changes {
+		if c.Change.Op == ad.DeleteValue {
+			if c.MovesTo != "" {
+				return c.MovesTo
+			}
+			return c.Change.Account
+		}
+	}
+	return "yes"
+}
+
+// Inverse is the plan's way back: the inverse changes in reverse order.
+func (p Plan) Inverse() []ad.Change {
+	var out []ad.Change
+	for i := len(p.Changes) - 1; i >= 0; i-- {
+		out = append(out, p.Changes[i].Change.Inverse())
+	}
+	return out
+}
+
+// For is the part of the plan that serves one finding.
+func (p Plan) For(f diag.Finding) Plan {
+	out := Plan{Title: f.Title}
+	for _, c := range p.Changes {
+		if c.Code == f.Code && ad.FoldSPN(c.Subject) == ad.FoldSPN(f.Subject) {
+			out.Changes = append(out.Changes, c)
+		}
+	}
+	for _, l := range p.Left {
+		if l.Finding.Code == f.Code && l.Finding.Subject == f.Subject {
+			out.Left = append(out.Left, l)
+		}
+	}
+	return out
+}

@@ -1,0 +1,96 @@
+package guide
+
+import (
+	"context"
+
+	"adwalk/diag"
+)
+
+// Guide is one walkthrough.
+type Guide struct {
+	ID      string // "cas-array"
+	Symptom string // as the start screen lists it
+	Applies string // "Exchange 2010"
+	Intro   string // two sentences for someone who has never met the subject
+	Inputs  []Input
+	Steps   []Step
+}
+
+// Input is something that the guide needs to know. It is taken from the
+// operator (--set KEY=VALUE, or typed), else discovered.
+type Input struct {
+	Key      string
+	Title    string
+	Help     string
+	List     bool // several values, one a line; on the command line separated by commas
+	Required bool
+	Paste    bool                                      // a text such as a cmdlet's output or a log, given by --from KEY=FILE or pasted
+	Discover func(r *diag.Reader) []string             // from facts; nil when only a person knows
+	Requests func() []diag.Request                     // what Discover reads
+	Check    func(value string) error                  // a *ad.Problem that says what is wrong with the value
+	Parse    func(s *diag.Snapshot, text string) error // of a paste: puts facts; a *ad.Problem when it is not what was asked for
+}
+
+// StepKind says what a step asks of the person.
+type StepKind string
+
+// The kinds of step.
+const (
+	Auto   StepKind = ""       // collected and judged by the program
+	Person StepKind = "manual" // things only a person can see
+	Fix    StepKind = "fix"    // shows the plan; applying it is the caller's
+	Verify StepKind = "verify" // collected again after the fix
+	Advice StepKind = "advice" // what to do, nothing to judge
+)
+
+// Step is one station of a walk.
+type Step struct {
+	ID    string
+	Title string
+	Kind  StepKind
+	Why   string // why it matters, one or two sentences
+
+	// Requests names the facts to collect. It is called again after each round
+	// until it asks for nothing new, so a request may rest on an earlier answer.
+	Requests func(r *diag.Reader) []diag.Request
+	// Derive adds facts that follow from others, such as the expected SPNs. It
+	// runs before every call of Requests and before the checks.
+	Derive func(r *diag.Reader, s *diag.Snapshot)
+	// Checks are the codes that judge the step.
+	Checks []string
+	// Items are what only a person can see.
+	Items []Item
+	// Story says what was seen and what to do, from the facts and the results
+	// of the step's checks.
+	Story func(r *diag.Reader, results []diag.Result) []Line
+	// Again lists the kinds that a second visit must collect anew.
+	Again []string
+}
+
+// Item is something to look at on a server, with the command that shows it.
+type Item struct {
+	ID      string
+	Title   string
+	Command string // to run there, ready to copy
+	Where   string // on which machine
+	Expect  string // what it should show
+}
+
+// Line is one line of a step's story. Verdict is "" for plain text.
+type Line struct {
+	Verdict diag.Verdict
+	Status  diag.Status // the glyph; "" for plain text
+	Text    string
+	Detail  []string // evidence, indented below
+	Copy    string   // what the copy key takes, when it is not Text: a command line
+}
+
+// Collector fetches facts. It puts an answer for every request, known or not,
+// keeps going past a failure, and returns early only when ctx ends.
+type Collector interface {
+	Collect(ctx context.Context, reqs []diag.Request, s *diag.Snapshot, progress Progress)
+}
+
+// Progress hears how far a collection is. It may be nil and is called from any
+// goroutine.
+type Progress func(done, total int, what string)

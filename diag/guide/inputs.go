@@ -1,0 +1,102 @@
+package guide
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// Set records an input that the operator gave, after checking it. A list may be
+// separated by commas, spaces or new lines. For a paste the text is parsed.
+func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
+	for _, in := range g.Inputs {
+		if in.Key != key {
+			continue
+		}
+		if in.Paste {
+			return in.Parse(s, value)
+		}
+		values := []string{strings.TrimSpace(value)}
+		if in.List {
+			values = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' || r == '\r' })
+		}
+		for _, v := range values {
+			if in.Check == nil {
+				continue
+			}
+			if err := in.Check(v); err != nil {
+				return err
+			}
+		}
+		facts.Input.Put(s, diag.Fact[string]{Subject: key, Value: strings.Join(values, "\n"), Source: src})
+		return nil
+	}
+	var keys []string
+	for _, in := range g.Inputs {
+		keys = append(keys, in.Key)
+	}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the guide %s has no input %q", g.ID, key),
+		Why: "it knows " + strings.Join(keys, ", "), Do: "use one of these"}
+}
+
+// Inputs discovers the inputs that nobody gave. It returns a *ad.Problem when a
+// required one is still missing.
+func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress Progress) error {
+	var reqs []diag.Request
+	for _, in := range g.Inputs {
+		if given(s, in) || in.Requests == nil {
+			continue
+		}
+		for _, r := range in.Requests() {
+			if !s.Has(r) {
+				reqs = append(reqs, r)
+			}
+		}
+	}
+	if len(reqs) > 0 && e.Collector != nil {
+		e.Collector.Collect(ctx, reqs, s, progress)
+	}
+	for _, in := range g.Inputs {
+		if in.Paste || given(s, in) {
+			continue
+		}
+		if in.Discover != nil {
+			if found := in.Discover(s.Reader()); len(found) > 0 {
+				facts.Input.Put(s, diag.Fact[string]{Subject: in.Key, Value: strings.Join(found, "\n"), Source: ad.Source{Kind: "derived", Name: g.ID}})
+				continue
+			}
+		}
+		if in.Required {
+			return &ad.Problem{Kind: ad.ProblemUsage, What: "the guide " + g.ID + " needs " + in.Title,
+				Why: "it was not given, and the directory does not tell", Do: "give it: --set " + in.Key + "=…"}
+		}
+	}
+	return nil
+}
+
+func given(s *diag.Snapshot, in Input) bool {
+	f, ok := facts.Input.Get(s.Reader(), in.Key)
+	return ok && f.Source.Kind != "derived"
+}
+
+// Value returns an input's single value, "" when there is none.
+func Value(r *diag.Reader, key string) string {
+	f, ok := facts.Input.Get(r, key)
+	if !ok || !f.Known() {
+		return ""
+	}
+	return f.Value
+}
+
+// Values returns an input's list.
+func Values(r *diag.Reader, key string) []string {
+	v := Value(r, key)
+	if v == "" {
+		return nil
+	}
+	return strings.Split(v, "\n")
+}

@@ -1,0 +1,183 @@
+package guide
+
+import (
+	"context"
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// StepResult is what a visit to a step left behind.
+type StepResult struct {
+	ID      string
+	Title   string
+	Status  diag.Status
+	Lines   []Line
+	Results []diag.Result
+	Asked   []diag.Request // what was collected in this visit
+}
+
+// Engine runs steps. Checks maps codes to checks; Collector may be nil when all
+// facts are already in the snapshot (a replay).
+type Engine struct {
+	Checks    map[string]diag.Check
+	Texts     diag.Texts
+	Collector Collector
+}
+
+// maxRounds bounds how often a step may ask for more: a guide that never stops
+// asking is a mistake in the guide.
+const maxRounds = 8
+
+// RunStep visits one step: derive, collect, derive again until nothing new is
+// asked for, then judge. It changes the snapshot only.
+func (e *Engine) RunStep(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
+	res := StepResult{ID: st.ID, Title: st.Title}
+	for _, kind := range st.Again {
+		s.Forget(diag.Request{Kind: kind})
+	}
+	for range maxRounds {
+		if st.Derive != nil {
+			st.Derive(s.Reader(), s)
+		}
+		if st.Requests == nil {
+			break
+		}
+		var fresh []diag.Request
+		seen := map[diag.Request]bool{}
+		for _, r := range st.Requests(s.Reader()) {
+			if !seen[r] && !s.Has(r) {
+				fresh = append(fresh, r)
+				seen[r] = true
+			}
+		}
+		if len(fresh) == 0 || e.Collector == nil {
+			break
+		}
+		res.Asked = append(res.Asked, fresh...)
+		e.Collector.Collect(ctx, fresh, s, progress)
+		if ctx.Err() != nil {
+			res.Status = diag.Unknown
+			res.Lines = []Line{{Status: diag.Unknown, Text: "stopped before every answer was in; ask again to go on"}}
+			return res
+		}
+	}
+	res.Results = e.judge(st, s)
+	res.Status = status(st, res.Results, s)
+	if st.Story != nil {
+		res.Lines = st.Story(s.Reader(), res.Results)
+	}
+	return res
+}
+
+// judge runs the step's checks together with the checks they depend on, so that
+// an earlier cause hides its consequences, and returns the step's own.
+func (e *Engine) judge(st Step, s *diag.Snapshot) []diag.Result {
+	var list []diag.Check
+	have := map[string]bool{}
+	var add func(code string)
+	add = func(code string) {
+		c, ok := e.Checks[code]
+		if !ok || have[code] {
+			return
+		}
+		have[code] = true
+		for _, d := range c.DependsOn {
+			add(d)
+		}
+		list = append(list, c)
+	}
+	own := map[string]bool{}
+	for _, code := range st.Checks {
+		if _, ok := e.Checks[code]; !ok {
+			panic(fmt.Sprintf("step %s names the check %s, which does not exist", st.ID, code))
+		}
+		own[code] = true
+		add(code)
+	}
+	var out []diag.Result
+	for _, r := range diag.Run(list, s) {
+		if own[r.Code] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func status(st Step, results []diag.Result, s *diag.Snapshot) diag.Status {
+	out := diag.Skipped
+	for _, r := range results {
+		out = diag.Worse(out, r.Status)
+	}
+	if len(st.Items) > 0 {
+		out = diag.Worse(out, itemStatus(st.Items, s))
+	}
+	if out == diag.Skipped && len(st.Checks) == 0 && (st.Kind == Advice || st.Kind == Fix) {
+		return diag.Manual
+	}
+	return out
+}
+
+func itemStatus(items []Item, s *diag.Snapshot) diag.Status {
+	out := diag.Pass
+	r := s.Reader()
+	for _, it := range items {
+		a, ok := facts.Answer.Get(r, it.ID)
+		switch {
+		case !ok || !a.Known():
+			out = diag.Worse(out, diag.Manual)
+		case !a.Value.Yes:
+			out = diag.Worse(out, diag.Fail)
+		}
+	}
+	return out
+}
+
+// Walk is a whole walk: every step's latest result, in the guide's order.
+type Walk struct {
+	Guide   Guide
+	Steps   []StepResult
+	Engine  *Engine
+	Facts   *diag.Snapshot
+	Problem *ad.Problem // why the walk could not go on, nil when it ran to its end
+}
+
+// Run takes inputs, then visits every step in turn. Steps after a failure still
+// run: what they can tell, they tell. Done is called after each step.
+func (e *Engine) Run(ctx context.Context, g Guide, s *diag.Snapshot, progress Progress, done func(StepResult)) Walk {
+	w := Walk{Guide: g, Engine: e, Facts: s}
+	for _, st := range g.Steps {
+		if err := e.Inputs(ctx, g, s, progress); err != nil {
+			w.Problem = ad.AsProblem(err, ad.ProblemUsage, "the walk "+g.ID)
+			return w
+		}
+		res := e.RunStep(ctx, st, s, progress)
+		w.Steps = append(w.Steps, res)
+		if done != nil {
+			done(res)
+		}
+		if ctx.Err() != nil {
+			w.Problem = &ad.Problem{Kind: ad.ProblemCancelled, What: "the walk " + g.ID, Why: "it was stopped", Err: ctx.Err()}
+			return w
+		}
+	}
+	return w
+}
+
+// Findings lists what the walk found, each once, in the order of the steps and
+// worst first.
+func (w Walk) Findings() []diag.Finding {
+	var all []diag.Result
+	seen := map[string]bool{}
+	for _, st := range w.Steps {
+		for _, r := range st.Results {
+			if !seen[r.Code] {
+				seen[r.Code] = true
+				all = append(all, r)
+			}
+		}
+	}
+	return diag.Findings(all, w.Engine.Texts)
+}
