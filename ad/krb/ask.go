@@ -1,0 +1,182 @@
+package krb
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/wire"
+
+	"github.com/jcmturner/gokrb5/v8/types"
+)
+
+// maxHops bounds a chain of referrals.
+const maxHops = 10
+
+// walk is one request on its way from realm to realm.
+type walk struct {
+	c       *Client
+	req     ad.TicketRequest
+	tgt     *Ticket
+	target  types.PrincipalName // the service in the end
+	realm   string              // where it is said to live; "" lets the KDCs find out
+	options uint32
+	etypes  []int32
+	visited map[string]bool
+	res     ad.TicketResult
+}
+
+// Ticket asks for a ticket and keeps it. Referrals are followed, each hop
+// is in the result's Trace.
+func (c *Client) Ticket(ctx context.Context, req ad.TicketRequest) (*Ticket, ad.TicketResult) {
+	start := time.Now()
+	w := &walk{c: c, req: req, tgt: c.held(), etypes: c.opts.serviceETypes(req.ETypes), visited: map[string]bool{},
+		res: ad.TicketResult{SPN: req.SPN, At: start.UTC()}}
+	t := w.run(ctx)
+	w.res.Elapsed = time.Since(start)
+	if t != nil {
+		r := t.reply
+		w.res.Reply = &r
+	}
+	return t, w.res
+}
+
+func (w *walk) run(ctx context.Context) *Ticket {
+	var err error
+	if w.target, w.realm, err = serviceName(w.req.SPN); err != nil {
+		return w.stop(ad.AsProblem(err, ad.ProblemUsage, "reading the SPN"))
+	}
+	w.c.opts.log(kvnoCommand(w.req, w.etypes))
+	if p := expired(w.tgt); p != nil {
+		return w.stop(p)
+	}
+	w.options = optCanonicalize | uint32(w.tgt.reply.Flags)&inheritable
+	if w.req.Renew {
+		return w.renew(ctx)
+	}
+	if w.realm == "" && len(w.target.NameString) > 1 {
+		host, _, _ := strings.Cut(w.target.NameString[1], ":")
+		w.realm = w.c.opts.Config.RealmOf(host)
+	}
+	for len(w.res.Trace) < maxHops {
+		here := w.tgt.ticketRealm()
+		w.visited[strings.ToUpper(here)] = true
+		ask := w.target
+		if w.realm != "" && !strings.EqualFold(w.realm, here) {
+			ask = tgsName(w.realm)
+		}
+		t := w.hop(ctx, here, ask)
+		if t == nil {
+			return nil
+		}
+		next, referral := isTGS(t.ticket.SName)
+		_, wanted := isTGS(w.target)
+		switch {
+		case !referral, wanted && sameName(t.ticket.SName, w.target):
+			return t
+		case w.visited[strings.ToUpper(next)]:
+			return w.stop(&ad.Problem{Kind: ad.ProblemProtocol, What: "following referrals for " + w.req.SPN,
+				Why: "the KDC of " + here + " refers to " + next + ", which has been asked already: the referrals go in a circle",
+				Do:  "check the trusts and name suffix routing between the two realms"})
+		}
+		w.tgt = t
+	}
+	return w.stop(&ad.Problem{Kind: ad.ProblemProtocol, What: "following referrals for " + w.req.SPN,
+		Why: "ten KDCs each referred to another realm", Do: "check the trusts along the way; the trace lists them"})
+}
+
+// hop is one exchange with the KDC of a realm. It returns nil when the walk
+// is over: the result then says why.
+func (w *walk) hop(ctx context.Context, here string, ask types.PrincipalName) *Ticket {
+	r := &tgsRequest{tgt: w.tgt, server: ask, options: w.options, etypes: w.etypes}
+	t, ex := w.c.exchange(ctx, here, w.kdc(), r, w.tgt.client, w.tgt.crealm)
+	w.record(here, nameString(ask), ex, t)
+	return t
+}
+
+// kdc is the KDC that the caller chose; it serves the first realm only.
+func (w *walk) kdc() string {
+	if len(w.res.Trace) == 0 {
+		return w.req.KDC
+	}
+	return ""
+}
+
+func (w *walk) record(realm, asked string, ex exchanged, t *Ticket) {
+	h := ad.Hop{Realm: realm, KDC: ex.kdc, Asked: asked, Elapsed: ex.elapsed}
+	switch {
+	case t != nil:
+		h.Got = nameString(t.ticket.SName)
+	case ex.kdcError != nil:
+		h.Got = ex.kdcError.Error()
+		w.res.Error = ex.kdcError
+	default:
+		h.Got = ex.problem.Why
+		w.res.Problem = ex.problem
+	}
+	if ex.kdc != "" {
+		w.res.KDC = ex.kdc
+	}
+	w.res.Trace = append(w.res.Trace, h)
+}
+
+func (w *walk) stop(p *ad.Problem) *Ticket {
+	w.res.Problem = p
+	return nil
+}
+
+// exchanged is what came of one TGS exchange besides a ticket.
+type exchanged struct {
+	kdc      string
+	elapsed  time.Duration
+	offset   time.Duration // not known on success
+	kdcError *ad.KDCError
+	problem  *ad.Problem
+}
+
+// exchange sends one TGS-REQ to a KDC of the realm, or to the chosen one.
+func (c *Client) exchange(ctx context.Context, realm, kdc string, r *tgsRequest, forWhom types.PrincipalName, forRealm string) (*Ticket, exchanged) {
+	what := "asking the KDC of " + realm + " for " + nameString(r.server)
+	kdcs, p := c.kdcs(ctx, realm, kdc, what)
+	if p != nil {
+		return nil, exchanged{problem: p}
+	}
+	msg, err := r.marshal(time.Now())
+	if err != nil {
+		return nil, exchanged{problem: ad.AsProblem(err, ad.ProblemProtocol, what)}
+	}
+	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
+	if err != nil {
+		return nil, exchanged{problem: unreachable(ctx, err, what, realm)}
+	}
+	ex := exchanged{kdc: a.KDC, elapsed: a.Received.Sub(a.Sent)}
+	if isError(a.Bytes) {
+		if ex.kdcError, err = errorOf(a); err != nil {
+			ex.problem = nonsense(what, a.KDC, err)
+		}
+		return nil, ex
+	}
+	t, err := parseTGSRep(a.Bytes, r, forWhom, forRealm)
+	if err != nil {
+		ex.problem = nonsense(what, a.KDC, err)
+		return nil, ex
+	}
+	return t, ex
+}
+
+// kdcs lists whom to ask in a realm.
+func (c *Client) kdcs(ctx context.Context, realm, chosen, what string) ([]wire.KDC, *ad.Problem) {
+	if chosen != "" {
+		k, err := wire.ParseKDC(chosen)
+		if err != nil {
+			return nil, &ad.Problem{Kind: ad.ProblemUsage, What: what, Why: err.Error(), Do: "write host or host:port", Err: err}
+		}
+		return []wire.KDC{k}, nil
+	}
+	kdcs, err := c.locator.KDCs(ctx, realm)
+	if err != nil {
+		return nil, notLocated(ctx, err, what, realm)
+	}
+	return kdcs, nil
+}

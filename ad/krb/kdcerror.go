@@ -1,0 +1,82 @@
+package krb
+
+import (
+	"encoding/asn1"
+	"encoding/binary"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/wire"
+
+	"github.com/jcmturner/gokrb5/v8/messages"
+	"github.com/jcmturner/gokrb5/v8/types"
+)
+
+// isError says whether an answer is a KRB-ERROR: application tag 30.
+func isError(b []byte) bool { return len(b) > 0 && b[0] == 0x7e }
+
+// parseError reads a KRB-ERROR and computes the clock offset against the
+// middle of the exchange.
+func parseError(b []byte, sent, received time.Time) (*ad.KDCError, error) {
+	var m messages.KRBError
+	if err := decode(b, "the KRB-ERROR", m.Unmarshal); err != nil {
+		return nil, err
+	}
+	e := &ad.KDCError{Code: int(m.ErrorCode), Text: m.EText, Realm: m.Realm, SName: nameString(m.SName), EData: m.EData}
+	if !m.STime.IsZero() {
+		e.ServerTime = m.STime.UTC().Add(time.Duration(m.Susec%1e6) * time.Microsecond)
+		if !sent.IsZero() {
+			e.Offset = e.ServerTime.Sub(sent.Add(received.Sub(sent) / 2))
+		}
+	}
+	e.NTStatus = ntStatus(m.EData)
+	return e, nil
+}
+
+func errorOf(a wire.Answer) (*ad.KDCError, error) { return parseError(a.Bytes, a.Sent, a.Received) }
+
+// ntStatus finds the status in e-data: KERB-ERROR-DATA of type 3 (MS-KILE
+// 2.2.2), three little-endian words of which the first is the NTSTATUS, or
+// the same words as padata of type 3 or 8, as Samba sends them.
+func ntStatus(edata []byte) uint32 {
+	var ext struct {
+		Type  int    `asn1:"explicit,tag:1"`
+		Value []byte `asn1:"explicit,optional,tag:2"`
+	}
+	if _, err := asn1.Unmarshal(edata, &ext); err == nil && ext.Type == 3 {
+		return statusWords(ext.Value)
+	}
+	for _, pa := range padata(edata) {
+		if pa.PADataType == 3 {
+			return statusWords(pa.PADataValue)
+		}
+	}
+	return 0
+}
+
+func statusWords(b []byte) uint32 {
+	if len(b) < 12 {
+		return 0
+	}
+	return binary.LittleEndian.Uint32(b)
+}
+
+// padata reads METHOD-DATA (RFC 4120 5.9.1); nil when it is something else.
+func padata(b []byte) types.PADataSequence {
+	var out types.PADataSequence
+	if decode(b, "padata", out.Unmarshal) != nil {
+		return nil
+	}
+	return out
+}
+
+// crealmOf reads the client realm of a KRB-ERROR: in a WRONG_REALM answer it
+// is where to ask (RFC 6806 7).
+func crealmOf(b []byte) string {
+	var m messages.KRBError
+	if decode(b, "the KRB-ERROR", m.Unmarshal) != nil {
+		return ""
+	}
+	return strings.TrimSpace(m.CRealm)
+}

@@ -1,0 +1,71 @@
+package krb5conf
+
+import (
+	"strings"
+	"time"
+)
+
+// Config is what this program uses of krb5.conf.
+type Config struct {
+	DefaultRealm  string
+	DNSLookupKDC  bool          // ask SRV records where no kdc is named; true by default
+	UDPLimit      int           // udp_preference_limit in bytes; -1 when not set
+	Canonicalize  bool          // ask for the client's canonical name
+	Forwardable   bool          // ask for forwardable initial tickets
+	ClockSkew     time.Duration // 5 minutes by default
+	CCacheName    string        // default_ccache_name, with its variables
+	KeytabName    string        // default_keytab_name
+	InitialETypes []int32       // default_tkt_enctypes; nil when not set
+	ServiceETypes []int32       // default_tgs_enctypes; nil when not set
+	Realms        map[string]Realm
+	DomainRealm   map[string]string // host or ".domain" to realm, in small letters
+	Files         []string          // what was read, in order
+	Notes         []string          // what was skipped, and why
+}
+
+// Realm is one entry of [realms].
+type Realm struct {
+	KDCs []string // as written: host, host:port, tcp/host, udp/host:port
+}
+
+// Default is the configuration of a machine without any file.
+func Default() *Config {
+	return &Config{DNSLookupKDC: true, UDPLimit: -1, ClockSkew: 5 * time.Minute,
+		Realms: map[string]Realm{}, DomainRealm: map[string]string{}}
+}
+
+// KDCs returns the kdc relations of a realm. Active Directory realms are the
+// same in any case, so a realm that differs in case only is found too.
+func (c *Config) KDCs(realm string) []string {
+	if r, ok := c.Realms[realm]; ok {
+		return r.KDCs
+	}
+	for name, r := range c.Realms {
+		if strings.EqualFold(name, realm) {
+			return r.KDCs
+		}
+	}
+	return nil
+}
+
+// RealmOf returns the realm that [domain_realm] gives for a host: its own
+// line, then ".domain" and "domain" of every parent; "" when none is there.
+func (c *Config) RealmOf(host string) string {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if r, ok := c.DomainRealm[host]; ok {
+		return r
+	}
+	for rest := host; ; {
+		dot := strings.IndexByte(rest, '.')
+		if dot < 0 {
+			return ""
+		}
+		if r, ok := c.DomainRealm[rest[dot:]]; ok {
+			return r
+		}
+		rest = rest[dot+1:]
+		if r, ok := c.DomainRealm[rest]; ok {
+			return r
+		}
+	}
+}

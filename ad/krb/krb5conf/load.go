@@ -1,0 +1,142 @@
+package krb5conf
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// DefaultPath is where the configuration is when KRB5_CONFIG does not say.
+const DefaultPath = "/etc/krb5.conf"
+
+// Load reads the files of KRB5_CONFIG (separated by colons), or DefaultPath.
+// A file that is not there is noted, not an error: the defaults and DNS may
+// be enough. The result is never nil.
+func Load() *Config {
+	paths := []string{DefaultPath}
+	if env := os.Getenv("KRB5_CONFIG"); env != "" {
+		paths = strings.Split(env, ":")
+	}
+	return LoadFiles(paths...)
+}
+
+// LoadFiles reads the named files in order; directories are read as includedir
+// reads them.
+func LoadFiles(paths ...string) *Config {
+	l := newLoader()
+	for _, p := range paths {
+		if p != "" {
+			l.read(p, 0, true)
+		}
+	}
+	return l.config()
+}
+
+// Parse reads one text. Its include lines are noted and not followed.
+func Parse(text string) *Config {
+	l := newLoader()
+	l.parse("krb5.conf", text, func(path string, _ bool, _ string) { l.note("not followed: include " + path) })
+	return l.config()
+}
+
+type loader struct {
+	root   *node
+	frozen map[*node]bool
+	files  []string
+	notes  []string
+}
+
+func newLoader() *loader { return &loader{root: &node{group: true}, frozen: map[*node]bool{}} }
+
+func (l *loader) note(s string) {
+	if len(l.notes) < maxNotes {
+		l.notes = append(l.notes, s)
+	}
+}
+
+func (l *loader) parse(name, text string, include func(string, bool, string)) {
+	p := &parser{root: l.root, file: name, include: include, note: l.note, frozen: l.frozen}
+	p.parse(text)
+}
+
+// read reads a file, or the files of a directory, at an include depth.
+func (l *loader) read(path string, depth int, top bool) {
+	switch {
+	case depth > maxDepth:
+		l.note(path + ": includes go too deep, skipped")
+		return
+	case len(l.files) >= maxFiles:
+		l.note(path + ": too many files, skipped")
+		return
+	}
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		if top {
+			l.readDir(path, depth)
+		}
+		return
+	}
+	text, err := readBounded(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			l.note(path + ": not there")
+		} else {
+			l.note(fmt.Sprintf("%s: %v, skipped", path, err))
+		}
+		return
+	}
+	l.files = append(l.files, path)
+	l.parse(path, text, func(inc string, dir bool, _ string) {
+		switch {
+		case !filepath.IsAbs(inc):
+			l.note(path + ": an include needs a full path, skipped: " + inc)
+		case dir:
+			l.readDir(inc, depth+1)
+		default:
+			l.read(inc, depth+1, false)
+		}
+	})
+}
+
+// readDir reads the files of a directory whose names MIT accepts: letters,
+// digits, dashes and underscores only, or anything that ends in ".conf"; no
+// hidden ones.
+func (l *loader) readDir(dir string, depth int) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		l.note(fmt.Sprintf("%s: %v, skipped", dir, err))
+		return
+	}
+	var names []string
+	for _, e := range entries {
+		n := e.Name()
+		plain := strings.Trim(n, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == ""
+		if plain || (strings.HasSuffix(n, ".conf") && n[0] != '.') {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		l.read(filepath.Join(dir, n), depth, false)
+	}
+}
+
+func readBounded(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return "", err
+	}
+	if len(b) > maxFile {
+		return "", fmt.Errorf("larger than %d bytes", maxFile)
+	}
+	return string(b), nil
+}

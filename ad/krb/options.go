@@ -1,0 +1,94 @@
+package krb
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/krb5conf"
+	"adwalk/ad/krb/wire"
+)
+
+// Options say where the KDCs are and how to talk to them. The zero value of
+// each field has a sensible meaning.
+type Options struct {
+	Realm     string              // of the person who asks; empty: from the principal, then krb5.conf
+	KDCs      []string            // of Realm: host, host:port, tcp/host; empty: krb5.conf, then SRV records
+	RealmKDCs map[string][]string // of other realms, for referrals
+	Timeout   time.Duration       // of one exchange; 0: ten seconds
+	ETypes    []ad.EType          // asked for by default; nil: krb5.conf's default_tgs_enctypes, then AES256, AES128, RC4
+	Config    *krb5conf.Config    // nil: read from KRB5_CONFIG or /etc/krb5.conf
+	Resolver  *net.Resolver       // nil: the system's
+
+	// Dial opens a connection; nil: a net.Dialer.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// Logf receives each exchange as the command that does the same.
+	Logf func(command string)
+}
+
+// defaultETypes are asked for when nobody says otherwise, strongest first.
+var defaultETypes = []ad.EType{ad.ETypeAES256, ad.ETypeAES128, ad.ETypeRC4}
+
+// complete fills what the configuration knows.
+func (o Options) complete() Options {
+	if o.Config == nil {
+		o.Config = krb5conf.Load()
+	}
+	if o.Realm == "" {
+		o.Realm = o.Config.DefaultRealm
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 10 * time.Second
+	}
+	return o
+}
+
+func (o Options) log(command string) {
+	if o.Logf != nil {
+		o.Logf(command)
+	}
+}
+
+func (o Options) locator() *wire.Locator {
+	named := map[string][]string{}
+	for realm, addrs := range o.RealmKDCs {
+		named[realm] = addrs
+	}
+	if len(o.KDCs) > 0 {
+		named[o.Realm] = o.KDCs
+	}
+	return &wire.Locator{Named: named, Config: o.Config, Resolver: o.Resolver, Timeout: o.Timeout}
+}
+
+func (o Options) sender() *wire.Sender {
+	return &wire.Sender{Dial: o.Dial, Timeout: o.Timeout, UDPLimit: o.Config.UDPLimit}
+}
+
+// initialETypes and serviceETypes are what an AS-REQ and a TGS-REQ ask for.
+func (o Options) initialETypes() []int32 { return o.etypes(o.Config.InitialETypes) }
+
+func (o Options) serviceETypes(req []ad.EType) []int32 {
+	if len(req) > 0 {
+		return etypeIDs(req)
+	}
+	return o.etypes(o.Config.ServiceETypes)
+}
+
+func (o Options) etypes(configured []int32) []int32 {
+	switch {
+	case len(o.ETypes) > 0:
+		return etypeIDs(o.ETypes)
+	case len(configured) > 0:
+		return configured
+	}
+	return etypeIDs(defaultETypes)
+}
+
+func etypeIDs(es []ad.EType) []int32 {
+	out := make([]int32, len(es))
+	for i, e := range es {
+		out[i] = int32(e)
+	}
+	return out
+}
