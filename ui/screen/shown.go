@@ -1,0 +1,56 @@
+package screen
+
+import (
+	"time"
+
+	"adwalk/ad"
+)
+
+// Status is what the header says of the connection. Empty parts are shown as
+// not known.
+type Status struct {
+	Realm      string // "CONTOSO.LAB"
+	Server     string // the domain controller, "dc1.contoso.lab"
+	Identity   string // who is bound, "alice@CONTOSO.LAB"
+	Protection string // "TLS", "StartTLS", "sealed", "signed", "none"
+	Lab        bool   // the embedded forest: nothing real can break
+}
+
+// JournalRow is one write as the journal lists it.
+type JournalRow struct {
+	ID      string
+	At      time.Time
+	By      string // who wrote
+	Server  string
+	Change  ad.Change
+	State   string // "done", "already", "refused", "intended" (no outcome was recorded)
+	Undoes  string // the ID of the entry that this one took back, "" for none
+	Undone  bool   // a later entry took it back
+	Problem string // why it was refused
+}
+
+// LogLine is one query or write as the command an operator would have typed.
+type LogLine struct {
+	At      time.Time
+	Kind    string // "search", "ticket", "write", "service"
+	Server  string
+	Command string // "ldapsearch -H ldaps://… '(servicePrincipalName=…)'"
+	Outcome string // "3 objects", "7 KDC_ERR_S_PRINCIPAL_UNKNOWN"
+	Elapsed time.Duration
+}
+
+// Explanation is what a pasted text turned out to be.
+type Explanation struct {
+	What   string            // "KDC error 7, KDC_ERR_S_PRINCIPAL_UNKNOWN"
+	Cause  string            // what usually causes it, in sentences
+	Do     string            // what to do next
+	Code   string            // a finding code with a page, "" for none
+	Guide  string            // the walkthrough to take, "" for none
+	Values map[string]string // inputs of that guide found in the text
+}
+
+// Rendering is a plan in one tool's words.
+type Rendering struct {
+	Name string // "setspn", "PowerShell", "LDIF"
+	Text string
+}
