@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"time"
+)
+
+// Logged is one query or write, as the command an operator would have typed.
+type Logged struct {
+	At   time.Time
+	Text string
+}
+
+// maxLogged bounds the log in memory; the file has everything.
+const maxLogged = 2000
+
+// CommandLog keeps the queries and writes of this run for the log screen, and
+// appends them to a file when the operator named one. Secrets never reach it.
+type CommandLog struct {
+	mu   sync.Mutex
+	rows []Logged
+	file *os.File
+}
+
+// open starts appending to a file, mode 0600.
+func (l *CommandLog) open(path string) error {
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return usage("opening the log file", err.Error(), "name a file that you may write")
+	}
+	l.file = f
+	return nil
+}
+
+// Add records one command.
+func (l *CommandLog) Add(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	row := Logged{time.Now().UTC(), text}
+	if len(l.rows) >= maxLogged {
+		l.rows = append(l.rows[:0], l.rows[maxLogged/2:]...)
+	}
+	l.rows = append(l.rows, row)
+	if l.file != nil {
+		fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), row.Text)
+	}
+}
+
+// Rows returns a copy of the log, oldest first.
+func (l *CommandLog) Rows() []Logged {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Logged(nil), l.rows...)
+}
+
+func (l *CommandLog) close() {
+	if l.file != nil {
+		l.file.Close()
+	}
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/ui/safetext"
+)
+
+// The exit codes, as help and README list them.
+const (
+	ExitOK      = 0 // nothing wrong
+	ExitFound   = 1 // something found
+	ExitUsage   = 2 // the command line or a file cannot be used
+	ExitUnknown = 3 // could not find out
+	ExitRefused = 4 // read-only, not confirmed, or the directory said no
+)
+
+// exit is an error that carries its code and has already been told to the
+// operator, or needs no words.
+type exit struct{ code int }
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", e.code) }
+
+// usage makes the error for a command line that cannot be used.
+func usage(what, why, do string) error {
+	return &ad.Problem{Kind: ad.ProblemUsage, What: what, Why: why, Do: do}
+}
+
+// code maps an error to an exit code.
+func code(err error) int {
+	var e exit
+	var p *ad.Problem
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.As(err, &e):
+		return e.code
+	case errors.As(err, &p):
+		switch p.Kind {
+		case ad.ProblemUsage:
+			return ExitUsage
+		case ad.ProblemRefused:
+			return ExitRefused
+		}
+		return ExitUnknown
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ExitUnknown
+	}
+	return ExitUsage // what remains comes from reading the command line
+}
+
+// explain writes an error as a person needs it: what, why, what to do.
+func (s *Streams) explain(err error) {
+	var e exit
+	if err == nil || errors.As(err, &e) {
+		return
+	}
+	p := ad.AsProblem(err, ad.ProblemUsage, "adwalk")
+	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Line(p.What))
+	if p.Why != "" {
+		fmt.Fprintf(s.Err, "  why  %s\n", safetext.Line(p.Why))
+	}
+	if p.Do != "" {
+		fmt.Fprintf(s.Err, "  do   %s\n", safetext.Line(p.Do))
+	}
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"os"
+	"time"
+
+	"github.com/spf13/pflag"
+)
+
+// Flags are the connection's options, shared by every command.
+type Flags struct {
+	Servers      []string
+	Realm        string
+	KDCs         []string
+	User         string
+	Keytab       string
+	CCache       string
+	PasswordFile string
+	CAFile       string
+	SkipVerify   bool
+	Timeout      time.Duration
+	LogFile      string
+	ReadOnly     bool
+	NoProbes     bool
+	Lab          bool
+	Scenario     string
+	Parallel     int
+}
+
+func (f *Flags) bind(fs *pflag.FlagSet) {
+	fs.StringArrayVar(&f.Servers, "server", nil, "domain controller: host, host:port, ldap://… or ldaps://… (repeatable; the first that answers is used)")
+	fs.StringVar(&f.Realm, "realm", "", "Kerberos realm, e.g. CONTOSO.LAB")
+	fs.StringArrayVar(&f.KDCs, "kdc", nil, "KDC: host or host:port (repeatable)")
+	fs.StringVar(&f.User, "user", "", "who to log in as, e.g. alice@CONTOSO.LAB")
+	fs.StringVar(&f.Keytab, "keytab", "", "log in with a key from this keytab")
+	fs.StringVar(&f.CCache, "ccache", "", "credential cache to use instead of KRB5CCNAME")
+	fs.StringVar(&f.PasswordFile, "password-file", "", "file whose first line is the password; - reads standard input")
+	fs.StringVar(&f.CAFile, "ca-file", "", "PEM file with the CA of the domain controllers")
+	fs.BoolVar(&f.SkipVerify, "insecure-skip-verify", false, "accept any server certificate (the password then goes to whoever answers)")
+	fs.DurationVar(&f.Timeout, "timeout", 10*time.Second, "longest wait for one answer")
+	fs.StringVar(&f.LogFile, "log-file", "", "append every query and write to this file, as the command that does the same")
+	fs.BoolVar(&f.ReadOnly, "read-only", false, "build no editor: nothing can be changed (also ADWALK_READ_ONLY=1)")
+	fs.BoolVar(&f.NoProbes, "no-probes", false, "directory reads only: ask no KDC and no service")
+	fs.BoolVar(&f.Lab, "lab", false, "work on the embedded forest contoso.lab, with faults to find")
+	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array)")
+	fs.IntVar(&f.Parallel, "parallel", 4, "requests under way at once")
+}
+
+// check refuses what cannot be used, and takes in the environment.
+func (f *Flags) check() error {
+	if v := os.Getenv("ADWALK_READ_ONLY"); v != "" && v != "0" {
+		f.ReadOnly = true
+	}
+	switch {
+	case f.Parallel < 1 || f.Parallel > 64:
+		return usage("--parallel", "it must lie between 1 and 64", "leave it out for 4")
+	case f.Timeout <= 0:
+		return usage("--timeout", "it must be longer than nothing", "write a duration such as 10s")
+	case f.Scenario != "" && !f.Lab:
+		return usage("--scenario", "it chooses a scenario of the lab, and --lab is not given", "add --lab")
+	case f.Lab && len(f.Servers) > 0:
+		return usage("--lab and --server", "the lab is its own domain controller", "leave one of them out")
+	case f.User == "" && f.PasswordFile != "" && !f.Lab:
+		return usage("--password-file", "nobody says whose password it is", "add --user name@REALM")
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Version is set by the linker for releases.
+var Version = "0.1.0"
+
+// Main runs the program on the process's own arguments and streams and returns
+// its exit code. The first interrupt cancels what is under way; the second ends
+// the program at once.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return Run(ctx, os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+}
+
+// Run runs one command line. It returns the exit code.
+func Run(ctx context.Context, args []string, streams Streams) int {
+	s := &Session{Streams: streams}
+	defer s.Close()
+	root := rootCommand(s)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	err := root.ExecuteContext(ctx)
+	s.explain(err)
+	return code(err)
+}
+
+const rootHelp = `adwalk walks you from a Kerberos symptom to its cause in Active Directory,
+proves the cause on the wire and applies the fix after confirmation.
+
+Without a command it opens the console. Every part of the console has a command
+that does the same for scripts; --json gives its answer as data.
+
+Exit codes
+  0  nothing wrong
+  1  something found
+  2  the command line or a file cannot be used
+  3  could not find out (nobody answered, no login, no right)
+  4  refused: read-only, not confirmed, or the directory said no`
+
+func rootCommand(s *Session) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "adwalk",
+		Short:         "From a Kerberos symptom to its cause in Active Directory, and the fix",
+		Long:          rootHelp,
+		Version:       Version,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return runConsole(cmd.Context(), s) },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	s.Flags.bind(root.PersistentFlags())
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.Flags.check() }
+	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
+		journalCommand(s), labCommand(s))
+	return root
+}

@@ -1,0 +1,100 @@
+package collect
+
+import (
+	"context"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// sources is the table: which function fetches which kind.
+var sources = map[string]source{
+	facts.Directory.Name: directoryInfo,
+	facts.Login.Name:     login,
+	facts.Clock.Name:     clock,
+	facts.DNSName.Name:   dnsName,
+	facts.Account.Name:   account,
+	facts.Owners.Name:    owners,
+	facts.Ticket.Name:    ticket,
+	facts.Exchange.Name:  exchangeOrg,
+}
+
+func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	d, err := c.directory()
+	if err != nil {
+		return err
+	}
+	info, err := d.Info(ctx)
+	if err != nil {
+		return err
+	}
+	facts.Directory.Put(s, diag.Fact[ad.DirectoryInfo]{Subject: subject, Value: info, Source: c.from("ldap", info.Server)})
+	return nil
+}
+
+func login(_ context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.Tickets == nil {
+		return c.noTickets("logging in to Kerberos")
+	}
+	facts.Login.Put(s, diag.Fact[facts.LoginValue]{Subject: subject, Value: facts.LoginValue{Client: c.Tickets.Client()}, Source: c.from("kdc", "")})
+	return nil
+}
+
+// clock compares the domain controller's clock with ours, allowing for the time
+// that passed since the answer came in.
+func clock(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	d, err := c.directory()
+	if err != nil {
+		return err
+	}
+	info, err := d.Info(ctx)
+	if err != nil {
+		return err
+	}
+	if info.Time.IsZero() || info.At.IsZero() {
+		return &ad.Problem{Kind: ad.ProblemNotFound, What: "reading the clock of " + info.Server, Why: "its RootDSE holds no currentTime", Do: "compare the clocks by hand"}
+	}
+	facts.Clock.Put(s, diag.Fact[facts.ClockValue]{Subject: subject, Value: facts.ClockValue{Offset: info.Time.Sub(info.At)}, Source: c.from("ldap", info.Server)})
+	return nil
+}
+
+func dnsName(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.Names == nil {
+		return &ad.Problem{Kind: ad.ProblemNotAsked, What: "resolving " + subject, Why: "no resolver is set up"}
+	}
+	canonical, addresses, asked, err := c.Names.Lookup(ctx, subject)
+	if err != nil {
+		return &ad.Problem{Kind: ad.ProblemUnreachable, What: "resolving " + subject, Why: err.Error(), Do: "check the name servers of this machine", Err: err}
+	}
+	name := "this machine's resolver"
+	if len(asked) > 0 {
+		name = asked[len(asked)-1]
+	}
+	facts.DNSName.Put(s, diag.Fact[facts.DNSValue]{Subject: subject, Source: c.from("dns", name),
+		Value: facts.DNSValue{Canonical: canonical, Addresses: addresses, Asked: asked}})
+	return nil
+}
+
+func ticket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.Tickets == nil {
+		return c.noTickets("asking for " + subject)
+	}
+	res := c.Tickets.Ask(ctx, ad.TicketRequest{SPN: subject})
+	if res.Problem != nil {
+		return res.Problem
+	}
+	facts.Ticket.Put(s, diag.Fact[ad.TicketResult]{Subject: subject, Value: res, Source: c.from("kdc", res.KDC)})
+	return nil
+}
+
+func (c *Collector) noTickets(what string) error {
+	if c.NoTickets != nil {
+		return c.NoTickets
+	}
+	return &ad.Problem{Kind: ad.ProblemNotAsked, What: what, Why: "there is no Kerberos login", Do: "log in with kinit, --user, --keytab or --ccache"}
+}
+
+func (c *Collector) from(kind, name string) ad.Source {
+	return ad.Source{Kind: kind, Name: name, At: c.now()}
+}
