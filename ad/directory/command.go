@@ -1,0 +1,52 @@
+package directory
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// searchCommand renders a query as the command an operator would type for it.
+func searchCommand(a address, protection string, kerberos bool, as string, q ad.Query, page int) string {
+	var b strings.Builder
+	b.WriteString("ldapsearch -LLL -H " + a.url())
+	if protection == "StartTLS" {
+		b.WriteString(" -ZZ")
+	}
+	switch {
+	case kerberos:
+		b.WriteString(" -Y GSSAPI")
+	case as != "":
+		b.WriteString(" -x -W -D " + quote(as))
+	default:
+		b.WriteString(" -x")
+	}
+	fmt.Fprintf(&b, " -b %s -s %s", quote(q.Base), [...]string{"base", "one", "sub"}[q.Scope])
+	if q.Limit > 0 {
+		fmt.Fprintf(&b, " -z %d", q.Limit)
+	}
+	if page > 0 {
+		fmt.Fprintf(&b, " -E pr=%d/noprompt", page)
+	}
+	filter := q.Filter
+	if filter == "" {
+		filter = "(objectClass=*)"
+	}
+	b.WriteString(" " + quote(filter))
+	for _, attr := range q.Attributes {
+		b.WriteString(" " + quote(attr))
+	}
+	return b.String()
+}
+
+// quote makes text safe to paste into a shell.
+func quote(s string) string {
+	plain := s != "" && strings.IndexFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:@=,+", r))
+	}) < 0
+	if plain {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,155 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/directory/wire"
+)
+
+// Conn is a connection to one domain controller, and to a global catalogue
+// once a forest-wide question is asked. It is safe for concurrent use.
+type Conn struct {
+	opt     Options
+	address address
+
+	main    slot
+	catalog slot
+
+	mu     sync.Mutex
+	info   *ad.DirectoryInfo
+	closed bool
+	noGC   *noCatalog
+}
+
+// slot holds one session; its token is held while it is being dialled, so
+// that several callers wait for one connection and each can still give up.
+type slot struct {
+	token   chan struct{}
+	session *session
+}
+
+func newSlot() slot { return slot{token: make(chan struct{}, 1)} }
+
+var _ ad.Directory = (*Conn)(nil)
+
+// Dial connects to the server that the options name, or to the first of the
+// realm's domain controllers that answers, logs in and reads the RootDSE.
+// The error is a *ad.Problem; where a server refused, a *ad.DirectoryError is
+// inside. Credentials are tried once: a refusal is not retried elsewhere.
+func Dial(ctx context.Context, o Options) (*Conn, error) {
+	o.fill()
+	servers := []string{o.Server}
+	if o.Server == "" {
+		found, err := Discover(ctx, o.Realm, o.Resolver)
+		if err != nil {
+			return nil, err
+		}
+		servers = servers[:0]
+		for _, s := range found {
+			servers = append(servers, s.Host)
+		}
+	}
+	var last error
+	for _, server := range servers {
+		c, err := dialServer(ctx, o, server)
+		if err == nil {
+			return c, nil
+		}
+		last = err
+		var p *ad.Problem
+		if ctx.Err() != nil || !errors.As(err, &p) || p.Kind != ad.ProblemUnreachable {
+			break
+		}
+	}
+	return nil, last
+}
+
+func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
+	// A password wants TLS from the start; a ticket protects port 389 itself.
+	password := o.Credential == nil && o.User != "" && !o.StartTLS
+	a, err := parseAddress(server, password, "389", "636")
+	if err != nil {
+		return nil, err
+	}
+	c := &Conn{opt: o, address: a, main: newSlot(), catalog: newSlot()}
+	if _, err := c.Info(ctx); err != nil {
+		_ = c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// Server returns host:port of the domain controller.
+func (c *Conn) Server() string { return c.address.String() }
+
+// As says who is logged in, "" for nobody.
+func (c *Conn) As() string {
+	if c.opt.Credential != nil {
+		return c.opt.Credential.Client()
+	}
+	return c.opt.User
+}
+
+// Close ends the connections. Searches under way end with an error.
+func (c *Conn) Close() error {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	for _, s := range []*slot{&c.main, &c.catalog} {
+		s.token <- struct{}{}
+		if s.session != nil {
+			_ = s.session.client.Close()
+		}
+		<-s.token
+	}
+	clear(c.opt.Password)
+	return nil
+}
+
+// session returns the live session of a slot and dials when there is none.
+func (c *Conn) session(ctx context.Context, s *slot, a address) (*session, error) {
+	select {
+	case s.token <- struct{}{}:
+	case <-ctx.Done():
+		return nil, cancelled("connecting to "+a.String(), ctx.Err())
+	}
+	defer func() { <-s.token }()
+	if s.session != nil && !s.session.dead() {
+		return s.session, nil
+	}
+	c.mu.Lock()
+	closed := c.closed
+	c.mu.Unlock()
+	if closed {
+		return nil, &ad.Problem{Kind: ad.ProblemCancelled, What: "asking " + a.String(), Why: "the connection was closed"}
+	}
+	made, err := dial(ctx, c.opt, a)
+	if err != nil {
+		return nil, err
+	}
+	s.session = made
+	return made, nil
+}
+
+// Borrow lends the live connection to the domain controller for one exchange.
+// It is how ad/editor sends what this package has no words for. The server is
+// named as it will be in errors; as is who is logged in. Nothing is retried.
+func (c *Conn) Borrow(ctx context.Context, use func(client *wire.Client, server, as string, idle time.Duration) error) error {
+	s, err := c.session(ctx, &c.main, c.address)
+	if err != nil {
+		return err
+	}
+	return use(s.client, s.address.String(), s.as, c.opt.Timeout)
+}
+
+// lost says whether an error means that the connection is gone, as opposed to
+// an answer, a timeout or a cancelled context.
+func lost(s *session, err error) bool {
+	var refused *wire.ResultError
+	return err != nil && s.dead() && !errors.As(err, &refused) || err != nil && strings.HasPrefix(err.Error(), "connection lost")
+}

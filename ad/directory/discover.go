@@ -1,0 +1,67 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sort"
+	"strconv"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// Server is a domain controller that DNS names.
+type Server struct {
+	Host     string // without a trailing dot
+	Port     int
+	Priority int
+	Weight   int
+}
+
+// String renders host:port.
+func (s Server) String() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
+
+// Discover lists the domain controllers of a realm from the SRV records that
+// they register (MS-ADTS 6.3.2.3), lowest priority first and, within one
+// priority, in the order the resolver drew by weight (RFC 2782). When there
+// are none the error names what was asked for.
+func Discover(ctx context.Context, realm string, r Resolver) ([]Server, error) {
+	if r == nil {
+		r = net.DefaultResolver
+	}
+	domain := strings.ToLower(strings.Trim(realm, ". "))
+	name := "_ldap._tcp.dc._msdcs." + domain
+	if domain == "" {
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "no domain controller can be looked up", Why: "no realm is known",
+			Do: "name the realm or a server"}
+	}
+	_, records, err := r.LookupSRV(ctx, "ldap", "tcp", "dc._msdcs."+domain)
+	if ctx.Err() != nil {
+		return nil, cancelled("looking up domain controllers", ctx.Err())
+	}
+	if len(records) == 0 {
+		why := fmt.Sprintf("DNS has no SRV record %s", name)
+		if err != nil && !notFound(err) {
+			why = fmt.Sprintf("DNS did not answer for the SRV record %s: %v", name, err)
+		}
+		return nil, &ad.Problem{Kind: ad.ProblemUnreachable, What: "no domain controller of " + strings.ToUpper(domain) + " was found",
+			Why: why, Do: "check the realm's spelling and that this machine asks the domain's DNS servers, or name a server", Err: err}
+	}
+	var out []Server
+	for _, s := range records {
+		host := strings.TrimSuffix(s.Target, ".")
+		if host == "" || len(out) >= 1000 {
+			continue // a lone dot means that the service is not offered
+		}
+		out = append(out, Server{Host: host, Port: int(s.Port), Priority: int(s.Priority), Weight: int(s.Weight)})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Priority < out[j].Priority })
+	return out, nil
+}
+
+func notFound(err error) bool {
+	var d *net.DNSError
+	return errors.As(err, &d) && d.IsNotFound
+}

@@ -1,0 +1,63 @@
+package directory
+
+import (
+	"context"
+	"crypto/x509"
+	"net"
+	"time"
+
+	"adwalk/ad/directory/sasl"
+)
+
+// DefaultTimeout bounds a connect, a handshake, and every wait for an answer.
+const DefaultTimeout = 10 * time.Second
+
+// Resolver looks up names; *net.Resolver is one.
+type Resolver interface {
+	LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error)
+	LookupHost(ctx context.Context, host string) ([]string, error)
+}
+
+// Options says where to connect, how the connection is protected, and as whom.
+// With neither User nor Credential the connection stays anonymous.
+type Options struct {
+	// Server is host, host:port, ldap://host[:port] or ldaps://host[:port].
+	// Empty: the domain controllers of Realm, from DNS, in order.
+	Server string
+	Realm  string
+	// GlobalCatalog names the global catalogue in the same forms; empty: the
+	// same host on 3268 or 3269.
+	GlobalCatalog string
+
+	StartTLS           bool           // upgrade port 389; implied by a password without ldaps
+	CAFile             string         // PEM, instead of the system's roots
+	RootCAs            *x509.CertPool // instead of CAFile
+	InsecureSkipVerify bool
+	ServerName         string // expected in the certificate; empty: the host in Server
+
+	User     string // DN, UPN or DOMAIN\name for a simple bind
+	Password []byte // copied; sent under TLS only
+	// Credential logs in with Kerberos. It wins over a password.
+	Credential sasl.Credential
+
+	Timeout  time.Duration // 0: DefaultTimeout
+	PageSize int           // 0: 1000, the most that Active Directory gives
+	Logf     func(string)  // receives every query as a command line, without secrets
+	Resolver Resolver      // nil: the system's
+}
+
+func (o *Options) fill() {
+	if o.Timeout <= 0 {
+		o.Timeout = DefaultTimeout
+	}
+	if o.PageSize <= 0 || o.PageSize > 1000 {
+		o.PageSize = 1000
+	}
+	if o.Resolver == nil {
+		o.Resolver = net.DefaultResolver
+	}
+	if o.Logf == nil {
+		o.Logf = func(string) {}
+	}
+	o.Password = append([]byte(nil), o.Password...)
+}

@@ -1,0 +1,61 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"adwalk/ad"
+)
+
+// Search implements ad.Directory. Objects are handed on as they arrive, page
+// by page; the next page is asked for before this one is decoded. A connection
+// that dropped is dialled again once, as long as nothing was handed on yet.
+func (c *Conn) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
+	if q.Scope < ad.ScopeBase || q.Scope > ad.ScopeSub {
+		return ad.Coverage{}, &ad.Problem{Kind: ad.ProblemUsage, What: "searching " + c.address.String(), Why: "the scope is unknown"}
+	}
+	if q.Forest {
+		return c.searchForest(ctx, q, yield)
+	}
+	if q.Base == "" && q.Scope != ad.ScopeBase {
+		info, err := c.Info(ctx)
+		if err != nil {
+			return ad.Coverage{}, err
+		}
+		q.Base = info.Domain
+	}
+	return c.run(ctx, &c.main, c.address, q, yield)
+}
+
+// run searches on one slot's connection.
+func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
+	kind := "ldap"
+	if s == &c.catalog {
+		kind = "gc"
+	}
+	cov := ad.Coverage{Source: ad.Source{Kind: kind, Name: a.host, At: time.Now().UTC()}}
+	for attempt := 0; ; attempt++ {
+		live, err := c.session(ctx, s, a)
+		if err != nil {
+			return cov, err
+		}
+		page := c.opt.PageSize
+		if q.Scope == ad.ScopeBase {
+			page = 0
+		}
+		c.opt.Logf(searchCommand(a, live.protection, c.opt.Credential != nil, live.as, q, page))
+		scan := scan{conn: c, session: live, query: q, page: page, yield: yield}
+		err = scan.run(ctx)
+		cov.Truncated = scan.truncated
+		if err == nil {
+			return cov, nil
+		}
+		if scan.stopped { // the consumer's own error goes back unchanged
+			return cov, err
+		}
+		if attempt == 0 && scan.seen == 0 && ctx.Err() == nil && lost(live, err) {
+			continue
+		}
+		return cov, Explain(ctx, "search", a.String(), live.as, err)
+	}
+}

@@ -1,0 +1,186 @@
+package wire
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+)
+
+// maxQueued bounds what waits for a slow consumer on one connection, in bytes.
+const maxQueued = 256 << 20
+
+// writeTimeout bounds the sending of one request.
+const writeTimeout = 30 * time.Second
+
+// ErrIdle is returned when the server sends nothing for too long.
+var ErrIdle = errors.New("no answer in time")
+
+// Client multiplexes requests on one connection. It is safe for concurrent
+// use: a slow reader of one answer does not hold up the others.
+type Client struct {
+	conn net.Conn
+
+	write sync.Mutex // held while a request is on its way out
+
+	mu     sync.Mutex
+	calls  map[int32]*Call
+	last   int32
+	queued int
+	err    error
+	done   chan struct{}
+}
+
+// NewClient starts reading from a connection that is ready for LDAP messages.
+// The caller gives the connection away; Close closes it.
+func NewClient(conn net.Conn) *Client {
+	c := &Client{conn: conn, calls: map[int32]*Call{}, done: make(chan struct{})}
+	go c.read()
+	return c
+}
+
+// Done is closed when the connection has ended; Err then says why.
+func (c *Client) Done() <-chan struct{} { return c.done }
+
+// Err returns why the connection ended, nil while it lives.
+func (c *Client) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
+
+// Close says goodbye (an unbind request) and closes the connection. Waiting
+// calls end with net.ErrClosed.
+func (c *Client) Close() error {
+	c.write.Lock()
+	_ = c.conn.SetWriteDeadline(time.Now().Add(time.Second))
+	c.mu.Lock()
+	c.last++
+	id := c.last
+	c.mu.Unlock()
+	_, _ = c.conn.Write(AppendMessage(nil, id, []byte{OpUnbindRequest, 0}, nil))
+	c.write.Unlock()
+	c.fail(net.ErrClosed)
+	return nil
+}
+
+// fail ends the connection once; the first reason stays.
+func (c *Client) fail(err error) {
+	c.mu.Lock()
+	if c.err != nil {
+		c.mu.Unlock()
+		return
+	}
+	c.err = err
+	calls := c.calls
+	c.calls = map[int32]*Call{}
+	close(c.done)
+	c.mu.Unlock()
+	_ = c.conn.Close()
+	for _, call := range calls {
+		call.end(err)
+	}
+}
+
+func (c *Client) read() {
+	r := bufio.NewReaderSize(c.conn, 64<<10)
+	for {
+		m, err := ReadMessage(r)
+		if err != nil {
+			c.fail(fmt.Errorf("connection lost: %w", err))
+			return
+		}
+		if m.ID == 0 {
+			c.fail(notice(m))
+			return
+		}
+		c.mu.Lock()
+		call := c.calls[m.ID]
+		if call != nil {
+			c.queued += len(m.Body)
+			if m.Op != OpSearchEntry && m.Op != OpSearchReference {
+				delete(c.calls, m.ID)
+			}
+		}
+		full := c.queued > maxQueued
+		c.mu.Unlock()
+		if full {
+			c.fail(fmt.Errorf("more than %d MB wait to be read", maxQueued>>20))
+			return
+		}
+		if call != nil { // otherwise an answer to a request that was abandoned
+			call.put(m)
+		}
+	}
+}
+
+// notice turns an unsolicited notification (RFC 4511 4.4) into an error.
+func notice(m Message) error {
+	if res, err := ParseResult(m); err == nil {
+		return fmt.Errorf("the server ended the connection: %w", &ResultError{Result: res})
+	}
+	return errors.New("the server ended the connection")
+}
+
+// Start sends a request: op is the encoded protocol operation, controls the
+// concatenated Control elements or nil.
+func (c *Client) Start(ctx context.Context, op, controls []byte) (*Call, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	call := &Call{client: c, wake: make(chan struct{}, 1)}
+	c.mu.Lock()
+	if c.err != nil {
+		defer c.mu.Unlock()
+		return nil, c.err
+	}
+	if c.last >= 1<<31-2 {
+		c.last = 0
+	}
+	c.last++
+	call.id = c.last
+	c.calls[call.id] = call
+	c.mu.Unlock()
+	if err := c.send(AppendMessage(make([]byte, 0, len(op)+len(controls)+32), call.id, op, controls)); err != nil {
+		c.fail(fmt.Errorf("connection lost: %w", err))
+		return nil, c.Err()
+	}
+	return call, nil
+}
+
+func (c *Client) send(b []byte) error {
+	c.write.Lock()
+	defer c.write.Unlock()
+	_ = c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_, err := c.conn.Write(b)
+	return err
+}
+
+// forget drops a request and tells the server to stop working on it.
+func (c *Client) forget(id int32, tell bool) {
+	c.mu.Lock()
+	_, open := c.calls[id]
+	delete(c.calls, id)
+	c.last++
+	abandon := c.last
+	alive := c.err == nil
+	c.mu.Unlock()
+	if open && alive && tell {
+		if err := c.send(AppendMessage(nil, abandon, AppendInt(nil, OpAbandonRequest, int64(id)), nil)); err != nil {
+			c.fail(fmt.Errorf("connection lost: %w", err))
+		}
+	}
+}
+
+// Do sends a request and waits for its single answer.
+func (c *Client) Do(ctx context.Context, op, controls []byte, idle time.Duration) (Message, error) {
+	call, err := c.Start(ctx, op, controls)
+	if err != nil {
+		return Message{}, err
+	}
+	defer call.Close()
+	return call.Next(ctx, idle)
+}
