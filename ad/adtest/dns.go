@@ -1,0 +1,74 @@
+package adtest
+
+import (
+	"bytes"
+	"encoding/binary"
+	"net"
+	"strings"
+
+	"github.com/go-ldap/ldap/v3"
+)
+
+// A dnsRecord value (MS-DNSP 2.3.2.2): a header of twenty-four bytes with the
+// data's length, the type and version 5, then the data; four bytes for an
+// address.
+const (
+	dnsHeader = 24
+	dnsTypeA  = 1
+)
+
+func addressRecord(addr string) []byte {
+	b := make([]byte, dnsHeader, dnsHeader+4)
+	binary.LittleEndian.PutUint16(b[0:], 4)
+	binary.LittleEndian.PutUint16(b[2:], dnsTypeA)
+	b[4], b[5] = 5, 0xf0                    // version, rank of an authoritative zone
+	binary.BigEndian.PutUint32(b[12:], 900) // time to live
+	return append(b, net.ParseIP(addr).To4()...)
+}
+
+// moveDNS points every address record at this server that points at from.
+func (d *DC) moveDNS(from string) error {
+	conn, err := d.adminConn()
+	if err != nil {
+		return err
+	}
+	old := net.ParseIP(from).To4()
+	for _, zone := range []string{"DC=DomainDnsZones,", "DC=ForestDnsZones,"} {
+		res, err := conn.Search(ldap.NewSearchRequest(zone+d.BaseDN, ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 0, 0, false,
+			"(dnsRecord=*)", []string{"dnsRecord"}, nil))
+		if err != nil {
+			return err
+		}
+		for _, e := range res.Entries {
+			req, moved := ldap.NewModifyRequest(e.DN, nil), false
+			var values []string
+			for _, v := range e.GetRawAttributeValues("dnsRecord") {
+				if len(v) == dnsHeader+4 && v[2] == dnsTypeA && bytes.Equal(v[dnsHeader:], old) {
+					v, moved = addressRecord(d.Addr), true
+				}
+				values = append(values, string(v))
+			}
+			if !moved {
+				continue
+			}
+			req.Replace("dnsRecord", values)
+			if err := conn.Modify(req); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// AddDNS gives a host of the domain ("web", without the domain) addresses in
+// the domain's own DNS and in the hosts file of Command.
+func (d *DC) AddDNS(host string, addrs ...string) {
+	d.t.Helper()
+	zone := strings.ToLower(d.Realm)
+	var records []string
+	for _, a := range addrs {
+		records = append(records, string(addressRecord(a)))
+	}
+	d.AddObject("DC="+host+",DC="+zone+",CN=MicrosoftDNS,DC=DomainDnsZones,"+d.BaseDN,
+		map[string][]string{"objectClass": {"dnsNode"}, "dnsRecord": records})
+}

@@ -1,0 +1,200 @@
+package adtest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-ldap/ldap/v3"
+)
+
+// DC is a running Samba domain controller of the domain corp.test, as one test
+// sees it: its methods end that test when something goes wrong.
+type DC struct {
+	Realm         string // CORP.TEST
+	Domain        string // NetBIOS name, CORP
+	BaseDN        string // DC=corp,DC=test
+	Addr          string // loopback address; also KDC, DNS server and global catalogue
+	Name          string // dc1
+	Host          string // dc1.corp.test
+	LDAP          string // ldap://dc1.corp.test by address
+	LDAPS         string // ldaps:// by address; the certificate names it
+	KDC           string // address:88
+	CAFile        string // the certificate authority, PEM
+	Krb5Conf      string // for KRB5_CONFIG
+	SMBConf       string // for the -s option of Samba's tools
+	PrivateDir    string // where sam.ldb is
+	AdminUser     string // Administrator
+	AdminPassword string
+
+	*instance
+	t testing.TB
+}
+
+// instance is what the tests of one binary share.
+type instance struct {
+	place  *place
+	server *server
+	files  files // what a program run against this domain needs to see
+
+	mu    sync.Mutex
+	admin *ldap.Conn
+}
+
+// Option changes how a domain controller is set up. Tests that ask for the same
+// options share one.
+type Option string
+
+// Options of Samba.
+const (
+	// AllowSASLOverTLS lets a SASL bind without a layer in under TLS, as a
+	// Windows domain controller does.
+	AllowSASLOverTLS Option = "ldap server require strong auth = allow_sasl_over_tls"
+	// NoStrongAuth lets simple binds and unsealed SASL in without TLS.
+	NoStrongAuth Option = "ldap server require strong auth = no"
+	// ManyWorkers is for measuring speed: as many processes as Samba starts by itself.
+	ManyWorkers Option = "prefork children = 4"
+)
+
+var samba struct {
+	sync.Mutex
+	running map[string]*DC
+	failed  map[string]error
+}
+
+// Samba returns the binary's domain controller, and starts it for the first
+// test that asks. Where Samba or the rights to run it are missing, the test is
+// skipped or failed as in [Need].
+func Samba(t testing.TB, options ...Option) *DC {
+	t.Helper()
+	needSamba(t)
+	slices.Sort(options)
+	key := fmt.Sprint(options)
+	samba.Lock()
+	defer samba.Unlock()
+	if err := samba.failed[key]; err != nil {
+		t.Fatalf("samba did not start for an earlier test: %v", err)
+	}
+	dc := samba.running[key]
+	if dc == nil {
+		var err error
+		if dc, err = startFirst(options); err != nil {
+			if samba.failed == nil {
+				samba.failed = map[string]error{}
+			}
+			samba.failed[key] = err
+			t.Fatalf("start samba: %v", err)
+		}
+		if samba.running == nil {
+			samba.running = map[string]*DC{}
+		}
+		samba.running[key] = dc
+	}
+	mine := *dc
+	mine.t = t
+	return &mine
+}
+
+func needSamba(t testing.TB) {
+	t.Helper()
+	NeedRoot(t)
+	Need(t, "samba", "samba-tool", "samba_spnupdate", "ldbmodify", "ldapsearch", "kinit", "kvno", "klist")
+}
+
+// ports are those that must be free on a domain controller's address.
+var ports = []int{53, 88, 389, 636, 3268, 3269}
+
+// startFirst starts the domain's first domain controller from the template.
+func startFirst(options []Option) (*DC, error) {
+	from, err := template()
+	if err != nil {
+		return nil, err
+	}
+	p, err := claim(ports...)
+	if err != nil {
+		return nil, err
+	}
+	dc, err := launch(p, from, "dc1", options)
+	if err != nil {
+		p.release()
+		return nil, err
+	}
+	if err := dc.moveDNS(placeholder); err != nil {
+		dc.shutdown()
+		return nil, err
+	}
+	return dc, nil
+}
+
+// launch starts a copy of a prepared directory and waits until it answers.
+func launch(p *place, from, host string, options []Option) (*DC, error) {
+	authority, err := ca()
+	if err != nil {
+		return nil, err
+	}
+	fqdn := host + "." + strings.ToLower(realm)
+	dc := &DC{
+		Realm: realm, Domain: domain, BaseDN: baseDN, Addr: p.addr, Name: host, Host: fqdn,
+		LDAP: "ldap://" + p.addr, LDAPS: "ldaps://" + p.addr, KDC: p.addr + ":88",
+		CAFile: p.path("private/tls/ca.pem"), Krb5Conf: p.path("krb5.conf"), SMBConf: p.path("smb.conf"), PrivateDir: p.path("private"),
+		AdminUser: adminUser, AdminPassword: adminPassword,
+		instance: &instance{place: p},
+	}
+	if out, err := exec.Command("cp", "-a", "--reflink=auto", from+"/.", p.dir).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("copy the domain: %w: %s", err, out)
+	}
+	var extra []string
+	for _, o := range options {
+		extra = append(extra, string(o))
+	}
+	if err := writeConf(dc.SMBConf, p.dir, host, p.addr, extra); err != nil {
+		return nil, err
+	}
+	if err := authority.issue(p.path("private/tls"), p.addr, fqdn, strings.ToLower(realm), host); err != nil {
+		return nil, err
+	}
+	if dc.files, err = writeFiles(p, realm, map[string]string{fqdn: p.addr}); err != nil {
+		return nil, err
+	}
+	path, err := lookup("samba")
+	if err != nil {
+		return nil, err
+	}
+	// In the foreground and interactive, Samba ends with its standard input.
+	cmd := exec.Command(path, "-i", "--maximum-runtime=3600", "--debug-stdout", "-s", dc.SMBConf)
+	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+dc.Krb5Conf)
+	if dc.server, err = start("samba", p.path("samba.log"), cmd); err != nil {
+		return nil, err
+	}
+	atExit(dc.shutdown)
+	err = dc.server.ready(p.addr+":88", p.addr+":389", p.addr+":636", p.addr+":3269", p.addr+":53", p.addr+":135")
+	if err == nil {
+		err = dc.server.until(30*time.Second, func(context.Context) error { _, err := dc.adminConn(); return err })
+	}
+	if err != nil {
+		dc.shutdown()
+		return nil, err
+	}
+	return dc, nil
+}
+
+// shutdown ends the server and removes what it kept.
+func (d *DC) shutdown() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.admin != nil {
+		d.admin.Close()
+		d.admin = nil
+	}
+	if d.server != nil {
+		d.server.stop()
+		d.server = nil
+		d.place.release()
+	}
+}
