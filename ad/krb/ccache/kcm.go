@@ -1,0 +1,230 @@
+package ccache
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"time"
+
+	"adwalk/ad"
+)
+
+// KCMSocket is where the daemon listens, unless KRB5_KCM_SOCKET is set by a
+// test or krb5.conf's kcm_socket says otherwise.
+const KCMSocket = "/var/run/.heim_org.h5l.kcm-socket"
+
+// The operations that reading needs.
+const (
+	kcmGetPrincipal   = 8
+	kcmGetCredUUIDs   = 9
+	kcmGetCredByUUID  = 10
+	kcmGetCacheUUIDs  = 18
+	kcmGetCacheByUUID = 19
+	kcmGetDefault     = 20
+	kcmGetKDCOffset   = 22
+	kcmGetCredList    = 13001
+)
+
+// kcmTimeout bounds a conversation with the daemon.
+const kcmTimeout = 5 * time.Second
+
+// kcm talks to one daemon; a daemon that closes the connection on a question
+// it does not know is dialled again.
+type kcm struct {
+	ctx  context.Context
+	path string
+	conn net.Conn
+}
+
+// kcmStatus is an error code of the daemon.
+type kcmStatus int32
+
+func (s kcmStatus) Error() string { return fmt.Sprintf("the daemon answered %d", int32(s)) }
+
+func (k *kcm) close() {
+	if k.conn != nil {
+		k.conn.Close()
+		k.conn = nil
+	}
+}
+
+// call sends an operation with its payload and returns the payload of the
+// answer. Frames: a length, then 2 0, the operation in 16 bits and the
+// payload; back come a length, a transport code outside it, a status, and the
+// payload.
+func (k *kcm) call(op uint16, payload []byte) ([]byte, error) {
+	if k.conn == nil {
+		var d net.Dialer
+		c, err := d.DialContext(k.ctx, "unix", k.path)
+		if err != nil {
+			return nil, err
+		}
+		k.conn = c
+		if t, ok := k.ctx.Deadline(); ok {
+			c.SetDeadline(t)
+		}
+		context.AfterFunc(k.ctx, func() { c.SetDeadline(time.Unix(1, 0)) })
+	}
+	frame := binary.BigEndian.AppendUint32(nil, uint32(len(payload)+4))
+	frame = append(frame, 2, 0, byte(op>>8), byte(op))
+	if _, err := k.conn.Write(append(frame, payload...)); err != nil {
+		k.close()
+		return nil, err
+	}
+	var head [8]byte
+	if _, err := io.ReadFull(k.conn, head[:]); err != nil {
+		k.close()
+		return nil, err
+	}
+	n := binary.BigEndian.Uint32(head[:])
+	if code := int32(binary.BigEndian.Uint32(head[4:])); code != 0 {
+		k.close()
+		return nil, kcmStatus(code)
+	}
+	if n < 4 || n > MaxSize {
+		k.close()
+		return nil, fmt.Errorf("the daemon announces an answer of %d bytes", n)
+	}
+	b, err := io.ReadAll(io.LimitReader(k.conn, int64(n)))
+	if err == nil && len(b) < int(n) {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		k.close()
+		return nil, err
+	}
+	if status := int32(binary.BigEndian.Uint32(b)); status != 0 {
+		return nil, kcmStatus(status)
+	}
+	return b[4:], nil
+}
+
+// cache reads a whole cache. Heimdal's daemon knows no operation that lists
+// all credentials, so that they are fetched one by one there.
+func (k *kcm) cache(name string) (*Cache, error) {
+	arg := append([]byte(name), 0)
+	b, err := k.call(kcmGetPrincipal, arg)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{b: b, order: binary.BigEndian}
+	c := &Cache{Name: "KCM:" + name, Version: 4, Principal: r.principal(4)}
+	if r.err != nil {
+		return nil, r.err
+	}
+	if b, err := k.call(kcmGetKDCOffset, arg); err == nil && len(b) >= 4 {
+		c.Offset = time.Duration(int32(binary.BigEndian.Uint32(b))) * time.Second
+	}
+	if b, err := k.call(kcmGetCredList, arg); err == nil {
+		return c, c.credList(b)
+	}
+	uuids, err := k.call(kcmGetCredUUIDs, arg)
+	if err != nil {
+		return c, err
+	}
+	for ; len(uuids) >= 16; uuids = uuids[16:] {
+		b, err := k.call(kcmGetCredByUUID, append(arg[:len(arg):len(arg)], uuids[:16]...))
+		if err != nil {
+			return c, err
+		}
+		r := &reader{b: b, order: binary.BigEndian}
+		cred := r.credential(4)
+		if r.err != nil {
+			return c, r.err
+		}
+		c.Credentials = append(c.Credentials, cred)
+	}
+	return c, nil
+}
+
+// credList reads a count and as many credentials, each with its length.
+func (c *Cache) credList(b []byte) error {
+	r := &reader{b: b, order: binary.BigEndian}
+	for i, n := 0, r.count(4); i < n; i++ {
+		one := &reader{b: r.data(), order: binary.BigEndian}
+		cred := one.credential(4)
+		if err := errors.Join(r.err, one.err); err != nil {
+			return fmt.Errorf("entry %d: %w", i+1, err)
+		}
+		c.Credentials = append(c.Credentials, cred)
+	}
+	return r.err
+}
+
+// names lists the caches of the daemon, the default one first.
+func (k *kcm) names() ([]string, error) {
+	var out []string
+	b, err := k.call(kcmGetDefault, nil)
+	if err == nil {
+		out = append(out, cString(b))
+	}
+	uuids, err := k.call(kcmGetCacheUUIDs, nil)
+	if err != nil {
+		return out, err
+	}
+	for ; len(uuids) >= 16 && len(out) < maxCollection; uuids = uuids[16:] {
+		b, err := k.call(kcmGetCacheByUUID, uuids[:16])
+		if err != nil {
+			continue // gone meanwhile
+		}
+		if n := cString(b); len(out) == 0 || n != out[0] {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
+// cString takes the bytes up to the first zero.
+func cString(b []byte) string {
+	for i, c := range b {
+		if c == 0 {
+			return string(b[:i])
+		}
+	}
+	return string(b)
+}
+
+func dialKCM(ctx context.Context) (*kcm, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(ctx, kcmTimeout)
+	path := KCMSocket
+	if p := os.Getenv("KRB5_KCM_SOCKET"); p != "" {
+		path = p
+	}
+	k := &kcm{ctx: ctx, path: path}
+	return k, func() { k.close(); cancel() }
+}
+
+func openKCM(ctx context.Context, residual string) (*Cache, error) {
+	k, done := dialKCM(ctx)
+	defer done()
+	if residual == "" {
+		b, err := k.call(kcmGetDefault, nil)
+		if err != nil {
+			return nil, kcmProblem("KCM:", err)
+		}
+		residual = cString(b)
+	}
+	c, err := k.cache(residual)
+	if err != nil {
+		return c, kcmProblem("KCM:"+residual, err)
+	}
+	return c, nil
+}
+
+func kcmProblem(name string, err error) *ad.Problem {
+	p := &ad.Problem{Kind: ad.ProblemUnreachable, What: "reading the cache " + name, Why: "the credential daemon: " + err.Error(),
+		Do: "check that the daemon runs (sssd-kcm or kcm), or use kinit -c FILE:/tmp/krb5cc_adwalk", Err: err}
+	var status kcmStatus
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, os.ErrNotExist):
+		p.Why = "no credential daemon is running: its socket is not there"
+	case errors.As(err, &status):
+		p.Kind, p.Why, p.Do = ad.ProblemNotFound, "the credential daemon has no such cache, or nothing in it", "run kinit, or log in with --user"
+	}
+	return p
+}
