@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 )
 
@@ -15,6 +16,7 @@ type place struct {
 	addr string
 	dir  string
 	lock *os.File
+	once sync.Once
 }
 
 // base is the directory under which everything is kept.
@@ -54,8 +56,10 @@ func claim(ports ...int) (*place, error) {
 
 // release removes the directory and gives the address back.
 func (p *place) release() {
-	os.RemoveAll(p.dir)
-	p.lock.Close()
+	p.once.Do(func() {
+		os.RemoveAll(p.dir)
+		p.lock.Close()
+	})
 }
 
 func (p *place) path(name string) string { return filepath.Join(p.dir, name) }

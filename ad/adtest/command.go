@@ -33,14 +33,18 @@ func (d *DC) Command(ctx context.Context, program string, args ...string) *exec.
 	if err != nil {
 		d.t.Fatal(err)
 	}
+	return d.inside(ctx, path, args...)
+}
+
+func (i *instance) inside(ctx context.Context, path string, args ...string) *exec.Cmd {
 	script := `mount --bind "$1" /etc/hosts && mount --bind "$2" /etc/resolv.conf && shift 2 && exec "$@"`
-	inner := append([]string{"-c", script, "sh", d.files.hosts, d.files.resolv, path}, args...)
+	inner := append([]string{"-c", script, "sh", i.files.hosts, i.files.resolv, path}, args...)
 	cmd := exec.CommandContext(ctx, "/bin/sh", inner...)
 	// A loopback address of one's own is still there: only mounts are apart.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
 	cmd.WaitDelay = time.Second
-	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+d.files.krb5, "KRB5CCNAME=FILE:"+d.place.path("no-cache"),
-		"LDAPTLS_CACERT="+d.CAFile, "LDAPSASL_NOCANON=on", "LC_ALL=C", "TZ=UTC")
+	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+i.files.krb5, "KRB5CCNAME=FILE:"+i.place.path("no-cache"),
+		"LDAPTLS_CACERT="+i.place.path("private/tls/ca.pem"), "LDAPSASL_NOCANON=on", "LC_ALL=C", "TZ=UTC")
 	return cmd
 }
 

@@ -26,8 +26,8 @@ func addressRecord(addr string) []byte {
 	return append(b, net.ParseIP(addr).To4()...)
 }
 
-// moveDNS points every address record at this server that points at from.
-func (d *DC) moveDNS(from string) error {
+// moveDNS changes every address record for one address to another.
+func (d *DC) moveDNS(from, to string) error {
 	conn, err := d.adminConn()
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (d *DC) moveDNS(from string) error {
 			var values []string
 			for _, v := range e.GetRawAttributeValues("dnsRecord") {
 				if len(v) == dnsHeader+4 && v[2] == dnsTypeA && bytes.Equal(v[dnsHeader:], old) {
-					v, moved = addressRecord(d.Addr), true
+					v, moved = addressRecord(to), true
 				}
 				values = append(values, string(v))
 			}

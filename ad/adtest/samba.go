@@ -62,11 +62,11 @@ const (
 	ManyWorkers Option = "prefork children = 4"
 )
 
-var samba struct {
+var samba = struct {
 	sync.Mutex
-	running map[string]*DC
+	running map[string][]*DC
 	failed  map[string]error
-}
+}{running: map[string][]*DC{}, failed: map[string]error{}}
 
 // Samba returns the binary's domain controller, and starts it for the first
 // test that asks. Where Samba or the rights to run it are missing, the test is
@@ -75,30 +75,35 @@ func Samba(t testing.TB, options ...Option) *DC {
 	t.Helper()
 	needSamba(t)
 	slices.Sort(options)
-	key := fmt.Sprint(options)
+	return shared(t, fmt.Sprint(options), func() ([]*DC, error) {
+		dc, err := startFirst(options)
+		return []*DC{dc}, err
+	})[0]
+}
+
+// shared gives the servers known by a key, and starts them where there are none.
+func shared(t testing.TB, key string, start func() ([]*DC, error)) []*DC {
+	t.Helper()
 	samba.Lock()
 	defer samba.Unlock()
 	if err := samba.failed[key]; err != nil {
 		t.Fatalf("samba did not start for an earlier test: %v", err)
 	}
-	dc := samba.running[key]
-	if dc == nil {
-		var err error
-		if dc, err = startFirst(options); err != nil {
-			if samba.failed == nil {
-				samba.failed = map[string]error{}
-			}
+	if samba.running[key] == nil {
+		dcs, err := start()
+		if err != nil {
 			samba.failed[key] = err
 			t.Fatalf("start samba: %v", err)
 		}
-		if samba.running == nil {
-			samba.running = map[string]*DC{}
-		}
-		samba.running[key] = dc
+		samba.running[key] = dcs
 	}
-	mine := *dc
-	mine.t = t
-	return &mine
+	var mine []*DC
+	for _, dc := range samba.running[key] {
+		own := *dc
+		own.t = t
+		mine = append(mine, &own)
+	}
+	return mine
 }
 
 func needSamba(t testing.TB) {
@@ -122,18 +127,23 @@ func startFirst(options []Option) (*DC, error) {
 	}
 	dc, err := launch(p, from, "dc1", options)
 	if err != nil {
-		p.release()
 		return nil, err
 	}
-	if err := dc.moveDNS(placeholder); err != nil {
+	if err := dc.moveDNS(placeholder, p.addr); err != nil {
 		dc.shutdown()
 		return nil, err
 	}
 	return dc, nil
 }
 
-// launch starts a copy of a prepared directory and waits until it answers.
-func launch(p *place, from, host string, options []Option) (*DC, error) {
+// launch starts a copy of a prepared directory and waits until it answers. It
+// gives the place back when that fails.
+func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
+	defer func() {
+		if err != nil {
+			p.release()
+		}
+	}()
 	authority, err := ca()
 	if err != nil {
 		return nil, err
