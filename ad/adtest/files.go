@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -12,39 +13,54 @@ import (
 // files are the configuration files that a program sees which runs against a
 // test domain: /etc/krb5.conf, /etc/hosts and /etc/resolv.conf of its own.
 type files struct {
-	krb5, hosts, resolv string
+	hosts, resolv string
+	noCache       string // a path where nothing is
 
 	mu    *sync.Mutex
 	known map[string]string // host name to address
 }
 
-func writeFiles(p *place, realm string, hosts map[string]string) (files, error) {
-	f := files{krb5: p.path("krb5.conf"), hosts: p.path("hosts"), resolv: p.path("resolv.conf"), mu: new(sync.Mutex), known: maps.Clone(hosts)}
-	lower := strings.ToLower(realm)
-	krb5 := fmt.Sprintf(`[libdefaults]
-	default_realm = %[1]s
+// newClient writes the files of a realm's machines into dir. The realm's
+// section of krb5.conf is given; dns is the name server.
+func newClient(dir, realm, dns, krb5 string, hosts map[string]string) (*Client, error) {
+	at := func(name string) string { return filepath.Join(dir, name) }
+	c := &Client{Realm: realm, Krb5Conf: at("krb5.conf"), CAFile: at("ca.pem"), files: files{
+		hosts: at("hosts"), resolv: at("resolv.conf"), noCache: at("no-cache"), mu: new(sync.Mutex), known: maps.Clone(hosts)}}
+	authority, err := ca()
+	if err != nil {
+		return nil, err
+	}
+	krb5 = fmt.Sprintf(`[libdefaults]
+	default_realm = %s
 	dns_lookup_kdc = false
 	dns_lookup_realm = false
 	dns_canonicalize_hostname = false
 	rdns = false
 	forwardable = true
-	default_ccache_name = FILE:%[3]s
-[realms]
+	default_ccache_name = FILE:%s
+%s`, realm, c.files.noCache, krb5)
+	for path, content := range map[string]string{
+		c.Krb5Conf: krb5, c.CAFile: string(authority.pem),
+		c.files.resolv: "search " + strings.ToLower(realm) + "\nnameserver " + dns + "\n",
+	} {
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return c, c.files.write()
+}
+
+// realmSection is a realm as krb5.conf has it.
+func realmSection(realm, kdc string) string {
+	return fmt.Sprintf(`[realms]
 	%[1]s = {
 		kdc = %[2]s
 		kpasswd_server = %[2]s
 	}
 [domain_realm]
-	%[4]s = %[1]s
-	.%[4]s = %[1]s
-`, realm, p.addr, p.path("no-cache"), lower)
-	if err := os.WriteFile(f.krb5, []byte(krb5), 0o644); err != nil {
-		return files{}, err
-	}
-	if err := os.WriteFile(f.resolv, []byte("search "+lower+"\nnameserver "+p.addr+"\n"), 0o644); err != nil {
-		return files{}, err
-	}
-	return f, f.write()
+	%[3]s = %[1]s
+	.%[3]s = %[1]s
+`, realm, kdc, strings.ToLower(realm))
 }
 
 // write renders the hosts file, in place: it may be mounted somewhere.
@@ -59,12 +75,12 @@ func (f files) write() error {
 }
 
 // AddHost makes a name known to the programs that Command runs.
-func (d *DC) AddHost(name, addr string) {
-	d.t.Helper()
-	d.files.mu.Lock()
-	defer d.files.mu.Unlock()
-	d.files.known[strings.ToLower(name)] = addr
-	if err := d.files.write(); err != nil {
-		d.t.Fatal(err)
+func (c *Client) AddHost(name, addr string) {
+	c.t.Helper()
+	c.files.mu.Lock()
+	defer c.files.mu.Unlock()
+	c.files.known[strings.ToLower(name)] = addr
+	if err := c.files.write(); err != nil {
+		c.t.Fatal(err)
 	}
 }

@@ -11,15 +11,15 @@ import (
 
 // Kinit gets a ticket with MIT's kinit and gives the path of the cache. More
 // arguments (-f, -l 5m) go before the principal.
-func (d *DC) Kinit(user, password string, args ...string) string {
-	d.t.Helper()
-	cache := filepath.Join(d.t.TempDir(), "ccache")
+func (c *Client) Kinit(user, password string, args ...string) string {
+	c.t.Helper()
+	cache := filepath.Join(c.t.TempDir(), "ccache")
 	if !strings.Contains(user, "@") {
-		user += "@" + d.Realm
+		user += "@" + c.Realm
 	}
-	out := d.RunWith(password+"\n", nil, "kinit", append(append([]string{"-c", "FILE:" + cache}, args...), user)...)
+	out := c.RunWith(password+"\n", nil, "kinit", append(append([]string{"-c", "FILE:" + cache}, args...), user)...)
 	if out.Code != 0 {
-		d.t.Fatalf("kinit %s: %s", user, out.Stderr)
+		c.t.Fatalf("kinit %s: %s", user, out.Stderr)
 	}
 	return cache
 }
@@ -45,21 +45,21 @@ const mitBase = -1765328384
 
 // Kvno asks for service tickets with MIT's kvno, each from a fresh copy of the
 // cache, so that nothing is answered from it.
-func (d *DC) Kvno(cache string, spns ...string) []Ticket {
-	d.t.Helper()
+func (c *Client) Kvno(cache string, spns ...string) []Ticket {
+	c.t.Helper()
 	tickets := make([]Ticket, len(spns))
-	dir := d.t.TempDir()
+	dir := c.t.TempDir()
 	raw, err := os.ReadFile(cache)
 	if err != nil {
-		d.t.Fatal(err)
+		c.t.Fatal(err)
 	}
 	for i, spn := range spns {
 		own := filepath.Join(dir, fmt.Sprint("cc", i))
 		trace := own + ".trace"
 		if err := os.WriteFile(own, raw, 0o600); err != nil {
-			d.t.Fatal(err)
+			c.t.Fatal(err)
 		}
-		out := d.RunWith("", []string{"KRB5_TRACE=" + trace}, "kvno", "-c", "FILE:"+own, spn)
+		out := c.RunWith("", []string{"KRB5_TRACE=" + trace}, "kvno", "-c", "FILE:"+own, spn)
 		tickets[i] = Ticket{SPN: spn}
 		if out.Code != 0 {
 			tickets[i].Code, tickets[i].Text = traced(trace), strings.TrimSpace(out.Stderr)
@@ -68,7 +68,7 @@ func (d *DC) Kvno(cache string, spns ...string) []Ticket {
 		if m := kvnoLine.FindStringSubmatch(out.Stdout); m != nil {
 			tickets[i].KVNO, _ = strconv.Atoi(m[1])
 		}
-		listed := d.Run("klist", "-e", "-c", "FILE:"+own)
+		listed := c.Run("klist", "-e", "-c", "FILE:"+own)
 		_, after, _ := strings.Cut(listed.Stdout, spn+"@")
 		if m := etypeLine.FindStringSubmatch(after); m != nil {
 			tickets[i].Session, tickets[i].EType = krb5Name(m[1]), krb5Name(m[2])
@@ -91,36 +91,3 @@ func traced(path string) int {
 
 // krb5Name takes MIT's comment off the name of an encryption type.
 func krb5Name(s string) string { return strings.TrimPrefix(strings.TrimSpace(s), "DEPRECATED:") }
-
-// Ldapsearch runs OpenLDAP's ldapsearch as the administrator over LDAPS and
-// gives plain LDIF with unfolded lines.
-func (d *DC) Ldapsearch(args ...string) string {
-	d.t.Helper()
-	all := append([]string{"-LLL", "-o", "ldif-wrap=no", "-H", "ldaps://" + d.Host, "-x",
-		"-D", d.AdminUser + "@" + strings.ToLower(d.Realm), "-y", d.adminFile()}, args...)
-	out := d.Run("ldapsearch", all...)
-	if out.Code != 0 {
-		d.t.Fatalf("ldapsearch %s: status %d: %s", strings.Join(args, " "), out.Code, out.Stderr)
-	}
-	return out.Stdout
-}
-
-// adminFile holds the administrator's password without a line end, as -y wants.
-func (d *DC) adminFile() string {
-	path := filepath.Join(d.t.TempDir(), "admin")
-	if err := os.WriteFile(path, []byte(d.AdminPassword), 0o600); err != nil {
-		d.t.Fatal(err)
-	}
-	return path
-}
-
-// ExportKeytab writes the current keys of principals (sAMAccountName or SPN)
-// into a keytab and gives its path.
-func (d *DC) ExportKeytab(principals ...string) string {
-	d.t.Helper()
-	path := filepath.Join(d.t.TempDir(), "keytab")
-	for _, p := range principals {
-		d.Tool("domain", "exportkeytab", path, "--principal="+p)
-	}
-	return path
-}

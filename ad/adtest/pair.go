@@ -121,7 +121,7 @@ func (d *DC) join(p *place) error {
 	if err != nil {
 		return err
 	}
-	out, err := d.inside(ctx, tool, "domain", "join", d.Realm, "DC", "-s", "/dev/null",
+	out, err := d.command(ctx, tool, "domain", "join", d.Realm, "DC", "-s", "/dev/null",
 		"--realm="+d.Realm, "-W"+d.Domain, "-U"+adminUser+"%"+adminPassword, "--server="+d.Host, "--targetdir="+p.dir, "--dns-backend=SAMBA_INTERNAL",
 		"--option=netbios name=DC2", "--option=bind interfaces only=yes", "--option=interfaces="+p.addr+"/8").CombinedOutput()
 	if err != nil {

@@ -17,7 +17,6 @@ import (
 // DC is a running Samba domain controller of the domain corp.test, as one test
 // sees it: its methods end that test when something goes wrong.
 type DC struct {
-	Realm         string // CORP.TEST
 	Domain        string // NetBIOS name, CORP
 	BaseDN        string // DC=corp,DC=test
 	Addr          string // loopback address; also KDC, DNS server and global catalogue
@@ -26,22 +25,19 @@ type DC struct {
 	LDAP          string // ldap://dc1.corp.test by address
 	LDAPS         string // ldaps:// by address; the certificate names it
 	KDC           string // address:88
-	CAFile        string // the certificate authority, PEM
-	Krb5Conf      string // for KRB5_CONFIG
 	SMBConf       string // for the -s option of Samba's tools
 	PrivateDir    string // where sam.ldb is
 	AdminUser     string // Administrator
 	AdminPassword string
 
+	Client
 	*instance
-	t testing.TB
 }
 
 // instance is what the tests of one binary share.
 type instance struct {
 	place  *place
 	server *server
-	files  files // what a program run against this domain needs to see
 
 	mu    sync.Mutex
 	admin *ldap.Conn
@@ -149,15 +145,19 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 		return nil, err
 	}
 	fqdn := host + "." + strings.ToLower(realm)
-	dc := &DC{
-		Realm: realm, Domain: domain, BaseDN: baseDN, Addr: p.addr, Name: host, Host: fqdn,
-		LDAP: "ldap://" + p.addr, LDAPS: "ldaps://" + p.addr, KDC: p.addr + ":88",
-		CAFile: p.path("private/tls/ca.pem"), Krb5Conf: p.path("krb5.conf"), SMBConf: p.path("smb.conf"), PrivateDir: p.path("private"),
-		AdminUser: adminUser, AdminPassword: adminPassword,
-		instance: &instance{place: p},
-	}
 	if out, err := exec.Command("cp", "-a", "--reflink=auto", from+"/.", p.dir).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("copy the domain: %w: %s", err, out)
+	}
+	client, err := newClient(p.dir, realm, p.addr, realmSection(realm, p.addr), map[string]string{fqdn: p.addr})
+	if err != nil {
+		return nil, err
+	}
+	dc := &DC{
+		Client: *client, Domain: domain, BaseDN: baseDN, Addr: p.addr, Name: host, Host: fqdn,
+		LDAP: "ldap://" + p.addr, LDAPS: "ldaps://" + p.addr, KDC: p.addr + ":88",
+		SMBConf: p.path("smb.conf"), PrivateDir: p.path("private"),
+		AdminUser: adminUser, AdminPassword: adminPassword,
+		instance: &instance{place: p},
 	}
 	var extra []string
 	for _, o := range options {
@@ -167,9 +167,6 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 		return nil, err
 	}
 	if err := authority.issue(p.path("private/tls"), p.addr, fqdn, strings.ToLower(realm), host); err != nil {
-		return nil, err
-	}
-	if dc.files, err = writeFiles(p, realm, map[string]string{fqdn: p.addr}); err != nil {
 		return nil, err
 	}
 	path, err := lookup("samba")
