@@ -27,7 +27,7 @@ type Collector struct {
 	Tickets     ad.TicketAsker
 	NoTickets   *ad.Problem // why Tickets is nil
 	Names       Resolver
-	Parallel    int           // requests under way at once; 0 is 4
+	Parallel    int // requests under way at once; 0 is 4
 	Clock       func() time.Time
 }
 

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag/fix"
+	"adwalk/ui/safetext"
+)
+
+// confirmPlan asks for the word that a plan wants. Off a terminal only --yes
+// confirms.
+func (s *Session) confirmPlan(o walkOptions, p fix.Plan) error {
+	why := "This adds values."
+	if p.ConfirmWord() != "yes" {
+		why = "This moves or deletes a value."
+	}
+	return s.confirm(o.yes, why, p.ConfirmWord())
+}
+
+// confirm asks the operator to type a word. It returns a refusal when another
+// word, or nothing, was typed.
+func (s *Session) confirm(yes bool, why, word string) error {
+	if yes {
+		return nil
+	}
+	if !terminal(s.In) {
+		return &ad.Problem{Kind: ad.ProblemRefused, What: "writing to the directory", Why: "it was not confirmed, and there is no terminal to ask on",
+			Do: "look at the plan first, then add --yes"}
+	}
+	fmt.Fprintf(s.Err, "%s Type %s to go on, anything else leaves it: ", why, safetext.Line(word))
+	line, _ := bufio.NewReader(s.In).ReadString('\n')
+	if strings.TrimSpace(line) != word {
+		return &ad.Problem{Kind: ad.ProblemRefused, What: "writing to the directory", Why: "it was not confirmed", Do: "nothing was written"}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+)
+
+// dial connects to the servers in turn and keeps the first that works. A
+// refused password ends the search: the next server would count it again.
+func (s *Session) dial(ctx context.Context) (*directory.Conn, error) {
+	servers := s.Flags.Servers
+	if len(servers) == 0 {
+		servers = []string{""} // the realm's SRV records decide
+	}
+	var first error
+	for _, server := range servers {
+		conn, err := s.dialOne(ctx, server)
+		if err == nil {
+			return conn, nil
+		}
+		if first == nil {
+			first = err
+		}
+		var p *ad.Problem
+		if ctx.Err() != nil || errors.As(err, &p) && p.Kind != ad.ProblemUnreachable {
+			return nil, err
+		}
+	}
+	return nil, first
+}
+
+func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, error) {
+	opts := directory.Options{Server: server, Realm: s.realm(), CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
+		Timeout: s.Flags.Timeout, Logf: s.Log.Add}
+	if s.lab != nil {
+		s.labOptions(&opts)
+	}
+	if err := s.credential(ctx, &opts); err != nil {
+		return nil, err
+	}
+	conn, err := directory.Dial(ctx, opts)
+	if opts.Password != nil {
+		s.remember(err)
+	}
+	return conn, err
+}
+
+// realm is the realm to discover domain controllers in.
+func (s *Session) realm() string {
+	if s.Flags.Realm != "" {
+		return s.Flags.Realm
+	}
+	if _, realm, ok := strings.Cut(s.Flags.User, "@"); ok {
+		return realm
+	}
+	return ""
+}
+
+// credential chooses how to bind: a password under TLS where one was given,
+// otherwise the operator's Kerberos login.
+func (s *Session) credential(ctx context.Context, opts *directory.Options) error {
+	if s.Flags.User != "" && s.Flags.Keytab == "" {
+		if s.refused != nil {
+			return s.refused
+		}
+		pass, err := s.password1()
+		if err != nil {
+			return err
+		}
+		opts.User, opts.Password = s.bindName(), pass
+		return nil
+	}
+	client, err := s.login(ctx)
+	if err != nil {
+		return err
+	}
+	opts.Credential = client.Credential()
+	return nil
+}
+
+// bindName is the user as a simple bind takes it: DN, UPN or DOMAIN\name; a
+// bare name gets the realm.
+func (s *Session) bindName() string {
+	u := s.Flags.User
+	if strings.ContainsAny(u, `@\=`) || s.Flags.Realm == "" {
+		return u
+	}
+	return u + "@" + s.Flags.Realm
+}

@@ -1,0 +1,20 @@
+//go:build !auditor
+
+package cli
+
+import (
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/editor"
+	"adwalk/ad/journal"
+)
+
+const editorLinked = true
+
+func newEditor(s *Session, conn *directory.Conn) (ad.Editor, error) {
+	j, err := journal.Open("")
+	if err != nil {
+		return nil, err
+	}
+	return editor.New(conn, j, s.operator()), nil
+}

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/checks"
+	"adwalk/diag/collect"
+	"adwalk/diag/guide"
+	"adwalk/diag/pages"
+)
+
+// start starts the lab, when one was asked for, before anything needs it.
+func (s *Session) start(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.open(ctx)
+}
+
+// engine makes the engine that runs guides on this session's connections. What
+// cannot be connected becomes the reason why facts are not known; the walk goes
+// on and says so.
+func (s *Session) engine(ctx context.Context) *guide.Engine {
+	c := s.collector()
+	if conn, err := s.Directory(ctx); err != nil {
+		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
+	} else {
+		c.Directory = conn
+	}
+	if client, err := s.Tickets(ctx); err != nil {
+		c.NoTickets = ad.AsProblem(err, ad.ProblemUnreachable, "logging in to Kerberos")
+	} else {
+		c.Tickets = client
+	}
+	return engineWith(c)
+}
+
+func (s *Session) collector() *collect.Collector {
+	return &collect.Collector{Names: s.resolver(), Parallel: s.Flags.Parallel}
+}
+
+func engineWith(c guide.Collector) *guide.Engine {
+	e := &guide.Engine{Checks: map[string]diag.Check{}, Texts: pages.Catalogue(), Collector: c}
+	for _, ch := range checks.All() {
+		e.Checks[ch.Code] = ch
+	}
+	return e
+}
+
+// progress shows one line that rewrites itself, on a terminal only.
+func (s *Session) progress(quiet bool) guide.Progress {
+	if quiet || !terminal(s.Err) {
+		return nil
+	}
+	return func(done, total int, what string) {
+		if done == total {
+			fmt.Fprint(s.Err, "\r\x1b[K")
+			return
+		}
+		fmt.Fprintf(s.Err, "\r\x1b[K%d of %d", done, total)
+	}
+}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"context"
+
+	"adwalk/ad"
+)
+
+// whyReadOnly says why nothing can be changed, "" when it can.
+func (s *Session) whyReadOnly() string {
+	switch {
+	case !editorLinked:
+		return "this is the auditor's build, which has no editor in it"
+	case s.Flags.ReadOnly:
+		return "--read-only was given (or ADWALK_READ_ONLY is set)"
+	}
+	return ""
+}
+
+// refuseReadOnly is the refusal of a write by a read-only session, nil when
+// writing is allowed.
+func (s *Session) refuseReadOnly(what string) error {
+	if why := s.whyReadOnly(); why != "" {
+		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: why,
+			Do: "look at the plan, copy its commands, or start again without it"}
+	}
+	return nil
+}
+
+// Editor returns the editor of the connected domain controller. A read-only
+// session has none.
+func (s *Session) Editor(ctx context.Context) (ad.Editor, error) {
+	if err := s.refuseReadOnly("changing the directory"); err != nil {
+		return nil, err
+	}
+	conn, err := s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newEditor(s, conn)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"time"
+)
+
+// names resolves host names with this machine's resolver, and asks the domain
+// controllers' own DNS service where that does not know a name: a jump host is
+// often outside the domain's DNS.
+type names struct {
+	resolvers []namedResolver
+}
+
+type namedResolver struct {
+	name string
+	*net.Resolver
+}
+
+// resolver returns the session's resolver. In the lab only the lab's DNS is
+// asked.
+func (s *Session) resolver() *names {
+	if s.lab != nil {
+		return &names{[]namedResolver{{"lab dns " + s.lab.DNSAddr(), dnsAt(s.lab.DNSAddr())}}}
+	}
+	n := &names{[]namedResolver{{"this machine's resolver", net.DefaultResolver}}}
+	for _, server := range s.Flags.Servers {
+		host := serverHost(server)
+		if host == "" {
+			continue
+		}
+		n.resolvers = append(n.resolvers, namedResolver{"dns " + host, dnsAt(net.JoinHostPort(host, "53"))})
+	}
+	return n
+}
+
+// serverHost takes the host out of a --server value.
+func serverHost(server string) string {
+	if _, rest, ok := strings.Cut(server, "://"); ok {
+		server = rest
+	}
+	server = strings.TrimRight(server, "/")
+	if host, _, err := net.SplitHostPort(server); err == nil {
+		return host
+	}
+	return strings.Trim(server, "[]")
+}
+
+func dnsAt(addr string) *net.Resolver {
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, network, addr)
+	}}
+}
+
+// Lookup implements collect.Resolver. Resolvers are asked in turn until one
+// knows the name.
+func (n *names) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
+	fqdn := strings.TrimSuffix(name, ".") + "."
+	var failed error
+	answered := false
+	for _, r := range n.resolvers {
+		asked = append(asked, r.name)
+		lookup, cancel := context.WithTimeout(ctx, 5*time.Second)
+		addrs, err := r.LookupHost(lookup, fqdn)
+		if err == nil {
+			c, cerr := r.LookupCNAME(lookup, fqdn)
+			cancel()
+			if cerr == nil && !strings.EqualFold(c, fqdn) {
+				canonical = strings.TrimSuffix(c, ".")
+			}
+			return canonical, addrs, asked, nil
+		}
+		cancel()
+		var de *net.DNSError
+		if errors.As(err, &de) && de.IsNotFound {
+			answered = true
+			continue
+		}
+		failed = err
+	}
+	if answered {
+		return "", nil, asked, nil
+	}
+	return "", nil, asked, failed
+}

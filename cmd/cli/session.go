@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/krb"
+	"adwalk/ad/lab"
+)
+
+// Session wires what commands need, each part when it is first asked for. A
+// part that could not be had stays so for the run: a password that was refused
+// once is not sent again.
+type Session struct {
+	Streams
+	Flags Flags
+	Log   CommandLog
+
+	mu        sync.Mutex
+	opened    bool
+	lab       *lab.Lab
+	directory part[*directory.Conn]
+	tickets   part[*krb.Client]
+	secret    part[[]byte]
+	refused   *ad.Problem // why the password must not be tried again
+	logOnce   sync.Once
+}
+
+// part is something made at most once, with the error if it could not be.
+type part[T any] struct {
+	made  bool
+	value T
+	err   error
+}
+
+func (p *part[T]) get(make func() (T, error)) (T, error) {
+	if !p.made {
+		p.value, p.err = make()
+		p.made = true
+	}
+	return p.value, p.err
+}
+
+// open prepares the log file and starts the lab when one was asked for.
+func (s *Session) open(ctx context.Context) error {
+	if s.opened {
+		return nil
+	}
+	if s.Flags.LogFile != "" {
+		if err := s.Log.open(s.Flags.LogFile); err != nil {
+			return err
+		}
+	}
+	if s.Flags.Lab {
+		if err := s.startLab(ctx); err != nil {
+			return err
+		}
+	}
+	s.opened = true
+	return nil
+}
+
+// Directory connects to the first domain controller that answers.
+func (s *Session) Directory(ctx context.Context) (*directory.Conn, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(ctx); err != nil {
+		return nil, err
+	}
+	return s.directory.get(func() (*directory.Conn, error) { return s.dial(ctx) })
+}
+
+// Tickets logs in to Kerberos.
+func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(ctx); err != nil {
+		return nil, err
+	}
+	return s.login(ctx)
+}
+
+// login is Tickets with the lock held.
+func (s *Session) login(ctx context.Context) (*krb.Client, error) {
+	return s.tickets.get(func() (*krb.Client, error) {
+		if s.Flags.NoProbes {
+			return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking the KDC", Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
+		}
+		return s.kinit(ctx)
+	})
+}
+
+// kinit gets a TGT in the first way that the operator gave: keytab, named
+// user with a password, named cache, the cache at hand.
+func (s *Session) kinit(ctx context.Context) (*krb.Client, error) {
+	opts := s.kerberosOptions()
+	switch {
+	case s.Flags.Keytab != "":
+		return krb.LoginKeytabFile(ctx, opts, s.Flags.User, s.Flags.Keytab)
+	case s.Flags.User != "":
+		if s.refused != nil {
+			return nil, s.refused
+		}
+		pass, err := s.password1()
+		if err != nil {
+			return nil, err
+		}
+		c, err := krb.LoginPassword(ctx, opts, s.principal(), pass)
+		s.remember(err)
+		return c, err
+	}
+	return krb.FromCache(opts, s.Flags.CCache)
+}
+
+// password1 reads the password once, wherever it comes from.
+func (s *Session) password1() ([]byte, error) {
+	return s.secret.get(s.password)
+}
+
+// remember keeps a refusal of the password, so that no second attempt counts
+// towards the account's lock-out.
+func (s *Session) remember(err error) {
+	if p := ad.AsProblem(err, ad.ProblemLogin, ""); p != nil && p.Kind == ad.ProblemLogin {
+		s.refused = p
+	}
+}
+
+// principal is the user as Kerberos names it: DOMAIN\alice and a bare alice
+// are taken into the realm.
+func (s *Session) principal() string {
+	u := s.Flags.User
+	if i := strings.LastIndexByte(u, '\\'); i >= 0 {
+		u = u[i+1:]
+	}
+	if !strings.Contains(u, "@") && s.Flags.Realm != "" {
+		u += "@" + s.Flags.Realm
+	}
+	return u
+}
+
+func (s *Session) kerberosOptions() krb.Options {
+	return krb.Options{Realm: strings.ToUpper(s.Flags.Realm), KDCs: s.Flags.KDCs, Timeout: s.Flags.Timeout, Logf: s.Log.Add}
+}
+
+// Close ends connections and the lab.
+func (s *Session) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.directory.value != nil {
+		s.directory.value.Close()
+	}
+	if s.tickets.value != nil {
+		s.tickets.value.Close()
+	}
+	if s.lab != nil {
+		s.lab.Close()
+	}
+	clear(s.secret.value)
+	s.Log.close()
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+type setspnOptions struct {
+	list, query, dupes, add, remove bool
+	addOld                          bool
+	forest, quiet, computer, user   bool
+	json, yes                       bool
+}
+
+func setspnCommand(s *Session) *cobra.Command {
+	var o setspnOptions
+	cmd := &cobra.Command{
+		Use:   "setspn [-L] ACCOUNT | -Q PATTERN | -X | -S SPN ACCOUNT | -D SPN ACCOUNT",
+		Short: "List, find, add and delete SPNs, with setspn's switches and words",
+		Long: `List, find, add and delete service principal names. Switches and output are those
+of setspn; capital and small letters are the same.
+
+  -L ACCOUNT      list the SPNs of an account
+  -Q PATTERN      find who holds an SPN; stars are wildcards
+  -X              find duplicates
+  -S SPN ACCOUNT  add after a check for duplicates (-A is the same)
+  -D SPN ACCOUNT  delete
+  -F              search the forest instead of the domain
+  -P              print no progress
+
+Edits ask before they write; off a terminal they need --yes. Each is written to
+the journal.`,
+		Args: cobra.MaximumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return runSetspn(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	both := func(p *bool, name, upper, lower, help string) {
+		f.BoolVarP(p, name, upper, false, help)
+		f.BoolVarP(p, name+"-lower", lower, false, help)
+		_ = f.MarkHidden(name + "-lower")
+	}
+	both(&o.list, "list", "L", "l", "list the SPNs of an account")
+	both(&o.query, "query", "Q", "q", "find who holds an SPN")
+	both(&o.dupes, "duplicates", "X", "x", "find duplicates")
+	both(&o.add, "set", "S", "s", "add an SPN after a check for duplicates")
+	both(&o.addOld, "add", "A", "a", "the same as -S")
+	both(&o.remove, "delete", "D", "d", "delete an SPN")
+	both(&o.forest, "forest", "F", "f", "search the forest instead of the domain")
+	both(&o.quiet, "quiet", "P", "p", "print no progress")
+	both(&o.computer, "computer", "C", "c", "the account is a computer")
+	both(&o.user, "account-user", "U", "u", "the account is a user")
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVar(&o.yes, "yes", false, "confirm an edit without asking")
+	return cmd
+}
+
+// runSetspn sorts out which of setspn's modes was meant.
+func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) error {
+	o.add = o.add || o.addOld
+	modes := 0
+	for _, m := range []bool{o.list, o.query, o.dupes, o.add, o.remove} {
+		if m {
+			modes++
+		}
+	}
+	if modes > 1 {
+		return usage("setspn", "more than one of -L, -Q, -X, -S and -D was given", "choose one")
+	}
+	need := func(n int, form string) error {
+		if len(args) == n {
+			return nil
+		}
+		return usage("setspn", "the number of arguments does not fit", "write setspn "+form)
+	}
+	switch {
+	case o.dupes:
+		if err := need(0, "-X"); err != nil {
+			return err
+		}
+		return setspnDuplicates(ctx, s, o)
+	case o.query:
+		if err := need(1, "-Q PATTERN"); err != nil {
+			return err
+		}
+		return setspnQuery(ctx, s, o, args[0])
+	case o.add:
+		if err := need(2, "-S SPN ACCOUNT"); err != nil {
+			return err
+		}
+		return setspnEdit(ctx, s, o, args[0], args[1])
+	case o.remove:
+		if err := need(2, "-D SPN ACCOUNT"); err != nil {
+			return err
+		}
+		return setspnEdit(ctx, s, o, args[0], args[1])
+	}
+	if err := need(1, "-L ACCOUNT"); err != nil {
+		return err
+	}
+	return setspnList(ctx, s, o, args[0])
+}

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/ui/safetext"
+)
+
+// setspnEdit adds or deletes one SPN. Refusals by read-only come before any
+// connection is made.
+func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name string) error {
+	what := "adding " + spn + " to " + name
+	if o.remove {
+		what = "deleting " + spn + " from " + name
+	}
+	if err := s.refuseReadOnly(what); err != nil {
+		return err
+	}
+	if !o.remove { // a malformed name that is registered must stay deletable
+		if _, err := ad.ParseSPN(spn); err != nil {
+			return err
+		}
+	}
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	a, err := resolve(ctx, dir, o, name)
+	if err != nil {
+		return err
+	}
+	change := ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn}
+	word, why, heading := "yes", "This adds a value.", "Registering"
+	if o.remove {
+		change.Op, word, why, heading = ad.DeleteValue, a.Name, "This deletes a value.", "Unregistering"
+		if !o.quiet && !hasSPN(a, spn) {
+			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not hold it", Do: "adwalk setspn -L lists what it holds"}
+		}
+	} else if err := s.refuseDuplicate(ctx, dir, o, a, spn); err != nil {
+		return err
+	}
+	if !o.json {
+		fmt.Fprintf(s.Out, "\n%s ServicePrincipalNames for %s\n\t%s\n", heading, safetext.Line(a.DN), safetext.Line(spn))
+	}
+	if err := s.confirm(o.yes, why, word); err != nil {
+		return err
+	}
+	editor, err := s.Editor(ctx)
+	if err != nil {
+		return err
+	}
+	out := editor.Apply(ctx, change)
+	if o.json {
+		if err := writeJSON(s.Out, out); err != nil {
+			return err
+		}
+	}
+	if out.Problem != nil {
+		return out.Problem
+	}
+	if !o.json {
+		fmt.Fprintln(s.Out, "Updated object")
+	}
+	return nil
+}
+
+// refuseDuplicate looks for other holders in the forest before a person is
+// asked to confirm; the editor looks once more before it writes.
+func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setspnOptions, a ad.Account, spn string) error {
+	s.checking(ctx, dir, o)
+	found, _, err := lookup.Owners(ctx, dir, spn)
+	if err != nil {
+		return err
+	}
+	for _, other := range found {
+		if other.Same(a) {
+			continue
+		}
+		if !o.json {
+			fmt.Fprintf(s.Out, "%s\n", safetext.Line(other.DN))
+			for _, v := range other.SPNs {
+				fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(v))
+			}
+			fmt.Fprintln(s.Out, "\nDuplicate SPN found, aborting operation!")
+		}
+		s.explain(&ad.Problem{Kind: ad.ProblemRefused, What: "adding " + spn + " to " + a.Name, Why: other.DN + " holds it already",
+			Do: "delete it there first: adwalk setspn -D " + spn + " " + other.Name})
+		return exit{ExitFound}
+	}
+	return nil
+}
+
+func hasSPN(a ad.Account, spn string) bool {
+	for _, v := range a.SPNs {
+		if strings.EqualFold(v, spn) {
+			return true
+		}
+	}
+	return false
+}

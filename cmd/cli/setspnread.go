@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+// accountRow is an account and its names as JSON.
+type accountRow struct {
+	DN      string   `json:"dn"`
+	Account string   `json:"account"`
+	SPNs    []string `json:"spns"`
+}
+
+func rowOfAccount(a ad.Account) accountRow {
+	return accountRow{a.DN, a.Name, nonNil(a.SPNs)}
+}
+
+func setspnList(ctx context.Context, s *Session, o setspnOptions, name string) error {
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	a, err := resolve(ctx, dir, o, name)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(s.Out, rowOfAccount(a))
+	}
+	fmt.Fprintf(s.Out, "Registered ServicePrincipalNames for %s:\n", safetext.Line(a.DN))
+	for _, spn := range a.SPNs {
+		fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(spn))
+	}
+	return nil
+}
+
+// resolve finds the account that was named. -C puts the dollar sign of a
+// computer, -U insists on a user.
+func resolve(ctx context.Context, dir ad.Directory, o setspnOptions, name string) (ad.Account, error) {
+	if o.computer && !strings.HasSuffix(name, "$") && !strings.ContainsAny(name, "=@") {
+		name += "$"
+	}
+	a, err := lookup.Resolve(ctx, dir, name)
+	if err == nil && o.user && a.Is("computer") {
+		return a, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding the user " + name, Why: "the account of that name is a computer", Do: "leave -U out"}
+	}
+	return a, err
+}
+
+// checking prints setspn's heading for a search.
+func (s *Session) checking(ctx context.Context, dir ad.Directory, o setspnOptions) {
+	info, err := dir.Info(ctx)
+	if err != nil || o.json {
+		return
+	}
+	if o.forest {
+		fmt.Fprintf(s.Out, "Checking forest %s\nOperation will be performed forestwide, it might take a while.\n", safetext.Line(info.Forest))
+		return
+	}
+	fmt.Fprintf(s.Out, "Checking domain %s\n", safetext.Line(info.Domain))
+}
+
+// told says when a forest-wide search reached less than the forest.
+func (s *Session) told(o setspnOptions, cov ad.Coverage) {
+	if o.forest && !cov.Forest {
+		fmt.Fprintf(s.Err, "adwalk: only the domain was searched, not the forest: %s\n", safetext.Line(cov.Note))
+	}
+	if cov.Truncated {
+		fmt.Fprintln(s.Err, "adwalk: the answer was cut short by a limit of the server")
+	}
+}
+
+func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern string) error {
+	if pattern == "" || !strings.Contains(pattern, "/") && !strings.Contains(pattern, "*") {
+		return usage(fmt.Sprintf("%q", pattern), "it is neither an SPN nor a pattern", "write class/host; stars are wildcards, as in http/*")
+	}
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	s.checking(ctx, dir, o)
+	found, cov, err := lookup.QuerySPN(ctx, dir, pattern, o.forest)
+	if err != nil {
+		return err
+	}
+	s.told(o, cov)
+	if o.json {
+		rows := []accountRow{}
+		for _, a := range found {
+			rows = append(rows, rowOfAccount(a))
+		}
+		return writeJSON(s.Out, rows)
+	}
+	for _, a := range found {
+		fmt.Fprintln(s.Out, safetext.Line(a.DN))
+		for _, spn := range a.SPNs {
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(spn))
+		}
+	}
+	if len(found) == 0 {
+		fmt.Fprintln(s.Out, "\nNo such SPN found.")
+	} else {
+		fmt.Fprintln(s.Out, "\nExisting SPN found!")
+	}
+	return nil
+}
+
+// duplicateRow is a group of holders as JSON.
+type duplicateRow struct {
+	SPN      string       `json:"spn"`
+	Verdict  diag.Verdict `json:"verdict"`
+	Accounts []string     `json:"accounts"`
+}
+
+func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	s.checking(ctx, dir, o)
+	rep, err := lookup.Duplicates(ctx, dir, o.forest, nil)
+	if err != nil {
+		return err
+	}
+	s.told(o, rep.Coverage)
+	rows := []duplicateRow{}
+	for _, d := range rep.Duplicates {
+		row := duplicateRow{SPN: d.SPN, Verdict: diag.Duplicate, Accounts: []string{}}
+		switch {
+		case d.Alias:
+			continue // setspn -X reports names held twice, not aliases
+		case d.LookAlike:
+			row.Verdict = diag.SuspiciousUnicode
+		}
+		for _, h := range d.Holders {
+			row.Accounts = append(row.Accounts, h.DN)
+		}
+		rows = append(rows, row)
+	}
+	if o.json {
+		err = writeJSON(s.Out, rows)
+	} else {
+		printDuplicates(s, rows)
+	}
+	if err == nil && len(rows) > 0 {
+		return exit{ExitFound}
+	}
+	return err
+}
+
+func printDuplicates(s *Session, rows []duplicateRow) {
+	fmt.Fprintln(s.Out, "Processing entry 0")
+	for _, r := range rows {
+		note := ""
+		if r.Verdict == diag.SuspiciousUnicode {
+			note = " (one of them holds invisible or foreign characters)"
+		}
+		fmt.Fprintf(s.Out, "%s is registered on these accounts:%s\n", safetext.Line(r.SPN), note)
+		for _, dn := range r.Accounts {
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(dn))
+		}
+		fmt.Fprintln(s.Out)
+	}
+	fmt.Fprintf(s.Out, "found %d group of duplicate SPNs.\n", len(rows))
+}

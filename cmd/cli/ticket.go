@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ad/krb"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+// ticketRow is one line of the answer, and its JSON.
+type ticketRow struct {
+	SPN          string       `json:"spn"`
+	Verdict      diag.Verdict `json:"verdict"`
+	Error        *ticketError `json:"error"`
+	TicketEType  string       `json:"ticket_etype"`
+	SessionEType string       `json:"session_etype"`
+	KVNO         int          `json:"kvno"`
+	KDC          string       `json:"kdc"`
+	ElapsedMS    float64      `json:"elapsed_ms"`
+	Owners       []string     `json:"owners"`
+	Flags        string       `json:"flags,omitempty"`
+	Ends         *time.Time   `json:"ends,omitempty"`
+	Trace        []ad.Hop     `json:"trace,omitempty"`
+	Fits         []string     `json:"fits,omitempty"` // keytab entries that decrypt the ticket
+	Note         string       `json:"note,omitempty"`
+}
+
+type ticketError struct {
+	Code int    `json:"code"`
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+type ticketOptions struct {
+	json   bool
+	etypes []string
+}
+
+func ticketCommand(s *Session) *cobra.Command {
+	var o ticketOptions
+	cmd := &cobra.Command{
+		Use:   "ticket SPN…",
+		Short: "Ask the KDC for a service ticket for each SPN and say what came back",
+		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
+nothing is written to one. The directory says who owns each SPN, so that "nobody
+has it" and "two accounts have it" are told apart: a KDC answers both alike.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runTicket(cmd.Context(), s, o, args) },
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print the answer as JSON")
+	cmd.Flags().StringSliceVar(&o.etypes, "etypes", nil, "session enctypes to ask for: aes256, aes128, rc4 (default all three)")
+	return cmd
+}
+
+func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) error {
+	etypes, err := parseETypes(o.etypes)
+	if err != nil {
+		return err
+	}
+	var reqs []ad.TicketRequest
+	for _, spn := range spns {
+		if _, err := ad.ParseSPN(spn); err != nil {
+			return err
+		}
+		reqs = append(reqs, ad.TicketRequest{SPN: spn, ETypes: etypes})
+	}
+	client, err := s.Tickets(ctx)
+	if err != nil {
+		return err
+	}
+	results := krb.AskAll(ctx, client, reqs, s.Flags.Parallel, nil)
+	dir, dirErr := s.ownersFrom(ctx)
+	rows := []ticketRow{}
+	worst := ExitOK
+	for _, r := range results {
+		row := rowOf(r)
+		judge(ctx, &row, r, dir, dirErr)
+		rows = append(rows, row)
+		worst = max(worst, rowCode(r, row))
+	}
+	if o.json {
+		if err := writeJSON(s.Out, rows); err != nil {
+			return err
+		}
+	} else {
+		for i, row := range rows {
+			printTicket(s, row, results[i])
+		}
+	}
+	if worst != ExitOK {
+		return exit{worst}
+	}
+	return nil
+}
+
+// ownersFrom returns the directory for owner look-ups, nil when nobody named a
+// server: a ticket alone needs none.
+func (s *Session) ownersFrom(ctx context.Context) (ad.Directory, error) {
+	if len(s.Flags.Servers) == 0 && !s.Flags.Lab {
+		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "owners", Why: "no --server was given"}
+	}
+	conn, err := s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return conn, nil
+}
+
+func rowOf(r ad.TicketResult) ticketRow {
+	row := ticketRow{SPN: r.SPN, KDC: r.KDC, ElapsedMS: float64(r.Elapsed.Microseconds()) / 1000, Owners: []string{}}
+	if len(r.Trace) > 1 {
+		row.Trace = r.Trace
+	}
+	switch {
+	case r.Reply != nil:
+		row.TicketEType, row.SessionEType, row.KVNO = r.Reply.TicketEType.String(), r.Reply.SessionEType.String(), r.Reply.KVNO
+		row.Flags, row.Ends = r.Reply.Flags.Letters(), &r.Reply.End
+	case r.Error != nil:
+		row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
+	case r.Problem != nil:
+		row.Note = r.Problem.Error()
+	}
+	return row
+}
+
+// judge gives the row its verdict from the KDC's answer and the owners.
+func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Directory, dirErr error) {
+	found := lookup.Ownership{}
+	known := false
+	if dir != nil {
+		var err error
+		if found, err = lookup.OwnersWithAlias(ctx, dir, r.SPN, lookup.Aliases{}); err != nil {
+			row.Note = "owners not known: " + err.Error()
+		} else {
+			known = true
+		}
+	} else if dirErr != nil && row.Note == "" && r.Error != nil {
+		row.Note = "the KDC's word alone; owners not known: " + dirErr.Error()
+	}
+	for _, a := range found.Owners {
+		row.Owners = append(row.Owners, a.DN)
+	}
+	row.Verdict = ticketVerdict(r, found, known)
+}
+
+func ticketVerdict(r ad.TicketResult, found lookup.Ownership, known bool) diag.Verdict {
+	switch {
+	case r.Problem != nil:
+		return diag.NotChecked
+	case known && len(found.Owners) > 1 && !found.CoveredByHost:
+		return diag.Duplicate
+	case known && len(found.Owners) == 1 && found.Owners[0].Disabled():
+		return diag.OwnerDisabled
+	case r.Reply != nil && known && found.CoveredByHost:
+		return diag.CoveredByHost
+	case r.Reply != nil:
+		return diag.OK
+	}
+	switch r.Error.Code {
+	case ad.ErrServiceUnknown:
+		if known && len(found.Owners) > 0 {
+			return diag.StaleReplica
+		}
+		return diag.Missing
+	case ad.ErrNotUnique:
+		return diag.Duplicate
+	case ad.ErrETypeNoSupp, ad.ErrNullKey:
+		return diag.NoCommonEType
+	case ad.ErrServiceRevoked:
+		return diag.OwnerDisabled
+	}
+	return diag.NotChecked
+}
+
+func rowCode(r ad.TicketResult, row ticketRow) int {
+	switch {
+	case r.Problem != nil:
+		return ExitUnknown
+	case row.Verdict == diag.OK, row.Verdict == diag.CoveredByHost:
+		return ExitOK
+	}
+	return ExitFound
+}
+
+func printTicket(s *Session, row ticketRow, r ad.TicketResult) {
+	fmt.Fprintf(s.Out, "%s %s\n", glyph(row.Verdict), safetext.Line(row.SPN+"   "+string(row.Verdict)))
+	kdc := safetext.Line(row.KDC)
+	switch {
+	case r.Reply != nil:
+		fmt.Fprintf(s.Out, "    KDC %s: ticket %s, session %s, kvno %d, flags %s, until %s   %.1f ms\n", kdc,
+			row.TicketEType, row.SessionEType, row.KVNO, row.Flags, r.Reply.End.Local().Format("2006-01-02 15:04"), row.ElapsedMS)
+	case r.Error != nil:
+		fmt.Fprintf(s.Out, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Line(r.Error.Error()), row.ElapsedMS)
+	}
+	for _, h := range row.Trace {
+		fmt.Fprintf(s.Out, "    hop %s asked at %s for %s: %s\n", safetext.Line(h.Realm), safetext.Line(h.KDC), safetext.Line(h.Asked), safetext.Line(h.Got))
+	}
+	for _, dn := range row.Owners {
+		fmt.Fprintf(s.Out, "    held by %s\n", safetext.Line(dn))
+	}
+	if row.Note != "" {
+		fmt.Fprintf(s.Out, "    note: %s\n", safetext.Line(row.Note))
+	}
+}

@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/diag/guide"
+)
+
+type walkOptions struct {
+	json  bool
+	set   []string
+	from  []string
+	apply bool
+	yes   bool
+}
+
+func walkCommand(s *Session) *cobra.Command {
+	var o walkOptions
+	cmd := &cobra.Command{
+		Use:   "walk GUIDE",
+		Short: "Walk a guide to its end and say what was found",
+		Long:  walkHelp(),
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listGuides(s, o.json)
+			}
+			return runWalk(cmd.Context(), s, o, args[0])
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the walk as JSON")
+	f.StringArrayVar(&o.set, "set", nil, "give an input: KEY=VALUE; lists with commas (repeatable)")
+	f.StringArrayVar(&o.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
+	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
+	f.BoolVar(&o.yes, "yes", false, "confirm the plan without asking (needed when not on a terminal)")
+	return cmd
+}
+
+func walkHelp() string {
+	var b strings.Builder
+	b.WriteString("Walk a guide: collect what it needs, judge it, and say what was found, how that is\nknown and what to do. Nothing is changed without --apply.\n\nGuides\n")
+	for _, g := range guide.All() {
+		fmt.Fprintf(&b, "  %-22s %s\n", g.ID, g.Symptom)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func listGuides(s *Session, asJSON bool) error {
+	type row struct {
+		ID      string `json:"id"`
+		Symptom string `json:"symptom"`
+		Applies string `json:"applies"`
+	}
+	rows := []row{}
+	for _, g := range guide.All() {
+		rows = append(rows, row{g.ID, g.Symptom, g.Applies})
+	}
+	if asJSON {
+		return writeJSON(s.Out, rows)
+	}
+	for _, r := range rows {
+		fmt.Fprintf(s.Out, "%-22s %s (%s)\n", r.ID, r.Symptom, r.Applies)
+	}
+	return nil
+}
+
+// runWalk walks, prints, and applies when asked.
+func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
+	g, ok := guide.ByID(id)
+	if !ok {
+		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
+	}
+	snap := diag.NewSnapshot()
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	if err := s.inputs(g, snap, o); err != nil {
+		return err
+	}
+	engine := s.engine(ctx)
+	w := engine.Run(ctx, g, snap, s.progress(o.json), nil)
+	plan := fix.Build(w.Findings(), snap.Reader())
+	answer := answerOf(w, plan)
+	if w.Problem != nil {
+		if o.json && len(w.Steps) > 0 {
+			_ = writeJSON(s.Out, answer)
+		}
+		return w.Problem
+	}
+	if !o.apply || plan.Empty() {
+		return s.report(o, answer, w)
+	}
+	return s.applyWalk(ctx, o, g, w, plan, answer)
+}
+
+// applyWalk confirms and writes the plan, walks again and reports both.
+func (s *Session) applyWalk(ctx context.Context, o walkOptions, g guide.Guide, w guide.Walk, plan fix.Plan, answer walkAnswer) error {
+	refuse := func(err error) error {
+		_ = s.report(o, answer, w)
+		return err
+	}
+	if err := s.refuseReadOnly("applying the plan of " + g.ID); err != nil {
+		return refuse(err)
+	}
+	if !o.json {
+		printWalk(s, answer)
+	}
+	if err := s.confirmPlan(o, plan); err != nil {
+		if o.json {
+			return refuse(err)
+		}
+		return err
+	}
+	editor, err := s.Editor(ctx)
+	if err != nil {
+		return refuse(err)
+	}
+	problem := fix.Apply(ctx, plan, editor, func(out ad.ChangeOutcome) {
+		answer.Applied = append(answer.Applied, out)
+		if !o.json {
+			printOutcome(s, out)
+		}
+	})
+	again := diag.NewSnapshot()
+	if err := s.inputs(g, again, o); err != nil {
+		return err
+	}
+	keepInputs(g, w.Facts, again)
+	after := s.engine(ctx).Run(ctx, g, again, s.progress(o.json), nil)
+	next := answerOf(after, fix.Build(after.Findings(), again.Reader()))
+	answer.After = &next
+	if o.json {
+		if err := writeJSON(s.Out, answer); err != nil {
+			return err
+		}
+	} else {
+		printAfter(s, next)
+	}
+	switch {
+	case problem != nil && problem.Kind == ad.ProblemUnreachable, after.Problem != nil:
+		return exit{ExitUnknown}
+	case problem != nil:
+		return exit{ExitRefused}
+	}
+	return exit{next.code()}
+}
+
+// report prints a walk and turns it into an exit code.
+func (s *Session) report(o walkOptions, a walkAnswer, w guide.Walk) error {
+	if o.json {
+		if err := writeJSON(s.Out, a); err != nil {
+			return err
+		}
+	} else {
+		printWalk(s, a)
+	}
+	if c := a.code(); c != ExitOK {
+		return exit{c}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/ui/safetext"
+)
+
+// printWalk writes a walk for a person: the steps with what was seen, the
+// findings with how we know, the plan with its commands.
+func printWalk(s *Session, a walkAnswer) {
+	for i, st := range a.Steps {
+		fmt.Fprintf(s.Out, "%s %2d  %s  (%s)\n", statusGlyph(st.Status), i+1, safetext.Line(st.Title), st.Status)
+		for _, l := range a.lines[st.ID] {
+			mark := "  "
+			switch {
+			case l.Verdict != "":
+				mark = glyph(l.Verdict) + " "
+			case l.Status != "":
+				mark = statusGlyph(l.Status) + " "
+			}
+			fmt.Fprintf(s.Out, "      %s%s\n", mark, safetext.Line(l.Text))
+			for _, d := range l.Detail {
+				fmt.Fprintf(s.Out, "          %s\n", safetext.Line(d))
+			}
+		}
+	}
+	fmt.Fprintln(s.Out)
+	printFindings(s, a)
+	printPlan(s, a.plan)
+}
+
+func printFindings(s *Session, a walkAnswer) {
+	switch {
+	case len(a.Findings) == 0 && a.code() == ExitOK:
+		fmt.Fprintln(s.Out, "Nothing wrong was found.")
+	case len(a.Findings) == 0:
+		fmt.Fprintln(s.Out, "Nothing wrong was found, but not everything could be looked at:")
+	default:
+		fmt.Fprintf(s.Out, "%d found\n", len(a.Findings))
+	}
+	for _, f := range a.Findings {
+		fmt.Fprintf(s.Out, "\n%s %s  %s  [%s, %s]\n", glyph(f.Verdict), f.Verdict, safetext.Line(f.Subject), f.Code, f.Severity)
+		fmt.Fprintf(s.Out, "    %s\n", safetext.Line(f.Summary))
+		for _, e := range f.Evidence {
+			fmt.Fprintf(s.Out, "    seen  %s  (%s)\n", safetext.Line(e.Text), evidenceSource(e))
+		}
+		for _, d := range f.Fix.Do {
+			fmt.Fprintf(s.Out, "    do    %s\n", safetext.Line(d))
+		}
+	}
+	for _, u := range a.Unknown {
+		fmt.Fprintf(s.Out, "\n? not known  [%s]\n    %s\n", u.Code, safetext.Line(u.Problem.Error()))
+	}
+}
+
+func evidenceSource(e diag.Evidence) string {
+	src := safetext.Line(e.Source)
+	if e.At.IsZero() {
+		return src
+	}
+	return src + ", " + e.At.Local().Format("15:04:05")
+}
+
+func printPlan(s *Session, p fix.Plan) {
+	if p.Empty() {
+		return
+	}
+	fmt.Fprintf(s.Out, "\nPlan: %s (nothing is written without --apply)\n", safetext.Line(p.Title))
+	for _, c := range p.Changes {
+		sign := "+"
+		if c.Change.Op == ad.DeleteValue {
+			sign = "-"
+		}
+		fmt.Fprintf(s.Out, "  %s %s  %s  on %s\n", sign, c.Change.Attribute, safetext.Line(c.Change.Value), safetext.Line(c.Change.DN))
+		for _, t := range []string{c.Effect, c.Risk} {
+			if t != "" {
+				fmt.Fprintf(s.Out, "      %s\n", safetext.Line(t))
+			}
+		}
+	}
+	fmt.Fprintln(s.Out, "\nThe same as commands")
+	for _, c := range p.Setspn() {
+		fmt.Fprintf(s.Out, "  %s\n", safetext.Line(c))
+	}
+	for _, v := range p.Verify {
+		fmt.Fprintf(s.Out, "Verified by: %s\n", safetext.Line(v))
+	}
+}
+
+func printOutcome(s *Session, o ad.ChangeOutcome) {
+	word, mark := "written", "✓"
+	switch {
+	case o.Problem != nil:
+		word, mark = "refused: "+o.Problem.Error(), "✗"
+	case o.Already:
+		word = "already so"
+	}
+	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Line(o.Change.Value), safetext.Line(o.Change.Account), safetext.Line(word))
+}
+
+func printAfter(s *Session, a walkAnswer) {
+	fmt.Fprintln(s.Out, "\nAsked again after the fix")
+	printFindings(s, a)
+	if len(a.Findings) > 0 {
+		return
+	}
+	fmt.Fprintln(s.Out, strings.TrimSpace(`
+Clients remember a missing SPN for up to 15 minutes, or until klist purge.`))
+}
