@@ -1,0 +1,46 @@
+package lookup
+
+import (
+	"context"
+
+	"adwalk/ad"
+)
+
+// delegatorFilter finds every way to delegate: unconstrained (0x80000),
+// protocol transition (0x1000000), a list of targets, or a list of front ends
+// on the target. Disabled accounts and domain controllers are not left out.
+const delegatorFilter = "(|(userAccountControl:1.2.840.113556.1.4.803:=524288)(userAccountControl:1.2.840.113556.1.4.803:=16777216)" +
+	"(msDS-AllowedToDelegateTo=*)(msDS-AllowedToActOnBehalfOfOtherIdentity=*))"
+
+// Delegators lists the accounts of the domain that may delegate, or to which
+// others may.
+func Delegators(ctx context.Context, dir ad.Directory) ([]ad.Account, ad.Coverage, error) {
+	return holders(ctx, dir, delegatorFilter, false)
+}
+
+// BySID reads the accounts with the given SIDs, in batches; those that the
+// directory does not have, or hides, are left out.
+func BySID(ctx context.Context, dir ad.Directory, sids []string) (map[string]ad.Account, error) {
+	out := map[string]ad.Account{}
+	for len(sids) > 0 {
+		n := min(len(sids), batch)
+		filter := "(|"
+		for _, sid := range sids[:n] {
+			if raw, err := ad.EncodeSID(sid); err == nil {
+				filter += "(objectSid=" + escapeBytes(raw) + ")"
+			}
+		}
+		sids = sids[n:]
+		if filter == "(|" {
+			continue
+		}
+		found, _, err := holders(ctx, dir, filter+")", false)
+		if err != nil {
+			return out, err
+		}
+		for _, a := range found {
+			out[a.SID] = a
+		}
+	}
+	return out, nil
+}

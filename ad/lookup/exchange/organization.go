@@ -1,0 +1,266 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+
+	"adwalk/ad"
+)
+
+// Roles are the bits of msExchCurrentServerRoles.
+type Roles int
+
+// The server roles of Exchange 2007 and later.
+const (
+	RoleMailbox          Roles = 2
+	RoleClientAccess     Roles = 4
+	RoleUnifiedMessaging Roles = 16
+	RoleHubTransport     Roles = 32
+	RoleEdge             Roles = 64
+)
+
+// Named is a value and the object it was read from.
+type Named struct {
+	Value string
+	DN    string
+}
+
+// Server is an Exchange server.
+type Server struct {
+	Name     string // the object's name
+	FQDN     string // from networkAddress, "" when not there
+	Roles    Roles
+	FrontEnd bool // serverRole of Exchange 2003
+	Version  int  // of Exchange: 2003, 2007, 2010, 2013 (and later), 0 when not known
+	Build    string
+	Site     string // DN of the Active Directory site
+	DN       string
+}
+
+// Array is a client access array of Exchange 2010.
+type Array struct {
+	Name string
+	FQDN string
+	Site string // DN
+	DN   string
+}
+
+// WebSite is a virtual directory with the names that clients are given.
+type WebSite struct {
+	Kind     string // "EWS", "OAB", "MAPI", … from the object class
+	Server   string // name of the server that it lies below
+	Internal string // the host in the internal URL
+	External string
+	URL      string // internal, as written
+	DN       string
+}
+
+// Organization is everything that was found.
+type Organization struct {
+	Servers      []Server
+	Arrays       []Array
+	WebSites     []WebSite
+	Autodiscover []Named // hosts of the service connection points
+	SMTP         []Named // fully qualified names of SMTP virtual servers
+	Source       ad.Source
+	Problems     []*ad.Problem // what could not be read
+}
+
+// Empty says that no Exchange was found at all.
+func (o Organization) Empty() bool { return len(o.Servers) == 0 && len(o.Arrays) == 0 }
+
+// maxObjects bounds each search.
+const maxObjects = 20_000
+
+// Discover reads the organisation. Searches that fail are listed in Problems
+// and the others go on; the error is for a directory that cannot be asked at
+// all.
+func Discover(ctx context.Context, dir ad.Directory) (Organization, error) {
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return Organization{}, err
+	}
+	if info.Configuration == "" {
+		return Organization{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "Exchange cannot be looked for", Why: info.Server + " names no configuration partition", Do: "type the names"}
+	}
+	o := Organization{Source: ad.Source{Kind: "ldap", Name: info.Server, At: info.At}}
+	searches := []struct {
+		filter     string
+		attributes []string
+		take       func(*Organization, ad.Entry)
+	}{
+		{"(objectClass=msExchExchangeServer)", []string{"objectClass", "networkAddress", "msExchCurrentServerRoles", "serverRole", "versionNumber", "serialNumber", "msExchServerSite"}, takeServer},
+		{"(objectClass=msExchClientAccessArray)", []string{"networkAddress", "msExchServerSite"}, takeArray},
+		{"(|(msExchInternalHostName=*)(msExchExternalHostName=*))", []string{"objectClass", "msExchInternalHostName", "msExchExternalHostName"}, takeWebSite},
+		{"(&(objectClass=serviceConnectionPoint)(keywords=77378F46-2C66-4aa9-A6A6-3E7A48B19596))", []string{"serviceBindingInformation"}, takeAutodiscover},
+		{"(msExchSmtpFullyQualifiedDomainName=*)", []string{"msExchSmtpFullyQualifiedDomainName"}, takeSMTP},
+	}
+	found := make([][]ad.Entry, len(searches))
+	errs := make([]error, len(searches))
+	var all sync.WaitGroup
+	for i, s := range searches {
+		all.Go(func() {
+			found[i], _, errs[i] = ad.SearchAll(ctx, dir, ad.Query{Base: info.Configuration, Scope: ad.ScopeSub, Filter: s.filter, Attributes: s.attributes, Limit: maxObjects})
+		})
+	}
+	all.Wait()
+	for i, s := range searches {
+		if errs[i] != nil && !schemaLacks(errs[i]) {
+			o.Problems = append(o.Problems, ad.AsProblem(errs[i], ad.ProblemUnreachable, "reading the Exchange configuration"))
+		}
+		for _, e := range found[i] {
+			s.take(&o, e)
+		}
+	}
+	sort.SliceStable(o.Servers, func(i, j int) bool { return o.Servers[i].Name < o.Servers[j].Name })
+	return o, ctx.Err()
+}
+
+// schemaLacks tells a directory without the Exchange schema from a failure.
+func schemaLacks(err error) bool {
+	var e *ad.DirectoryError
+	return errors.As(err, &e) && (e.Code == 17 || e.Code == 18)
+}
+
+func takeServer(o *Organization, e ad.Entry) {
+	for _, c := range e.Texts("objectClass") {
+		if strings.EqualFold(c, "msExchClientAccessArray") {
+			return
+		}
+	}
+	roles, _ := strconv.Atoi(e.Text("msExchCurrentServerRoles"))
+	version, _ := strconv.ParseInt(e.Text("versionNumber"), 10, 64)
+	s := Server{Name: firstValue(e.DN), FQDN: rpcName(e), Roles: Roles(roles), FrontEnd: e.Text("serverRole") == "1",
+		Build: e.Text("serialNumber"), Site: e.Text("msExchServerSite"), DN: e.DN}
+	if version > 0 {
+		s.Version = product(version)
+	}
+	o.Servers = append(o.Servers, s)
+}
+
+// product turns versionNumber into the year of the product. Since Exchange
+// 2007 the major version is in bits 22 to 27; 2003 writes the build alone.
+func product(version int64) int {
+	switch version >> 22 & 0x3f {
+	case 8:
+		return 2007
+	case 14:
+		return 2010
+	case 15:
+		return 2013
+	}
+	if version < 10_000 {
+		return 2003
+	}
+	return 0
+}
+
+func takeArray(o *Organization, e ad.Entry) {
+	o.Arrays = append(o.Arrays, Array{Name: firstValue(e.DN), FQDN: rpcName(e), Site: e.Text("msExchServerSite"), DN: e.DN})
+}
+
+// rpcName finds the host name among the network addresses.
+func rpcName(e ad.Entry) string {
+	for _, a := range e.Texts("networkAddress") {
+		if protocol, host, ok := strings.Cut(a, ":"); ok && strings.EqualFold(protocol, "ncacn_ip_tcp") {
+			return host
+		}
+	}
+	return ""
+}
+
+var webKinds = map[string]string{
+	"msexchwebservicesvirtualdirectory": "EWS", "msexchoabvirtualdirectory": "OAB", "msexchautodiscovervirtualdirectory": "Autodiscover",
+	"msexchowavirtualdirectory": "OWA", "msexchecpvirtualdirectory": "ECP", "msexchmobilevirtualdirectory": "ActiveSync",
+	"msexchpowershellvirtualdirectory": "PowerShell", "msexchrpchttpvirtualdirectory": "RPC", "msexchmapivirtualdirectory": "MAPI",
+}
+
+func takeWebSite(o *Organization, e ad.Entry) {
+	w := WebSite{DN: e.DN, URL: e.Text("msExchInternalHostName"), Server: above(e.DN, "CN=Servers")}
+	w.Internal, w.External = hostOf(w.URL), hostOf(e.Text("msExchExternalHostName"))
+	if w.Internal == "" && w.External == "" {
+		return
+	}
+	for _, c := range e.Texts("objectClass") {
+		if k, ok := webKinds[strings.ToLower(c)]; ok {
+			w.Kind = k
+		}
+	}
+	o.WebSites = append(o.WebSites, w)
+}
+
+func takeAutodiscover(o *Organization, e ad.Entry) {
+	for _, v := range e.Texts("serviceBindingInformation") {
+		if h := hostOf(v); h != "" {
+			o.Autodiscover = append(o.Autodiscover, Named{Value: h, DN: e.DN})
+		}
+	}
+}
+
+func takeSMTP(o *Organization, e ad.Entry) {
+	if v := e.Text("msExchSmtpFullyQualifiedDomainName"); v != "" {
+		o.SMTP = append(o.SMTP, Named{Value: v, DN: e.DN})
+	}
+}
+
+// hostOf reads the host from an URL, or takes a bare host name as it is.
+func hostOf(s string) string {
+	if s == "" || len(s) > 2048 {
+		return ""
+	}
+	if !strings.Contains(s, "://") {
+		if strings.ContainsAny(s, "/ \\") {
+			return ""
+		}
+		return strings.ToLower(s)
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
+// WebHosts lists the internal web and Autodiscover hosts, each once, in order.
+func (o Organization) WebHosts() []string {
+	seen := map[string]bool{}
+	var out []string
+	add := func(h string) {
+		if h != "" && !seen[h] {
+			seen[h] = true
+			out = append(out, h)
+		}
+	}
+	for _, w := range o.WebSites {
+		add(w.Internal)
+	}
+	for _, a := range o.Autodiscover {
+		add(a.Value)
+	}
+	return out
+}
+
+// Members lists the client access servers of an array's site.
+func (o Organization) Members(a Array) []Server {
+	var out []Server
+	for _, s := range o.Servers {
+		if s.Roles&RoleClientAccess != 0 && (a.Site == "" || strings.EqualFold(s.Site, a.Site)) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// String names a server for a person.
+func (s Server) String() string {
+	if s.FQDN != "" {
+		return s.FQDN
+	}
+	return fmt.Sprintf("%s (%s)", s.Name, s.DN)
+}

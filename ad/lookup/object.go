@@ -1,0 +1,82 @@
+package lookup
+
+import (
+	"context"
+	"sort"
+
+	"adwalk/ad"
+)
+
+// operational attributes come only when they are named.
+var operational = []string{"*", "canonicalName", "whenCreated", "whenChanged", "msDS-KeyVersionNumber", "msDS-User-Account-Control-Computed",
+	"msDS-UserPasswordExpiryTimeComputed", "nTSecurityDescriptor", "allowedAttributesEffective"}
+
+// ObjectValue is one value, decoded and raw.
+type ObjectValue struct {
+	Shown string
+	Kind  string
+	Raw   []byte
+}
+
+// ObjectAttribute is one attribute of an object. Without values it may be set
+// but is not.
+type ObjectAttribute struct {
+	Name     string
+	Values   []ObjectValue
+	Writable bool // by the account that reads; see Object.RightsKnown
+}
+
+// Object is everything that a directory shows of an object.
+type Object struct {
+	DN          string
+	Attributes  []ObjectAttribute // sorted by name
+	RightsKnown bool
+	Coverage    ad.Coverage
+}
+
+// ReadObject reads an object for the browser: the attributes that are set, or
+// with allAllowed also the names of those that the schema allows it to have.
+func ReadObject(ctx context.Context, dir ad.Directory, dn string, allAllowed bool) (Object, error) {
+	want := operational
+	if allAllowed {
+		want = append(append([]string(nil), operational...), "allowedAttributes")
+	}
+	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: want})
+	if err != nil {
+		return Object{}, err
+	}
+	if len(found) == 0 {
+		return Object{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "reading " + dn, Why: "there is no such object, or the account may not see it", Do: "search for it again; it may have been moved"}
+	}
+	return object(found[0], cov), nil
+}
+
+func object(e ad.Entry, cov ad.Coverage) Object {
+	o := Object{DN: e.DN, Coverage: cov, RightsKnown: e.Has("allowedAttributesEffective")}
+	writable := map[string]bool{}
+	for _, name := range e.Texts("allowedAttributesEffective") {
+		writable[fold(name)] = true
+	}
+	set := map[string]bool{}
+	for _, a := range e.Attributes {
+		key := fold(a.Name)
+		if key == "allowedattributes" || key == "allowedattributeseffective" || set[key] {
+			continue
+		}
+		set[key] = true
+		out := ObjectAttribute{Name: a.Name, Writable: writable[key]}
+		for _, raw := range a.Values {
+			shown, kind := Decode(a.Name, raw)
+			out.Values = append(out.Values, ObjectValue{Shown: shown, Kind: kind, Raw: raw})
+		}
+		o.Attributes = append(o.Attributes, out)
+	}
+	for _, name := range e.Texts("allowedAttributes") {
+		if key := fold(name); !set[key] {
+			set[key] = true
+			o.Attributes = append(o.Attributes, ObjectAttribute{Name: name, Writable: writable[key]})
+		}
+	}
+	sort.SliceStable(o.Attributes, func(i, j int) bool { return fold(o.Attributes[i].Name) < fold(o.Attributes[j].Name) })
+	return o
+}
