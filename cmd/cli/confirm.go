@@ -30,7 +30,7 @@ func (s *Session) confirm(yes bool, why, word string) error {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: "writing to the directory", Why: "it was not confirmed, and there is no terminal to ask on",
 			Do: "look at the plan first, then add --yes"}
 	}
-	fmt.Fprintf(s.Err, "%s Type %s to go on, anything else leaves it: ", why, safetext.Line(word))
+	fmt.Fprintf(s.Err, "%s Type %s to go on, anything else leaves it: ", why, safetext.Printable(word))
 	line, _ := bufio.NewReader(s.In).ReadString('\n')
 	if strings.TrimSpace(line) != word {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: "writing to the directory", Why: "it was not confirmed", Do: "nothing was written"}

@@ -59,11 +59,11 @@ func (s *Streams) explain(err error) {
 		return
 	}
 	p := ad.AsProblem(err, ad.ProblemUsage, "adwalk")
-	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Line(p.What))
+	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(p.What))
 	if p.Why != "" {
-		fmt.Fprintf(s.Err, "  why  %s\n", safetext.Line(p.Why))
+		fmt.Fprintf(s.Err, "  why  %s\n", safetext.Printable(p.Why))
 	}
 	if p.Do != "" {
-		fmt.Fprintf(s.Err, "  do   %s\n", safetext.Line(p.Do))
+		fmt.Fprintf(s.Err, "  do   %s\n", safetext.Printable(p.Do))
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/directory"
 	"adwalk/ad/krb"
+	"adwalk/ad/krb/ccache"
+	"adwalk/ad/krb/krb5conf"
 	"adwalk/ad/lab"
 )
 
@@ -26,7 +28,8 @@ type Session struct {
 	tickets   part[*krb.Client]
 	secret    part[[]byte]
 	refused   *ad.Problem // why the password must not be tried again
-	logOnce   sync.Once
+	confOnce  sync.Once
+	conf      *krb5conf.Config
 }
 
 // part is something made at most once, with the error if it could not be.
@@ -112,7 +115,22 @@ func (s *Session) kinit(ctx context.Context) (*krb.Client, error) {
 		s.remember(err)
 		return c, err
 	}
-	return krb.FromCache(opts, s.Flags.CCache)
+	cache, err := s.caches().Open(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	return krb.FromCache(opts, cache)
+}
+
+// caches finds the operator's credential caches.
+func (s *Session) caches() *ccache.Lister {
+	return &ccache.Lister{Name: s.Flags.CCache, Config: s.krb5Config()}
+}
+
+// krb5Config reads krb5.conf once.
+func (s *Session) krb5Config() *krb5conf.Config {
+	s.confOnce.Do(func() { s.conf = krb5conf.Load() })
+	return s.conf
 }
 
 // password1 reads the password once, wherever it comes from.
@@ -142,7 +160,7 @@ func (s *Session) principal() string {
 }
 
 func (s *Session) kerberosOptions() krb.Options {
-	return krb.Options{Realm: strings.ToUpper(s.Flags.Realm), KDCs: s.Flags.KDCs, Timeout: s.Flags.Timeout, Logf: s.Log.Add}
+	return krb.Options{Realm: strings.ToUpper(s.Flags.Realm), KDCs: s.Flags.KDCs, Timeout: s.Flags.Timeout, Config: s.krb5Config(), Logf: s.Log.Add}
 }
 
 // Close ends connections and the lab.

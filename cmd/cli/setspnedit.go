@@ -44,7 +44,7 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 		return err
 	}
 	if !o.json {
-		fmt.Fprintf(s.Out, "\n%s ServicePrincipalNames for %s\n\t%s\n", heading, safetext.Line(a.DN), safetext.Line(spn))
+		fmt.Fprintf(s.Out, "\n%s ServicePrincipalNames for %s\n\t%s\n", heading, safetext.Printable(a.DN), safetext.Printable(spn))
 	}
 	if err := s.confirm(o.yes, why, word); err != nil {
 		return err
@@ -81,9 +81,9 @@ func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setsp
 			continue
 		}
 		if !o.json {
-			fmt.Fprintf(s.Out, "%s\n", safetext.Line(other.DN))
+			fmt.Fprintf(s.Out, "%s\n", safetext.Printable(other.DN))
 			for _, v := range other.SPNs {
-				fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(v))
+				fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(v))
 			}
 			fmt.Fprintln(s.Out, "\nDuplicate SPN found, aborting operation!")
 		}

@@ -34,9 +34,9 @@ func setspnList(ctx context.Context, s *Session, o setspnOptions, name string) e
 	if o.json {
 		return writeJSON(s.Out, rowOfAccount(a))
 	}
-	fmt.Fprintf(s.Out, "Registered ServicePrincipalNames for %s:\n", safetext.Line(a.DN))
+	fmt.Fprintf(s.Out, "Registered ServicePrincipalNames for %s:\n", safetext.Printable(a.DN))
 	for _, spn := range a.SPNs {
-		fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(spn))
+		fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
 	}
 	return nil
 }
@@ -61,16 +61,16 @@ func (s *Session) checking(ctx context.Context, dir ad.Directory, o setspnOption
 		return
 	}
 	if o.forest {
-		fmt.Fprintf(s.Out, "Checking forest %s\nOperation will be performed forestwide, it might take a while.\n", safetext.Line(info.Forest))
+		fmt.Fprintf(s.Out, "Checking forest %s\nOperation will be performed forestwide, it might take a while.\n", safetext.Printable(info.Forest))
 		return
 	}
-	fmt.Fprintf(s.Out, "Checking domain %s\n", safetext.Line(info.Domain))
+	fmt.Fprintf(s.Out, "Checking domain %s\n", safetext.Printable(info.Domain))
 }
 
 // told says when a forest-wide search reached less than the forest.
 func (s *Session) told(o setspnOptions, cov ad.Coverage) {
 	if o.forest && !cov.Forest {
-		fmt.Fprintf(s.Err, "adwalk: only the domain was searched, not the forest: %s\n", safetext.Line(cov.Note))
+		fmt.Fprintf(s.Err, "adwalk: only the domain was searched, not the forest: %s\n", safetext.Printable(cov.Note))
 	}
 	if cov.Truncated {
 		fmt.Fprintln(s.Err, "adwalk: the answer was cut short by a limit of the server")
@@ -99,9 +99,9 @@ func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern strin
 		return writeJSON(s.Out, rows)
 	}
 	for _, a := range found {
-		fmt.Fprintln(s.Out, safetext.Line(a.DN))
+		fmt.Fprintln(s.Out, safetext.Printable(a.DN))
 		for _, spn := range a.SPNs {
-			fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(spn))
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
 		}
 	}
 	if len(found) == 0 {
@@ -162,9 +162,9 @@ func printDuplicates(s *Session, rows []duplicateRow) {
 		if r.Verdict == diag.SuspiciousUnicode {
 			note = " (one of them holds invisible or foreign characters)"
 		}
-		fmt.Fprintf(s.Out, "%s is registered on these accounts:%s\n", safetext.Line(r.SPN), note)
+		fmt.Fprintf(s.Out, "%s is registered on these accounts:%s\n", safetext.Printable(r.SPN), note)
 		for _, dn := range r.Accounts {
-			fmt.Fprintf(s.Out, "\t%s\n", safetext.Line(dn))
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(dn))
 		}
 		fmt.Fprintln(s.Out)
 	}

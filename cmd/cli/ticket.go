@@ -190,22 +190,22 @@ func rowCode(r ad.TicketResult, row ticketRow) int {
 }
 
 func printTicket(s *Session, row ticketRow, r ad.TicketResult) {
-	fmt.Fprintf(s.Out, "%s %s\n", glyph(row.Verdict), safetext.Line(row.SPN+"   "+string(row.Verdict)))
-	kdc := safetext.Line(row.KDC)
+	fmt.Fprintf(s.Out, "%s %s\n", glyph(row.Verdict), safetext.Printable(row.SPN+"   "+string(row.Verdict)))
+	kdc := safetext.Printable(row.KDC)
 	switch {
 	case r.Reply != nil:
 		fmt.Fprintf(s.Out, "    KDC %s: ticket %s, session %s, kvno %d, flags %s, until %s   %.1f ms\n", kdc,
 			row.TicketEType, row.SessionEType, row.KVNO, row.Flags, r.Reply.End.Local().Format("2006-01-02 15:04"), row.ElapsedMS)
 	case r.Error != nil:
-		fmt.Fprintf(s.Out, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Line(r.Error.Error()), row.ElapsedMS)
+		fmt.Fprintf(s.Out, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
 	}
 	for _, h := range row.Trace {
-		fmt.Fprintf(s.Out, "    hop %s asked at %s for %s: %s\n", safetext.Line(h.Realm), safetext.Line(h.KDC), safetext.Line(h.Asked), safetext.Line(h.Got))
+		fmt.Fprintf(s.Out, "    hop %s asked at %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(h.KDC), safetext.Printable(h.Asked), safetext.Printable(h.Got))
 	}
 	for _, dn := range row.Owners {
-		fmt.Fprintf(s.Out, "    held by %s\n", safetext.Line(dn))
+		fmt.Fprintf(s.Out, "    held by %s\n", safetext.Printable(dn))
 	}
 	if row.Note != "" {
-		fmt.Fprintf(s.Out, "    note: %s\n", safetext.Line(row.Note))
+		fmt.Fprintf(s.Out, "    note: %s\n", safetext.Printable(row.Note))
 	}
 }

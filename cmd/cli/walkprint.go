@@ -14,7 +14,7 @@ import (
 // findings with how we know, the plan with its commands.
 func printWalk(s *Session, a walkAnswer) {
 	for i, st := range a.Steps {
-		fmt.Fprintf(s.Out, "%s %2d  %s  (%s)\n", statusGlyph(st.Status), i+1, safetext.Line(st.Title), st.Status)
+		fmt.Fprintf(s.Out, "%s %2d  %s  (%s)\n", statusGlyph(st.Status), i+1, safetext.Printable(st.Title), st.Status)
 		for _, l := range a.lines[st.ID] {
 			mark := "  "
 			switch {
@@ -23,9 +23,9 @@ func printWalk(s *Session, a walkAnswer) {
 			case l.Status != "":
 				mark = statusGlyph(l.Status) + " "
 			}
-			fmt.Fprintf(s.Out, "      %s%s\n", mark, safetext.Line(l.Text))
+			fmt.Fprintf(s.Out, "      %s%s\n", mark, safetext.Printable(l.Text))
 			for _, d := range l.Detail {
-				fmt.Fprintf(s.Out, "          %s\n", safetext.Line(d))
+				fmt.Fprintf(s.Out, "          %s\n", safetext.Printable(d))
 			}
 		}
 	}
@@ -44,22 +44,22 @@ func printFindings(s *Session, a walkAnswer) {
 		fmt.Fprintf(s.Out, "%d found\n", len(a.Findings))
 	}
 	for _, f := range a.Findings {
-		fmt.Fprintf(s.Out, "\n%s %s  %s  [%s, %s]\n", glyph(f.Verdict), f.Verdict, safetext.Line(f.Subject), f.Code, f.Severity)
-		fmt.Fprintf(s.Out, "    %s\n", safetext.Line(f.Summary))
+		fmt.Fprintf(s.Out, "\n%s %s  %s  [%s, %s]\n", glyph(f.Verdict), f.Verdict, safetext.Printable(f.Subject), f.Code, f.Severity)
+		fmt.Fprintf(s.Out, "    %s\n", safetext.Printable(f.Summary))
 		for _, e := range f.Evidence {
-			fmt.Fprintf(s.Out, "    seen  %s  (%s)\n", safetext.Line(e.Text), evidenceSource(e))
+			fmt.Fprintf(s.Out, "    seen  %s  (%s)\n", safetext.Printable(e.Text), evidenceSource(e))
 		}
 		for _, d := range f.Fix.Do {
-			fmt.Fprintf(s.Out, "    do    %s\n", safetext.Line(d))
+			fmt.Fprintf(s.Out, "    do    %s\n", safetext.Printable(d))
 		}
 	}
 	for _, u := range a.Unknown {
-		fmt.Fprintf(s.Out, "\n? not known  [%s]\n    %s\n", u.Code, safetext.Line(u.Problem.Error()))
+		fmt.Fprintf(s.Out, "\n? not known  [%s]\n    %s\n", u.Code, safetext.Printable(u.Problem.Error()))
 	}
 }
 
 func evidenceSource(e diag.Evidence) string {
-	src := safetext.Line(e.Source)
+	src := safetext.Printable(e.Source)
 	if e.At.IsZero() {
 		return src
 	}
@@ -70,25 +70,25 @@ func printPlan(s *Session, p fix.Plan) {
 	if p.Empty() {
 		return
 	}
-	fmt.Fprintf(s.Out, "\nPlan: %s (nothing is written without --apply)\n", safetext.Line(p.Title))
+	fmt.Fprintf(s.Out, "\nPlan: %s (nothing is written without --apply)\n", safetext.Printable(p.Title))
 	for _, c := range p.Changes {
 		sign := "+"
 		if c.Change.Op == ad.DeleteValue {
 			sign = "-"
 		}
-		fmt.Fprintf(s.Out, "  %s %s  %s  on %s\n", sign, c.Change.Attribute, safetext.Line(c.Change.Value), safetext.Line(c.Change.DN))
+		fmt.Fprintf(s.Out, "  %s %s  %s  on %s\n", sign, c.Change.Attribute, safetext.Printable(c.Change.Value), safetext.Printable(c.Change.DN))
 		for _, t := range []string{c.Effect, c.Risk} {
 			if t != "" {
-				fmt.Fprintf(s.Out, "      %s\n", safetext.Line(t))
+				fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(t))
 			}
 		}
 	}
 	fmt.Fprintln(s.Out, "\nThe same as commands")
 	for _, c := range p.Setspn() {
-		fmt.Fprintf(s.Out, "  %s\n", safetext.Line(c))
+		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(c))
 	}
 	for _, v := range p.Verify {
-		fmt.Fprintf(s.Out, "Verified by: %s\n", safetext.Line(v))
+		fmt.Fprintf(s.Out, "Verified by: %s\n", safetext.Printable(v))
 	}
 }
 
@@ -100,7 +100,7 @@ func printOutcome(s *Session, o ad.ChangeOutcome) {
 	case o.Already:
 		word = "already so"
 	}
-	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Line(o.Change.Value), safetext.Line(o.Change.Account), safetext.Line(word))
+	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Printable(o.Change.Value), safetext.Printable(o.Change.Account), safetext.Printable(word))
 }
 
 func printAfter(s *Session, a walkAnswer) {
