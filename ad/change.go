@@ -47,6 +47,7 @@ type ChangeOutcome struct {
 	After   []string  `json:"after,omitempty"` // read back from the same domain controller
 	At      time.Time `json:"at"`
 	Problem *Problem  `json:"problem,omitempty"`
+	Note    string    `json:"note,omitempty"` // worth knowing, not wrong: who answered for a name until now
 }
 
 // Editor changes a directory. A program built or started read-only has none:

@@ -50,3 +50,6 @@ func quote(s string) string {
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
+
+// Log reports a command line where queries are reported.
+func (c *Conn) Log(command string) { c.opt.Logf(command) }

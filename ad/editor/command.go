@@ -1,0 +1,34 @@
+package editor
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// command renders a change as the ldapmodify that an operator would type.
+func command(server string, c ad.Change) string {
+	line := func(name, value string) string {
+		if plain(value) {
+			return name + ": " + value
+		}
+		return name + ":: " + base64.StdEncoding.EncodeToString([]byte(value)) // RFC 2849
+	}
+	ldif := strings.Join([]string{line("dn", c.DN), "changetype: modify", string(c.Op) + ": " + c.Attribute, line(c.Attribute, c.Value), "-"}, "\n")
+	return fmt.Sprintf("ldapmodify -H ldap://%s <<'EOF'\n%s\nEOF", server, ldif)
+}
+
+// plain says whether a value can stand in LDIF as it is (SAFE-STRING).
+func plain(s string) bool {
+	if s == "" || strings.ContainsAny(s[:1], " :<") || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,131 @@
+package editor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/journal"
+)
+
+// Editor implements ad.Editor on one domain controller.
+type Editor struct {
+	conn     *directory.Conn
+	journal  *journal.Journal
+	operator string
+	mu       sync.Mutex // one change at a time
+}
+
+var _ ad.Editor = (*Editor)(nil)
+
+// New makes an editor that writes through the connection and records every
+// change under the operator's name.
+func New(conn *directory.Conn, j *journal.Journal, operator string) *Editor {
+	return &Editor{conn: conn, journal: j, operator: operator}
+}
+
+// Apply makes one change. See the package's description for the order of
+// things. What went wrong is in the outcome's Problem.
+func (e *Editor) Apply(ctx context.Context, c ad.Change) ad.ChangeOutcome {
+	return e.apply(ctx, c, "")
+}
+
+func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.ChangeOutcome {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	out := ad.ChangeOutcome{Change: c, Server: e.conn.Server(), At: time.Now().UTC()}
+	a, err := check(c)
+	if err != nil {
+		return problem(out, err)
+	}
+	c.Attribute = a.name
+	out.Change = c
+	if out.ID, err = e.journal.Begin(journal.Entry{Operator: e.operator, Server: out.Server, Change: c, Undoes: undoes}); err != nil {
+		out.ID = ""
+		return problem(out, err)
+	}
+	result := e.carryOut(ctx, a, &out)
+	if err := e.journal.End(out.ID, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before,
+		After: out.After, Result: result, Problem: out.Problem, Note: out.Note}); err != nil && out.Problem == nil {
+		out.Problem = ad.AsProblem(err, ad.ProblemRefused, "the change was made, but its outcome could not be recorded")
+	}
+	return out
+}
+
+// carryOut does what follows the journalled intent, and names the result for
+// the journal.
+func (e *Editor) carryOut(ctx context.Context, a attribute, out *ad.ChangeOutcome) string {
+	c := &out.Change
+	fail := func(err error, result string) string {
+		*out = problem(*out, err)
+		return result
+	}
+	object, err := e.read(ctx, *c, a)
+	if err != nil {
+		return fail(err, journal.Refused)
+	}
+	out.Before = slices.Clone(object.values)
+	c.GUID, c.Account = object.account.GUID, object.account.Label()
+	already, err := precondition(*c, a, object)
+	if err != nil {
+		return fail(err, journal.Refused)
+	}
+	if already {
+		out.Already, out.Done, out.After = true, true, out.Before
+		return journal.Already
+	}
+	if c.Op == ad.DeleteValue { // in the spelling that is there
+		c.Value = object.values[a.index(object.values, c.Value)]
+	}
+	if c.Op == ad.AddValue && a.name == "servicePrincipalName" {
+		if out.Note, err = e.conflict(ctx, *c, object.account); err != nil {
+			return fail(err, journal.Refused)
+		}
+	}
+	e.conn.Log(command(out.Server, *c))
+	sent, err := send(ctx, e.conn, *c)
+	var refused *ad.DirectoryError
+	switch {
+	case errors.As(err, &refused):
+		return fail(e.explain(ctx, *c, object.account, err), journal.Refused)
+	case err != nil && !sent:
+		return fail(err, journal.Refused)
+	case err != nil:
+		return e.settle(a, out, err)
+	}
+	out.Done = true
+	if object, err = e.read(ctx, *c, a); err != nil {
+		return fail(&ad.Problem{Kind: ad.ProblemUnreachable, What: "the change was accepted, but could not be read back", Why: err.Error(), Do: "look at the object again", Err: err}, journal.Done)
+	}
+	out.After = slices.Clone(object.values)
+	return journal.Done
+}
+
+// settle finds out what became of a request whose answer was lost: it reads
+// the object once more, also when the operator stopped waiting.
+func (e *Editor) settle(a attribute, out *ad.ChangeOutcome, lost error) string {
+	*out = problem(*out, lost)
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	object, err := e.read(ctx, out.Change, a)
+	if err != nil {
+		out.Problem.Do = "the request was sent and its answer lost: look at the object before anything else"
+		return journal.Failed
+	}
+	out.After = slices.Clone(object.values)
+	if there := a.index(object.values, out.Change.Value) >= 0; there == (out.Change.Op == ad.AddValue) {
+		out.Done, out.Problem = true, nil
+		out.Note = "the answer was lost, but the value is as wanted"
+		return journal.Done
+	}
+	return journal.Failed
+}
+
+func problem(out ad.ChangeOutcome, err error) ad.ChangeOutcome {
+	out.Problem = ad.AsProblem(err, ad.ProblemRefused, "changing "+out.Change.DN)
+	return out
+}
