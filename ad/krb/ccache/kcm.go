@@ -8,14 +8,13 @@ import (
 	"io"
 	"io/fs"
 	"net"
-	"os"
 	"time"
 
 	"adwalk/ad"
 )
 
-// KCMSocket is where the daemon listens, unless KRB5_KCM_SOCKET is set by a
-// test or krb5.conf's kcm_socket says otherwise.
+// KCMSocket is where the daemon listens, unless krb5.conf's kcm_socket says
+// otherwise.
 const KCMSocket = "/var/run/.heim_org.h5l.kcm-socket"
 
 // The operations that reading needs.
@@ -189,18 +188,17 @@ func cString(b []byte) string {
 	return string(b)
 }
 
-func dialKCM(ctx context.Context) (*kcm, context.CancelFunc) {
+func dialKCM(ctx context.Context, socket string) (*kcm, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(ctx, kcmTimeout)
-	path := KCMSocket
-	if p := os.Getenv("KRB5_KCM_SOCKET"); p != "" {
-		path = p
+	if socket == "" {
+		socket = KCMSocket
 	}
-	k := &kcm{ctx: ctx, path: path}
+	k := &kcm{ctx: ctx, path: socket}
 	return k, func() { k.close(); cancel() }
 }
 
-func openKCM(ctx context.Context, residual string) (*Cache, error) {
-	k, done := dialKCM(ctx)
+func openKCM(ctx context.Context, socket, residual string) (*Cache, error) {
+	k, done := dialKCM(ctx, socket)
 	defer done()
 	if residual == "" {
 		b, err := k.call(kcmGetDefault, nil)
@@ -221,7 +219,7 @@ func kcmProblem(name string, err error) *ad.Problem {
 		Do: "check that the daemon runs (sssd-kcm or kcm), or use kinit -c FILE:/tmp/krb5cc_adwalk", Err: err}
 	var status kcmStatus
 	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist):
 		p.Why = "no credential daemon is running: its socket is not there"
 	case errors.As(err, &status):
 		p.Kind, p.Why, p.Do = ad.ProblemNotFound, "the credential daemon has no such cache, or nothing in it", "run kinit, or log in with --user"

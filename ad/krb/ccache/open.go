@@ -16,7 +16,9 @@ import (
 // DIR:dir, DIR::file, KCM: or KCM:residual. The error is an *ad.Problem;
 // together with a nil cache it means that nothing could be used. A cache that
 // is damaged behind its first entries is returned with the Problem.
-func Open(ctx context.Context, name string) (*Cache, error) {
+func Open(ctx context.Context, name string) (*Cache, error) { return open(ctx, name, KCMSocket) }
+
+func open(ctx context.Context, name, socket string) (*Cache, error) {
 	kind, residual := split(name)
 	switch kind {
 	case "FILE":
@@ -28,7 +30,7 @@ func Open(ctx context.Context, name string) (*Cache, error) {
 		}
 		return openFile("DIR::"+path, path)
 	case "KCM":
-		return openKCM(ctx, residual)
+		return openKCM(ctx, socket, residual)
 	}
 	return nil, unsupported(name, kind)
 }

@@ -15,6 +15,7 @@ type Config struct {
 	ClockSkew     time.Duration // 5 minutes by default
 	CCacheName    string        // default_ccache_name, with its variables
 	KeytabName    string        // default_keytab_name
+	KCMSocket     string        // kcm_socket; "" for the usual place
 	InitialETypes []int32       // default_tkt_enctypes; nil when not set
 	ServiceETypes []int32       // default_tgs_enctypes; nil when not set
 	Realms        map[string]Realm

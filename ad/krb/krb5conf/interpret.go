@@ -13,6 +13,7 @@ func (l *loader) config() *Config {
 	c.DefaultRealm = first(lib, "default_realm")
 	c.CCacheName = first(lib, "default_ccache_name")
 	c.KeytabName = first(lib, "default_keytab_name")
+	c.KCMSocket = first(lib, "kcm_socket")
 	c.DNSLookupKDC = l.boolean(lib, "dns_lookup_kdc", l.boolean(lib, "dns_fallback", true))
 	c.Canonicalize = l.boolean(lib, "canonicalize", false)
 	c.Forwardable = l.boolean(lib, "forwardable", false)
