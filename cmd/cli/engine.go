@@ -19,10 +19,12 @@ func (s *Session) start(ctx context.Context) error {
 	return s.open(ctx)
 }
 
-// engine makes the engine that runs guides on this session's connections. What
-// cannot be connected becomes the reason why facts are not known; the walk goes
-// on and says so.
-func (s *Session) engine(ctx context.Context) *guide.Engine {
+// engine makes the engine that runs guides on this session's connections.
+func (s *Session) engine(ctx context.Context) *guide.Engine { return engineWith(s.connected(ctx)) }
+
+// connected makes a collector with what could be connected. What could not
+// becomes the reason why facts are not known; a walk goes on and says so.
+func (s *Session) connected(ctx context.Context) *collect.Collector {
 	c := s.collector()
 	if conn, err := s.Directory(ctx); err != nil {
 		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
@@ -34,7 +36,7 @@ func (s *Session) engine(ctx context.Context) *guide.Engine {
 	} else {
 		c.Tickets = client
 	}
-	return engineWith(c)
+	return c
 }
 
 func (s *Session) collector() *collect.Collector {

@@ -132,11 +132,11 @@ func rowOf(r ad.TicketResult) ticketRow {
 
 // judge gives the row its verdict from the KDC's answer and the owners.
 func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Directory, dirErr error) {
-	found := lookup.Ownership{}
+	found := lookup.OwnerSet{}
 	known := false
 	if dir != nil {
 		var err error
-		if found, err = lookup.OwnersWithAlias(ctx, dir, r.SPN, lookup.Aliases{}); err != nil {
+		if found, err = lookup.OwnersWithAlias(ctx, dir, r.SPN); err != nil {
 			row.Note = "owners not known: " + err.Error()
 		} else {
 			known = true
@@ -144,21 +144,21 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 	} else if dirErr != nil && row.Note == "" && r.Error != nil {
 		row.Note = "the KDC's word alone; owners not known: " + dirErr.Error()
 	}
-	for _, a := range found.Owners {
+	for _, a := range append(found.Owners, found.AliasHeld...) {
 		row.Owners = append(row.Owners, a.DN)
 	}
 	row.Verdict = ticketVerdict(r, found, known)
 }
 
-func ticketVerdict(r ad.TicketResult, found lookup.Ownership, known bool) diag.Verdict {
+func ticketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
 	switch {
 	case r.Problem != nil:
 		return diag.NotChecked
-	case known && len(found.Owners) > 1 && !found.CoveredByHost:
+	case known && len(found.Owners) > 1:
 		return diag.Duplicate
 	case known && len(found.Owners) == 1 && found.Owners[0].Disabled():
 		return diag.OwnerDisabled
-	case r.Reply != nil && known && found.CoveredByHost:
+	case r.Reply != nil && known && found.CoveredByHost():
 		return diag.CoveredByHost
 	case r.Reply != nil:
 		return diag.OK

@@ -27,15 +27,12 @@ func owners(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	if err != nil {
 		return err
 	}
-	found, err := lookup.OwnersWithAlias(ctx, d, subject, lookup.Aliases{})
+	found, err := lookup.OwnersWithAlias(ctx, d, subject)
 	if err != nil {
 		return err
 	}
-	v := facts.OwnersValue{Owners: found.Owners, Coverage: found.Coverage}
-	if found.CoveredByHost {
-		v.Owners, v.AliasOf, v.AliasHeld = nil, found.Alias, found.Owners
-	}
-	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: found.Coverage.Source, Value: v})
+	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: found.Coverage.Source,
+		Value: facts.OwnersValue{Owners: found.Owners, AliasOf: found.AliasOf, AliasHeld: found.AliasHeld, Coverage: found.Coverage}})
 	return nil
 }
 

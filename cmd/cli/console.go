@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/journal"
+	"adwalk/diag/fix"
+	"adwalk/diag/guide"
+	"adwalk/diag/pages"
+	"adwalk/ui"
+)
+
+// runConsole opens the console. It needs a terminal at both ends.
+func runConsole(ctx context.Context, s *Session) error {
+	if !terminal(s.In) || !terminal(s.Out) {
+		return usage("opening the console", "standard input and output are not both a terminal",
+			"run it in a terminal, or use a command: adwalk walk, ticket, setspn, show, klist (adwalk --help lists them)")
+	}
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	// A prompt for the password must come before the screen is taken over.
+	if s.Flags.User != "" && s.Flags.Keytab == "" {
+		s.mu.Lock()
+		_, err := s.password1()
+		s.mu.Unlock()
+		if err != nil {
+			return err
+		}
+	}
+	return ui.Run(ctx, s.consoleDeps(), s.In, s.Out)
+}
+
+func (s *Session) consoleDeps() ui.Deps {
+	d := ui.Deps{
+		Guides:      guide.All(),
+		Engine:      engineWith(lazyCollector{s}),
+		Directory:   lazyDirectory{s},
+		Tickets:     lazyTickets{s},
+		Caches:      s.caches(),
+		WhyReadOnly: s.whyReadOnly(),
+		Connect:     s.connectConsole,
+		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab},
+		Plan:        fix.Build,
+		Commands:    renderings,
+		Pages:       pageText,
+		Journal:     journalRows,
+		Log:         s.logLines,
+		Colour:      os.Getenv("NO_COLOR") == "",
+	}
+	if s.whyReadOnly() == "" {
+		e := lazyEditor{s}
+		d.Editor = e
+		d.Apply = func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem {
+			return fix.Apply(ctx, p, e, report)
+		}
+	}
+	if s.lab != nil {
+		d.SamplePastes = map[string]map[string]string{}
+		for _, g := range d.Guides {
+			for key, text := range s.lab.Pastes() {
+				if pasteInput(g, key) == nil {
+					continue
+				}
+				if d.SamplePastes[g.ID] == nil {
+					d.SamplePastes[g.ID] = map[string]string{}
+				}
+				d.SamplePastes[g.ID][key] = text
+			}
+		}
+	}
+	return d
+}
+
+// connectConsole reaches the domain controller and the KDC. What failed in an
+// earlier try is tried again, except a refused password.
+func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
+	s.forgetFailures()
+	st := ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab}
+	conn, err := s.Directory(ctx)
+	if err != nil {
+		return st, ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
+	}
+	info, err := conn.Info(ctx)
+	if err != nil {
+		return st, ad.AsProblem(err, ad.ProblemUnreachable, "reading the directory")
+	}
+	st.Realm, st.Server, st.Protection = info.Realm, info.Server, info.Protection
+	if info.As != "" {
+		st.Identity = info.As
+	}
+	if s.Flags.NoProbes {
+		return st, nil
+	}
+	if _, err := s.Tickets(ctx); err != nil {
+		return st, ad.AsProblem(err, ad.ProblemLogin, "logging in to Kerberos")
+	}
+	return st, nil
+}
+
+func (s *Session) forgetFailures() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refused != nil {
+		return
+	}
+	if s.directory.err != nil {
+		s.directory.made, s.directory.err = false, nil
+	}
+	if s.tickets.err != nil {
+		s.tickets.made, s.tickets.err = false, nil
+	}
+}
+
+func renderings(p fix.Plan) []ui.Rendering {
+	return []ui.Rendering{
+		{Name: "setspn", Text: strings.Join(p.Setspn(), "\n")},
+		{Name: "PowerShell", Text: strings.Join(p.PowerShell(), "\n")},
+		{Name: "LDIF", Text: p.LDIF()},
+	}
+}
+
+func pageText(code string) string {
+	p, ok := pages.ByCode(code)
+	if !ok {
+		return ""
+	}
+	return p.Body
+}
+
+func (s *Session) logLines() []ui.LogLine {
+	var out []ui.LogLine
+	for _, r := range s.Log.Rows() {
+		kind := "search"
+		switch {
+		case strings.HasPrefix(r.Text, "ldapmodify"):
+			kind = "write"
+		case strings.HasPrefix(r.Text, "kvno"), strings.HasPrefix(r.Text, "kinit"):
+			kind = "ticket"
+		}
+		out = append(out, ui.LogLine{At: r.At, Kind: kind, Command: r.Text})
+	}
+	return out
+}
+
+func journalRows() ([]ui.JournalRow, error) {
+	entries, _, err := journal.Read("")
+	if err != nil {
+		return nil, err
+	}
+	var out []ui.JournalRow
+	for _, e := range entries {
+		out = append(out, ui.JournalRow{ID: e.ID, At: e.At, By: e.Operator, Server: e.Server, Change: e.Change, State: string(e.Result)})
+	}
+	return out, nil
+}
+

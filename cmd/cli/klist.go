@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ui/safetext"
+)
+
+type klistOptions struct {
+	json, collection, all, config bool
+}
+
+func klistCommand(s *Session) *cobra.Command {
+	var o klistOptions
+	cmd := &cobra.Command{
+		Use:   "klist",
+		Short: "Show the credential cache in use, as MIT klist -e -f does",
+		Long: `Show the credential cache in use and why it is the one: tickets, times, flags and
+encryption types, in the form of MIT klist -e -f. Caches are read, never written.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runKlist(cmd.Context(), s, o) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVarP(&o.collection, "list", "l", false, "list the caches of the collection")
+	f.BoolVarP(&o.all, "all", "A", false, "show every cache of the collection")
+	f.BoolVarP(&o.config, "config", "C", false, "show configuration entries too")
+	return cmd
+}
+
+func runKlist(ctx context.Context, s *Session, o klistOptions) error {
+	caches, err := s.caches().Caches(ctx)
+	if err != nil {
+		return err
+	}
+	if !o.collection && !o.all && len(caches) > 1 {
+		caches = caches[:1]
+	}
+	now := time.Now()
+	found := ExitOK
+	for i := range caches {
+		if caches[i].Problem != nil || expiredCache(caches[i], now) {
+			found = ExitFound
+		}
+		if !o.config {
+			caches[i].Tickets = withoutConfig(caches[i].Tickets)
+		}
+	}
+	switch {
+	case o.json:
+		if err := writeJSON(s.Out, caches); err != nil {
+			return err
+		}
+	case o.collection:
+		printCollection(s, caches, now)
+	default:
+		for i, c := range caches {
+			if i > 0 {
+				fmt.Fprintln(s.Out)
+			}
+			printCache(s, c, now)
+		}
+	}
+	if len(caches) == 1 && caches[0].Problem != nil {
+		return caches[0].Problem
+	}
+	if found != ExitOK {
+		return exit{found}
+	}
+	return nil
+}
+
+// withoutConfig leaves out configuration entries and removed tickets: their
+// end times mean nothing.
+func withoutConfig(in []ad.CachedTicket) []ad.CachedTicket {
+	out := []ad.CachedTicket{}
+	for _, t := range in {
+		if t.Config == "" && !t.Removed {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// expiredCache says whether no ticket-granting ticket of the cache is valid.
+func expiredCache(c ad.CredCache, now time.Time) bool {
+	for _, t := range withoutConfig(c.Tickets) {
+		if strings.HasPrefix(t.Server, "krbtgt/") && t.End.After(now) {
+			return false
+		}
+	}
+	return true
+}
+
+func printCollection(s *Session, caches []ad.CredCache, now time.Time) {
+	fmt.Fprintf(s.Out, "%-30s %s\n%-30s %s\n", "Principal name", "Cache name", "--------------", "----------")
+	for _, c := range caches {
+		if c.Problem != nil {
+			continue
+		}
+		suffix := ""
+		if expiredCache(c, now) {
+			suffix = " (Expired)"
+		}
+		fmt.Fprintf(s.Out, "%-30s %s%s\n", safetext.Printable(c.Principal), safetext.Printable(c.Name), suffix)
+	}
+}
+
+// stamp is a time as MIT klist prints it: local, two blanks after it.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return "                   "
+	}
+	return t.Local().Format("01/02/2006 15:04:05")
+}
+
+func printCache(s *Session, c ad.CredCache, now time.Time) {
+	fmt.Fprintf(s.Out, "Ticket cache: %s\n", safetext.Printable(c.Name))
+	if c.Problem != nil {
+		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(c.Problem.Error()))
+		return
+	}
+	fmt.Fprintf(s.Out, "Default principal: %s\n\nValid starting       Expires              Service principal\n", safetext.Printable(c.Principal))
+	for _, t := range c.Tickets {
+		if t.Config != "" {
+			fmt.Fprintf(s.Out, "config: %s = %s\n", safetext.Printable(t.Config), safetext.Printable(t.ConfigValue))
+			continue
+		}
+		start := t.Start
+		if start.IsZero() {
+			start = t.AuthTime
+		}
+		expired := ""
+		if t.End.Before(now) {
+			expired = "  (expired)"
+		}
+		fmt.Fprintf(s.Out, "%s  %s  %s%s\n", stamp(start), stamp(t.End), safetext.Printable(t.Server), expired)
+		printExtras(s, c, t)
+	}
+}
+
+// printExtras writes the lines below a ticket, in MIT klist's order.
+func printExtras(s *Session, c ad.CredCache, t ad.CachedTicket) {
+	var extras []string
+	if t.Client != c.Principal {
+		extras = append(extras, "for client "+t.Client)
+	}
+	if !t.RenewUntil.IsZero() {
+		extras = append(extras, "renew until "+stamp(t.RenewUntil))
+	}
+	extras = append(extras, "Flags: "+t.Flags.Letters())
+	fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(strings.Join(extras, ", ")))
+	fmt.Fprintf(s.Out, "\tEtype (skey, tkt): %s, %s \n", deprecated(t.SessionEType), deprecated(t.TicketEType))
+	if t.TicketServer != "" && t.TicketServer != t.Server {
+		fmt.Fprintf(s.Out, "\tTicket server: %s\n", safetext.Printable(t.TicketServer))
+	}
+}
+
+func deprecated(e ad.EType) string {
+	if e.Weak() {
+		return "DEPRECATED:" + e.String()
+	}
+	return e.String()
+}
