@@ -62,7 +62,7 @@ func (o Options) locator() *wire.Locator {
 }
 
 func (o Options) sender() *wire.Sender {
-	return &wire.Sender{Dial: o.Dial, Timeout: o.Timeout, UDPLimit: o.Config.UDPLimit}
+	return &wire.Sender{Dial: o.Dial, Timeout: o.Timeout, Resolver: o.Resolver, UDPLimit: o.Config.UDPLimit}
 }
 
 // initialETypes and serviceETypes are what an AS-REQ and a TGS-REQ ask for.

@@ -1,8 +1,10 @@
 package krb_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"testing"
@@ -218,5 +220,42 @@ func TestKeytabLogin(t *testing.T) {
 	}
 	if _, err := os.Stat(path); err != nil {
 		t.Error(err)
+	}
+}
+
+// With no KDC named, the realm's SRV records are asked; with a realm that has
+// none, the error lists the names.
+func TestKDCsFromDNS(t *testing.T) {
+	dc := adtest.Samba(t)
+	user := dc.AddUser(adtest.Name("alice"), "wonder-1")
+	o := options(dc)
+	o.KDCs = nil
+	o.Resolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, dc.Addr+":53")
+	}}
+	c, err := krb.LoginPassword(t.Context(), o, user.Name+"@"+dc.Realm, []byte(user.Password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.KDC != dc.Host+":88" {
+		t.Errorf("the KDC that answered is %q", r.KDC)
+	}
+	_, err = krb.LoginPassword(t.Context(), o, "alice@NOWHERE.TEST", []byte("x"))
+	if p := ad.AsProblem(err, "", ""); p == nil || p.Kind != ad.ProblemUnreachable || !strings.Contains(p.Why, "_kerberos._tcp.NOWHERE.TEST") {
+		t.Errorf("unknown realm: %v", err)
+	}
+}
+
+// A KDC chosen for one request is the one that is asked, and one that is down
+// is named.
+func TestChosenKDC(t *testing.T) {
+	dc := adtest.Samba(t)
+	c := login(t, dc, dc.AddUser(adtest.Name("alice"), "wonder-1"))
+	r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host, KDC: "127.0.21.9:9"})
+	if r.Problem == nil || r.Problem.Kind != ad.ProblemUnreachable || !strings.Contains(r.Problem.Why, "127.0.21.9:9: connection refused") {
+		t.Errorf("%+v", r)
+	}
+	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host, KDC: dc.Addr}); r.Reply == nil || r.KDC != dc.KDC {
+		t.Errorf("%+v", r)
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Sender struct {
 	Dial     func(ctx context.Context, network, addr string) (net.Conn, error) // nil: a net.Dialer
 	Timeout  time.Duration                                                     // of one exchange with one KDC; 0: ten seconds
+	Resolver *net.Resolver                                                     // for KDCs given by name; nil: the system's
 	UDPLimit int                                                               // requests up to this size try UDP first; 0 or less: TCP first
 
 	mu   sync.Mutex
@@ -208,6 +209,6 @@ func (s *Sender) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	if s.Dial != nil {
 		return s.Dial(ctx, network, addr)
 	}
-	var d net.Dialer
+	d := net.Dialer{Resolver: s.Resolver}
 	return d.DialContext(ctx, network, addr)
 }

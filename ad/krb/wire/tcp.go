@@ -69,7 +69,10 @@ func roundTrip(conn net.Conn, msg []byte) ([]byte, error) {
 		if n == 0 && err == io.EOF {
 			return nil, fmt.Errorf("it closed the connection without an answer: %w", err)
 		}
-		return nil, fmt.Errorf("it closed the connection in the middle of its answer: %w", err)
+		if err == io.ErrUnexpectedEOF {
+			return nil, &Nonsense{"it closed the connection in the middle of its answer"}
+		}
+		return nil, err
 	}
 	size := binary.BigEndian.Uint32(head[:])
 	if size == 0 || size > maxReply {
