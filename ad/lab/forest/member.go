@@ -1,0 +1,76 @@
+package forest
+
+import (
+	"strings"
+	"time"
+
+	"adwalk/ad/lab/store"
+
+	"github.com/jcmturner/gokrb5/v8/types"
+)
+
+// Member is a server that accepts tickets: the credentials it holds are its
+// own, whatever the directory says by now.
+type Member struct {
+	Name      string   // "CAS1"
+	Address   string   // its own IPv4 address
+	Hosts     []string // names whose web service it answers for, its own included
+	Latest    Credential
+	Prior     Credential
+	Negotiate bool // offers Negotiate at all
+	Basic     bool // offers Basic
+	NTLM      bool // offers NTLM
+}
+
+// Credential is an alternate service account credential as a server keeps it.
+type Credential struct {
+	Account  string // sAMAccountName; "" is not set
+	Password string // never shown
+	KVNO     int
+	When     time.Time // when the server was given it
+}
+
+// Credential makes the credential that an account has now, or had some
+// versions ago, as if deployed at the given time.
+func (f *Forest) Credential(account string, versionsAgo int, when time.Time) Credential {
+	e := f.Tree.Account(account)
+	if e == nil || e.Secret == nil {
+		return Credential{}
+	}
+	c := Credential{Account: e.Text("sAMAccountName"), Password: e.Secret.Password, KVNO: e.Secret.KVNO, When: when}
+	if versionsAgo > 0 && versionsAgo <= len(e.Secret.Previous) {
+		v := e.Secret.Previous[versionsAgo-1]
+		c.Password, c.KVNO = v.Password, v.KVNO
+	}
+	return c
+}
+
+// Keys lists the keys of one type that a member would try on a ticket: those
+// of the alternate credentials, then those of its own machine account.
+func (f *Forest) Keys(m *Member, etype int32) []types.EncryptionKey {
+	var out []types.EncryptionKey
+	for _, c := range []Credential{m.Latest, m.Prior} {
+		if c.Account == "" {
+			continue
+		}
+		if k, ok := store.DeriveKey(c.Password, f.salt(User{Name: c.Account}), etype); ok {
+			out = append(out, k)
+		}
+	}
+	if e := f.Tree.Account(m.Name + "$"); e != nil {
+		if k, ok := e.Secret.Key(etype); ok {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// Member finds a member by name, nil when there is none.
+func (f *Forest) Member(name string) *Member {
+	for _, m := range f.Members {
+		if strings.EqualFold(m.Name, name) {
+			return m
+		}
+	}
+	return nil
+}

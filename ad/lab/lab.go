@@ -1,0 +1,145 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"adwalk/ad"
+	"adwalk/ad/lab/forest"
+	"adwalk/ad/lab/ldapd"
+	"adwalk/ad/lab/scenario"
+)
+
+// Lab is a running forest. Close ends it.
+type Lab struct {
+	Forest *forest.Forest // the world behind the servers; may be changed while they run
+
+	opts   Options
+	ca     *authority
+	caDir  string
+	cancel context.CancelFunc
+	dcs    []*controller
+	waits  []func()
+	addrs  addresses
+	mu     sync.Mutex
+	events []ldapd.Event
+}
+
+// controller is one domain controller's view and its listeners.
+type controller struct {
+	host                 string // FQDN
+	ldap, ldaps, gc, gcs string // host:port
+	kdc                  string
+}
+
+type addresses struct{ dns, web string }
+
+// Scenarios lists what Options.Scenario may name.
+func Scenarios() []ScenarioInfo {
+	var out []ScenarioInfo
+	for _, s := range scenario.All() {
+		out = append(out, ScenarioInfo{s.Name, s.Title})
+	}
+	return out
+}
+
+// Start builds the forest and serves it until ctx ends or Close is called. An
+// unknown scenario is a *ad.Problem that lists the known ones.
+func Start(ctx context.Context, o Options) (*Lab, error) {
+	if o.Scenario == "" {
+		o.Scenario = "healthy"
+	}
+	if o.Host == "" {
+		o.Host = "127.0.0.1"
+	}
+	f, err := build(o)
+	if err != nil {
+		return nil, err
+	}
+	ca, err := newAuthority(f.Domain)
+	if err != nil {
+		return nil, fmt.Errorf("lab: make a certificate authority: %w", err)
+	}
+	run, cancel := context.WithCancel(ctx)
+	l := &Lab{Forest: f, opts: o, ca: ca, cancel: cancel}
+	if err := l.serve(run); err != nil {
+		l.Close()
+		return nil, fmt.Errorf("lab: start: %w", err)
+	}
+	return l, nil
+}
+
+func build(o Options) (*forest.Forest, error) {
+	s, ok := scenario.Find(o.Scenario)
+	if !ok {
+		names := make([]string, 0, len(Scenarios()))
+		for _, i := range Scenarios() {
+			names = append(names, i.Name)
+		}
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no scenario %q", o.Scenario),
+			Do: fmt.Sprintf("use one of %v", names)}
+	}
+	f, err := forest.Contoso(o.Clock)
+	if err != nil {
+		return nil, fmt.Errorf("lab: build the forest: %w", err)
+	}
+	if o.SecondDC {
+		f.AddSecondDC()
+	}
+	s.Apply(f)
+	if f.Err() != nil {
+		return nil, fmt.Errorf("lab: scenario %s: %w", s.Name, f.Err())
+	}
+	return f, nil
+}
+
+// Close stops the servers, waits for them and removes the CA file.
+func (l *Lab) Close() error {
+	l.cancel()
+	for _, w := range l.waits {
+		w()
+	}
+	if l.caDir != "" {
+		return os.RemoveAll(l.caDir)
+	}
+	return nil
+}
+
+// writeCA puts the CA certificate into a file that tools can be pointed at.
+func (l *Lab) writeCA() error {
+	dir, err := os.MkdirTemp("", "adwalk-lab-")
+	if err != nil {
+		return err
+	}
+	l.caDir = dir
+	return os.WriteFile(filepath.Join(dir, "ca.pem"), l.ca.pem, 0o600)
+}
+
+// listen opens a TCP listener on the lab's address with a free port.
+func listen(ctx context.Context, host string) (net.Listener, error) {
+	var lc net.ListenConfig
+	return lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+}
+
+// LDAPEvents lists the LDAP operations served so far, oldest first.
+func (l *Lab) LDAPEvents() []ldapd.Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.events)
+}
+
+func (l *Lab) note(e ldapd.Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.events) < 100_000 {
+		l.events = append(l.events, e)
+	}
+}
+
+var errNoController = errors.New("no such domain controller")
