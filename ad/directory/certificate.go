@@ -6,8 +6,10 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"adwalk/ad"
@@ -35,8 +37,8 @@ func tlsConfig(o Options, host string) (*tls.Config, error) {
 
 // explainTLS says why a handshake failed and what to do about it.
 func explainTLS(ctx context.Context, server string, err error) error {
-	what := "no TLS connection to " + server
-	p := &ad.Problem{Kind: ad.ProblemProtocol, What: what, Err: err}
+	what := "connecting to " + server + " with TLS"
+	p := &ad.Problem{Kind: ad.ProblemProtocol, What: what + " failed", Err: err}
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
@@ -69,6 +71,9 @@ func explainTLS(ctx context.Context, server string, err error) error {
 	case errors.As(err, &invalid):
 		p.Why = "its certificate cannot be used: " + clean(err.Error())
 		p.Do = "have the certificate issued again"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		p.Why = server + " closed the connection during the handshake"
+		p.Do = "a domain controller without a certificate does that, and so does a port without TLS (389, 3268): use a Kerberos ticket on port 389, or another port"
 	case errors.As(err, &record):
 		p.Why = "it answers on that port, but not with TLS"
 		p.Do = "check the port: 636 and 3269 are TLS; a domain controller without a certificate has neither"

@@ -99,7 +99,7 @@ func domainBase(ctx context.Context, dir ad.Directory, domain string) (string, e
 	}
 	value := ad.EscapeFilter(domain)
 	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Base: "CN=Partitions," + info.Configuration, Scope: ad.ScopeOne, Limit: 2,
-		Filter: "(&(objectClass=crossRef)(|(nETBIOSName=" + value + ")(dnsRoot=" + value + ")))", Attributes: []string{"nCName"}})
+		Filter: "(&(objectClass=crossRef)(systemFlags:1.2.840.113556.1.4.803:=2)(|(nETBIOSName=" + value + ")(dnsRoot=" + value + ")))", Attributes: []string{"nCName"}})
 	if err != nil && !isKind(err, ad.ProblemNotFound) {
 		return "", err
 	}

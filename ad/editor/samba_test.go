@@ -1,0 +1,128 @@
+package editor_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/ad/adtest"
+	"adwalk/ad/directory"
+	"adwalk/ad/editor"
+	"adwalk/ad/journal"
+)
+
+func TestMain(m *testing.M) { adtest.Main(m) }
+
+func edit(t testing.TB, dc *adtest.DC, user, password string) (*editor.Editor, *directory.Conn, string) {
+	t.Helper()
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAPS, CAFile: dc.CAFile, User: user, Password: []byte(password)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	dir := filepath.Join(t.TempDir(), "state")
+	j, err := journal.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return editor.New(conn, j, "tester"), conn, dir
+}
+
+func spn(dn, op, value string) ad.Change {
+	return ad.Change{DN: dn, Attribute: "servicePrincipalName", Op: ad.ChangeOp(op), Value: value}
+}
+
+func TestAddDeleteUndoAndJournal(t *testing.T) {
+	dc := adtest.Samba(t)
+	e, _, dir := edit(t, dc, dc.AdminUser+"@"+dc.Realm, dc.AdminPassword)
+	web := dc.AddComputer(adtest.Name("web"), "x")
+	before := dc.Attr(web.DN, "servicePrincipalName")
+	name := "exchangeMDB/" + web.Host
+	added := e.Apply(t.Context(), spn(web.DN, "add", name))
+	if added.Problem != nil || !added.Done || added.Already || !slices.Contains(added.After, name) || slices.Contains(added.Before, name) || added.Change.GUID == "" {
+		t.Fatalf("add: %+v", added)
+	}
+	if now := dc.Attr(web.DN, "servicePrincipalName"); len(now) != len(before)+1 {
+		t.Errorf("before %q, now %q", before, now)
+	}
+	if again := e.Apply(t.Context(), spn(web.DN, "add", strings.ToUpper(name))); !again.Already || again.Problem != nil {
+		t.Errorf("adding once more: %+v", again)
+	}
+	undone := e.Undo(t.Context(), added.ID)
+	if undone.Problem != nil || !undone.Done || slices.Contains(dc.Attr(web.DN, "servicePrincipalName"), name) {
+		t.Errorf("undo: %+v", undone)
+	}
+	if twice := e.Undo(t.Context(), added.ID); twice.Problem == nil {
+		t.Errorf("a second undo: %+v", twice)
+	}
+	types := ad.Change{DN: web.DN, Attribute: "msDS-SupportedEncryptionTypes", Op: ad.AddValue, Value: "24"}
+	had := dc.Attr(web.DN, "msDS-SupportedEncryptionTypes")
+	set := e.Apply(t.Context(), types)
+	if (len(had) > 0 && had[0] != "24") != (set.Problem != nil) {
+		t.Errorf("enctypes over %q: %+v", had, set)
+	}
+	entries, damaged, err := journal.Read(dir)
+	if err != nil || len(damaged) != 0 || len(entries) != 4 {
+		t.Fatalf("journal: %d entries, %v, %v", len(entries), damaged, err)
+	}
+	if entries[0].ID != added.ID || entries[0].Result != journal.Done || entries[0].Operator != "tester" || entries[2].Undoes != added.ID || !slices.Contains(entries[0].After, name) {
+		t.Errorf("journal: %+v", entries)
+	}
+}
+
+func TestRefusalsAreExplained(t *testing.T) {
+	dc := adtest.Samba(t)
+	e, _, _ := edit(t, dc, dc.AdminUser+"@"+dc.Realm, dc.AdminPassword)
+	holder, other := dc.AddComputer(adtest.Name("holder"), "x"), dc.AddUser(adtest.Name("other"), "wonder-1")
+	name := "http/" + other.Name + ".corp.test"
+	dc.AddSPN(holder.DN, name)
+	for _, tc := range []struct {
+		what   string
+		change ad.Change
+		kind   ad.ProblemKind
+		why    string
+	}{
+		{"held elsewhere", spn(other.DN, "add", name), ad.ProblemRefused, holder.Name},
+		{"not an SPN", spn(other.DN, "add", `http\x`), ad.ProblemUsage, "backslash"},
+		{"no such object", spn("CN=nobody,"+dc.BaseDN, "add", "http/x.corp.test"), ad.ProblemNotFound, ""},
+		{"another object by that name", ad.Change{DN: other.DN, GUID: "00000000-0000-0000-0000-000000000001", Attribute: "servicePrincipalName", Op: ad.AddValue, Value: "http/y.corp.test"}, ad.ProblemRefused, "another"},
+		{"an attribute that is not ours", ad.Change{DN: other.DN, Attribute: "userAccountControl", Op: ad.AddValue, Value: "512"}, ad.ProblemRefused, "only"},
+		{"replacing", ad.Change{DN: other.DN, Attribute: "servicePrincipalName", Op: "replace", Value: name}, ad.ProblemRefused, "adding and deleting"},
+		{"emptying", spn(other.DN, "delete", ""), ad.ProblemRefused, "emptied"},
+	} {
+		t.Run(tc.what, func(t *testing.T) {
+			out := e.Apply(t.Context(), tc.change)
+			if out.Problem == nil || out.Done || out.Problem.Kind != tc.kind || !strings.Contains(out.Problem.Why, tc.why) {
+				t.Errorf("%+v %v", out, out.Problem)
+			}
+		})
+	}
+	// Somebody without rights meets the directory's own refusal.
+	plain, _, _ := edit(t, dc, other.Name+"@"+dc.Realm, other.Password)
+	out := plain.Apply(t.Context(), spn(holder.DN, "add", "http/"+holder.Host+".x"))
+	if out.Problem == nil || out.Problem.Kind != ad.ProblemNoRight {
+		t.Errorf("without rights: %+v %v", out, out.Problem)
+	}
+	// Where the alias already answers, an administrator may still give the name away.
+	given := e.Apply(t.Context(), spn(other.DN, "add", "http/"+holder.Host))
+	if given.Done && !strings.Contains(given.Note, holder.Name) || !given.Done && !strings.Contains(given.Problem.Why, holder.Name) {
+		t.Errorf("alias: %+v %v", given, given.Problem)
+	}
+	t.Log(given.Note, given.Problem)
+}
+
+func TestNothingIsSentWithoutAJournal(t *testing.T) {
+	dc := adtest.Samba(t)
+	e, _, dir := edit(t, dc, dc.AdminUser+"@"+dc.Realm, dc.AdminPassword)
+	web := dc.AddComputer(adtest.Name("web"), "x")
+	if err := os.Chmod(filepath.Join(dir, "journal.jsonl"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := e.Apply(t.Context(), spn(web.DN, "add", "exchangeAB/"+web.Host))
+	if out.Problem == nil || out.Done || slices.Contains(dc.Attr(web.DN, "servicePrincipalName"), "exchangeAB/"+web.Host) {
+		t.Errorf("%+v", out)
+	}
+}
