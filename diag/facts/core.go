@@ -65,6 +65,9 @@ type ExpectedValue struct {
 	Why      string `json:"why,omitempty"` // which client asks for it
 	Optional bool   `json:"optional,omitempty"`
 	Alias    bool   `json:"alias,omitempty"` // a host alias on the right computer will do
+	// OwnerUnknown says that one certain account must hold it and that nobody
+	// knows yet which.
+	OwnerUnknown bool `json:"owner_unknown,omitempty"`
 }
 
 // Owners is who holds an SPN, by SPN.

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"context"
+	"io"
 
 	"adwalk/diag"
 )
@@ -29,6 +30,9 @@ type Input struct {
 	Requests func() []diag.Request                     // what Discover reads
 	Check    func(value string) error                  // a *ad.Problem that says what is wrong with the value
 	Parse    func(s *diag.Snapshot, text string) error // of a paste: puts facts; a *ad.Problem when it is not what was asked for
+	// ParseReader is Parse for a text of any size; nil when the whole text is
+	// needed at once. Progress may be nil and hears the bytes read.
+	ParseReader func(ctx context.Context, s *diag.Snapshot, r io.Reader, progress func(done int64)) error
 }
 
 // StepKind says what a step asks of the person.

@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -34,10 +35,26 @@ const maxRounds = 8
 // RunStep visits one step: derive, collect, derive again until nothing new is
 // asked for, then judge. It changes the snapshot only.
 func (e *Engine) RunStep(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
-	res := StepResult{ID: st.ID, Title: st.Title}
-	for _, kind := range st.Again {
-		s.Forget(diag.Request{Kind: kind})
+	e.forget(s, st)
+	return e.visit(ctx, st, s, progress)
+}
+
+// forget drops what the steps collect anew. Without a collector nothing could
+// come in its place, so a replay keeps what it has.
+func (e *Engine) forget(s *diag.Snapshot, steps ...Step) {
+	if e.Collector == nil {
+		return
 	}
+	for _, st := range steps {
+		for _, kind := range st.Again {
+			s.Forget(diag.Request{Kind: kind})
+		}
+	}
+}
+
+// visit is RunStep on what the snapshot already holds.
+func (e *Engine) visit(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
+	res := StepResult{ID: st.ID, Title: st.Title}
 	for range maxRounds {
 		if st.Derive != nil {
 			st.Derive(s.Reader(), s)
@@ -114,6 +131,12 @@ func status(st Step, results []diag.Result, s *diag.Snapshot) diag.Status {
 	if len(st.Items) > 0 {
 		out = diag.Worse(out, itemStatus(st.Items, s))
 	}
+	if st.Kind == Fix && len(st.Checks) > 0 {
+		if out == diag.Fail {
+			return diag.Manual // what to change is known; changing it is the person's
+		}
+		return diag.Skipped
+	}
 	if out == diag.Skipped && len(st.Checks) == 0 && (st.Kind == Advice || st.Kind == Fix) {
 		return diag.Manual
 	}
@@ -145,15 +168,17 @@ type Walk struct {
 }
 
 // Run takes inputs, then visits every step in turn. Steps after a failure still
-// run: what they can tell, they tell. Done is called after each step.
+// run: what they can tell, they tell. Everything is collected anew, and once:
+// steps that look at the same thing share it. Done is called after each step.
 func (e *Engine) Run(ctx context.Context, g Guide, s *diag.Snapshot, progress Progress, done func(StepResult)) Walk {
 	w := Walk{Guide: g, Engine: e, Facts: s}
+	e.forget(s, g.Steps...)
 	for _, st := range g.Steps {
 		if err := e.Inputs(ctx, g, s, progress); err != nil {
 			w.Problem = ad.AsProblem(err, ad.ProblemUsage, "the walk "+g.ID)
 			return w
 		}
-		res := e.RunStep(ctx, st, s, progress)
+		res := e.visit(ctx, st, s, progress)
 		w.Steps = append(w.Steps, res)
 		if done != nil {
 			done(res)
@@ -166,18 +191,27 @@ func (e *Engine) Run(ctx context.Context, g Guide, s *diag.Snapshot, progress Pr
 	return w
 }
 
-// Findings lists what the walk found, each once, in the order of the steps and
-// worst first.
+// Findings lists what the guide's checks find in the facts as they are now, each
+// once, in the order of the steps and worst first. A step that was visited again
+// after a fix is therefore judged by its new facts.
 func (w Walk) Findings() []diag.Finding {
-	var all []diag.Result
-	seen := map[string]bool{}
-	for _, st := range w.Steps {
-		for _, r := range st.Results {
-			if !seen[r.Code] {
-				seen[r.Code] = true
-				all = append(all, r)
+	return diag.Findings(w.Engine.Judge(w.Guide, w.Facts), w.Engine.Texts)
+}
+
+// Judge runs every check of a guide on a snapshot, without collecting anything,
+// and returns the results in the order in which the steps name them.
+func (e *Engine) Judge(g Guide, s *diag.Snapshot) []diag.Result {
+	all := Step{ID: g.ID}
+	place := map[string]int{}
+	for _, st := range g.Steps {
+		for _, code := range st.Checks {
+			if _, ok := place[code]; !ok {
+				place[code] = len(place)
+				all.Checks = append(all.Checks, code)
 			}
 		}
 	}
-	return diag.Findings(all, w.Engine.Texts)
+	out := e.judge(all, s)
+	slices.SortStableFunc(out, func(a, b diag.Result) int { return place[a.Code] - place[b.Code] })
+	return out
 }

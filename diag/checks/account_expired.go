@@ -1,0 +1,31 @@
+package checks
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// accountExpired finds accounts whose accountExpires has passed at the time of
+// the reading.
+var accountExpired = diag.Check{
+	Code: "account-expired", Area: "account", Severity: diag.Error,
+	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
+			a := f.Value
+			switch {
+			case hidden(a, f.Source) != nil:
+				o.Unknown(f.Subject, hidden(a, f.Source))
+			case a.Expired(f.Source.At):
+				args := accountArgs(a)
+				args["date"] = day(a.Expires)
+				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
+				hit.Hides = spnsOf(r, f.Subject)
+			case a.Expires.IsZero():
+				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires: never"))
+			default:
+				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
+			}
+		})
+	},
+}

@@ -1,0 +1,35 @@
+package checks
+
+import (
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// lockoutWindow is how long a lock-out is taken to last: the default policy's
+// duration. An older lockoutTime stays in the attribute until the next logon and
+// means nothing.
+const lockoutWindow = 30 * time.Minute
+
+// accountLocked finds accounts that were locked out a short while ago.
+var accountLocked = diag.Check{
+	Code: "account-locked", Area: "account", Severity: diag.Warning,
+	Needs: []string{"account"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
+			a := f.Value
+			recent := !a.Locked.IsZero() && f.Source.At.Sub(a.Locked) < lockoutWindow
+			switch {
+			case hidden(a, f.Source) != nil:
+				o.Unknown(f.Subject, hidden(a, f.Source))
+			case recent:
+				args := accountArgs(a)
+				args["date"] = day(a.Locked)
+				o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "lockoutTime %s", day(a.Locked)))
+			default:
+				o.OK(f.Subject, "")
+			}
+		})
+	},
+}

@@ -1,0 +1,62 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// eachAccount visits every account that was asked for and found. Accounts that
+// do not exist are account-missing's business; others that are not known are
+// reported as such.
+func eachAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
+	for _, f := range facts.Account.All(r) {
+		switch {
+		case f.Known():
+			visit(f)
+		case f.Problem.Kind == ad.ProblemNotFound:
+		default:
+			o.Unknown(f.Subject, f.Problem)
+		}
+	}
+}
+
+// eachServiceAccount is eachAccount for the accounts that should hold an
+// expected SPN: the ones whose keys clients meet.
+func eachServiceAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
+	owners := map[string]bool{}
+	for _, e := range facts.Expected.All(r) {
+		owners[ad.FoldSPN(e.Value.Owner)] = true
+	}
+	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
+		if owners[ad.FoldSPN(f.Subject)] {
+			visit(f)
+		}
+	})
+}
+
+// unread says whether an attribute was asked for and did not come back.
+func unread(a ad.Account, attribute string) bool {
+	return slices.ContainsFunc(a.Unread, func(u string) bool { return strings.EqualFold(u, attribute) })
+}
+
+// hidden is the reason when the reader may not see the account's state. Every
+// account has a userAccountControl; one without it is one that hides it.
+func hidden(a ad.Account, src ad.Source) *ad.Problem {
+	if !unread(a, "userAccountControl") {
+		return nil
+	}
+	return &ad.Problem{Kind: ad.ProblemNoRight, What: "the state of " + a.Label() + " could not be read",
+		Why: src.Name + " did not return userAccountControl, which every account has: the reader has no right to it",
+		Do:  "read with an account that may see " + a.DN}
+}
+
+func day(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
+
+func accountArgs(a ad.Account) map[string]string {
+	return map[string]string{"account": a.Label(), "dn": a.DN, "kind": a.Kind()}
+}

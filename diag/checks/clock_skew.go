@@ -1,0 +1,50 @@
+package checks
+
+import (
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// maxSkew is the difference that Kerberos allows by default (RFC 4120 10.1 asks
+// for "typically five minutes"; Windows uses the same).
+const maxSkew = 5 * time.Minute
+
+// clockSkew finds clocks that are further apart than Kerberos allows. It
+// explains the tickets that were refused for that reason.
+var clockSkew = diag.Check{
+	Code: "clock-skew", Area: "clock", Severity: diag.Error,
+	Needs: []string{"clock", "ticket"}, DependsOn: []string{"directory-unreachable"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		for _, f := range facts.Clock.All(r) {
+			if !f.Known() {
+				o.Unknown(f.Subject, f.Problem)
+				continue
+			}
+			off := f.Value.Offset.Round(time.Second)
+			ev := diag.Seen(f.Source, "its clock is %s", ahead(off))
+			if off.Abs() <= maxSkew {
+				o.OK(f.Subject, "", ev)
+				continue
+			}
+			hit := o.Hit(f.Subject, diag.NotChecked, map[string]string{"offset": ahead(off)}, ev)
+			for _, t := range facts.Ticket.All(r) {
+				if t.Known() && t.Value.Error != nil && t.Value.Error.Code == ad.ErrSkew {
+					hit.Hides = append(hit.Hides, t.Subject)
+				}
+			}
+		}
+	},
+}
+
+func ahead(off time.Duration) string {
+	switch {
+	case off > 0:
+		return off.String() + " ahead of this machine"
+	case off < 0:
+		return (-off).String() + " behind this machine"
+	}
+	return "as this machine's"
+}

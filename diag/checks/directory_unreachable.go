@@ -1,0 +1,25 @@
+package checks
+
+import (
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// directoryUnreachable explains everything that could not be read when no
+// domain controller answers.
+var directoryUnreachable = diag.Check{
+	Code: "directory-unreachable", Area: "env", Severity: diag.Error,
+	Needs: []string{"directory.info"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		f, ok := facts.Directory.Get(r, "")
+		switch {
+		case !ok:
+		case f.Known():
+			o.OK(f.Value.Server, "")
+		default:
+			hit := o.Hit(f.Source.Name, diag.NotChecked, map[string]string{"why": f.Problem.Error()},
+				diag.Seen(f.Source, "%s", f.Problem.Error()))
+			hit.Problem, hit.Hides = f.Problem, []string{""}
+		}
+	},
+}

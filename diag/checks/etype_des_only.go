@@ -1,0 +1,32 @@
+package checks
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// etypeDESOnly finds service accounts that allow nothing but DES, which no
+// current system speaks.
+var etypeDESOnly = diag.Check{
+	Code: "etype-des-only", Area: "etype", Severity: diag.Error,
+	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
+			a := f.Value
+			const des = ad.SupportsDESCRC | ad.SupportsDESMD5
+			listed := a.ETypes & 0x1f
+			switch {
+			case hidden(a, f.Source) != nil:
+				o.Unknown(f.Subject, hidden(a, f.Source))
+			case a.UAC.Has(ad.UACDESOnly):
+				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), diag.Seen(f.Source, "userAccountControl has USE_DES_KEY_ONLY"))
+				hit.Hides = spnsOf(r, f.Subject)
+			case listed != 0 && listed&^des == 0:
+				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
+				hit.Hides = spnsOf(r, f.Subject)
+			default:
+				o.OK(f.Subject, "", etypeEvidence(f))
+			}
+		})
+	},
+}

@@ -1,0 +1,34 @@
+package checks
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// etypeUnset finds service accounts that leave the choice of encryption types to
+// each domain controller's default.
+var etypeUnset = diag.Check{
+	Code: "etype-unset", Area: "etype", Severity: diag.Warning,
+	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
+			a := f.Value
+			switch {
+			case hidden(a, f.Source) != nil:
+				o.Unknown(f.Subject, hidden(a, f.Source))
+			case a.ETypes.Unset():
+				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
+				hit.Hides = spnsOf(r, f.Subject)
+			default:
+				o.OK(f.Subject, "", etypeEvidence(f))
+			}
+		})
+	},
+}
+
+func etypeEvidence(f diag.Fact[ad.Account]) diag.Evidence {
+	if f.Value.ETypes == 0 && unread(f.Value, "msDS-SupportedEncryptionTypes") {
+		return diag.Seen(f.Source, "msDS-SupportedEncryptionTypes did not come back: it is not set (or may not be read, which looks the same)")
+	}
+	return diag.Seen(f.Source, "msDS-SupportedEncryptionTypes: %s", f.Value.ETypes)
+}

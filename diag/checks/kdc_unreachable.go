@@ -1,0 +1,26 @@
+package checks
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// kdcUnreachable explains missing ticket answers when no KDC of the realm
+// answers the login.
+var kdcUnreachable = diag.Check{
+	Code: "kdc-unreachable", Area: "kdc", Severity: diag.Error,
+	Needs: []string{"kdc.login"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		f, ok := facts.Login.Get(r, "")
+		switch {
+		case !ok:
+		case f.Known():
+			o.OK(f.Value.KDC, "")
+		case f.Problem.Kind == ad.ProblemUnreachable:
+			hit := o.Hit(f.Source.Name, diag.NotChecked, map[string]string{"why": f.Problem.Error()},
+				diag.Seen(f.Source, "%s", f.Problem.Error()))
+			hit.Problem, hit.Hides = f.Problem, []string{""}
+		}
+	},
+}

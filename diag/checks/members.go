@@ -1,0 +1,83 @@
+package checks
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// credentials is what a pasted credential status says about the servers that
+// matter.
+type credentials struct {
+	members  []facts.ASAMember // the members that the paste shows
+	absent   []string          // members that it does not show
+	accounts []string          // the accounts that a member may name
+	src      ad.Source
+}
+
+// pastedCredentials gathers them; ok is false when nothing was pasted or the
+// account is not known.
+func pastedCredentials(r *diag.Reader) (c credentials, ok bool) {
+	f, ok := facts.ASAStatus.Get(r, "")
+	asa, _ := facts.Input.Get(r, "asa")
+	members, _ := facts.Input.Get(r, "members")
+	if !ok || !f.Known() || asa.Value == "" {
+		return c, false
+	}
+	c.src, c.accounts = f.Source, facts.ASANames(asa.Value)
+	want := strings.Fields(members.Value)
+	for _, m := range f.Value {
+		if len(want) == 0 || slices.ContainsFunc(want, func(w string) bool { return sameHost(w, m.Server) }) {
+			c.members = append(c.members, m)
+		}
+	}
+	for _, w := range want {
+		if !slices.ContainsFunc(f.Value, func(m facts.ASAMember) bool { return sameHost(w, m.Server) }) {
+			c.absent = append(c.absent, w)
+		}
+	}
+	return c, true
+}
+
+// sameHost compares server names, short or full.
+func sameHost(a, b string) bool {
+	sa, fullA, _ := strings.Cut(a, ".")
+	sb, fullB, _ := strings.Cut(b, ".")
+	return strings.EqualFold(sa, sb) && (fullA == "" || fullB == "" || strings.EqualFold(fullA, fullB))
+}
+
+// names the ASA that a credential is of, "" when it is none of them.
+func (c credentials) account(cred facts.ASACredential) string {
+	for _, a := range c.accounts {
+		if sameName(a, cred.Account) {
+			return a
+		}
+	}
+	return ""
+}
+
+// tolerance is how much older than the account's password a member's credential
+// may be: servers get it first, the directory is changed after.
+func tolerance(r *diag.Reader) time.Duration {
+	if f, ok := facts.Input.Get(r, "tolerance"); ok {
+		if n, err := strconv.Atoi(strings.TrimSpace(f.Value)); err == nil && n >= 0 && n < 1<<20 {
+			return time.Duration(n) * time.Minute
+		}
+	}
+	return time.Hour
+}
+
+// zone is the servers' offset from UTC ("+01:00", "-5"), when it was given.
+func zone(r *diag.Reader) (time.Duration, bool) {
+	f, ok := facts.Input.Get(r, "zone")
+	if !ok || f.Value == "" {
+		return 0, false
+	}
+	d, err := facts.ParseOffset(f.Value)
+	return d, err == nil
+}

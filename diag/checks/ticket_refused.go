@@ -1,0 +1,81 @@
+package checks
+
+import (
+	"fmt"
+	"slices"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// hidesTickets are the codes that explain why a ticket is refused.
+var hidesTickets = []string{
+	"kdc-unreachable", "login-missing", "clock-skew", "account-missing", "account-disabled", "account-expired",
+	"account-no-password", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host",
+}
+
+// clientErrors are the answers that speak of the operator's own account or
+// ticket, so they say nothing of the service.
+var clientErrors = []int{1, ad.ErrClientUnknown, ad.ErrClientRevoked, 20, 21, ad.ErrKeyExpired, ad.ErrPreauthFailed, ad.ErrBadIntegrity, ad.ErrTicketExpired}
+
+// ticketRefused finds SPNs for which the KDC says no although nothing in the
+// directory explains it.
+var ticketRefused = diag.Check{
+	Code: "ticket-refused", Area: "ticket", Severity: diag.Error,
+	Needs: []string{"ticket", "spn.owners"}, DependsOn: append(slices.Clone(hidesTickets), "etype-none-common"),
+	Run: func(r *diag.Reader, o *diag.Out) {
+		for _, f := range facts.Ticket.All(r) {
+			if !f.Known() {
+				if f.Problem.Kind != ad.ProblemNotAsked {
+					o.Unknown(f.Subject, f.Problem)
+				}
+				continue
+			}
+			t := f.Value
+			switch {
+			case t.Problem != nil:
+				o.Unknown(f.Subject, t.Problem)
+			case t.Error == nil:
+				o.OK(f.Subject, "", ticketEvidence(f))
+			case slices.Contains(clientErrors, t.Error.Code):
+				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemLogin, What: "no ticket could be asked for " + f.Subject,
+					Why: t.KDC + " refused the operator's own login: " + t.Error.Error(), Do: "log in again, or as somebody else"}, ticketEvidence(f))
+			case t.Error.Code == ad.ErrETypeNoSupp: // etype-none-common
+			default:
+				o.Hit(f.Subject, refusal(r, f), map[string]string{
+					"error": t.Error.Error(), "code": fmt.Sprint(t.Error.Code), "kdc": t.KDC,
+				}, ticketEvidence(f))
+			}
+		}
+	},
+}
+
+// refusal picks the word that is nearest to the KDC's answer.
+func refusal(r *diag.Reader, f diag.Fact[ad.TicketResult]) diag.Verdict {
+	switch f.Value.Error.Code {
+	case ad.ErrServiceUnknown:
+		if own, ok := facts.Owners.Get(r, f.Subject); ok && own.Known() && len(own.Value.Owners) == 1 {
+			return diag.StaleReplica // the directory that was read knows it, the KDC does not
+		}
+		return diag.Missing
+	case ad.ErrNotUnique:
+		return diag.Duplicate
+	case ad.ErrServiceRevoked, 2:
+		return diag.OwnerDisabled
+	case ad.ErrNullKey, ad.ErrNoKey, ad.ErrBadKeyVersion, ad.ErrModified:
+		return diag.WrongKey
+	}
+	return diag.NotChecked
+}
+
+func ticketEvidence(f diag.Fact[ad.TicketResult]) diag.Evidence {
+	t := f.Value
+	switch {
+	case t.Error != nil:
+		return diag.Seen(f.Source, "KDC %s: %s", t.KDC, t.Error)
+	case t.Reply != nil:
+		return diag.Seen(f.Source, "KDC %s: ticket %s, session %s, kvno %d", t.KDC, t.Reply.TicketEType, t.Reply.SessionEType, t.Reply.KVNO)
+	}
+	return diag.Seen(f.Source, "no answer")
+}

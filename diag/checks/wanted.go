@@ -1,0 +1,127 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// wanted is an expected SPN together with who holds it.
+type wanted struct {
+	spn    string
+	want   facts.ExpectedValue
+	owners diag.Fact[facts.OwnersValue]
+}
+
+// eachWanted visits every expected SPN whose owners were asked for. An SPN whose
+// owners are not known is reported as such and not visited.
+func eachWanted(r *diag.Reader, o *diag.Out, visit func(w wanted)) {
+	for _, e := range facts.Expected.All(r) {
+		f, asked := facts.Owners.Get(r, e.Subject)
+		switch {
+		case !asked:
+		case !f.Known():
+			o.Unknown(e.Subject, f.Problem)
+		default:
+			visit(wanted{e.Subject, e.Value, f})
+		}
+	}
+}
+
+// isOwner says whether holder is the account that should hold the SPN, and
+// whether that could be told. Accounts compare by SID; a name is enough only
+// when it is the very name that was asked for.
+func isOwner(r *diag.Reader, want facts.ExpectedValue, holder ad.Account) (same, known bool) {
+	if want.Owner == "" {
+		return !want.OwnerUnknown, !want.OwnerUnknown
+	}
+	f, ok := facts.Account.Get(r, want.Owner)
+	if ok && f.Known() {
+		return f.Value.Same(holder), true
+	}
+	if sameName(want.Owner, holder.Name) {
+		return true, true
+	}
+	return false, ok && f.Problem.Kind == ad.ProblemNotFound
+}
+
+// sameName compares account names as people write them: without the domain, the
+// dollar sign of a computer and case.
+func sameName(a, b string) bool { return a != "" && strings.EqualFold(bareName(a), bareName(b)) }
+
+func bareName(s string) string {
+	if i := strings.LastIndexByte(s, '\\'); i >= 0 {
+		s = s[i+1:]
+	}
+	return strings.TrimSuffix(strings.TrimSpace(s), "$")
+}
+
+// ownerLabel names the account that should hold an SPN.
+func ownerLabel(r *diag.Reader, want facts.ExpectedValue) string {
+	if f, ok := facts.Account.Get(r, want.Owner); ok && f.Known() {
+		return f.Value.Label()
+	}
+	if want.Owner == "" {
+		return "the account that runs the service"
+	}
+	return want.Owner
+}
+
+// spnsOf lists the SPNs that are expected on the account, for a finding about
+// the account that explains what happens to them.
+func spnsOf(r *diag.Reader, name string) []string {
+	var out []string
+	for _, e := range facts.Expected.All(r) {
+		if sameName(e.Value.Owner, name) {
+			out = append(out, e.Subject)
+		}
+	}
+	return out
+}
+
+// scope says what "nobody" means: the forest or only the domain.
+func scope(c ad.Coverage) string {
+	switch {
+	case c.Truncated:
+		return "the part of the directory that was searched"
+	case c.Forest:
+		return "the forest"
+	}
+	return "the domain (no global catalogue answered)"
+}
+
+// ownersEvidence is the line that says who was found and where it was looked for.
+func ownersEvidence(f diag.Fact[facts.OwnersValue]) diag.Evidence {
+	v := f.Value
+	text := "nobody in " + scope(v.Coverage) + " holds it"
+	if len(v.Owners) > 0 {
+		text = "held by " + labels(v.Owners) + ", searched in " + scope(v.Coverage)
+	}
+	if v.Coverage.Note != "" {
+		text += "; " + v.Coverage.Note
+	}
+	return diag.Evidence{Source: f.Source.String(), At: f.Source.At.UTC(), Text: text}
+}
+
+// labels names accounts with the DN that tells equal names apart.
+func labels(list []ad.Account) string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Label()+" ("+a.DN+")")
+	}
+	slices.Sort(out)
+	return strings.Join(out, " and ")
+}
+
+// names is labels without the DNs, for summaries.
+func names(list []ad.Account) string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Label())
+	}
+	slices.Sort(out)
+	return strings.Join(out, " and ")
+}

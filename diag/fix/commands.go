@@ -1,0 +1,80 @@
+package fix
+
+import (
+	"strconv"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// Setspn is the plan as setspn commands, in order. Attributes other than
+// servicePrincipalName have none.
+func (p Plan) Setspn() []string {
+	out := []string{}
+	for _, c := range p.Changes {
+		if c.Change.Attribute == attrSPN {
+			out = append(out, SetspnCommand(c.Change))
+		}
+	}
+	return out
+}
+
+// SetspnCommand is one change of an SPN as the command an operator would type.
+func SetspnCommand(c ad.Change) string {
+	flag := "-S"
+	if c.Op == ad.DeleteValue {
+		flag = "-D"
+	}
+	return "setspn " + flag + " " + cmdWord(c.Value) + " " + cmdWord(c.Account)
+}
+
+// cmdWord quotes a word for cmd.exe when it has to be.
+func cmdWord(s string) string {
+	if s != "" && !strings.ContainsAny(s, " \t&|<>^\"();,%") {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
+}
+
+// PowerShell is the plan as commands of the ActiveDirectory module, in order. A
+// single-valued attribute that is deleted and added again becomes one -Replace.
+func (p Plan) PowerShell() []string {
+	out := []string{}
+	for i, c := range p.Changes {
+		ch := c.Change
+		verb := "-Add"
+		if ch.Op == ad.DeleteValue {
+			verb = "-Remove"
+			if ch.Attribute == attrETypes && i+1 < len(p.Changes) && p.Changes[i+1].Change.Attribute == attrETypes {
+				continue // the add that follows replaces it
+			}
+		} else if ch.Attribute == attrETypes {
+			verb = "-Replace"
+		}
+		out = append(out, "Set-ADObject -Identity "+psString(ch.DN)+" "+verb+" @{"+psString(ch.Attribute)+"="+psValue(ch)+"}")
+	}
+	return out
+}
+
+func psValue(c ad.Change) string {
+	if _, err := strconv.ParseUint(c.Value, 10, 32); err == nil && c.Attribute == attrETypes {
+		return c.Value
+	}
+	return psString(c.Value)
+}
+
+// psString is a single-quoted PowerShell string. PowerShell takes the curly
+// single quotes for quotes too, so they are doubled as well.
+func psString(s string) string {
+	var b strings.Builder
+	b.WriteByte('\'')
+	for _, r := range s {
+		switch r {
+		case '\'', '\u2018', '\u2019', '\u201a', '\u201b':
+			b.WriteRune(r)
+		}
+		b.WriteRune(r)
+	}
+	b.WriteByte('\'')
+	return b.String()
+}

@@ -1,0 +1,54 @@
+package fix
+
+import (
+	"fmt"
+
+	"adwalk/ad"
+)
+
+// RememberNote is what every fix of a name is told with.
+const RememberNote = "Clients remember that a name was unknown for up to 15 minutes; klist purge on a client makes it forget."
+
+func title(p Plan) string {
+	adds, deletes := 0, 0
+	for _, c := range p.Changes {
+		if c.Change.Op == ad.AddValue {
+			adds++
+		} else {
+			deletes++
+		}
+	}
+	switch {
+	case adds+deletes == 0 && len(p.Left) == 0:
+		return "Nothing to change"
+	case adds+deletes == 0:
+		return "Nothing that a change of single values would mend"
+	}
+	return fmt.Sprintf("%s added, %s deleted", values(adds), values(deletes))
+}
+
+func values(n int) string {
+	if n == 1 {
+		return "1 value"
+	}
+	return fmt.Sprintf("%d values", n)
+}
+
+// verify lists what will prove the plan.
+func verify(p Plan) []string {
+	if p.Empty() {
+		return nil
+	}
+	out := []string{"every changed object is read back from the domain controller that took the change"}
+	spns := map[string]bool{}
+	for _, c := range p.Changes {
+		if c.Change.Attribute == attrSPN && c.Change.Op == ad.AddValue {
+			spns[ad.FoldSPN(c.Change.Value)] = true
+		}
+	}
+	if len(spns) > 0 {
+		out = append(out, "the owners are searched again in the forest: exactly one for each name",
+			fmt.Sprintf("a fresh ticket is asked for each of the %d names", len(spns)))
+	}
+	return append(out, RememberNote)
+}

@@ -1,0 +1,194 @@
+package guide
+
+import (
+	"sort"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// arrayClasses are the service classes of RPC Client Access and the Address Book
+// service.
+var arrayClasses = []string{"exchangeMDB", "exchangeRFR", "exchangeAB"}
+
+// casExpect derives the expected SPNs from the inputs: the three classes for the
+// array's full and short name, http for every internal web name, less what was
+// struck, plus what was added. http for the array's own name is looked at when
+// somebody holds it, and not missed when nobody does.
+func casExpect(r *diag.Reader, s *diag.Snapshot) {
+	asa := Value(r, "asa")
+	want := map[string]facts.ExpectedValue{}
+	order := []string{}
+	put := func(spn, owner, why string, optional bool) {
+		key := ad.FoldSPN(spn)
+		if old, ok := want[key]; ok && !old.Optional {
+			return
+		}
+		want[key] = facts.ExpectedValue{Owner: owner, Why: why, Optional: optional, OwnerUnknown: owner == ""}
+		order = append(order, spn)
+	}
+	for _, array := range Values(r, "array") {
+		owner := facts.ASAFor(asa, array)
+		for _, class := range arrayClasses {
+			put(class+"/"+array, owner, arrayWhy(class), false)
+		}
+		if short := shortName(Value(r, "short"), array); short != "" {
+			for _, class := range arrayClasses {
+				put(class+"/"+short, owner, "programs that use the array's short name", false)
+			}
+		}
+		put("http/"+array, owner, "web clients, if any use the array's own name", true)
+	}
+	for _, host := range Values(r, "web") {
+		spn := "http/" + host
+		put(spn, webOwner(r, asa, spn), "Exchange Web Services, the offline address book and Autodiscover", false)
+	}
+	for _, spn := range Values(r, "add") {
+		put(spn, webOwner(r, asa, spn), "it was added by hand", false)
+	}
+	for _, spn := range Values(r, "strike") {
+		delete(want, ad.FoldSPN(spn))
+	}
+	s.Forget(diag.Request{Kind: facts.Expected.Name})
+	for _, spn := range order {
+		if v, ok := want[ad.FoldSPN(spn)]; ok {
+			facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: v, Source: derived("cas-array")})
+		}
+	}
+}
+
+func arrayWhy(class string) string {
+	if class == "exchangeMDB" {
+		return "Outlook, for the mailbox (RPC Client Access)"
+	}
+	return "Outlook, for the address book"
+}
+
+func shortName(input, array string) string {
+	switch strings.ToLower(input) {
+	case "no", "none", "-":
+		return ""
+	case "", "yes":
+		label, _, _ := strings.Cut(array, ".")
+		return label
+	}
+	return input
+}
+
+// webOwner is the account for a name that belongs to no array in particular:
+// with accounts of their own, whichever of them holds it already.
+func webOwner(r *diag.Reader, asa, spn string) string {
+	all := facts.ASANames(asa)
+	if len(all) == 0 {
+		return ""
+	}
+	if own, ok := facts.Owners.Get(r, spn); ok && own.Known() && len(all) > 1 {
+		for _, name := range all {
+			for _, o := range own.Value.Owners {
+				if strings.EqualFold(bare(o.Name), bare(name)) {
+					return name
+				}
+			}
+		}
+	}
+	if common := facts.ASAFor(asa, ""); common != "" {
+		return common
+	}
+	return all[0]
+}
+
+func bare(s string) string {
+	return strings.TrimSuffix(s[strings.LastIndexByte(s, '\\')+1:], "$")
+}
+
+// discoverASA finds the account: the one that the members' pasted status names,
+// else the one that holds most of the names and is not itself a server.
+func discoverASA(r *diag.Reader) []string {
+	if f, ok := facts.ASAStatus.Get(r, ""); ok && f.Known() {
+		if name := mostNamed(r, f.Value); name != "" {
+			return []string{name}
+		}
+	}
+	type tally struct {
+		name     string
+		n, alone int
+		joined   bool
+	}
+	count := map[string]*tally{}
+	for _, e := range facts.Expected.All(r) {
+		own, ok := facts.Owners.Get(r, e.Subject)
+		if !ok || !own.Known() {
+			continue
+		}
+		for _, a := range own.Value.Owners {
+			if a.Name == "" || isServer(r, a) {
+				continue
+			}
+			t := count[ad.FoldSPN(a.DN)]
+			if t == nil {
+				t = &tally{name: a.Name, joined: a.DNSHostName != ""}
+				count[ad.FoldSPN(a.DN)] = t
+			}
+			t.n++
+		}
+	}
+	var list []*tally
+	for _, t := range count {
+		list = append(list, t)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.joined != b.joined {
+			return !a.joined // an account that no machine joined with
+		}
+		if a.n != b.n {
+			return a.n > b.n
+		}
+		return a.name < b.name
+	})
+	switch {
+	case len(list) == 0, list[0].joined:
+		return nil
+	case len(list) > 1 && list[1].joined == list[0].joined && list[1].n == list[0].n:
+		return nil // a tie is no answer
+	}
+	return []string{list[0].name}
+}
+
+// mostNamed is the account that most members' status names, without its domain.
+func mostNamed(r *diag.Reader, members []facts.ASAMember) string {
+	ours := Values(r, "members")
+	count := map[string]int{}
+	best := ""
+	for _, m := range members {
+		if m.Latest.Account == "" || len(ours) > 0 && !containsHost(ours, m.Server) {
+			continue
+		}
+		name := m.Latest.Account[strings.LastIndexByte(m.Latest.Account, '\\')+1:]
+		count[strings.ToLower(name)]++
+		if best == "" || count[strings.ToLower(name)] > count[strings.ToLower(best)] {
+			best = name
+		}
+	}
+	return best
+}
+
+// isServer says whether the account is a member's or another Exchange server's
+// own machine account.
+func isServer(r *diag.Reader, a ad.Account) bool {
+	if containsHost(Values(r, "members"), bare(a.Name)) {
+		return true
+	}
+	f, ok := facts.Exchange.Get(r, "")
+	if !ok || !f.Known() {
+		return false
+	}
+	for _, s := range f.Value.Servers {
+		if strings.EqualFold(s.Name, bare(a.Name)) {
+			return true
+		}
+	}
+	return false
+}

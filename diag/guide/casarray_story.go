@@ -1,0 +1,340 @@
+package guide
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/fix"
+	"adwalk/diag/paste"
+)
+
+func casNamespaceStory(r *diag.Reader, results []diag.Result) []Line {
+	out := lines(results)
+	for _, key := range []string{"array", "web", "members", "version"} {
+		if list := Values(r, key); len(list) > 0 {
+			out = append(out, say("%s: %s", inputTitle(key), strings.Join(list, ", ")))
+		}
+	}
+	if f, ok := facts.Exchange.Get(r, ""); ok && f.Known() && f.Value.Organisation == "" {
+		out = append(out, say("There is no Exchange organisation in this directory; the walk goes by what was typed."))
+	}
+	return out
+}
+
+func inputTitle(key string) string {
+	for _, in := range casInputs() {
+		if in.Key == key {
+			return strings.ToUpper(in.Title[:1]) + in.Title[1:]
+		}
+	}
+	return key
+}
+
+func casExpectedStory(r *diag.Reader, _ []diag.Result) []Line {
+	var out []Line
+	for _, e := range facts.Expected.All(r) {
+		l := Line{Text: e.Subject, Detail: []string{"asked for by " + e.Value.Why}}
+		if e.Value.Optional {
+			l.Detail = []string{"looked at, not missed: " + e.Value.Why}
+		}
+		out = append(out, l)
+	}
+	if len(Values(r, "web")) == 0 {
+		out = append(out, say("No internal web host is known, so no http name is expected for one. If there are any: --set web=mail.…,autodiscover.…"))
+	}
+	return append(out, say("Leave a name out with strike, add one with add. Names for clients outside the network do not belong here."))
+}
+
+func casASAStory(r *diag.Reader, results []diag.Result) []Line {
+	asa := facts.ASANames(Value(r, "asa"))
+	if len(asa) == 0 {
+		out := []Line{note(diag.Manual, "No account is known that should hold the names: none holds them clearly, and no status was pasted."),
+			say("If there is one, name it: --set asa=NAME$. Otherwise create a computer account: it cannot log on, and its password policy is simple.")}
+		return append(out, command("creates it, with AES listed", "New-ADComputer -Name CASARRAY-ASA -Enabled $true -KerberosEncryptionType AES128,AES256,RC4"))
+	}
+	out := lines(results)
+	for _, name := range asa {
+		f, ok := facts.Account.Get(r, name)
+		if !ok || !f.Known() {
+			continue
+		}
+		a := f.Value
+		out = append(out, say("%s is a %s, password set %s, kvno %s, %d names registered", a.Label(), a.Kind(), dateOr(a), kvno(a), len(a.SPNs)))
+		switch a.Kind() {
+		case "user":
+			out = append(out, say("A user account works. A computer account is the better choice: nobody can log on with it."))
+		case "gMSA":
+			out = append(out, say("A group-managed account rolls its own password: the roll script does not apply. Each member gets it with Set-ClientAccessService -AlternateServiceAccountCredential and an empty password, and must be allowed to retrieve it."))
+		}
+	}
+	if slices.Contains(strings.Fields(Value(r, "version")), "2013+") {
+		out = append(out, say("Exchange 2010 and later versions must not share one account: each needs its own."))
+	}
+	return out
+}
+
+func dateOr(a ad.Account) string {
+	if a.PasswordSet.IsZero() {
+		return "never (or not readable)"
+	}
+	return a.PasswordSet.UTC().Format("2006-01-02 15:04:05Z")
+}
+
+func kvno(a ad.Account) string {
+	if a.KVNO == 0 {
+		return "not known"
+	}
+	return fmt.Sprint(a.KVNO)
+}
+
+func casPrerequisiteStory(r *diag.Reader, _ []diag.Result) []Line {
+	return itemLines(r, casItems())
+}
+
+// itemLines shows what a person has to look at, with what was answered so far.
+func itemLines(r *diag.Reader, items []Item) []Line {
+	var out []Line
+	for _, it := range items {
+		st := diag.Manual
+		if a, ok := facts.Answer.Get(r, it.ID); ok && a.Known() {
+			st = diag.Fail
+			if a.Value.Yes {
+				st = diag.Pass
+			}
+		}
+		out = append(out, Line{Status: st, Text: it.Title, Copy: it.Command,
+			Detail: []string{"on " + it.Where + ": " + it.Command, "should show: " + it.Expect}})
+	}
+	return out
+}
+
+func casCredentialStory(r *diag.Reader, results []diag.Result) []Line {
+	if f, ok := facts.ASAStatus.Get(r, ""); !ok || !f.Known() {
+		out := []Line{note(diag.Manual, "The credential of each member can only be read on a server. Paste the output of this command.")}
+		return append(out, command("in the Exchange Management Shell", paste.ASACommand))
+	}
+	if Value(r, "asa") == "" {
+		return []Line{note(diag.Unknown, "The status was pasted, but the account that it should name is not known.")}
+	}
+	out := lines(results)
+	for _, res := range results {
+		for _, o := range res.Outcomes {
+			if o.Status == diag.Fail {
+				out = append(out, command("copies the current credential to "+o.Subject+" without changing the password", copyScript(r, o.Subject)))
+			}
+		}
+	}
+	return out
+}
+
+// copyScript is the roll script's line for one member, from a member that has
+// the credential.
+func copyScript(r *diag.Reader, server string) string {
+	from := "MEMBER-THAT-HAS-IT"
+	if f, ok := facts.ASAStatus.Get(r, ""); ok && f.Known() {
+		best := facts.ASAMember{}
+		for _, m := range f.Value {
+			if !strings.EqualFold(m.Server, server) && m.Latest.Account != "" && (best.Server == "" || m.Latest.Time.After(best.Latest.Time)) {
+				best = m
+			}
+		}
+		if best.Server != "" {
+			from = best.Server
+		}
+	}
+	return rollScript + " -CopyFrom " + from + " -ToSpecificServers " + server + " -Verbose"
+}
+
+const rollScript = `.\RollAlternateServiceAccountPassword.ps1`
+
+func casScriptStory(r *diag.Reader, _ []diag.Result) []Line {
+	asa := facts.ASANames(Value(r, "asa"))
+	account := "CASARRAY-ASA$"
+	if len(asa) > 0 {
+		account = sam(r, asa[0])
+		if f, ok := facts.Account.Get(r, asa[0]); ok && f.Known() && f.Value.Kind() == "gMSA" {
+			return []Line{say("%s is a group-managed account: the script does not apply.", account),
+				command("on each member, as an administrator of Exchange", `Set-ClientAccessService -Identity SERVER -AlternateServiceAccountCredential (New-Object PSCredential "`+netBIOS(r)+`\`+account+`", (New-Object SecureString))`)}
+		}
+	}
+	out := []Line{say(`The script is in the Scripts folder of the Exchange installation (by default C:\Program Files\Microsoft\Exchange Server\V14\Scripts).`)}
+	for _, array := range Values(r, "array") {
+		who := account
+		if a := facts.ASAFor(Value(r, "asa"), array); a != "" {
+			who = sam(r, a)
+		}
+		label, _, _ := strings.Cut(array, ".")
+		out = append(out, command("first time: sets a new password and gives it to all members of "+array,
+			rollScript+" -ToArrayMembers "+label+` -GenerateNewPasswordFor "`+netBIOS(r)+`\`+who+`" -Verbose`))
+	}
+	out = append(out,
+		command("the same for all client access servers of the forest", rollScript+` -ToEntireForest -GenerateNewPasswordFor "`+netBIOS(r)+`\`+account+`" -Verbose`),
+		command("a member that came later, without changing the password", rollScript+" -CopyFrom SERVER-THAT-HAS-IT -ToSpecificServers NEW-SERVER -Verbose"),
+		command("a scheduled roll; look at its trigger afterwards, since versions differ", rollScript+` -CreateScheduledTask "Exchange-RollAsa" -ToEntireForest -GenerateNewPasswordFor "`+netBIOS(r)+`\`+account+`"`),
+		say("It ends with THE SCRIPT HAS SUCCEEDED. It handles the password only; names are not its business."))
+	return out
+}
+
+func casOwnersStory(r *diag.Reader, results []diag.Result) []Line {
+	right := counted(r, func(spn string) bool { return rightOwner(r, spn) })
+	return append([]Line{say("%s names are held by their account and by nobody else.", right)}, lines(results)...)
+}
+
+func rightOwner(r *diag.Reader, spn string) bool {
+	own, ok := facts.Owners.Get(r, spn)
+	want, wanted := facts.Expected.Get(r, spn)
+	if !ok || !wanted || !own.Known() || len(own.Value.Owners) != 1 {
+		return false
+	}
+	acc, ok := facts.Account.Get(r, want.Value.Owner)
+	return ok && acc.Known() && acc.Value.Same(own.Value.Owners[0])
+}
+
+func casTicketStory(r *diag.Reader, results []diag.Result) []Line {
+	asked, off := false, false
+	for _, t := range facts.Ticket.All(r) {
+		asked = true
+		off = off || !t.Known() && t.Problem.Kind == ad.ProblemNotAsked
+	}
+	switch {
+	case off:
+		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off."}}
+	case !asked:
+		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No name is expected, so no ticket was asked for."}}
+	}
+	issued := counted(r, func(spn string) bool {
+		t, ok := facts.Ticket.Get(r, spn)
+		return ok && t.Known() && t.Value.Reply != nil
+	})
+	return slices.Concat([]Line{say("%s names: the KDC issued a ticket.", issued)}, ticketLines(r), lines(failed(results)))
+}
+
+// ticketLines shows the KDC's answer for every name.
+func ticketLines(r *diag.Reader) []Line {
+	var out []Line
+	for _, f := range facts.Ticket.All(r) {
+		t := f.Value
+		switch {
+		case !f.Known():
+			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, f.Problem.Error()))
+		case t.Reply != nil:
+			out = append(out, Line{Status: diag.Pass, Text: fmt.Sprintf("%s  %s, kvno %d", f.Subject, t.Reply.TicketEType.Short(), t.Reply.KVNO),
+				Detail: []string{fmt.Sprintf("KDC %s, session %s, %d ms", t.KDC, t.Reply.SessionEType.Short(), t.Elapsed.Milliseconds())}})
+		case t.Error != nil:
+			out = append(out, Line{Status: diag.Fail, Text: f.Subject + "  " + t.Error.Error(),
+				Detail: []string{fmt.Sprintf("KDC %s, %d ms", t.KDC, t.Elapsed.Milliseconds())}})
+		case t.Problem != nil:
+			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, t.Problem.Error()))
+		}
+	}
+	return out
+}
+
+// failed keeps what is not as it should be.
+func failed(results []diag.Result) []diag.Result {
+	var out []diag.Result
+	for _, r := range results {
+		keep := r
+		keep.Outcomes = nil
+		for _, o := range r.Outcomes {
+			if o.Status == diag.Fail || o.Status == diag.Blocked {
+				keep.Outcomes = append(keep.Outcomes, o)
+			}
+		}
+		out = append(out, keep)
+	}
+	return out
+}
+
+// planStory shows the plan: what changes, what it means, and what is left.
+func planStory(r *diag.Reader, results []diag.Result) []Line {
+	p := fix.Build(findingsOf(results), r)
+	if p.Empty() && len(p.Left) == 0 {
+		return []Line{note(diag.Pass, "Nothing to change.")}
+	}
+	out := []Line{say("%s.", p.Title)}
+	for _, c := range p.Changes {
+		sign := "+ "
+		if c.Change.Op == ad.DeleteValue {
+			sign = "- "
+		}
+		l := Line{Text: sign + c.Change.Value + "  on " + c.Change.Account, Detail: []string{c.Effect}}
+		if c.Risk != "" {
+			l.Detail = append(l.Detail, "risk: "+c.Risk)
+		}
+		if c.Change.Attribute == "servicePrincipalName" {
+			l.Copy = fix.SetspnCommand(c.Change)
+			l.Detail = append(l.Detail, l.Copy)
+		}
+		out = append(out, l)
+	}
+	for _, l := range p.Left {
+		line := Line{Status: diag.Manual, Text: l.Finding.Summary, Detail: []string{l.Do}, Copy: l.Command}
+		if l.Command != "" {
+			line.Detail = append(line.Detail, l.Command)
+		}
+		out = append(out, line)
+	}
+	for _, v := range p.Verify {
+		out = append(out, say("Verified by: %s", v))
+	}
+	return out
+}
+
+func casVerifyStory(r *diag.Reader, results []diag.Result) []Line {
+	out := lines(failed(results))
+	right := counted(r, func(spn string) bool { return rightOwner(r, spn) })
+	issued := counted(r, func(spn string) bool {
+		t, ok := facts.Ticket.Get(r, spn)
+		return ok && t.Known() && t.Value.Reply != nil
+	})
+	out = append(out, say("%s names have their one owner; tickets were issued for %s.", right, issued))
+	return append(out, say("%s", fix.RememberNote))
+}
+
+func casClientStory(r *diag.Reader, results []diag.Result) []Line {
+	out := itemLines(r, casClientItems())
+	f, ok := facts.AuthLog.Get(r, "")
+	if !ok || !f.Known() {
+		return append(out, note(diag.Manual, `An AddressBook Service log shows how clients log on: C:\Program Files\Microsoft\Exchange Server\V14\Logging\AddressBook Service`))
+	}
+	out = append(out, lines(results)...)
+	clients := make([]string, 0, len(f.Value.ByClient))
+	for c := range f.Value.ByClient {
+		clients = append(clients, c)
+	}
+	slices.Sort(clients)
+	for _, c := range clients[:min(len(clients), 50)] {
+		out = append(out, say("%s: %s", c, authCounts(f.Value.ByClient[c])))
+	}
+	return out
+}
+
+func authCounts(by map[string]int) string {
+	var out []string
+	for k, n := range by {
+		out = append(out, fmt.Sprintf("%s %d", k, n))
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+func casBackOutStory(r *diag.Reader, _ []diag.Result) []Line {
+	out := []Line{say("First the names, so that clients use NTLM again; then the credential on every member.")}
+	for _, e := range facts.Expected.All(r) {
+		if rightOwner(r, e.Subject) {
+			out = append(out, command("takes the name off", "setspn -D "+e.Subject+" "+sam(r, e.Value.Owner)))
+		}
+	}
+	for _, m := range Values(r, "members") {
+		out = append(out, command("takes the credential off "+m, "Set-ClientAccessServer "+m+" -RemoveAlternateServiceAccountCredentials"))
+	}
+	if len(Values(r, "members")) == 0 {
+		out = append(out, command("takes the credential off a member", "Set-ClientAccessServer SERVER -RemoveAlternateServiceAccountCredentials"))
+	}
+	return append(out, say("Tickets that clients already hold work until they end or Outlook is started again after klist purge."))
+}

@@ -1,0 +1,22 @@
+package guide
+
+import (
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// environment asks for what every walk stands on: the directory, the login, and
+// the clocks of both.
+func environment(r *diag.Reader) []diag.Request {
+	reqs := []diag.Request{facts.Directory.For(""), facts.Login.For("")}
+	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.Server != "" {
+		reqs = append(reqs, facts.Clock.For(f.Value.Server))
+	}
+	return reqs
+}
+
+// environmentChecks judge it.
+var environmentChecks = []string{"directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
+
+// environmentKinds are collected anew on every visit.
+var environmentKinds = []string{"directory.info", "kdc.login", "clock"}

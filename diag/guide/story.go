@@ -1,0 +1,160 @@
+package guide
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/pages"
+)
+
+// lines turns results into a story: every finding with its evidence and advice,
+// what is not known with the reason, then what is right.
+func lines(results []diag.Result) []Line {
+	var bad, open, good []Line
+	seen := map[string]bool{}
+	for _, r := range results {
+		if r.Crash != "" {
+			open = append(open, Line{Status: diag.Crashed, Text: "the check " + r.Code + " failed: " + r.Crash})
+		}
+		for _, o := range r.Outcomes {
+			switch o.Status {
+			case diag.Fail:
+				bad = append(bad, found(r.Code, o))
+			case diag.Blocked:
+				text := o.Subject + ": explained by " + o.By
+				if !seen[text] {
+					seen[text] = true
+					open = append(open, Line{Status: diag.Blocked, Text: text})
+				}
+			case diag.Unknown:
+				l := unknown(o)
+				if !seen[l.Text] {
+					seen[l.Text] = true
+					open = append(open, l)
+				}
+			case diag.Pass:
+				l := Line{Verdict: o.Verdict, Status: diag.Pass, Text: o.Subject, Detail: evidence(o.Evidence)}
+				key := l.Text + strings.Join(l.Detail, "\x00")
+				if o.Subject != "" && !seen[key] {
+					seen[key] = true
+					good = append(good, l)
+				}
+			}
+		}
+	}
+	return slices.Concat(bad, open, good)
+}
+
+// found is the line of one finding.
+func found(code string, o diag.Outcome) Line {
+	texts := pages.Catalogue()
+	args := map[string]string{"subject": o.Subject}
+	for k, v := range o.Args {
+		args[k] = v
+	}
+	l := Line{Verdict: o.Verdict, Status: diag.Fail, Text: texts.Summary(code, args), Detail: evidence(o.Evidence), Copy: texts.Command(code, args)}
+	if do := texts.Do(code, args); do != "" {
+		l.Detail = append(l.Detail, "do: "+do)
+	}
+	return l
+}
+
+func unknown(o diag.Outcome) Line {
+	l := Line{Verdict: diag.NotChecked, Status: diag.Unknown, Text: o.Subject, Detail: evidence(o.Evidence)}
+	if o.Problem != nil {
+		l.Text = o.Subject + ": " + o.Problem.Why
+		if o.Problem.Why == "" {
+			l.Text = o.Subject + ": " + o.Problem.What
+		}
+		if o.Problem.Do != "" {
+			l.Detail = append(l.Detail, "do: "+o.Problem.Do)
+		}
+	}
+	return l
+}
+
+func evidence(list []diag.Evidence) []string {
+	var out []string
+	for _, e := range list {
+		text := e.Text
+		if e.Source != "" {
+			text += "  [" + e.Source
+			if !e.At.IsZero() {
+				text += " " + e.At.Format("15:04:05Z")
+			}
+			text += "]"
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// say is a line of plain text.
+func say(format string, args ...any) Line { return Line{Text: fmt.Sprintf(format, args...)} }
+
+// note is a line of plain text with a glyph.
+func note(s diag.Status, format string, args ...any) Line {
+	return Line{Status: s, Text: fmt.Sprintf(format, args...)}
+}
+
+// command is a line to copy, with what it does below.
+func command(what, text string) Line {
+	return Line{Text: text, Detail: []string{what}, Copy: text}
+}
+
+// findingsOf gathers a story's findings, for plans.
+func findingsOf(results []diag.Result) []diag.Finding {
+	return diag.Findings(results, pages.Catalogue())
+}
+
+// counted renders results of one check as "2 of 8".
+func counted(r *diag.Reader, ok func(spn string) bool) string {
+	n, all := 0, 0
+	for _, e := range facts.Expected.All(r) {
+		if e.Value.Optional {
+			continue
+		}
+		all++
+		if ok(e.Subject) {
+			n++
+		}
+	}
+	return fmt.Sprintf("%d of %d", n, all)
+}
+
+// netBIOS is the domain's short name for commands: given, else the first label of
+// the realm, which is what it mostly is.
+func netBIOS(r *diag.Reader) string {
+	if v := Value(r, "domain"); v != "" {
+		return v
+	}
+	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() {
+		label, _, _ := strings.Cut(f.Value.Realm, ".")
+		return strings.ToUpper(label)
+	}
+	return "DOMAIN"
+}
+
+// sam is an account as the directory names it, else as it was typed.
+func sam(r *diag.Reader, name string) string {
+	if f, ok := facts.Account.Get(r, name); ok && f.Known() && f.Value.Name != "" {
+		return f.Value.Name
+	}
+	return name[strings.LastIndexByte(name, '\\')+1:]
+}
+
+// requestsFor asks one kind for many subjects.
+func requestsFor[T any](k diag.Kind[T], subjects []string) []diag.Request {
+	var out []diag.Request
+	for _, s := range subjects {
+		out = append(out, k.For(s))
+	}
+	return out
+}
+
+// derived is the source of what a guide derives from other facts.
+func derived(id string) ad.Source { return ad.Source{Kind: "derived", Name: id} }
