@@ -1,0 +1,80 @@
+package krb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/wire"
+)
+
+// AskEach sends the same request to each of the KDCs at once and asks each for
+// its clock. The answers are in the order of the KDCs.
+func AskEach(ctx context.Context, c *Client, req ad.TicketRequest, kdcs []string) []ad.KDCAnswer {
+	out := make([]ad.KDCAnswer, len(kdcs))
+	var wg sync.WaitGroup
+	for i, kdc := range kdcs {
+		wg.Go(func() {
+			a := c.Clock(ctx, kdc)
+			one := req
+			one.KDC = kdc
+			a.Ticket = c.Ask(ctx, one)
+			out[i] = a
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// Clock reads a KDC's time: a log-in without proof is answered by an error
+// that carries it. Nothing is logged in and no attempt is counted.
+func (c *Client) Clock(ctx context.Context, kdc string) ad.KDCAnswer {
+	out := ad.KDCAnswer{KDC: kdc}
+	what := "asking " + kdc + " for its time"
+	kdcs, p := c.kdcs(ctx, c.realm, kdc, what)
+	if p != nil {
+		out.Problem = p
+		return out
+	}
+	out.KDC = kdcs[0].Addr
+	req := &asRequest{client: c.name, realm: c.realm, etypes: c.opts.initialETypes()}
+	msg, err := req.marshal(time.Now())
+	if err != nil {
+		out.Problem = ad.AsProblem(err, ad.ProblemProtocol, what)
+		return out
+	}
+	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
+	if err != nil {
+		out.Problem = unreachable(ctx, err, what, c.realm)
+		return out
+	}
+	out.RTT = a.Received.Sub(a.Sent)
+	if !isError(a.Bytes) {
+		return out // an account without pre-authentication: no time in the clear
+	}
+	e, err := errorOf(a)
+	if err != nil {
+		out.Problem = nonsense(what, a.KDC, err)
+		return out
+	}
+	out.Offset, out.OffsetKnown = e.Offset, !e.ServerTime.IsZero()
+	return out
+}
+
+// KDCs lists the addresses that would be asked for a realm, in order: "" for
+// the client's own. The error is an *ad.Problem.
+func (c *Client) KDCs(ctx context.Context, realm string) ([]string, error) {
+	if realm == "" {
+		realm = c.realm
+	}
+	kdcs, p := c.kdcs(ctx, realm, "", "looking for the KDCs of "+realm)
+	if p != nil {
+		return nil, p
+	}
+	out := make([]string, len(kdcs))
+	for i, k := range kdcs {
+		out[i] = k.Addr
+	}
+	return out, nil
+}
