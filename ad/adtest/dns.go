@@ -2,6 +2,7 @@ package adtest
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"net"
 	"strings"
@@ -71,4 +72,11 @@ func (d *DC) AddDNS(host string, addrs ...string) {
 	}
 	d.AddObject("DC="+host+",DC="+zone+",CN=MicrosoftDNS,DC=DomainDnsZones,"+d.BaseDN,
 		map[string][]string{"objectClass": {"dnsNode"}, "dnsRecord": records})
+}
+
+// Resolver asks the domain's own DNS.
+func (d *DC) Resolver() *net.Resolver {
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, d.Addr+":53")
+	}}
 }

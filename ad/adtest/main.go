@@ -24,7 +24,11 @@ func atExit(f func()) {
 // started. Call it from TestMain:
 //
 //	func TestMain(m *testing.M) { adtest.Main(m) }
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main for a package whose TestMain has more to do: it returns the exit
+// code instead of exiting.
+func Run(m interface{ Run() int }) int {
 	code := m.Run()
 	cleanups.Lock()
 	list := cleanups.list
@@ -33,7 +37,7 @@ func Main(m *testing.M) {
 	for i := len(list) - 1; i >= 0; i-- {
 		list[i]()
 	}
-	os.Exit(code)
+	return code
 }
 
 var names atomic.Int64

@@ -1,8 +1,6 @@
 package adtest
 
 import (
-	"context"
-	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -57,9 +55,7 @@ func TestDirectoryAndNames(t *testing.T) {
 		t.Errorf("ldapsearch over verified LDAPS found %q", found)
 	}
 	dc.AddDNS(web.Name[:len(web.Name)-1], "127.0.24.250", "127.0.24.251")
-	resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, dc.Addr+":53")
-	}}
+	resolver := dc.Resolver()
 	addrs, err := resolver.LookupHost(t.Context(), web.Host)
 	slices.Sort(addrs)
 	if err != nil || !slices.Equal(addrs, []string{"127.0.24.250", "127.0.24.251"}) {

@@ -1,0 +1,131 @@
+package probe
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+
+	"adwalk/ad"
+	"adwalk/ad/krb"
+)
+
+// The largest header and body that are read from a web server, in bytes.
+const (
+	maxHeader = 256 << 10
+	maxBody   = 64 << 10
+)
+
+// http asks for the page twice (RFC 4559): without a ticket to see what is
+// offered, then, where that is Negotiate, with one.
+func (a *attempt) http(ctx context.Context) {
+	host, port, _ := net.SplitHostPort(a.result.Address)
+	a.log(fmt.Sprintf("curl --negotiate -u : --connect-to '::%s:%s' %s", host, port, a.target.url()))
+	resp, _, err := a.get(ctx, nil)
+	if err != nil {
+		a.broken(err)
+		return
+	}
+	offers := parseChallenges(resp.Header.Values("WWW-Authenticate"))
+	a.result.Status, a.result.Offered = resp.StatusCode, schemesOf(offers)
+	_, basic := find(offers, "Basic")
+	a.result.PasswordInClear = basic && !a.target.secure()
+	_, negotiate := find(offers, "Negotiate")
+	switch {
+	case resp.StatusCode == http.StatusUnauthorized && negotiate:
+		a.negotiate(ctx)
+	case resp.StatusCode == http.StatusUnauthorized:
+		a.result.Outcome = ad.ProbeNoNegotiate
+		if _, ntlm := find(offers, "NTLM"); ntlm {
+			a.result.Outcome = ad.ProbeNTLMOnly
+		}
+	case resp.StatusCode >= 200 && resp.StatusCode < 300:
+		a.result.Outcome = ad.ProbeOpen
+	default:
+		a.result.Outcome, a.result.Text = ad.ProbeOther, http.StatusText(resp.StatusCode)
+		if to := resp.Header.Get("Location"); to != "" {
+			a.result.Text = "redirects to " + clip(to)
+		}
+	}
+}
+
+// negotiate shows the ticket, with a demand for mutual authentication: without
+// it a service that cannot read the ticket says nothing about the reason.
+func (a *attempt) negotiate(ctx context.Context) {
+	var x *krb.APExchange
+	resp, asked, err := a.get(ctx, func(state *tls.ConnectionState) string {
+		if x = a.apReq(ctx, krb.GSSMutual|krb.GSSReplay|krb.GSSSequence|krb.GSSIntegrity, state); x == nil {
+			return ""
+		}
+		return "Negotiate " + base64.StdEncoding.EncodeToString(x.SPNEGO())
+	})
+	switch {
+	case !asked && x == nil && a.result.Outcome != "":
+		return // no ticket
+	case err != nil:
+		a.broken(err)
+		return
+	}
+	a.result.Status = resp.StatusCode
+	offer, _ := find(parseChallenges(resp.Header.Values("WWW-Authenticate")), "Negotiate")
+	token, err := decodeToken(offer.token)
+	if err != nil {
+		a.fail(ad.ProbeGarbage, &ad.Problem{Kind: ad.ProblemProtocol, What: a.where() + " answered with a token that is not base64",
+			Why: reason(err), Do: "check what stands between here and the service", Err: err})
+		return
+	}
+	a.judge(x, token, resp.StatusCode != http.StatusUnauthorized)
+}
+
+// get fetches the page on a connection of its own. The Authorization field is
+// made when the connection stands, because it can depend on the certificate;
+// an empty one ends the attempt, and asked is false.
+func (a *attempt) get(ctx context.Context, authorization func(*tls.ConnectionState) string) (resp *http.Response, asked bool, err error) {
+	conn, err := a.dial(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	defer conn.Close()
+	var state *tls.ConnectionState
+	if a.target.secure() {
+		secure, err := a.protect(ctx, conn)
+		if err != nil {
+			return nil, false, err
+		}
+		s := secure.ConnectionState()
+		conn, state = secure, &s
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.target.url(), nil)
+	if err != nil {
+		return nil, false, err
+	}
+	req.Header.Set("User-Agent", "adwalk")
+	if authorization != nil {
+		value := authorization(state)
+		if value == "" {
+			return nil, false, nil
+		}
+		req.Header.Set("Authorization", value)
+	}
+	once := func(context.Context, string, string) (net.Conn, error) { return conn, nil }
+	transport := &http.Transport{DialContext: once, DialTLSContext: once, DisableKeepAlives: true, DisableCompression: true,
+		MaxResponseHeaderBytes: maxHeader, TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{}}
+	resp, err = transport.RoundTrip(req)
+	if err != nil {
+		return nil, true, err
+	}
+	defer resp.Body.Close()
+	_, _ = io.CopyN(io.Discard, resp.Body, maxBody)
+	return resp, true, nil
+}
+
+// clip shortens foreign text.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,72 @@
+package probe
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// target is a service as its clients name it.
+type target struct {
+	scheme, host, port string
+	path               string // of a web page, with its query
+}
+
+// schemes are the kinds of service, with their ports and the service class
+// that a Windows client puts before the host.
+var schemes = map[string]struct{ port, class string }{
+	"http": {"80", "http"}, "https": {"443", "http"},
+	"ldap": {"389", "ldap"}, "ldaps": {"636", "ldap"},
+	"smtp": {"25", "SMTPSVC"},
+}
+
+// maxTarget bounds what is parsed.
+const maxTarget = 2048
+
+// parseTarget reads a URL; a bare host is taken for a secure web site.
+func parseTarget(s string) (target, error) {
+	bad := func(why string) (target, error) {
+		return target{}, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%.80q is not a service to ask", s), Why: why,
+			Do: "write https://host/path, ldap://host or smtp://host"}
+	}
+	if len(s) > maxTarget {
+		return bad("it is too long")
+	}
+	full := s
+	if !strings.Contains(s, "://") {
+		full = "https://" + s
+	}
+	u, err := url.Parse(full)
+	if err != nil {
+		return bad("it is malformed")
+	}
+	known, ok := schemes[strings.ToLower(u.Scheme)]
+	switch {
+	case !ok:
+		return bad("services of the kind " + u.Scheme + " cannot be asked")
+	case u.User != nil:
+		return bad("it holds a user name; the ticket says who asks")
+	case u.Hostname() == "":
+		return bad("it names no host")
+	}
+	t := target{scheme: strings.ToLower(u.Scheme), host: u.Hostname(), port: u.Port(), path: u.RequestURI()}
+	if t.port == "" {
+		t.port = known.port
+	}
+	return t, nil
+}
+
+// spn is what a client of the service asks the KDC for. Clients leave the port
+// out.
+func (t target) spn() string { return schemes[t.scheme].class + "/" + t.host }
+
+// secure says whether the connection begins with TLS.
+func (t target) secure() bool { return t.scheme == "https" || t.scheme == "ldaps" }
+
+// url is the page's address.
+func (t target) url() string {
+	return t.scheme + "://" + net.JoinHostPort(t.host, t.port) + t.path
+}
