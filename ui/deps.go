@@ -66,7 +66,8 @@ type Deps struct {
 	Journal func() ([]JournalRow, error)
 	// Log returns what was asked and written so far, oldest first.
 	Log func() []LogLine
-	// Explain says what a pasted text is, likeliest first.
+	// Explain says what a pasted text is, likeliest first; nil is the catalogue
+	// of package explain.
 	Explain func(text string) []Explanation
 	// SamplePastes fills a guide's paste inputs with one key, by guide ID and
 	// input key: "cas-array" → "asa-status" → text. The lab has them.

@@ -2,11 +2,27 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"io"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Run opens the console on a terminal and returns when the operator has quit
-// or ctx has ended, after every task has stopped.
+// or ctx has ended, after every task has stopped. Quitting is no error; the
+// error is what kept the terminal from being used.
 func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer) error {
-	return nil
+	m := New(ctx, d, func(text string) {
+		// One write, so that it cannot fall into the middle of a frame. A
+		// terminal that does not know the sequence ignores it.
+		_, _ = io.WriteString(out, ansi.SetSystemClipboard(text))
+	})
+	defer m.Close()
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithAltScreen())
+	_, err := p.Run()
+	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
+		return nil
+	}
+	return err
 }

@@ -1,0 +1,65 @@
+package dialog
+
+import (
+	"time"
+
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Option is one way to answer a Choice.
+type Option struct{ Key, Word, Value string }
+
+// Choice asks for one key out of a few.
+type Choice struct {
+	ID      string
+	Head    string
+	Text    []widget.Line // drawn as it is
+	Wrapped []string      // paragraphs above Text
+	Copies  string        // what c copies, "" for nothing
+	Options []Option
+}
+
+// Title is the question.
+func (c *Choice) Title() string { return c.Head }
+
+// Opened needs nothing.
+func (c *Choice) Opened(time.Time) {}
+
+// Key takes a key.
+func (c *Choice) Key(k widget.Key, _ time.Time) Step {
+	if k.Name == "esc" {
+		return leave(c.ID)
+	}
+	if k.Name == "c" && c.Copies != "" {
+		return Step{Copy: c.Copies}
+	}
+	for _, o := range c.Options {
+		if k.Name == o.Key {
+			return Step{Done: true, Answer: Answer{ID: c.ID, OK: true, Value: o.Value}}
+		}
+	}
+	return Step{}
+}
+
+// View draws the text.
+func (c *Choice) View(w, h int) []widget.Line {
+	var out []widget.Line
+	for _, t := range c.Wrapped {
+		out = append(out, widget.Wrap(theme.Plain, t, w, 0)...)
+	}
+	out = append(out, c.Text...)
+	return out[:min(len(out), h)]
+}
+
+// Hints is the footer.
+func (c *Choice) Hints() []string {
+	var out []string
+	for _, o := range c.Options {
+		out = append(out, o.Key, o.Word)
+	}
+	if c.Copies != "" {
+		out = append(out, "c", "copy the command")
+	}
+	return append(out, "esc", "leave it")
+}

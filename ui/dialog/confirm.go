@@ -1,0 +1,74 @@
+package dialog
+
+import (
+	"strings"
+	"time"
+
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Grace is how long a confirmation swallows keys after it was shown: they were
+// pressed before anyone could read it.
+const Grace = 250 * time.Millisecond
+
+// Confirm asks for a word to be typed. Nothing else confirms.
+type Confirm struct {
+	ID    string
+	Head  string
+	Text  []string // what will happen, a paragraph each
+	Word  string   // what must be typed
+	field widget.Field
+	shown time.Time
+	wrong string
+}
+
+// Title is the question.
+func (c *Confirm) Title() string { return c.Head }
+
+// Opened starts the grace period.
+func (c *Confirm) Opened(at time.Time) { c.shown = at }
+
+// Key takes a key. A wrong word is said and the question stays.
+func (c *Confirm) Key(k widget.Key, at time.Time) Step {
+	if at.Sub(c.shown) < Grace {
+		return Step{}
+	}
+	switch k.Name {
+	case "esc":
+		return leave(c.ID)
+	case "enter":
+		typed := strings.TrimSpace(c.field.Value())
+		if strings.EqualFold(typed, c.Word) {
+			return Step{Done: true, Answer: Answer{ID: c.ID, OK: true, Value: typed}}
+		}
+		if typed != "" {
+			c.wrong = typed
+			c.field.Set("")
+		}
+		return Step{}
+	}
+	if k.Paste {
+		return Step{} // a word that is pasted was not read
+	}
+	c.field.Type(k)
+	return Step{}
+}
+
+// View draws the text and the field.
+func (c *Confirm) View(w, h int) []widget.Line {
+	var out []widget.Line
+	for _, t := range c.Text {
+		out = append(out, widget.Wrap(theme.Plain, t, w, 0)...)
+	}
+	if c.wrong != "" {
+		out = append(out, widget.Text(theme.Warn, "! “"+c.wrong+"” is not “"+c.Word+"”: nothing was written"))
+	}
+	if len(out) > h-1 {
+		out = out[:h-1]
+	}
+	return append(out, c.field.View(" Type "+c.Word+" and press enter: ", "", true, w))
+}
+
+// Hints is the footer.
+func (c *Confirm) Hints() []string { return []string{"enter", "write", "esc", "leave it"} }

@@ -1,0 +1,65 @@
+package dialog
+
+import (
+	"time"
+
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Prompt asks for a line of text.
+type Prompt struct {
+	ID    string
+	Head  string
+	Text  []string
+	Hint  string
+	Check func(string) error // says what is wrong with the text; nil takes all
+	Field widget.Field       // filled beforehand, if there is something to correct
+	wrong string
+}
+
+// Title is the question.
+func (p *Prompt) Title() string { return p.Head }
+
+// Opened needs nothing.
+func (p *Prompt) Opened(time.Time) {}
+
+// Key takes a key; text that does not pass the check stays to be corrected.
+func (p *Prompt) Key(k widget.Key, _ time.Time) Step {
+	switch k.Name {
+	case "esc":
+		return leave(p.ID)
+	case "enter":
+		v := p.Field.Value()
+		if p.Check != nil {
+			if err := p.Check(v); err != nil {
+				p.wrong = err.Error()
+				return Step{}
+			}
+		}
+		return Step{Done: true, Answer: Answer{ID: p.ID, OK: true, Value: v}}
+	}
+	p.wrong = ""
+	p.Field.Type(k)
+	return Step{}
+}
+
+// View draws the text and the field.
+func (p *Prompt) View(w, h int) []widget.Line {
+	var out []widget.Line
+	for _, t := range p.Text {
+		out = append(out, widget.Wrap(theme.Dim, t, w, 0)...)
+	}
+	if p.wrong != "" {
+		out = append(out, widget.Wrap(theme.Warn, "! "+p.wrong, w, 2)...)
+	}
+	if len(out) > h-1 {
+		out = out[:h-1]
+	}
+	return append(out, p.Field.View(" › ", p.Hint, true, w))
+}
+
+// Hints is the footer.
+func (p *Prompt) Hints() []string {
+	return []string{"enter", "take it", "ctrl+u", "clear", "esc", "leave it"}
+}

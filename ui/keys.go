@@ -1,0 +1,183 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"adwalk/diag"
+	"adwalk/ui/screen"
+	"adwalk/ui/widget"
+)
+
+// keyOf translates the terminal library's key.
+func keyOf(msg tea.KeyMsg) widget.Key {
+	k := tea.Key(msg)
+	switch {
+	case k.Paste:
+		return widget.Key{Text: string(k.Runes), Paste: true}
+	case k.Type == tea.KeyRunes && !k.Alt && len(k.Runes) > 1:
+		return widget.Key{Text: string(k.Runes)} // typed faster than we read
+	case k.Type == tea.KeyRunes && !k.Alt:
+		return widget.Key{Name: k.String(), Text: string(k.Runes)}
+	case k.Type == tea.KeySpace:
+		return widget.Key{Name: "space", Text: " "}
+	}
+	return widget.Key{Name: k.String()}
+}
+
+// The intents of the root.
+const (
+	doUp      screen.Intent = "up"
+	doHelp    screen.Intent = "help"
+	doCommand screen.Intent = "command"
+	doQuit    screen.Intent = "quit"
+	doStop    screen.Intent = "stop"
+	doRedraw  screen.Intent = "redraw"
+	doAbort   screen.Intent = "abort"
+)
+
+// global is the key table that holds everywhere.
+func (m *Model) global() []screen.Binding {
+	quit := screen.Binding{Keys: []string{"q"}, Intent: doQuit, Help: "quit", Long: "quit, from the start screen only"}
+	up := screen.Binding{Keys: []string{"esc"}, Intent: doUp, Help: "up", Long: "go up one level"}
+	if len(m.stack) > 1 {
+		quit.Quiet, quit.Why = true, "q quits from the start screen only; esc goes up one level, ctrl+c quits from anywhere"
+	} else {
+		up.Quiet = true
+	}
+	stop := screen.Binding{Keys: []string{"ctrl+x"}, Intent: doStop, Help: "stop", Long: "stop what is running on this screen", Quiet: m.tasks.latest(m.top().id) == nil}
+	if stop.Quiet {
+		stop.Why = "nothing is running"
+	}
+	return []screen.Binding{
+		stop, up,
+		{Keys: []string{":"}, Intent: doCommand, Help: "command", Long: "type a command, such as :tickets or :q", Quiet: len(m.stack) > 1},
+		{Keys: []string{"?"}, Intent: doHelp, Help: "help"},
+		quit,
+		{Keys: []string{"ctrl+l"}, Intent: doRedraw, Help: "redraw", Long: "draw the screen anew", Quiet: true},
+		{Keys: []string{"ctrl+c"}, Intent: doAbort, Help: "leave", Long: "stop everything and leave, from anywhere", Quiet: true},
+	}
+}
+
+// key finds out what a key means: dialog, text field, screen, everywhere.
+func (m *Model) key(k widget.Key) tea.Cmd {
+	if k.Name == "ctrl+c" {
+		return m.leave()
+	}
+	if m.tiny() {
+		if k.Name == "q" {
+			return m.leave()
+		}
+		return nil
+	}
+	m.note = screen.Note{}
+	switch {
+	case m.dialog != nil:
+		return m.dialogKey(k)
+	case m.command != nil:
+		return m.commandKey(k)
+	case m.help != nil:
+		m.helpKey(k)
+		return nil
+	}
+	if k.Name == "" && !k.Paste && !m.typing() {
+		// Several keys read at once: each means what it means by itself.
+		var cmds []tea.Cmd
+		for _, r := range k.Text {
+			cmds = append(cmds, m.key(widget.Key{Name: string(r), Text: string(r)}))
+		}
+		return tea.Batch(cmds...)
+	}
+	return m.screenKey(k)
+}
+
+func (m *Model) typing() bool {
+	t, ok := m.top().screen.(screen.Typist)
+	return ok && t.Typing()
+}
+
+func (m *Model) screenKey(k widget.Key) tea.Cmd {
+	s := m.top().screen
+	if m.typing() {
+		if a, used := s.(screen.Typist).Type(k); used {
+			return m.act(a)
+		}
+	}
+	if k.Paste {
+		if p, ok := s.(screen.Paster); ok {
+			return m.act(p.Paste(k.Text))
+		}
+		m.say(diag.Manual, "nothing here takes a paste; the start screen does")
+		return nil
+	}
+	if b, ok := match(s.Bindings(), k); ok {
+		if why := m.refuse(b); why != "" {
+			m.say(diag.Manual, why)
+			return nil
+		}
+		return m.act(s.Handle(b.Intent))
+	}
+	if b, ok := match(m.global(), k); ok {
+		if b.Why != "" {
+			m.say(diag.Manual, b.Why)
+			return nil
+		}
+		return m.root(b.Intent)
+	}
+	s.Move(k.Name)
+	return nil
+}
+
+// refuse is the one place where an action is refused: because it would write
+// and the console is read-only, or because the screen says that it is not
+// available now.
+func (m *Model) refuse(b screen.Binding) string {
+	if why := m.forbidden(b.Effect); why != "" {
+		return why
+	}
+	return b.Why
+}
+
+func (m *Model) forbidden(e screen.Effect) string {
+	if e == screen.Write && m.deps.Editor == nil {
+		return m.world.ReadOnly
+	}
+	return ""
+}
+
+func match(table []screen.Binding, k widget.Key) (screen.Binding, bool) {
+	for _, b := range table {
+		for _, name := range b.Keys {
+			if name == k.Name {
+				return b, true
+			}
+		}
+	}
+	return screen.Binding{}, false
+}
+
+func (m *Model) root(i screen.Intent) tea.Cmd {
+	switch i {
+	case doUp:
+		if l, ok := m.top().screen.(screen.Leaver); ok && l.Leave() {
+			return nil
+		}
+		m.up()
+	case doHelp:
+		m.help = &widget.Pager{}
+	case doCommand:
+		m.command = &widget.Field{}
+	case doQuit, doAbort:
+		return m.leave()
+	case doStop:
+		m.tasks.interrupt(m.top().id)
+	case doRedraw:
+		return tea.ClearScreen
+	}
+	return nil
+}
+
+func (m *Model) leave() tea.Cmd {
+	m.quit = true
+	m.tasks.cancel()
+	return tea.Quit
+}

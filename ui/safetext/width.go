@@ -1,0 +1,36 @@
+package safetext
+
+import "github.com/charmbracelet/x/ansi"
+
+// Width is the number of terminal cells that printable text takes.
+func Width(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// Clip shortens printable text to at most w cells, with an ellipsis where
+// something was left out.
+func Clip(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	if Width(s) <= w {
+		return s
+	}
+	return ansi.Truncate(s, w, "…")
+}
+
+// Middle shortens printable text to at most w cells by leaving out its middle:
+// names that differ at their ends stay apart.
+func Middle(s string, w int) string {
+	if Width(s) <= w {
+		return s
+	}
+	if w < 8 {
+		return Clip(s, w)
+	}
+	tail := (w - 1) / 3
+	return ansi.Truncate(s, w-1-tail, "") + "…" + ansi.TruncateLeft(s, Width(s)-tail, "")
+}

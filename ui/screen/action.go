@@ -1,0 +1,90 @@
+package screen
+
+import (
+	"context"
+
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/ui/dialog"
+)
+
+// Action is what a screen wants the root to do. Nil is nothing.
+type Action any
+
+// Several does one action after the other.
+type Several []Action
+
+// Up leaves the screen.
+type Up struct{}
+
+// Note shows a line above the footer until the next key.
+type Note struct {
+	Status diag.Status
+	Text   string
+}
+
+// Copy puts a text into the terminal's clipboard and shows it.
+type Copy struct{ What, Text string }
+
+// Dialog shows a dialog; its answer goes to the screen's Take.
+type Dialog struct{ Dialog dialog.Dialog }
+
+// Task is work that waits. Do runs outside the model with a context of its own
+// and must touch no state of the screen; report and the return value go to the
+// screen's Take, unless the screen is gone or a newer task took the slot.
+type Task struct {
+	Slot   string // a screen has one task a slot; a new one cancels the old
+	Name   string // shown while it runs
+	Effect Effect
+	Do     func(ctx context.Context, report func(any)) any
+}
+
+// Progress may be reported by a task: it changes the line above the footer and
+// does not reach the screen.
+type Progress struct{ Text string }
+
+// Cancel stops the task in a slot.
+type Cancel struct{ Slot string }
+
+// Tell gives a message to the screen below.
+type Tell struct{ Msg any }
+
+// ToWalk opens a walkthrough with values already given.
+type ToWalk struct {
+	Guide  string
+	Values map[string]string
+}
+
+// ToPlan opens a plan. Verify runs after the write and says whether the cause
+// is gone; it may be nil.
+type ToPlan struct {
+	Plan   fix.Plan
+	Crumb  string
+	Verify func(ctx context.Context, report func(any)) Verified
+}
+
+// Verified is what became of the findings after a write.
+type Verified struct {
+	Status  diag.Status // pass: resolved; fail: still failing; unknown
+	Lines   []Seen
+	Payload any // for the screen below, through Tell
+}
+
+// Seen is one line of a verification.
+type Seen struct {
+	Status diag.Status
+	Text   string
+}
+
+// ToPage opens the page of a finding code.
+type ToPage struct{ Code string }
+
+// ToText opens a pager on a text made ready by a screen.
+type ToText struct {
+	Title string
+	Text  string
+	Copy  string // what the copy key takes; "" is the text
+}
+
+// ToNamed opens a screen by its name, with what to look for there.
+type ToNamed struct{ Name, Arg string }

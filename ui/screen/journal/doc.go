@@ -1,0 +1,3 @@
+// Package journal lists what was written to the directory, and takes single
+// writes back.
+package journal

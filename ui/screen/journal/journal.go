@@ -1,0 +1,237 @@
+package journal
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/ui/dialog"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+const (
+	doOpen  screen.Intent = "open"
+	doUndo  screen.Intent = "undo"
+	doAgain screen.Intent = "again"
+	doCopy  screen.Intent = "copy"
+	undoID                = "undo"
+)
+
+// Screen is the journal, newest first.
+type Screen struct {
+	world  *screen.World
+	read   func() ([]screen.JournalRow, error)
+	editor ad.Editor
+
+	rows    []screen.JournalRow
+	problem *ad.Problem
+	loaded  bool
+	undoing string
+	busy    bool
+	table   widget.Table
+	height  int
+}
+
+// New returns the journal; read and editor may be nil.
+func New(world *screen.World, read func() ([]screen.JournalRow, error), editor ad.Editor) *Screen {
+	return &Screen{world: world, read: read, editor: editor}
+}
+
+type loaded struct {
+	rows []screen.JournalRow
+	err  error
+}
+
+// Open reads the journal.
+func (s *Screen) Open() screen.Action {
+	if s.read == nil {
+		s.loaded = true
+		return nil
+	}
+	read := s.read
+	return screen.Task{Slot: "read", Name: "reading the journal", Do: func(context.Context, func(any)) any {
+		rows, err := read()
+		return loaded{rows, err}
+	}}
+}
+
+// Take takes the rows, the confirmation and the outcome of an undo.
+func (s *Screen) Take(msg any) screen.Action {
+	switch msg := msg.(type) {
+	case loaded:
+		s.loaded = true
+		if msg.err != nil {
+			s.problem = ad.AsProblem(msg.err, ad.ProblemProtocol, "reading the journal")
+		}
+		s.rows = slices.Clone(msg.rows)
+		slices.Reverse(s.rows)
+		s.fill()
+	case dialog.Answer:
+		if msg.OK && msg.ID == undoID {
+			return s.undo()
+		}
+	case ad.ChangeOutcome:
+		s.busy = false
+		if msg.Problem != nil {
+			s.problem = msg.Problem
+			return screen.Several{screen.Note{Status: diag.Fail, Text: "not taken back: " + msg.Problem.What}, s.Open()}
+		}
+		return screen.Several{screen.Note{Status: diag.Pass, Text: "taken back: " + sentence(msg.Change)}, s.Open()}
+	case screen.Failed:
+		s.busy = false
+	}
+	return nil
+}
+
+func (s *Screen) undo() screen.Action {
+	id, editor := s.undoing, s.editor
+	s.busy, s.problem = true, nil
+	return screen.Task{Slot: "undo", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, _ func(any)) any {
+		return editor.Undo(ctx, id)
+	}}
+}
+
+func (s *Screen) fill() {
+	s.table.Columns = []widget.Column{{Title: "When", Min: 14}, {Title: "Account", Flex: 1, Min: 10, Max: 24}, {Title: "", Min: 1}, {Title: "Value", Flex: 2, Min: 16, Mid: true}, {Title: "State", Min: 7}}
+	s.table.Rows = nil
+	for _, r := range s.rows {
+		sign, role := "+", theme.Added
+		if r.Change.Op == ad.DeleteValue {
+			sign, role = "-", theme.Removed
+		}
+		state, look := stateOf(r)
+		s.table.Rows = append(s.table.Rows, []widget.Span{
+			widget.S(theme.Dim, r.At.Local().Format("01-02 15:04:05")), widget.S(theme.Plain, r.Change.Account),
+			widget.S(role, sign), widget.S(theme.Plain, r.Change.Value), widget.S(look, state)})
+	}
+}
+
+func stateOf(r screen.JournalRow) (string, theme.Role) {
+	switch {
+	case r.Undone:
+		return "– undone", theme.Dim
+	case r.State == "refused":
+		return "✗ refused", theme.Bad
+	case r.State == "intended":
+		return "? no outcome", theme.Doubt
+	case r.State == "already":
+		return "✓ already so", theme.Good
+	case r.Undoes != "":
+		return "✓ took back", theme.Good
+	}
+	return "✓ " + r.State, theme.Good
+}
+
+func sentence(c ad.Change) string {
+	if c.Op == ad.AddValue {
+		return c.Value + " is on " + c.Account + " again"
+	}
+	return c.Value + " is gone from " + c.Account
+}
+
+// Title is the crumb.
+func (s *Screen) Title() string { return "Journal" }
+
+// Aside counts.
+func (s *Screen) Aside() widget.Line {
+	return widget.Text(theme.Frame, fmt.Sprintf("%d written, newest first", len(s.rows)))
+}
+
+func (s *Screen) row() (screen.JournalRow, bool) {
+	if i := s.table.List.Cursor; i < len(s.rows) {
+		return s.rows[i], true
+	}
+	return screen.JournalRow{}, false
+}
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	r, ok := s.row()
+	none := ""
+	if !ok {
+		none = "nothing was written yet"
+	}
+	why := none
+	switch {
+	case !ok:
+	case s.busy:
+		why = "one is being taken back right now"
+	case r.Undone:
+		why = "it was taken back already"
+	case r.State != "done":
+		why = "it changed nothing that could be taken back"
+	}
+	return []screen.Binding{
+		{Keys: []string{"enter"}, Intent: doOpen, Help: "details", Why: none},
+		{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "take this write back, if its result still stands", Effect: screen.Write, Why: why},
+		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the entry", Why: none},
+		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
+	}
+}
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	if i == doAgain {
+		return s.Open()
+	}
+	r, ok := s.row()
+	if !ok {
+		return nil
+	}
+	switch i {
+	case doUndo:
+		back := r.Change.Inverse()
+		s.undoing = r.ID
+		word := "yes"
+		if back.Op == ad.DeleteValue {
+			word = r.Change.Account
+		}
+		return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take this write back?", Word: word, Text: []string{
+			string(back.Op) + " " + back.Value + " (" + back.Attribute + ") on " + back.DN,
+			"It happens only if the directory still is as that write left it."}}}
+	case doCopy:
+		return screen.Copy{What: "the entry", Text: details(r)}
+	}
+	return screen.ToText{Title: "Journal › " + r.ID, Text: details(r)}
+}
+
+func details(r screen.JournalRow) string {
+	out := []string{
+		string(r.Change.Op) + " " + r.Change.Value, "",
+		"    object     " + r.Change.DN, "    GUID       " + r.Change.GUID, "    account    " + r.Change.Account,
+		"    attribute  " + r.Change.Attribute, "    at         " + r.At.Local().Format("2006-01-02 15:04:05"),
+		"    by         " + r.By, "    server     " + r.Server, "    entry      " + r.ID, "    state      " + r.State,
+	}
+	if r.Undoes != "" {
+		out = append(out, "    takes back "+r.Undoes)
+	}
+	if r.Undone {
+		out = append(out, "    later      taken back")
+	}
+	if r.Problem != "" {
+		out = append(out, "", "✗ "+r.Problem)
+	}
+	return strings.Join(out, "\n")
+}
+
+// Move moves the cursor.
+func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.rows), s.height) }
+
+// View draws the table.
+func (s *Screen) View(w, h int) []widget.Line {
+	out := screen.ProblemLines(s.problem, w)
+	if len(s.rows) == 0 {
+		text := " Nothing was written yet. Each write will stand here, with its way back."
+		if !s.loaded {
+			text = " Reading the journal…"
+		}
+		return append(out, widget.Text(theme.Dim, text))
+	}
+	s.height = h - len(out) - 1
+	return append(out, s.table.View(w, h-len(out))...)
+}

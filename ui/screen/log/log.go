@@ -1,0 +1,122 @@
+package log
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+const (
+	doOpen  screen.Intent = "open"
+	doCopy  screen.Intent = "copy"
+	doAgain screen.Intent = "again"
+	doOnly  screen.Intent = "only"
+)
+
+// Screen is the log.
+type Screen struct {
+	read   func() []screen.LogLine
+	lines  []screen.LogLine
+	writes bool // only writes are shown
+	table  widget.Table
+	rows   int
+}
+
+// New returns the log of what read returns; nil is an empty log.
+func New(read func() []screen.LogLine) *Screen {
+	s := &Screen{read: read}
+	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command", Flex: 3, Min: 30}, {Title: "Outcome", Flex: 1, Min: 12, Max: 34}, {Title: "ms", Right: true}}
+	s.again()
+	return s
+}
+
+func (s *Screen) again() {
+	s.lines = nil
+	if s.read != nil {
+		for _, l := range s.read() {
+			if !s.writes || l.Kind == "write" {
+				s.lines = append(s.lines, l)
+			}
+		}
+	}
+	s.table.Rows = nil
+	for _, l := range s.lines {
+		role := theme.Plain
+		if l.Kind == "write" {
+			role = theme.Warn
+		}
+		s.table.Rows = append(s.table.Rows, []widget.Span{
+			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, l.Command), widget.S(theme.Plain, l.Outcome),
+			widget.S(theme.Dim, fmt.Sprint(l.Elapsed.Round(time.Millisecond).Milliseconds())),
+		})
+	}
+	s.table.List.Cursor = len(s.lines) - 1
+	s.table.List.Clamp(len(s.lines))
+}
+
+// Title is the crumb.
+func (s *Screen) Title() string {
+	if s.writes {
+		return "Log › writes only"
+	}
+	return "Log"
+}
+
+// Aside counts.
+func (s *Screen) Aside() widget.Line {
+	return widget.Text(theme.Frame, screen.Count(len(s.lines), "command"))
+}
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	none := ""
+	if len(s.lines) == 0 {
+		none = "nothing was asked yet"
+	}
+	only := screen.Binding{Keys: []string{"w"}, Intent: doOnly, Help: "writes only", Long: "show only what changed the directory, or everything again"}
+	if s.writes {
+		only.Help = "everything"
+	}
+	return []screen.Binding{
+		{Keys: []string{"enter"}, Intent: doOpen, Help: "whole command", Why: none},
+		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the command", Why: none},
+		only,
+		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
+	}
+}
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	switch i {
+	case doAgain:
+		s.again()
+		return nil
+	case doOnly:
+		s.writes = !s.writes
+		s.again()
+		return nil
+	}
+	l := s.lines[s.table.List.Cursor]
+	if i == doCopy {
+		return screen.Copy{What: "the command", Text: l.Command}
+	}
+	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    outcome  " + l.Outcome, "    server   " + l.Server,
+		"    at       " + l.At.Local().Format("2006-01-02 15:04:05.000"), "    took     " + l.Elapsed.String()}
+	return screen.ToText{Title: "Log › command", Text: strings.Join(text, "\n"), Copy: l.Command}
+}
+
+// Move moves the cursor.
+func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.lines), s.rows) }
+
+// View draws the table.
+func (s *Screen) View(w, h int) []widget.Line {
+	s.rows = h - 1
+	if len(s.lines) == 0 {
+		return []widget.Line{{}, widget.Text(theme.Dim, "  Nothing was asked yet. Everything that this console sends will stand here.")}
+	}
+	return s.table.View(w, h)
+}

@@ -1,0 +1,145 @@
+package objects
+
+import (
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Screen is the browser.
+type Screen struct {
+	world *screen.World
+	dir   ad.Directory
+	want  string // a DN to open first
+
+	tree    tree
+	list    widget.List
+	right   bool // the attributes have the focus
+	object  *lookup.Object
+	reading string // DN of the object being read
+	all     bool   // unset attributes are listed, too
+	raw     bool
+	attrs   widget.List
+	rows    []valueRow
+	problem *ad.Problem
+	note    string
+
+	field  widget.Field
+	typing bool
+	height int
+}
+
+// New returns the browser; dir may be nil. A DN is opened at once.
+func New(world *screen.World, dir ad.Directory, dn string) *Screen {
+	return &Screen{world: world, dir: dir, want: dn, tree: newTree()}
+}
+
+// Open reads the roots, and the object that was asked for.
+func (s *Screen) Open() screen.Action {
+	if s.dir == nil {
+		s.problem = screen.NoDirectory(s.world)
+		return nil
+	}
+	out := screen.Several{s.load("")}
+	if s.want != "" {
+		s.tree.pin("opened", []lookup.Child{{DN: s.want, Name: s.want}})
+		out = append(out, s.read(s.want))
+	}
+	return out
+}
+
+// Title is the crumb.
+func (s *Screen) Title() string {
+	if s.object != nil {
+		return "Objects › " + s.object.DN
+	}
+	return "Objects"
+}
+
+// Aside says what the right side shows.
+func (s *Screen) Aside() widget.Line {
+	what := "set attributes"
+	if s.all {
+		what = "all allowed attributes"
+	}
+	if s.raw {
+		what += ", raw"
+	}
+	return widget.Text(theme.Frame, what)
+}
+
+// Take takes children, an object, or what a search found.
+func (s *Screen) Take(msg any) screen.Action {
+	switch msg := msg.(type) {
+	case children:
+		s.tree.put(msg)
+		if msg.err != nil {
+			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "listing what is below "+msg.dn)
+		}
+	case object:
+		s.reading = ""
+		s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "reading "+msg.dn)
+		if msg.err == nil {
+			s.object = &msg.object
+			s.attrs = widget.List{}
+			s.fill()
+		}
+	case found:
+		if msg.err != nil {
+			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "searching")
+			return nil
+		}
+		s.note = screen.Count(len(msg.list), "object") + " found for “" + msg.text + "”"
+		if msg.cut {
+			s.note += ", more exist"
+		}
+		s.tree.pin("found: "+msg.text, msg.list)
+		s.list.Cursor = 0
+		s.right = false
+		if len(msg.list) == 1 {
+			return s.read(msg.list[0].DN)
+		}
+	}
+	return nil
+}
+
+// Typing says whether the search field has the focus.
+func (s *Screen) Typing() bool { return s.typing }
+
+// Type takes a key for the search field.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	switch k.Name {
+	case "esc":
+		s.typing = false
+		return nil, true
+	case "enter":
+		s.typing = false
+		text := strings.TrimSpace(s.field.Value())
+		if text == "" {
+			return nil, true
+		}
+		return s.search(text), true
+	}
+	return nil, s.field.Type(k)
+}
+
+// Leave goes from the attributes back to the tree.
+func (s *Screen) Leave() bool {
+	if s.right {
+		s.right = false
+		return true
+	}
+	return false
+}
+
+// Move moves in the half that has the focus.
+func (s *Screen) Move(key string) bool {
+	if s.right {
+		return s.attrs.Move(key, len(s.rows), s.height)
+	}
+	return s.list.Move(key, len(s.tree.flat()), s.height)
+}

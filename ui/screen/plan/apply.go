@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"context"
+	"slices"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/ui/screen"
+)
+
+// applied is how the writing ended.
+type applied struct{ problem *ad.Problem }
+
+// apply starts the writing: a last look for other owners, then the changes.
+func (s *Screen) apply() screen.Action {
+	s.stage, s.outcomes, s.problem, s.tab = applying, nil, nil, 0
+	p := s.parts
+	return screen.Task{Slot: "write", Name: "writing", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
+		if problem := recheck(ctx, p.Directory, p.Plan, report); problem != nil {
+			return applied{problem}
+		}
+		put := func(o ad.ChangeOutcome) { report(o) }
+		if p.Apply != nil {
+			return applied{p.Apply(ctx, p.Plan, put)}
+		}
+		return applied{fix.Apply(ctx, p.Plan, p.Editor, put)}
+	}}
+}
+
+// afterApply goes on to the verification whenever anything was written, also
+// when something else was refused.
+func (s *Screen) afterApply(a applied) screen.Action {
+	s.problem = a.problem
+	s.stage = done
+	if s.written() == 0 {
+		if a.problem != nil {
+			return screen.Note{Status: diag.Fail, Text: "nothing was written: " + a.problem.What}
+		}
+		return screen.Note{Status: diag.Pass, Text: "the directory already was as planned"}
+	}
+	return s.verify()
+}
+
+// verify asks again for everything that was wrong.
+func (s *Screen) verify() screen.Action {
+	if s.parts.Verify == nil {
+		return nil
+	}
+	s.stage, s.proof = verifying, nil
+	verify := s.parts.Verify
+	return screen.Task{Slot: "verify", Name: "verifying", Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
+		return verify(ctx, report)
+	}}
+}
+
+func (s *Screen) afterVerify(v screen.Verified) screen.Action {
+	s.proof = &v
+	if s.stage == verifying {
+		s.stage = done
+	}
+	text := map[diag.Status]string{diag.Pass: "resolved: what was wrong is right now", diag.Fail: "still failing; u takes the changes back"}[v.Status]
+	if text == "" {
+		text = "whether it is resolved is not known; v asks again"
+	}
+	s.pager.Move("end", s.lines+100, s.rows)
+	out := screen.Several{screen.Note{Status: v.Status, Text: text}}
+	if v.Payload != nil {
+		out = append(out, screen.Tell{Msg: v.Payload})
+	}
+	return out
+}
+
+// undo takes back what was written, last first, each by its journal entry.
+func (s *Screen) undo() screen.Action {
+	s.stage, s.back, s.problem = undoing, nil, nil
+	var ids []string
+	for _, o := range s.outcomes {
+		if o.Done && o.Problem == nil {
+			ids = append(ids, o.ID)
+		}
+	}
+	slices.Reverse(ids)
+	editor, verify := s.parts.Editor, s.parts.Verify
+	return screen.Several{
+		screen.Cancel{Slot: "verify"},
+		screen.Task{Slot: "write", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
+			for _, id := range ids {
+				o := editor.Undo(ctx, id)
+				report(o)
+				if o.Problem != nil {
+					return reverted{problem: o.Problem}
+				}
+			}
+			if verify == nil {
+				return reverted{}
+			}
+			v := verify(ctx, report)
+			return reverted{seen: &v}
+		}},
+	}
+}

@@ -1,0 +1,5 @@
+// Package plan shows what would be written, for whom, and the way back; asks
+// for the word that confirms it; writes; and shows what the verification says.
+//
+// The screen holds the one path from the console to an editor.
+package plan

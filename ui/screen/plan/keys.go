@@ -1,0 +1,135 @@
+package plan
+
+import (
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/ui/dialog"
+	"adwalk/ui/screen"
+)
+
+// The intents of a plan.
+const (
+	doApply  screen.Intent = "apply"
+	doTab    screen.Intent = "tab"
+	doCopy   screen.Intent = "copy"
+	doUndo   screen.Intent = "undo"
+	doVerify screen.Intent = "verify"
+	applyID                = "apply"
+	undoID                 = "undo"
+)
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	apply := screen.Binding{Keys: []string{"enter", "a"}, Intent: doApply, Help: "apply", Long: "ask for confirmation, then write", Effect: screen.Write}
+	switch {
+	case s.parts.Plan.Empty():
+		apply.Why = "there is nothing to write in this plan"
+	case s.stage == applying || s.stage == verifying || s.stage == undoing:
+		apply.Why = "this is under way already"
+	case s.stage != shown:
+		apply.Why = "this plan was applied; esc goes back, r on a step asks again"
+	}
+	tab := screen.Binding{Keys: []string{"tab"}, Intent: doTab, Help: "as commands", Long: "the same plan as setspn, PowerShell and LDIF text"}
+	if len(s.views) > 0 {
+		if next := s.tab; next < len(s.views) {
+			tab.Help = "as " + s.views[next].Name
+		} else {
+			tab.Help = "the plan"
+		}
+	} else {
+		tab.Why = "there is nothing to put into commands"
+	}
+	undo := screen.Binding{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "take back what was written, last first", Effect: screen.Write, Quiet: s.stage == shown}
+	if s.stage != done || s.written() == 0 {
+		undo.Why = "there is nothing written here to take back"
+	}
+	verify := screen.Binding{Keys: []string{"v"}, Intent: doVerify, Help: "verify again", Effect: screen.Ask, Quiet: s.stage != done}
+	if s.stage != done || s.parts.Verify == nil {
+		verify.Why = "there is nothing to verify yet"
+	}
+	table := []screen.Binding{apply, tab, {Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy what is shown: the commands of this plan"}}
+	if s.stage != shown {
+		return append([]screen.Binding{verify, undo}, append(table[1:], table[0])...)
+	}
+	return append(table, undo, verify)
+}
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	switch i {
+	case doApply:
+		return s.ask()
+	case doTab:
+		s.tab = (s.tab + 1) % (len(s.views) + 1)
+		s.pager.Top()
+	case doCopy:
+		return s.copy()
+	case doVerify:
+		return s.verify()
+	case doUndo:
+		return s.askUndo()
+	}
+	return nil
+}
+
+// ask shows the confirmation: what will be typed, and why that word.
+func (s *Screen) ask() screen.Action {
+	p := s.parts.Plan
+	adds, deletes, movesTo := 0, 0, ""
+	for _, c := range p.Changes {
+		if c.Change.Op == ad.AddValue {
+			adds++
+		} else {
+			deletes++
+			movesTo = c.MovesTo
+		}
+	}
+	head := "Write " + screen.Count(len(p.Changes), "change") + "?"
+	text := fmt.Sprintf("This adds %s.", screen.Count(adds, "value"))
+	if deletes > 0 {
+		verb := "deletes"
+		if movesTo != "" {
+			verb = "moves or deletes"
+		}
+		text = fmt.Sprintf("This adds %s and %s %d, so it asks for an account's name instead of yes.", screen.Count(adds, "value"), verb, deletes)
+	}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: p.ConfirmWord(),
+		Text: []string{text + " Each is journalled first, and u takes it back."}}}
+}
+
+func (s *Screen) askUndo() screen.Action {
+	word := "yes"
+	for _, o := range s.outcomes {
+		if o.Done && o.Change.Op == ad.AddValue {
+			word = o.Change.Account
+		}
+	}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take back " + screen.Count(s.written(), "change") + "?", Word: word,
+		Text: []string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}}}
+}
+
+// answer takes a confirmation.
+func (s *Screen) answer(msg any) screen.Action {
+	a, ok := msg.(dialog.Answer)
+	switch {
+	case !ok:
+		return nil
+	case !a.OK && (a.ID == applyID || a.ID == undoID):
+		return screen.Note{Status: diag.Pass, Text: "left as it is: nothing was written"}
+	case a.ID == applyID:
+		return s.apply()
+	case a.ID == undoID:
+		return s.undo()
+	}
+	return nil
+}
+
+func (s *Screen) copy() screen.Action {
+	if len(s.views) == 0 {
+		return screen.Note{Status: diag.Manual, Text: "there are no commands to copy in this plan"}
+	}
+	v := s.views[max(0, s.tab-1)]
+	return screen.Copy{What: "the plan as " + v.Name, Text: v.Text}
+}

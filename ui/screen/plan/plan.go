@@ -1,0 +1,129 @@
+package plan
+
+import (
+	"context"
+
+	"adwalk/ad"
+	"adwalk/diag/fix"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Parts is what a plan's screen is made of.
+type Parts struct {
+	Plan      fix.Plan
+	Crumb     string
+	Editor    ad.Editor // nil: read-only
+	Directory ad.Directory
+	Apply     func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem
+	Commands  func(fix.Plan) []screen.Rendering
+	Verify    func(ctx context.Context, report func(any)) screen.Verified
+}
+
+// stage is how far the plan has come.
+type stage int
+
+const (
+	shown stage = iota
+	applying
+	verifying
+	done
+	undoing
+	undone
+)
+
+// Screen is the plan.
+type Screen struct {
+	world *screen.World
+	parts Parts
+	views []screen.Rendering
+	tab   int // 0 is the plan, then the renderings
+
+	stage    stage
+	outcomes []ad.ChangeOutcome
+	problem  *ad.Problem
+	proof    *screen.Verified
+	back     []ad.ChangeOutcome // outcomes of the undo
+
+	pager widget.Pager
+	lines int
+	rows  int
+}
+
+// New returns the screen of a plan.
+func New(world *screen.World, p Parts) *Screen {
+	s := &Screen{world: world, parts: p}
+	if p.Commands != nil && !p.Plan.Empty() {
+		s.views = p.Commands(p.Plan)
+	}
+	return s
+}
+
+// Title is the crumb.
+func (s *Screen) Title() string {
+	title := s.parts.Plan.Title
+	if title == "" {
+		title = s.parts.Crumb
+	}
+	return "Fix: " + title
+}
+
+// Aside says whether anything was written.
+func (s *Screen) Aside() widget.Line {
+	switch s.stage {
+	case applying, undoing:
+		return widget.Text(theme.Warn, "writing…")
+	case verifying:
+		return widget.Text(theme.Warn, "written, verifying…")
+	case done:
+		if n := s.written(); n > 0 {
+			return widget.Text(theme.Warn, screen.Count(n, "change")+" written")
+		}
+	case undone:
+		return widget.Text(theme.Warn, "taken back")
+	}
+	return widget.Text(theme.Good, "nothing written")
+}
+
+// written counts the changes that the directory took and that still stand.
+func (s *Screen) written() int {
+	n := 0
+	for _, o := range s.outcomes {
+		if o.Done && o.Problem == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Move scrolls.
+func (s *Screen) Move(key string) bool { return s.pager.Move(key, s.lines, s.rows) }
+
+// Leave keeps esc from walking away from a write under way.
+func (s *Screen) Leave() bool { return s.stage == applying || s.stage == undoing }
+
+// Take takes what the tasks and the confirmation bring.
+func (s *Screen) Take(msg any) screen.Action {
+	switch msg := msg.(type) {
+	case ad.ChangeOutcome:
+		if s.stage == undoing {
+			s.back = append(s.back, msg)
+		} else {
+			s.outcomes = append(s.outcomes, msg)
+		}
+		s.pager.Move("end", s.lines+1, s.rows)
+	case applied:
+		return s.afterApply(msg)
+	case reverted:
+		return s.afterUndo(msg)
+	case screen.Verified:
+		return s.afterVerify(msg)
+	case screen.Failed:
+		s.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "this broke half way", Why: msg.Text, Do: "the journal says what was written"}
+		s.stage = done
+	default:
+		return s.answer(msg)
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// report is what happened after the confirmation: each change, then the proof.
+func (s *Screen) report(w int) []widget.Line {
+	out := []widget.Line{widget.Text(theme.Title, " Written")}
+	for _, o := range s.outcomes {
+		out = append(out, outcome(o, w)...)
+	}
+	if s.stage == applying {
+		out = append(out, widget.Text(theme.Dim, fmt.Sprintf(" … %d of %d", len(s.outcomes), len(s.parts.Plan.Changes))))
+	}
+	if s.problem != nil && !mentioned(s.outcomes, s.problem) && !mentioned(s.back, s.problem) {
+		out = append(out, screen.ProblemLines(s.problem, w)...)
+	}
+	if s.stage == done && s.written() == 0 {
+		out = append(out, widget.Text(theme.Good, " Nothing was written."))
+	}
+	if s.stage == verifying {
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, " … asking the directory and the KDC again"))
+	}
+	out = append(out, s.proofLines(w)...)
+	if len(s.back) > 0 {
+		out = append(out, widget.Line{}, widget.Text(theme.Title, " Taken back"))
+		for _, o := range s.back {
+			out = append(out, outcome(o, w)...)
+		}
+	}
+	return out
+}
+
+func mentioned(list []ad.ChangeOutcome, p *ad.Problem) bool {
+	for _, o := range list {
+		if o.Problem == p {
+			return true
+		}
+	}
+	return false
+}
+
+// outcome is one change: what was read back, or why it was refused.
+func outcome(o ad.ChangeOutcome, w int) []widget.Line {
+	sign := "+ "
+	if o.Change.Op == ad.DeleteValue {
+		sign = "- "
+	}
+	m, word := theme.Status(diag.Pass), "read back from "+o.Server
+	switch {
+	case o.Problem != nil:
+		m, word = theme.Status(diag.Fail), "refused"
+	case o.Already:
+		word = "was so already"
+	case !o.Done:
+		m, word = theme.Status(diag.Unknown), "not done"
+	}
+	left := widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, sign+o.Change.Value), widget.S(theme.Dim, "  "+o.Change.Account))
+	out := []widget.Line{widget.Ends(left, widget.Text(m.Role, word+" "), w)}
+	if p := o.Problem; p != nil {
+		for _, t := range []string{p.What, p.Why} {
+			if t != "" {
+				out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "     ")}, theme.Plain, t, w-1)...)
+			}
+		}
+		if p.Do != "" {
+			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "     ")}, theme.Warn, p.Do, w-1)...)
+		}
+	}
+	return out
+}
+
+func (s *Screen) proofLines(w int) []widget.Line {
+	if s.proof == nil {
+		return nil
+	}
+	m := theme.Status(s.proof.Status)
+	head := map[diag.Status]string{diag.Pass: "resolved", diag.Fail: "still failing: u takes the changes back"}[s.proof.Status]
+	if head == "" {
+		head = "not known: v asks again"
+	}
+	out := []widget.Line{{}, widget.Of(widget.S(theme.Title, " Verified  "), widget.S(m.Role, m.Glyph+" "+head))}
+	for _, l := range s.proof.Lines {
+		lm := theme.Status(l.Status)
+		if l.Status == "" {
+			out = append(out, widget.Wrap(theme.Plain, " "+l.Text, w-1, 1)...)
+			continue
+		}
+		out = append(out, widget.Hang([]widget.Span{widget.S(lm.Role, " "+lm.Glyph+" ")}, theme.Plain, l.Text, w-1)...)
+	}
+	if s.written() > 0 && s.stage != undone {
+		already := false
+		for _, l := range s.proof.Lines {
+			already = already || strings.Contains(l.Text, "15 minutes")
+		}
+		if !already {
+			out = append(out, widget.Line{})
+			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, " ! ")}, theme.Plain, fix.RememberNote, w-1)...)
+		}
+	}
+	return out
+}

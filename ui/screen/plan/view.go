@@ -1,0 +1,198 @@
+package plan
+
+import (
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag/fix"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// View draws the plan, or one of its renderings, and below it what happened.
+func (s *Screen) View(w, h int) []widget.Line {
+	var lines []widget.Line
+	switch {
+	case s.tab > 0:
+		lines = s.rendering(w)
+	case s.stage == shown:
+		lines = s.proposal(w)
+	default:
+		lines = s.report(w)
+	}
+	s.lines, s.rows = len(lines), h
+	if where := s.pager.Where(len(lines), h); where != "" {
+		s.rows = h - 1
+		return append(append([]widget.Line{}, s.pager.View(lines, h-1)...), widget.Text(theme.Dim, " "+s.pager.Where(len(lines), h-1)+" · pgdn, pgup"))
+	}
+	return s.pager.View(lines, h)
+}
+
+func (s *Screen) rendering(w int) []widget.Line {
+	v := s.views[s.tab-1]
+	out := []widget.Line{widget.Of(widget.S(theme.Frame, " The same as "), widget.S(theme.Title, v.Name), widget.S(theme.Dim, "   y copies it, tab shows the next")), {}}
+	text := strings.TrimRight(v.Text, "\n")
+	if text == "" {
+		return append(out, widget.Text(theme.Dim, "  "+v.Name+" has no command for these changes"))
+	}
+	for l := range strings.SplitSeq(text, "\n") {
+		out = append(out, widget.Wrap(theme.Plain, "  "+l, w-2, 6)...)
+	}
+	return out
+}
+
+// group is the changes of one attribute of one object.
+type group struct {
+	dn, guid, attribute string
+	changes             []fix.Planned
+	kept                int
+}
+
+func groups(p fix.Plan) []group {
+	var out []group
+next:
+	for _, c := range p.Changes {
+		for i := range out {
+			if strings.EqualFold(out[i].dn, c.Change.DN) && strings.EqualFold(out[i].attribute, c.Change.Attribute) {
+				out[i].changes = append(out[i].changes, c)
+				continue next
+			}
+		}
+		out = append(out, group{c.Change.DN, c.Change.GUID, c.Change.Attribute, []fix.Planned{c}, c.Kept})
+	}
+	return out
+}
+
+// proposal is what would be written, for whom, the risk, the rights, what will
+// prove it, and what no plan mends.
+func (s *Screen) proposal(w int) []widget.Line {
+	p := s.parts.Plan
+	var out []widget.Line
+	if p.Empty() {
+		out = append(out, widget.Text(theme.Dim, " There is nothing to write: no change of a single value mends what was found."))
+	}
+	for _, g := range groups(p) {
+		guid := ""
+		if len(g.guid) >= 8 {
+			guid = "objectGUID " + g.guid[:8] + "…"
+		}
+		out = append(out, widget.Ends(widget.Text(theme.Title, " "+g.dn), widget.Text(theme.Dim, guid+" "), w))
+		kept := ""
+		if g.kept > 0 {
+			kept = screen.Count(g.kept, "value") + " stay as they are "
+			if g.kept == 1 {
+				kept = "1 value stays as it is "
+			}
+		}
+		out = append(out, widget.Ends(widget.Text(theme.Frame, "   "+g.attribute), widget.Text(theme.Dim, kept), w))
+		for _, c := range g.changes {
+			l := widget.Added("   ", c.Change.Value)
+			if c.Change.Op == ad.DeleteValue {
+				l = widget.Removed("   ", c.Change.Value)
+			}
+			note := ""
+			switch {
+			case c.MovesTo != "":
+				note = "moves to " + c.MovesTo + " "
+			case c.MovesFrom != "":
+				note = "comes from " + c.MovesFrom + " "
+			}
+			out = append(out, widget.Ends(l, widget.Text(theme.Dim, note), w))
+		}
+	}
+	out = append(out, s.consequences(w)...)
+	return append(out, s.leftOver(w)...)
+}
+
+// consequences gathers effects and risks, each said once, then rights, way
+// back and proof.
+func (s *Screen) consequences(w int) []widget.Line {
+	p := s.parts.Plan
+	if p.Empty() {
+		return nil
+	}
+	out := []widget.Line{{}}
+	part := func(name, text string, role theme.Role) {
+		if text == "" {
+			return
+		}
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " "+name+strings.Repeat(" ", max(1, 9-len(name))))}, role, text, w-1)...)
+	}
+	seen := map[string]bool{}
+	once := func(name, text string, role theme.Role) {
+		if !seen[name+text] {
+			seen[name+text] = true
+			part(name, text, role)
+		}
+	}
+	for _, c := range p.Changes {
+		if c.Risk != "" {
+			once("Risk", c.Risk, theme.Warn)
+		}
+	}
+	part("Rights", rights(p), theme.Plain)
+	part("Way back", "u takes it back, here or in the journal: "+screen.Count(len(p.Changes), "change")+", last first.", theme.Plain)
+	part("Proof", strings.Join(p.Verify, "; "), theme.Plain)
+	for _, c := range p.Changes {
+		once("Effect", c.Effect, theme.Dim)
+	}
+	return out
+}
+
+// rights says whether the operator may write what the plan writes.
+func rights(p fix.Plan) string {
+	yes, no, unknown := 0, []string{}, 0
+	for _, c := range p.Changes {
+		switch {
+		case c.Writable == nil:
+			unknown++
+		case *c.Writable:
+			yes++
+		default:
+			no = append(no, c.Change.Account)
+		}
+	}
+	switch {
+	case len(no) > 0:
+		return "the directory says that you may not write this on " + strings.Join(distinct(no), ", ") + "."
+	case unknown == 0:
+		return "the directory says that you may write all of it."
+	case yes == 0:
+		return "whether you may write this is not known; a refusal changes nothing."
+	}
+	return "you may write a part of it; of the rest it is not known."
+}
+
+func distinct(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (s *Screen) leftOver(w int) []widget.Line {
+	p := s.parts.Plan
+	if len(p.Left) == 0 {
+		return nil
+	}
+	out := []widget.Line{{}, widget.Text(theme.Title, " Not mended by this plan")}
+	for _, l := range p.Left {
+		m := theme.Severity(l.Finding.Severity)
+		head := l.Finding.Title
+		if l.Finding.Subject != "" {
+			head += ": " + l.Finding.Subject
+		}
+		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, " "+m.Glyph+" ")}, theme.Plain, head, w-1)...)
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, l.Do, w-1)...)
+		if l.Command != "" {
+			out = append(out, widget.Wrap(theme.Frame, "   "+l.Command, w-2, 6)...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package spns
+
+import (
+	"strings"
+
+	"adwalk/diag"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// Title is the crumb.
+func (s *Screen) Title() string {
+	switch {
+	case s.dupes:
+		return "SPNs › duplicates"
+	case s.last != "":
+		return "SPNs › " + s.last
+	}
+	return "SPNs"
+}
+
+// Aside counts.
+func (s *Screen) Aside() widget.Line {
+	if !s.asked {
+		return widget.Line{}
+	}
+	return widget.Text(theme.Frame, screen.Count(len(s.rows), "row"))
+}
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	none, noDir := "", ""
+	if len(s.rows) == 0 {
+		none = "there is no row to act on"
+	}
+	if s.dir == nil {
+		noDir = "no domain controller is connected"
+	}
+	return []screen.Binding{
+		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "type a name or a part of one; * is a wildcard", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"D"}, Intent: doDupes, Help: "duplicates", Long: "read every name of the forest and list those with more than one owner", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"enter"}, Intent: doOpen, Help: "its account", Long: "open the account in the object browser", Why: none},
+		{Keys: []string{"t"}, Intent: doTicket, Help: "ticket", Long: "ask the KDC for a ticket for this name", Effect: screen.Ask, Why: none},
+		{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the rows", Why: none},
+	}
+}
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	switch i {
+	case doSearch:
+		s.typing = true
+	case doDupes:
+		return s.duplicates()
+	case doAgain:
+		if s.dupes {
+			return s.duplicates()
+		}
+		return s.search()
+	case doOpen:
+		return screen.ToNamed{Name: "objects", Arg: s.rows[s.table.List.Cursor].account.DN}
+	case doTicket:
+		return screen.ToNamed{Name: "tickets", Arg: s.rows[s.table.List.Cursor].spn}
+	case doCopy:
+		var b strings.Builder
+		for _, r := range s.rows {
+			b.WriteString(strings.TrimRight(r.spn+"\t"+r.account.Label()+"\t"+string(r.verdict), "\t") + "\n")
+		}
+		return screen.Copy{What: "the rows", Text: b.String()}
+	}
+	return nil
+}
+
+// Typing says whether the search field has the focus.
+func (s *Screen) Typing() bool { return s.typing }
+
+// Type takes a key for the search field.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	switch k.Name {
+	case "enter":
+		if strings.TrimSpace(s.field.Value()) == "" {
+			return screen.Note{Status: diag.Manual, Text: "type a name, or a part of one"}, true
+		}
+		return s.search(), true
+	case "esc":
+		s.typing = false
+		return nil, s.asked // with nothing found yet, esc leaves the screen
+	case "down", "tab":
+		s.typing = false
+		return nil, true
+	}
+	return nil, s.field.Type(k)
+}
+
+// Move moves the cursor.
+func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.rows), s.height) }
+
+// View draws the field, what was covered, and the rows.
+func (s *Screen) View(w, h int) []widget.Line {
+	out := []widget.Line{s.field.View(" Name › ", "http/mail*, outlook, */cas1.contoso.lab", s.typing, w)}
+	out = append(out, screen.ProblemLines(s.problem, w)...)
+	if s.asked && s.problem == nil {
+		text := "in the domain only"
+		if s.cov.Forest {
+			text = "in the whole forest"
+		}
+		if s.cov.Source.Name != "" {
+			text += ", from " + s.cov.Source.String()
+		}
+		for _, more := range []string{s.note, s.cov.Note} {
+			if more != "" {
+				text += "; " + more
+			}
+		}
+		out = append(out, widget.Wrap(theme.Dim, " "+text, w-1, 1)...)
+		if s.cov.Truncated {
+			out = append(out, widget.Text(theme.Warn, " ! a limit cut the answer short: there is more than is listed"))
+		}
+		if len(s.rows) == 0 {
+			text := " Nobody holds a name like " + s.last + "."
+			if s.dupes {
+				text = " ✓ No name is held by more than one account."
+			}
+			out = append(out, widget.Line{}, widget.Text(theme.Plain, text))
+		}
+	}
+	if !s.asked && s.problem == nil {
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, " Type a name or a part of one and press enter; D looks for duplicates."))
+	}
+	if len(s.rows) > 0 {
+		s.height = max(1, h-len(out)-1)
+		out = append(out, s.table.View(w, h-len(out))...)
+	}
+	return out
+}

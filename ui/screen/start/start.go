@@ -1,0 +1,224 @@
+package start
+
+import (
+	"strings"
+
+	"adwalk/diag"
+	"adwalk/diag/guide"
+	"adwalk/ui/screen"
+	"adwalk/ui/widget"
+)
+
+// The intents of the start screen.
+const (
+	doOpen    screen.Intent = "open"
+	doPaste   screen.Intent = "paste"
+	doFilter  screen.Intent = "filter"
+	doConnect screen.Intent = "connect"
+)
+
+// looks are the screens that look around, by key.
+var looks = []struct{ key, word, name, long string }{
+	{"t", "tickets", "tickets", "credential caches, and asking the KDC for a name"},
+	{"s", "SPNs", "spns", "who holds a service principal name; duplicates"},
+	{"o", "objects", "objects", "browse the directory"},
+	{"d", "controllers", "controllers", "the domain controller we talk to"},
+	{"j", "journal", "journal", "what was written, and the way back"},
+	{"l", "log", "log", "every query and write as a command"},
+}
+
+// Screen is the start screen.
+type Screen struct {
+	world   *screen.World
+	guides  []guide.Guide
+	explain func(string) []screen.Explanation
+
+	list    widget.List
+	field   widget.Field
+	filter  widget.Field
+	focus   focus
+	answers []screen.Explanation // to what was pasted
+	asked   string
+	rows    int
+}
+
+type focus int
+
+const (
+	onList focus = iota
+	onField
+	onFilter
+)
+
+// New returns the start screen; explain may be nil.
+func New(world *screen.World, guides []guide.Guide, explain func(string) []screen.Explanation) *Screen {
+	return &Screen{world: world, guides: guides, explain: explain}
+}
+
+// Title is empty: the header says enough.
+func (s *Screen) Title() string { return "" }
+
+// shown are the guides that pass the filter.
+func (s *Screen) shown() []guide.Guide {
+	words := strings.Fields(strings.ToLower(s.filter.Value()))
+	var out []guide.Guide
+next:
+	for _, g := range s.guides {
+		text := strings.ToLower(g.ID + " " + g.Symptom + " " + g.Applies)
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				continue next
+			}
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "open", Long: "open the walkthrough under the cursor"}
+	if len(s.answers) > 0 {
+		open.Long = "take the walkthrough that fits what you pasted"
+	}
+	out := []screen.Binding{
+		open,
+		{Keys: []string{"p", "tab"}, Intent: doPaste, Help: "paste", Long: "type or paste what you see: an error, an event, a log line"},
+		{Keys: []string{"/"}, Intent: doFilter, Help: "filter", Long: "show only the walkthroughs with these words"},
+	}
+	for _, l := range looks {
+		out = append(out, screen.Binding{Keys: []string{l.key}, Intent: screen.Intent("look:" + l.name), Help: l.word, Long: l.long, Quiet: true})
+	}
+	r := screen.Binding{Keys: []string{"r"}, Intent: doConnect, Help: "connect", Long: "try the connection again", Effect: screen.Ask, Quiet: s.world.Problem == nil}
+	if s.world.Connecting {
+		r.Why = "already connecting"
+	}
+	return append(out, r)
+}
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	switch i {
+	case doOpen:
+		return s.open()
+	case doPaste:
+		s.focus = onField
+	case doFilter:
+		s.focus = onFilter
+	case doConnect:
+		return screen.ToNamed{Name: "connect"}
+	}
+	if name, ok := strings.CutPrefix(string(i), "look:"); ok {
+		return screen.ToNamed{Name: name}
+	}
+	return nil
+}
+
+func (s *Screen) open() screen.Action {
+	if len(s.answers) > 0 {
+		a := s.answers[s.list.Cursor]
+		if a.Guide != "" {
+			return screen.ToWalk{Guide: a.Guide, Values: a.Values}
+		}
+		if a.Code != "" {
+			return screen.ToPage{Code: a.Code}
+		}
+		return screen.Note{Status: diag.Manual, Text: "no walkthrough fits this one; esc goes back to the list"}
+	}
+	shown := s.shown()
+	s.list.Clamp(len(shown))
+	if len(shown) == 0 {
+		return nil
+	}
+	return screen.ToWalk{Guide: shown[s.list.Cursor].ID}
+}
+
+// Move moves the cursor; up from the first row reaches the field.
+func (s *Screen) Move(key string) bool {
+	if (key == "up" || key == "k") && s.list.Cursor == 0 && len(s.answers) == 0 {
+		s.focus = onField
+		return true
+	}
+	n := len(s.shown())
+	if len(s.answers) > 0 {
+		n = len(s.answers)
+	}
+	return s.list.Move(key, n, s.rows)
+}
+
+// Leave takes back the answers, then the filter.
+func (s *Screen) Leave() bool {
+	switch {
+	case len(s.answers) > 0:
+		s.answers, s.asked = nil, ""
+		s.list = widget.List{}
+	case s.filter.Value() != "":
+		s.filter.Set("")
+	default:
+		return false
+	}
+	return true
+}
+
+// Typing says whether a field has the focus.
+func (s *Screen) Typing() bool { return s.focus != onList }
+
+// Type takes a key for the field with the focus.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	if s.focus == onFilter {
+		switch k.Name {
+		case "enter", "down", "tab":
+			s.focus = onList
+		case "esc":
+			s.focus = onList
+			s.filter.Set("")
+		default:
+			s.list.Cursor = 0
+			return nil, s.filter.Type(k)
+		}
+		return nil, true
+	}
+	switch k.Name {
+	case "enter":
+		s.focus = onList
+		return s.look(s.field.Value()), true
+	case "esc", "down", "tab":
+		s.focus = onList
+		return nil, true
+	}
+	if k.Paste {
+		return s.Paste(k.Text), true
+	}
+	return nil, s.field.Type(k)
+}
+
+// Paste takes a text that was pasted over the screen.
+func (s *Screen) Paste(text string) screen.Action {
+	s.focus = onList
+	s.field.Set(strings.Join(strings.Fields(firstChars(text, 300)), " "))
+	return s.look(text)
+}
+
+func firstChars(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}
+
+// look explains a text.
+func (s *Screen) look(text string) screen.Action {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	if s.explain == nil {
+		return screen.Note{Status: diag.Manual, Text: "this console cannot explain texts; pick a walkthrough below"}
+	}
+	s.answers = s.explain(text)
+	s.asked = text
+	s.list = widget.List{}
+	if len(s.answers) == 0 {
+		return screen.Note{Status: diag.Unknown, Text: "not recognised: paste the line with the error's number or name, or pick below"}
+	}
+	return nil
+}

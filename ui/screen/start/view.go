@@ -1,0 +1,141 @@
+package start
+
+import (
+	"sort"
+	"strings"
+
+	"adwalk/ui/safetext"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// View draws the screen.
+func (s *Screen) View(w, h int) []widget.Line {
+	out := s.problem(w)
+	out = append(out, widget.Of(widget.S(theme.Title, " What do you see?"), widget.S(theme.Dim, "   paste an error, an event or a log line, or pick below")))
+	hint := "press p, or just paste"
+	if s.focus == onField {
+		hint = "KDC_ERR_S_PRINCIPAL_UNKNOWN, 0x80090322, event 4 …"
+	}
+	out = append(out, s.field.View(" › ", hint, s.focus == onField, w), widget.Line{})
+	bottom := s.lookAround(w)
+	room := h - len(out) - len(bottom)
+	if len(s.answers) > 0 {
+		out = append(out, s.explained(w, room)...)
+	} else {
+		out = append(out, s.guideList(w, room)...)
+	}
+	for len(out) < h-len(bottom) {
+		out = append(out, widget.Line{})
+	}
+	return append(out, bottom...)
+}
+
+// problem is the first finding: what is wrong with the connection.
+func (s *Screen) problem(w int) []widget.Line {
+	p := s.world.Problem
+	if p == nil {
+		return nil
+	}
+	text := p.What
+	if p.Why != "" {
+		text += ": " + p.Why
+	}
+	out := widget.Hang([]widget.Span{widget.S(theme.Bad, " ✗ ")}, theme.Plain, text, w-1)
+	if len(out) > 3 {
+		out = append(out[:2], widget.Text(theme.Dim, "   "+safetext.Clip(safetext.Printable(strings.TrimSpace(out[2].Spans[len(out[2].Spans)-1].Text)), w-8)+" …"))
+	}
+	do := p.Do
+	if do == "" {
+		do = "try again"
+	}
+	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, "   ")}, theme.Warn, do+" · r tries again", w-1)...)
+	return append(out, widget.Line{})
+}
+
+func (s *Screen) guideList(w, h int) []widget.Line {
+	head := widget.Text(theme.Title, " Walk me through")
+	if s.focus == onFilter || s.filter.Value() != "" {
+		head = widget.Ends(head, s.filter.View("/ ", "", s.focus == onFilter, 30), w)
+	}
+	out := []widget.Line{head}
+	shown := s.shown()
+	if len(shown) == 0 {
+		text := "   no walkthrough has these words; esc shows all"
+		if len(s.guides) == 0 {
+			text = "   this console was given no walkthroughs"
+		}
+		return append(out, widget.Text(theme.Dim, text))
+	}
+	s.rows = max(1, h-2)
+	from, to := s.list.Window(len(shown), s.rows)
+	for i := from; i < to; i++ {
+		g := shown[i]
+		sel := i == s.list.Cursor && s.focus == onList
+		lead := "   "
+		if sel {
+			lead = " ▸ "
+		}
+		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), widget.Text(theme.Dim, g.Applies+" "), w)
+		l.Selected = sel
+		out = append(out, l)
+	}
+	if to < len(shown) {
+		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(len(shown)-to, "more walkthrough")))
+	}
+	return out
+}
+
+// explained lists what a pasted text turned out to be, the story of the one
+// under the cursor below.
+func (s *Screen) explained(w, h int) []widget.Line {
+	out := []widget.Line{widget.Text(theme.Title, " That is")}
+	s.rows = max(1, h/3)
+	from, to := s.list.Window(len(s.answers), s.rows)
+	for i := from; i < to; i++ {
+		lead := "   "
+		if i == s.list.Cursor {
+			lead = " ▸ "
+		}
+		l := widget.Text(theme.Plain, lead+s.answers[i].What)
+		l.Selected = i == s.list.Cursor
+		out = append(out, l)
+	}
+	a := s.answers[s.list.Cursor]
+	out = append(out, widget.Line{})
+	part := func(name, text string, role theme.Role) {
+		if text != "" {
+			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, name)}, role, text, w-1)...)
+		}
+	}
+	part(" Cause  ", a.Cause, theme.Plain)
+	part(" Do     ", a.Do, theme.Plain)
+	var keys []string
+	for k := range a.Values {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	var found []string
+	for _, k := range keys {
+		found = append(found, k+" "+a.Values[k])
+	}
+	part(" Found  ", strings.Join(found, ", "), theme.Plain)
+	for _, g := range s.guides {
+		if g.ID == a.Guide {
+			part(" Walk   ", g.Symptom+" (enter)", theme.Warn)
+		}
+	}
+	if len(out) > h {
+		out = append(out[:max(0, h-1)], widget.Text(theme.Dim, "   …"))
+	}
+	return out
+}
+
+func (s *Screen) lookAround(w int) []widget.Line {
+	l := widget.Text(theme.Title, " Look around  ")
+	for _, k := range looks {
+		l = l.Add(widget.S(theme.Key, "  "+k.key), widget.S(theme.Plain, " "+k.word))
+	}
+	return []widget.Line{{}, l.Fit(w)}
+}

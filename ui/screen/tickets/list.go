@@ -1,0 +1,87 @@
+package tickets
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// fill makes the table of the current cache: klist's columns, and what klist
+// does not say.
+func (s *Screen) fill() {
+	s.table.Columns = []widget.Column{{Title: "#", Right: true, Min: 2}, {Title: "Service principal", Flex: 1, Min: 20, Mid: true}, {Title: "Ticket", Min: 6},
+		{Title: "Session", Min: 7}, {Title: "kvno", Right: true}, {Title: "Left", Min: 15}, {Title: "Flags", Min: 5}}
+	s.table.Rows = nil
+	for i, t := range s.tickets() {
+		text, part, role := widget.Left(s.world.Now(), startOf(t), t.End)
+		s.table.Rows = append(s.table.Rows, []widget.Span{
+			widget.S(theme.Dim, fmt.Sprint(i)), widget.S(theme.Plain, plainName(t)),
+			widget.S(weak(t.TicketEType), t.TicketEType.Short()), widget.S(weak(t.SessionEType), t.SessionEType.Short()),
+			widget.S(theme.Plain, fmt.Sprint(t.KVNO)), widget.S(role, strings.TrimSpace(widget.Bar(part, 8)+" "+text)), widget.S(theme.Dim, t.Flags.Letters())})
+	}
+	s.table.List.Clamp(len(s.table.Rows))
+}
+
+// tickets leaves out configuration entries and removed ones.
+func (s *Screen) tickets() []ad.CachedTicket {
+	if s.current >= len(s.caches) {
+		return nil
+	}
+	var out []ad.CachedTicket
+	for _, t := range s.caches[s.current].Tickets {
+		if t.Config == "" && !t.Removed {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (s *Screen) underCursor() string {
+	list := s.tickets()
+	if i := s.table.List.Cursor; i < len(list) {
+		name, _, _ := strings.Cut(list[i].Server, "@")
+		return name
+	}
+	return ""
+}
+
+// weak warns of RC4 and DES in words, too: the name is the word.
+func weak(e ad.EType) theme.Role {
+	if e.Weak() {
+		return theme.Warn
+	}
+	return theme.Plain
+}
+
+// View draws the KDC's answer above the list.
+func (s *Screen) View(w, h int) []widget.Line {
+	s.fill() // the time that is left is of now
+	out := s.result(w)
+	var problems []widget.Line
+	if s.problem != nil {
+		problems = append(problems, widget.Hang([]widget.Span{widget.S(theme.Bad, " ✗ ")}, theme.Plain, s.problem.Error(), w-1)...)
+	}
+	out = append(out, problems...)
+	if s.current < len(s.caches) {
+		c := s.caches[s.current]
+		if c.Why != "" {
+			out = append(out, widget.Text(theme.Dim, " "+c.Name+": "+c.Why))
+		}
+		if c.Problem != nil {
+			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, " ✗ ")}, theme.Plain, c.Problem.Error(), w-1)...)
+		}
+	}
+	switch {
+	case !s.loaded:
+		out = append(out, widget.Text(theme.Dim, " Reading the credential caches…"))
+	case len(s.table.Rows) == 0:
+		out = append(out, widget.Text(theme.Dim, " There is no ticket in a cache here; a asks the KDC for one."))
+	default:
+		s.rows = max(1, h-len(out)-1)
+		out = append(out, s.table.View(w, h-len(out))...)
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/diag"
+	"adwalk/diag/guide"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// View draws the path and the story beside it.
+func (s *Screen) View(w, h int) []widget.Line {
+	if s.inputs != nil {
+		s.rows = h
+		return s.viewInputs(w, h)
+	}
+	left := pathWidth(w)
+	s.cols, s.rows = w-left-3, h
+	lines := s.storyLines(s.cols)
+	story := s.story.View(lines, h)
+	if where := s.story.Where(len(lines), h); where != "" {
+		story = append(append([]widget.Line{}, s.story.View(lines, h-1)...), widget.Text(theme.Dim, s.story.Where(len(lines), h-1)+" · pgdn, pgup"))
+	}
+	return widget.Beside(s.path(left, h), story, left, w, h)
+}
+
+func pathWidth(w int) int { return max(28, min(40, w*35/100)) }
+
+// path is the left column: every step with its glyph and, at its right end,
+// how many of its subjects are as they should be, or the status in a word.
+func (s *Screen) path(w, h int) []widget.Line {
+	var out []widget.Line
+	from, to := s.list.Window(len(s.steps), h)
+	for i := from; i < to; i++ {
+		res := s.steps[i]
+		m := theme.Status(res.Status)
+		lead := " "
+		if i == s.list.Cursor {
+			lead = "▸"
+		}
+		l := widget.Ends(
+			widget.Of(widget.S(theme.Plain, lead), widget.S(m.Role, m.Glyph), widget.S(theme.Plain, " "+res.Title)),
+			widget.Text(m.Role, s.badge(i)), w)
+		l.Selected = i == s.list.Cursor
+		out = append(out, l)
+	}
+	return out
+}
+
+func (s *Screen) badge(i int) string {
+	res := s.steps[i]
+	if res.Status == diag.Pending && s.parts.Guide.Steps[i].Kind == guide.Verify {
+		return "after the fix"
+	}
+	if res.Status == diag.Fail {
+		if ok, all := count(res); all > 1 {
+			return fmt.Sprintf("%d/%d ok", ok, all)
+		}
+	}
+	return theme.Status(res.Status).Word
+}
+
+// count says how many subjects of a step there are and how many passed every
+// check.
+func count(res guide.StepResult) (ok, all int) {
+	good := map[string]bool{}
+	for _, r := range res.Results {
+		for _, o := range r.Outcomes {
+			was, seen := good[o.Subject]
+			good[o.Subject] = o.Status == diag.Pass && (was || !seen)
+		}
+	}
+	for _, g := range good {
+		if g {
+			ok++
+		}
+	}
+	return ok, len(good)
+}
+
+// tally sums the walk up in a line.
+func (s *Screen) tally() string {
+	counts := map[diag.Status]int{}
+	for _, st := range s.steps {
+		counts[st.Status]++
+	}
+	var parts []string
+	for _, c := range []struct {
+		st   diag.Status
+		word string
+	}{{diag.Fail, "wrong"}, {diag.Crashed, "crashed"}, {diag.Unknown, "not known"}, {diag.Blocked, "blocked by an earlier one"}, {diag.Manual, "need you"}, {diag.Pass, "ok"}} {
+		if counts[c.st] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[c.st], c.word))
+		}
+	}
+	if len(parts) == 0 {
+		return "walked: nothing to look at here"
+	}
+	return "walked: " + strings.Join(parts, ", ")
+}
+
+func (s *Screen) worst() diag.Status {
+	out := diag.Skipped
+	for _, st := range s.steps {
+		out = diag.Worse(out, st.Status)
+	}
+	return out
+}

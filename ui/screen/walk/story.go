@@ -1,0 +1,225 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+// storyLines is the right column for the step under the cursor: what was seen,
+// what to do next, and why it matters.
+func (s *Screen) storyLines(w int) []widget.Line {
+	st, res, ok := s.step()
+	if !ok {
+		return []widget.Line{widget.Text(theme.Dim, "This guide has no steps.")}
+	}
+	m := theme.Status(res.Status)
+	out := []widget.Line{widget.Ends(widget.Text(theme.Title, st.Title), widget.Text(m.Role, m.Glyph+" "+m.Word), w)}
+	out = append(out, s.problemLines(w)...)
+	out = append(out, s.seen(st, res, w)...)
+	out = append(out, s.itemLines(st, w)...)
+	if next := s.next(st, res); next != "" {
+		out = append(out, widget.Line{})
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, "Next  ")}, theme.Plain, next, w)...)
+	}
+	if st.Why != "" {
+		out = append(out, widget.Line{})
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, "Why   ")}, theme.Dim, st.Why, w)...)
+	}
+	return out
+}
+
+func (s *Screen) problemLines(w int) []widget.Line {
+	if s.problem == nil {
+		return nil
+	}
+	var out []widget.Line
+	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, "✗ ")}, theme.Plain, s.problem.What, w)...)
+	if s.problem.Why != "" {
+		out = append(out, widget.Wrap(theme.Plain, "  "+s.problem.Why, w, 2)...)
+	}
+	if do := s.problem.Do; strings.Contains(do, "--set") || do == "" {
+		out = append(out, widget.Wrap(theme.Warn, "  press i to give it, or to correct what was found", w, 2)...)
+	} else {
+		out = append(out, widget.Wrap(theme.Warn, "  "+do, w, 2)...)
+	}
+	return append(out, widget.Line{})
+}
+
+// shownDetail is how much evidence a line has in the story; enter shows all.
+const shownDetail = 2
+
+// seen is what the step's story says, or, where the guide tells none, what the
+// checks said.
+func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line {
+	lines := res.Lines
+	if len(lines) == 0 {
+		lines = plainStory(res)
+	}
+	var out []widget.Line
+	for _, l := range lines {
+		out = append(out, storyLine(l, w)...)
+	}
+	if len(lines) == 0 && len(st.Items) == 0 {
+		text := ""
+		switch res.Status {
+		case diag.Pending:
+			text = "Not asked yet."
+			if st.Kind == guide.Verify {
+				text = "Asked again once something was written; r asks now."
+			}
+		case diag.Running:
+			text = "Asking…"
+		case diag.Skipped:
+			text = "There is nothing to look at here."
+		}
+		if text != "" {
+			out = append(out, widget.Text(theme.Dim, text))
+		}
+	}
+	return out
+}
+
+func storyLine(l guide.Line, w int) []widget.Line {
+	var out []widget.Line
+	if l.Status == "" && l.Verdict == "" {
+		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
+	} else {
+		m := theme.Status(l.Status)
+		word := string(l.Verdict)
+		if l.Verdict != "" {
+			v := theme.Verdict(l.Verdict)
+			if l.Status == "" {
+				m = v
+			}
+		}
+		body := widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, l.Text, w)
+		if last := body[len(body)-1]; word != "" && word != "ok" {
+			if last.Width()+2+len(word) <= w {
+				body[len(body)-1] = widget.Ends(last, widget.Text(m.Role, word), w)
+			} else {
+				body = append(body, widget.Ends(widget.Line{}, widget.Text(m.Role, word), w))
+			}
+		}
+		out = append(out, body...)
+	}
+	for i, d := range l.Detail {
+		if i == shownDetail {
+			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("    … %d more, press enter", len(l.Detail)-i)))
+			break
+		}
+		out = append(out, widget.Wrap(theme.Dim, "    "+d, w, 4)...)
+	}
+	if l.Copy != "" && l.Copy != l.Text {
+		for i, c := range strings.Split(strings.TrimSpace(l.Copy), "\n") {
+			if i == 3 {
+				out = append(out, widget.Text(theme.Dim, "    …"))
+				break
+			}
+			out = append(out, widget.Wrap(theme.Frame, "    "+c, w, 6)...)
+		}
+	}
+	return out
+}
+
+// plainStory makes lines from the outcomes of checks.
+func plainStory(res guide.StepResult) []guide.Line {
+	var out []guide.Line
+	for _, r := range res.Results {
+		if r.Crash != "" {
+			out = append(out, guide.Line{Status: diag.Crashed, Text: r.Code, Detail: []string{r.Crash}})
+		}
+		for _, o := range r.Outcomes {
+			l := guide.Line{Status: o.Status, Verdict: o.Verdict, Text: o.Subject}
+			if l.Text == "" {
+				l.Text = r.Code
+			}
+			for _, e := range o.Evidence {
+				l.Detail = append(l.Detail, e.Text)
+			}
+			if o.Problem != nil {
+				l.Detail = append(l.Detail, o.Problem.Error())
+			}
+			if o.By != "" {
+				l.Detail = append(l.Detail, "hidden by "+o.By)
+			}
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
+	var out []widget.Line
+	for _, it := range st.Items {
+		m := theme.Status(diag.Manual)
+		word := "not answered"
+		if a, ok := facts.Answer.Get(s.facts.Reader(), it.ID); ok && a.Known() {
+			m, word = theme.Status(diag.Pass), "you: yes"
+			if !a.Value.Yes {
+				m, word = theme.Status(diag.Fail), "you: no"
+			}
+		}
+		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, it.Title+" ("+word+")", w)...)
+		if it.Command != "" {
+			out = append(out, widget.Wrap(theme.Frame, "    "+it.Command, w, 6)...)
+		}
+	}
+	return out
+}
+
+// next says what the person should do now.
+func (s *Screen) next(st guide.Step, res guide.StepResult) string {
+	switch {
+	case s.busy() || s.problem != nil:
+		return ""
+	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
+		return "look on the server, then press enter to record what you saw."
+	case st.Kind == guide.Fix && !s.plan.Empty():
+		return fmt.Sprintf("enter shows the plan: %s. Nothing is written before you confirm.", screen.Count(len(s.plan.Changes), "change"))
+	case st.Kind == guide.Fix && s.ended && len(s.plan.Left) == 0:
+		return "there is nothing to write."
+	case res.Status == diag.Fail && !s.plan.Empty():
+		return fmt.Sprintf("enter for the evidence, f for the fix (%s).", screen.Count(len(s.plan.Changes), "change"))
+	case len(s.samples()) > 0 && !s.sampled() && (res.Status == diag.Manual || res.Status == diag.Unknown || res.Status == diag.Skipped) && len(s.pastes()) > 0 && st.Kind == guide.Auto:
+		return "p takes a pasted text; s takes what the lab has ready."
+	}
+	return ""
+}
+
+// copy takes the step's commands, or all its text where there are none.
+func (s *Screen) copy() screen.Action {
+	st, res, ok := s.step()
+	if !ok {
+		return nil
+	}
+	var commands, text []string
+	for _, l := range res.Lines {
+		if l.Copy != "" {
+			commands = append(commands, l.Copy)
+		}
+		text = append(text, l.Text)
+		text = append(text, l.Detail...)
+	}
+	for _, it := range st.Items {
+		if it.Command != "" {
+			commands = append(commands, it.Command)
+		}
+	}
+	if len(commands) > 0 {
+		return screen.Copy{What: "the commands", Text: strings.Join(commands, "\n")}
+	}
+	if len(text) == 0 {
+		for _, l := range plainStory(res) {
+			text = append(text, l.Text+" "+string(l.Verdict))
+			text = append(text, l.Detail...)
+		}
+	}
+	return screen.Copy{What: "this step", Text: strings.Join(text, "\n")}
+}

@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ui/safetext"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+	"adwalk/ui/widget"
+)
+
+func (m *Model) tiny() bool { return m.w < MinWidth || m.h < MinHeight }
+
+// View draws exactly as many rows and cells as the terminal has.
+func (m *Model) View() string {
+	if m.quit {
+		return ""
+	}
+	if m.tiny() {
+		text := []widget.Line{
+			widget.Text(theme.Warn, fmt.Sprintf("adwalk needs %d x %d,", MinWidth, MinHeight)),
+			widget.Text(theme.Plain, fmt.Sprintf("this window has %d x %d.", m.w, m.h)),
+			widget.Text(theme.Dim, "Make it larger; ctrl+c leaves."),
+		}
+		return widget.Render(text, m.w, m.h, m.palette)
+	}
+	lines := []widget.Line{header(m.world.Status, m.world.ReadOnly != "", m.world.Connecting, m.w)}
+	s := m.top().screen
+	title := s.Title()
+	if m.help != nil {
+		title = "Help" + strings.TrimSuffix(" › "+title, " › ")
+	}
+	if title != "" {
+		var aside widget.Line
+		if a, ok := s.(screen.Asider); ok && m.help == nil {
+			aside = a.Aside()
+		}
+		lines = append(lines, widget.Ends(widget.Text(theme.Title, " "+title), aside.Add(widget.S(theme.Plain, " ")), m.w))
+	}
+	lines = append(lines, widget.Rule(widget.Line{}, m.w))
+	h := m.h - len(lines) - 2
+	below := m.dialogLines(h)
+	h -= len(below)
+	var body []widget.Line
+	if m.help != nil {
+		body = m.help.View(m.helpLines(), h)
+	} else if h > 0 {
+		body = s.View(m.w, h)
+	}
+	for i := range h {
+		if i < len(body) {
+			lines = append(lines, body[i])
+		} else {
+			lines = append(lines, widget.Line{})
+		}
+	}
+	lines = append(lines, below...)
+	lines = append(lines, widget.Rule(m.noteLine(), m.w), m.footer())
+	return widget.Render(lines, m.w, m.h, m.palette)
+}
+
+// dialogLines draws the open dialog under the screen: as high as it needs, and
+// never more than leaves a few rows of what it is about in view.
+func (m *Model) dialogLines(h int) []widget.Line {
+	if m.dialog == nil {
+		return nil
+	}
+	inside := m.dialog.View(m.w-2, h-5)
+	out := []widget.Line{widget.Rule(widget.Text(theme.Title, m.dialog.Title()), m.w)}
+	for _, l := range inside[:min(len(inside), h-5)] {
+		l.Spans = append([]widget.Span{widget.S(theme.Plain, " ")}, l.Spans...)
+		out = append(out, l)
+	}
+	return out
+}
+
+// noteLine is what stands in the rule above the footer: the last note, or what
+// is running.
+func (m *Model) noteLine() widget.Line {
+	if m.note.Text != "" {
+		mark := theme.Status(m.note.Status)
+		return widget.Of(widget.S(mark.Role, mark.Glyph+" "), widget.S(theme.Plain, m.note.Text))
+	}
+	if r := m.tasks.latest(m.top().id); r != nil {
+		text := r.name
+		if r.line != "" {
+			text += ": " + r.line
+		}
+		return widget.Of(widget.S(theme.Warn, "… "), widget.S(theme.Plain, text))
+	}
+	return widget.Line{}
+}
+
+// header is the line that stands on every screen: where we are, as whom, how
+// protected, and whether anything can be written.
+func header(st Status, readOnly, connecting bool, w int) widget.Line {
+	right := widget.Line{}
+	if st.Lab {
+		right = right.Add(widget.S(theme.Warn, "LAB "))
+	}
+	if readOnly {
+		right = right.Add(widget.S(theme.Alarm, " READ-ONLY "))
+	}
+	part := func(s, without string) string {
+		if s == "" {
+			if connecting {
+				return "connecting…"
+			}
+			return without
+		}
+		return s
+	}
+	if st.Realm == "" && st.Server == "" && st.Identity == "" {
+		text := "not connected"
+		if connecting {
+			text = "connecting…"
+		}
+		return widget.Ends(widget.Of(widget.S(theme.Title, " adwalk"), widget.S(theme.Doubt, "  "+text)), right, w)
+	}
+	identity := part(st.Identity, "nobody")
+	if st.Realm != "" && len(st.Realm)+len(st.Server)+len(identity) > w-40 {
+		identity = strings.TrimSuffix(identity, "@"+st.Realm)
+	}
+	room := w - right.Width() - 17 - safetext.Width(safetext.Printable(st.Realm+identity)) - len(st.Protection)
+	l := widget.Of(widget.S(theme.Title, " adwalk"),
+		widget.S(theme.Frame, "  "+part(st.Realm, "no realm")),
+		widget.S(theme.Plain, "  "+safetext.Middle(safetext.Printable(part(st.Server, "no controller")), max(12, room))),
+		widget.S(theme.Plain, "  "+identity))
+	role := theme.Frame
+	if st.Protection == "none" || st.Protection == "" {
+		role = theme.Warn
+	}
+	return widget.Ends(l.Add(widget.S(role, "  "+part(st.Protection, "unprotected"))), right, w)
+}
+
+// footer is the key hints of whatever takes the keys now.
+func (m *Model) footer() widget.Line {
+	l := widget.Text(theme.Plain, " ")
+	hint := func(key, word string, available bool) {
+		k, r := theme.Key, theme.Plain
+		if !available {
+			k, r = theme.Dim, theme.Dim
+		}
+		next := l.Add(widget.S(k, key), widget.S(r, " "+word+"   "))
+		if next.Width()-3 <= m.w-1 {
+			l = next
+		}
+	}
+	switch {
+	case m.command != nil:
+		return m.command.View(" :", "tickets, spns PATTERN, objects DN, walk GUIDE, page CODE, log, q", true, m.w)
+	case m.dialog != nil:
+		h := m.dialog.Hints()
+		for i := 0; i+1 < len(h); i += 2 {
+			hint(h[i], h[i+1], true)
+		}
+		return l
+	case m.help != nil:
+		hint("esc", "close", true)
+		return l
+	}
+	for _, b := range append(append([]screen.Binding{}, m.top().screen.Bindings()...), m.global()...) {
+		if !b.Quiet {
+			hint(b.Label(), b.Help, m.refuse(b) == "")
+		}
+	}
+	return l
+}

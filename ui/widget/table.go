@@ -1,0 +1,105 @@
+package widget
+
+import (
+	"strings"
+
+	"adwalk/ui/safetext"
+	"adwalk/ui/theme"
+)
+
+// Column describes one column of a table.
+type Column struct {
+	Title string
+	Min   int  // cells it never goes below
+	Max   int  // cells it never goes above; 0 is no limit
+	Flex  int  // its share of the room that is left; 0 takes what it needs
+	Right bool // numbers
+	Mid   bool // clip in the middle: names that differ at their ends
+}
+
+// Table is rows under a heading, with a cursor.
+type Table struct {
+	Columns []Column
+	Rows    [][]Span
+	List    List
+	Hide    bool // no cursor is shown
+}
+
+// View draws the table in w cells and h rows, the heading being the first. The
+// first cell of a row carries the cursor's mark.
+func (t *Table) View(w, h int) []Line {
+	widths := t.widths(w - 2)
+	head := Line{Spans: []Span{{"  ", theme.Plain}}}
+	for i, c := range t.Columns {
+		head.Spans = append(head.Spans, t.cell(Span{c.Title, theme.Dim}, c, widths[i])...)
+	}
+	out := []Line{head}
+	from, to := t.List.Window(len(t.Rows), h-1)
+	for i := from; i < to; i++ {
+		sel := i == t.List.Cursor && !t.Hide
+		lead := "  "
+		if sel {
+			lead = "▸ "
+		}
+		l := Line{Spans: []Span{{lead, theme.Plain}}, Selected: sel}
+		for k, c := range t.Columns {
+			var s Span
+			if k < len(t.Rows[i]) {
+				s = t.Rows[i][k]
+			}
+			l.Spans = append(l.Spans, t.cell(s, c, widths[k])...)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// cell pads and clips one cell and puts the gap behind it.
+func (t *Table) cell(s Span, c Column, w int) []Span {
+	text := safetext.Printable(s.Text)
+	if c.Mid {
+		text = safetext.Middle(text, w)
+	} else {
+		text = safetext.Clip(text, w)
+	}
+	pad := strings.Repeat(" ", max(0, w-safetext.Width(text)))
+	if c.Right {
+		return []Span{{pad, theme.Plain}, {text, s.Role}, {"  ", theme.Plain}}
+	}
+	return []Span{{text, s.Role}, {pad + "  ", theme.Plain}}
+}
+
+// widths shares out the room: every column gets what its cells need within its
+// bounds; what is missing or left is taken from or given to the flexible ones.
+func (t *Table) widths(w int) []int {
+	out := make([]int, len(t.Columns))
+	total, flex := 0, 0
+	for i, c := range t.Columns {
+		need := max(c.Min, safetext.Width(c.Title))
+		for _, r := range t.Rows {
+			if i < len(r) {
+				need = max(need, safetext.Width(safetext.Printable(r[i].Text)))
+			}
+		}
+		if c.Max > 0 {
+			need = min(need, c.Max)
+		}
+		out[i] = need
+		total += need + 2
+		flex += c.Flex
+	}
+	for over := total - w; over > 0 && flex > 0; {
+		took := false
+		for i, c := range t.Columns {
+			if c.Flex > 0 && out[i] > max(c.Min, 4) && over > 0 {
+				out[i]--
+				over--
+				took = true
+			}
+		}
+		if !took {
+			break
+		}
+	}
+	return out
+}

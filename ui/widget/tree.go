@@ -1,0 +1,49 @@
+package widget
+
+import (
+	"strings"
+
+	"adwalk/ui/theme"
+)
+
+// Node is one row of a tree, already flattened: its depth says where it hangs.
+type Node struct {
+	Label Span
+	Note  string // dim, behind the label
+	Depth int
+	State NodeState
+}
+
+// NodeState says whether a node has children in view.
+type NodeState int
+
+// The states of a node.
+const (
+	Leaf NodeState = iota
+	Closed
+	Opened
+	Loading
+)
+
+var nodeGlyphs = map[NodeState]string{Leaf: "  ", Closed: "▹ ", Opened: "▿ ", Loading: "… "}
+
+// Tree draws nodes in w cells and h rows around the list's cursor.
+func Tree(nodes []Node, list *List, focused bool, w, h int) []Line {
+	var out []Line
+	from, to := list.Window(len(nodes), h)
+	for i := from; i < to; i++ {
+		n := nodes[i]
+		depth := min(n.Depth, max(0, w/4))
+		l := Of(S(theme.Plain, strings.Repeat("  ", depth)), S(theme.Frame, nodeGlyphs[n.State]), n.Label)
+		if n.Note != "" {
+			l = l.Add(S(theme.Dim, " "+n.Note))
+		}
+		if i == list.Cursor && !focused {
+			l.Spans[0].Text = strings.TrimSuffix("  "+l.Spans[0].Text, "  ")
+			l.Spans[2].Role = theme.Title
+		}
+		l.Selected = i == list.Cursor && focused
+		out = append(out, l)
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package widget
+
+import (
+	"strings"
+
+	"adwalk/ui/safetext"
+	"adwalk/ui/theme"
+)
+
+// Wrap breaks a text at spaces into lines of at most w cells. Lines after the
+// first are indented; a word that is too long is broken.
+func Wrap(role theme.Role, text string, w, indent int) []Line {
+	var out []Line
+	for _, t := range wrapText(safetext.Printable(text), w, indent) {
+		out = append(out, Text(role, t))
+	}
+	return out
+}
+
+// Paragraphs wraps every line of a text, keeping each line's own indent.
+func Paragraphs(role theme.Role, text string, w int) []Line {
+	var out []Line
+	for _, l := range safetext.Lines(text, 0) {
+		indent := len(l) - len(strings.TrimLeft(l, " "))
+		if rest := strings.TrimLeft(l, " "); strings.HasPrefix(rest, "- ") || strings.HasPrefix(rest, "* ") {
+			indent += 2
+		}
+		out = append(out, Wrap(role, l, w, min(indent, w/2))...)
+	}
+	return out
+}
+
+// Hang wraps a text behind a lead, under which the further lines are indented.
+func Hang(lead []Span, role theme.Role, text string, w int) []Line {
+	lw := Line{Spans: lead}.Width()
+	body := wrapText(safetext.Printable(text), max(8, w-lw), 0)
+	var out []Line
+	for i, t := range body {
+		if i == 0 {
+			out = append(out, Line{Spans: append(append([]Span{}, lead...), S(role, t))})
+			continue
+		}
+		out = append(out, Of(S(theme.Plain, strings.Repeat(" ", lw)), S(role, t)))
+	}
+	return out
+}
+
+func wrapText(text string, w, indent int) []string {
+	w = max(w, 4)
+	indent = min(indent, w-4)
+	var out []string
+	line, used := "", 0
+	pad := strings.Repeat(" ", max(0, indent))
+	start := len(text) - len(strings.TrimLeft(text, " "))
+	line, used = text[:min(start, w-4)], min(start, w-4)
+	empty := true
+	for word := range strings.FieldsSeq(text) {
+		for {
+			ww := safetext.Width(word)
+			gap := 1
+			if empty {
+				gap = 0
+			}
+			if used+gap+ww <= w {
+				line += strings.Repeat(" ", gap) + word
+				used += gap + ww
+				empty = false
+				break
+			}
+			if !empty {
+				out = append(out, line)
+				line, used, empty = pad, len(pad), true
+				continue
+			}
+			head, tail := split(word, w-used)
+			out = append(out, line+head)
+			line, used, empty = pad, len(pad), true
+			word = tail
+			if word == "" {
+				break
+			}
+		}
+	}
+	if !empty || len(out) == 0 {
+		out = append(out, line)
+	}
+	return out
+}
+
+// split cuts a word after at most w cells, always taking something.
+func split(word string, w int) (head, tail string) {
+	used := 0
+	for i, r := range word {
+		rw := safetext.Width(string(r))
+		if i > 0 && used+rw > w {
+			return word[:i], word[i:]
+		}
+		used += rw
+	}
+	return word, ""
+}
