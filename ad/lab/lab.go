@@ -2,16 +2,15 @@ package lab
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"adwalk/ad"
 	"adwalk/ad/lab/forest"
+	"adwalk/ad/lab/kdc"
 	"adwalk/ad/lab/ldapd"
 	"adwalk/ad/lab/scenario"
 )
@@ -28,7 +27,10 @@ type Lab struct {
 	waits  []func()
 	addrs  addresses
 	mu     sync.Mutex
-	events []ldapd.Event
+	certs  int64
+
+	ldapEvents []ldapd.Event
+	kdcEvents  []kdc.Event
 }
 
 // controller is one domain controller's view and its listeners.
@@ -126,20 +128,3 @@ func listen(ctx context.Context, host string) (net.Listener, error) {
 	var lc net.ListenConfig
 	return lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
 }
-
-// LDAPEvents lists the LDAP operations served so far, oldest first.
-func (l *Lab) LDAPEvents() []ldapd.Event {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.events)
-}
-
-func (l *Lab) note(e ldapd.Event) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.events) < 100_000 {
-		l.events = append(l.events, e)
-	}
-}
-
-var errNoController = errors.New("no such domain controller")

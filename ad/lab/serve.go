@@ -4,8 +4,14 @@ import (
 	"context"
 	"strings"
 
+	"adwalk/ad/lab/dnsd"
+	"adwalk/ad/lab/forest"
+	"adwalk/ad/lab/kdc"
 	"adwalk/ad/lab/ldapd"
 	"adwalk/ad/lab/store"
+	"adwalk/ad/lab/webd"
+
+	"github.com/jcmturner/gokrb5/v8/types"
 )
 
 // serve starts every server of the lab.
@@ -21,17 +27,20 @@ func (l *Lab) serve(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	if err := l.serveMembers(ctx); err != nil {
+		return err
+	}
+	return l.serveDNS(ctx)
 }
 
 // serveController starts one domain controller on the lab's address.
 func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree) error {
 	dc := &controller{host: name + "." + l.Forest.Domain}
-	tlsConf, err := l.ca.issue(int64(2+len(l.dcs)), []string{dc.host, l.Forest.Domain, "localhost"}, "127.0.0.1", l.opts.Host)
+	tlsConf, err := l.ca.issue(l.serial(), []string{dc.host, l.Forest.Domain, "localhost"}, "127.0.0.1", l.opts.Host)
 	if err != nil {
 		return err
 	}
-	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: l.Forest.Domain, NetBIOS: l.Forest.NetBIOS, Log: l.note})
+	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: l.Forest.Domain, NetBIOS: l.Forest.NetBIOS, Log: l.noteLDAP})
 	for _, p := range []struct {
 		addr    *string
 		tls, gc bool
@@ -44,16 +53,93 @@ func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree
 		srv.Serve(ctx, ln, p.tls, p.gc)
 	}
 	l.waits = append(l.waits, srv.Wait)
+	if err := l.serveKDC(ctx, dc, tree, l.Forest); err != nil {
+		return err
+	}
 	l.dcs = append(l.dcs, dc)
 	return nil
 }
 
-// dcNamed finds a controller by its short name.
-func (l *Lab) dcNamed(name string) (*controller, error) {
+func (l *Lab) serveKDC(ctx context.Context, dc *controller, tree *store.Tree, f *forest.Forest) error {
+	tcp, udp, err := both(ctx, l.opts.Host)
+	if err != nil {
+		return err
+	}
+	dc.kdc = tcp.Addr().String()
+	k := kdc.New(kdc.Config{Tree: tree, Realm: f.Realm(), Default: func() int { return f.DefaultETypes }, Log: l.noteKDC,
+		Trust: f.TrustLink, Foreign: f.ForeignRealm})
+	k.ServeTCP(ctx, tcp)
+	k.ServeUDP(ctx, udp)
+	l.waits = append(l.waits, k.Wait)
+	return nil
+}
+
+// serveMembers starts the web service of every member at its own address, all
+// on one port.
+func (l *Lab) serveMembers(ctx context.Context) error {
+	var hosts []string
+	for _, m := range l.Forest.Members {
+		hosts = append(hosts, m.Address)
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	listeners, port, err := same(ctx, hosts)
+	if err != nil {
+		return err
+	}
+	l.addrs.web = port
+	srv := new(webd.Server)
+	for i, m := range l.Forest.Members {
+		names := append([]string{strings.ToLower(m.Name) + "." + l.Forest.Domain}, m.Hosts...)
+		conf, err := l.ca.issue(l.serial(), names, m.Address)
+		if err != nil {
+			return err
+		}
+		srv.Serve(ctx, listeners[i], conf, webd.Member{Name: m.Name, Realm: l.Forest.Realm(), Now: l.Forest.Now,
+			Keys:    func(etype int32) []types.EncryptionKey { return l.Forest.Keys(m, etype) },
+			Accepts: func() bool { return m.Negotiate },
+			Offers:  m.Challenges})
+	}
+	l.waits = append(l.waits, srv.Wait)
+	return nil
+}
+
+func (l *Lab) serveDNS(ctx context.Context) error {
+	tcp, udp, err := both(ctx, l.opts.Host)
+	if err != nil {
+		return err
+	}
+	l.addrs.dns = tcp.Addr().String()
+	srv := dnsd.New(dnsd.Config{Resolve: l.Forest.Resolve, Services: l.services, Domains: []string{l.Forest.Domain}})
+	srv.Serve(ctx, udp, tcp)
+	l.waits = append(l.waits, srv.Wait)
+	return nil
+}
+
+// services answers the questions by which clients find domain controllers.
+func (l *Lab) services(name string) []dnsd.SRV {
+	suffix := "." + l.Forest.Domain
+	service, ok := strings.CutSuffix(name, suffix)
+	if !ok {
+		return nil
+	}
+	site := ".default-first-site-name._sites"
+	service = strings.Replace(service, site, "", 1)
+	var out []dnsd.SRV
 	for _, d := range l.dcs {
-		if strings.HasPrefix(d.host, name+".") {
-			return d, nil
+		port := ""
+		switch service {
+		case "_ldap._tcp.dc._msdcs", "_ldap._tcp":
+			port = d.ldap
+		case "_kerberos._tcp", "_kerberos._udp", "_kerberos._tcp.dc._msdcs":
+			port = d.kdc
+		case "_gc._tcp", "_ldap._tcp.gc._msdcs":
+			port = d.gc
+		}
+		if port != "" {
+			out = append(out, dnsd.SRV{Target: d.host, Port: portOf(port), Weight: 100})
 		}
 	}
-	return nil, errNoController
+	return out
 }

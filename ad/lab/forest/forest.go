@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"adwalk/ad/lab/store"
@@ -38,6 +39,7 @@ type Forest struct {
 	now     func() time.Time
 	nextRID int
 	err     error
+	mu      sync.RWMutex // Zone and the members' credentials, once servers run
 }
 
 // Account is someone who may log in to the lab, with what it is good for.
@@ -170,12 +172,34 @@ func (f *Forest) Seed(step, subject, verdict, words string) {
 
 // Name puts addresses behind a host name.
 func (f *Forest) Name(host string, addresses ...string) {
-	f.Zone[strings.ToLower(host)] = &Record{Addresses: addresses}
+	f.record(host, &Record{Addresses: addresses})
 }
 
 // Alias makes a host name a CNAME.
-func (f *Forest) Alias(host, target string) {
-	f.Zone[strings.ToLower(host)] = &Record{CNAME: target}
+func (f *Forest) Alias(host, target string) { f.record(host, &Record{CNAME: target}) }
+
+// Unname takes a host name out of the DNS.
+func (f *Forest) Unname(host string) { f.record(host, nil) }
+
+func (f *Forest) record(host string, r *Record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if r == nil {
+		delete(f.Zone, strings.ToLower(host))
+		return
+	}
+	f.Zone[strings.ToLower(host)] = r
+}
+
+// Resolve returns what the DNS knows of a name, without following a CNAME.
+func (f *Forest) Resolve(host string) (Record, bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	r := f.Zone[strings.ToLower(strings.TrimSuffix(host, "."))]
+	if r == nil {
+		return Record{}, false
+	}
+	return *r, true
 }
 
 // ServerDN names a domain controller's object in the configuration, or its

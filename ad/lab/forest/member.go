@@ -48,8 +48,11 @@ func (f *Forest) Credential(account string, versionsAgo int, when time.Time) Cre
 // Keys lists the keys of one type that a member would try on a ticket: those
 // of the alternate credentials, then those of its own machine account.
 func (f *Forest) Keys(m *Member, etype int32) []types.EncryptionKey {
+	f.mu.RLock()
+	held := []Credential{m.Latest, m.Prior}
+	f.mu.RUnlock()
 	var out []types.EncryptionKey
-	for _, c := range []Credential{m.Latest, m.Prior} {
+	for _, c := range held {
 		if c.Account == "" {
 			continue
 		}
@@ -73,4 +76,23 @@ func (f *Forest) Member(name string) *Member {
 		}
 	}
 	return nil
+}
+
+// Deploy gives a member a new credential; the one it had becomes the previous.
+func (f *Forest) Deploy(m *Member, c Credential) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m.Latest, m.Prior = c, m.Latest
+}
+
+// Challenges lists what a member offers beside Negotiate.
+func (m *Member) Challenges() []string {
+	var out []string
+	if m.NTLM {
+		out = append(out, "NTLM")
+	}
+	if m.Basic {
+		out = append(out, `Basic realm="`+m.Name+`"`)
+	}
+	return out
 }
