@@ -1,0 +1,192 @@
+package explain
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"adwalk/ad"
+)
+
+// MaxText is how much of a paste is read, in bytes. What follows is left out,
+// and Explanation.Truncated says so.
+const MaxText = 16 << 20
+
+// paste is a text ready to be searched. Clean is printable; folded is the same
+// bytes with ASCII letters in lower case and every blank a space, so that an
+// offset means the same in both.
+type paste struct {
+	clean     string
+	folded    string
+	truncated bool
+	lines     []int // number of the line that follows the n-th line end kept in clean
+}
+
+// line numbers the line of the paste that holds an offset, from 1.
+func (p paste) line(offset int) int {
+	n := strings.Count(p.clean[:offset], "\n")
+	if n == 0 {
+		return 1
+	}
+	return p.lines[n-1]
+}
+
+func decode(in string) paste {
+	var p paste
+	if len(in) > MaxText {
+		in, p.truncated = in[:MaxText], true
+	}
+	p.clean, p.lines = tidy(text([]byte(in)))
+	b := []byte(p.clean)
+	for i, c := range b {
+		switch {
+		case c == '\n':
+			b[i] = ' '
+		case c >= 'A' && c <= 'Z':
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	p.folded = string(b)
+	return p
+}
+
+// text turns the bytes of a paste into valid UTF-8: UTF-16 with a byte order
+// mark or with the zero bytes that give it away, UTF-8, else Windows-1252.
+func text(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xef, 0xbb, 0xbf}):
+		b = b[3:]
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
+		return wide(b[2:], binary.LittleEndian)
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		return wide(b[2:], binary.BigEndian)
+	}
+	head := b[:min(len(b), 4096)]
+	var odd, even int
+	for i, c := range head {
+		if c == 0 && i%2 == 1 {
+			odd++
+		} else if c == 0 {
+			even++
+		}
+	}
+	switch {
+	case odd > len(head)/4 && even < odd/4:
+		return wide(b, binary.LittleEndian)
+	case even > len(head)/4 && odd < even/4:
+		return wide(b, binary.BigEndian)
+	}
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	// A cut at the end of the paste must not make it another encoding.
+	if i := len(strings.ToValidUTF8(string(b), "")); i >= len(b)-3 {
+		return strings.ToValidUTF8(string(b), " ")
+	}
+	out := make([]rune, len(b))
+	for i, c := range b {
+		out[i] = rune(c)
+		switch c { // the few of 0x80–0x9f that occur inside messages
+		case 0x91, 0x92:
+			out[i] = '\''
+		case 0x93, 0x94:
+			out[i] = '"'
+		case 0x96, 0x97:
+			out[i] = '-'
+		}
+	}
+	return string(out)
+}
+
+func wide(b []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = order.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// tidy makes a text printable and comparable: typographic quotes and dashes
+// become plain ones, what cannot be seen goes, runs of blanks become one space,
+// or one line end when they hold one. It also returns the line number of the
+// paste after each line end that is kept.
+func tidy(s string) (string, []int) {
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := byte(0)
+	line, last := 1, rune(0)
+	var lines []int
+	escape := 0 // inside a terminal's colour sequence: 1 after ESC, 2 after ESC [
+	for _, r := range s {
+		if r == '\n' && last != '\r' || r == '\r' {
+			line++
+		}
+		last = r
+		if escape > 0 {
+			if escape == 1 && r == '[' {
+				escape = 2
+				continue
+			}
+			if escape == 2 && r >= ' ' && r < '@' {
+				continue
+			}
+			if ended := escape == 2; ended {
+				escape = 0
+				continue
+			}
+			escape = 0
+		}
+		switch {
+		case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029 || r == 0x85:
+			blank = '\n'
+			continue
+		case r == ' ' || r == '\t' || r == 0xa0 || r == 0x202f || r == 0x3000 || r == '\v' || r == '\f':
+			if blank == 0 {
+				blank = ' '
+			}
+			continue
+		case r < utf8.RuneSelf && r > ' ' && r != 0x7f:
+		case r == 0x2018 || r == 0x2019 || r == 0x201a || r == 0xb4 || r == 0x2032:
+			r = '\''
+		case r == 0x201c || r == 0x201d || r == 0x201e || r == 0xab || r == 0xbb:
+			r = '"'
+		case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
+			r = '-'
+		case r >= 0xff01 && r <= 0xff5e: // full-width forms, as an East Asian input method types them
+			r -= 0xfee0
+		case r == 0 || ad.Invisible(r) || r == utf8.RuneError:
+			if r == 0x1b {
+				escape = 1
+			}
+			if r < ' ' && blank == 0 { // what surrounds a control character must not run together
+				blank = ' '
+			}
+			continue
+		}
+		if blank != 0 {
+			if b.Len() > 0 {
+				b.WriteByte(blank)
+				if blank == '\n' {
+					lines = append(lines, line)
+				}
+			} else if blank == '\n' {
+				b.WriteByte('\n') // keeps the count of lines right when a paste begins with empty ones
+				lines = append(lines, line)
+			}
+			blank = 0
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), lines
+}
+
+// clip shortens a piece of clean text for display, on one line.
+func clip(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}

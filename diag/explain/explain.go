@@ -1,0 +1,157 @@
+package explain
+
+import (
+	"sort"
+	"strings"
+)
+
+// maxMatches bounds the list: whoever needs the seventh reading needs a longer
+// paste.
+const maxMatches = 6
+
+// Text explains a pasted text. It accepts any bytes in any of the usual
+// encodings, reads at most MaxText of them, and never fails: what it does not
+// know comes back without matches and with a hint at what can be read.
+func Text(in string) Explanation {
+	p := decode(in)
+	out := Explanation{Kind: "not recognised", Matches: []Match{}, Truncated: p.truncated}
+	hits := append(scan(p), coded(p)...)
+	groups := group(hits)
+	if len(groups) == 0 {
+		out.Hint = "Nothing in this text is an error that is known here. " + accepted
+		if strings.TrimSpace(p.clean) == "" {
+			out.Hint = "There is no text. " + accepted
+		}
+		return out
+	}
+	all := collect(p, hits)
+	out.Values = all.byKey
+	for _, g := range groups {
+		out.Matches = append(out.Matches, g.match(p, all))
+	}
+	out.Kind = groups[0].best.entry.kind
+	return out
+}
+
+// gathered is what points to one family.
+type gathered struct {
+	family string
+	best   hit
+	hits   []hit
+	score  int
+	direct bool // not only by way of also
+}
+
+// group sorts hits into families, best first, and leaves out what only wraps
+// around something better.
+func group(hits []hit) []gathered {
+	byFamily := map[string]*gathered{}
+	add := func(family string, h hit, direct bool) {
+		g := byFamily[family]
+		if g == nil {
+			g = &gathered{family: family, best: h}
+			byFamily[family] = g
+		}
+		if h.weight > g.best.weight || h.weight == g.best.weight && h.start < g.best.start {
+			g.best = h
+		}
+		g.direct = g.direct || direct
+		g.hits = append(g.hits, h)
+	}
+	for _, h := range hits {
+		add(h.entry.family, h, true)
+		for _, f := range h.entry.also {
+			second := h
+			second.weight = min(h.weight/2, 35)
+			add(f, second, false)
+		}
+	}
+	var list []gathered
+	for _, g := range byFamily {
+		distinct := map[*entry]bool{}
+		for _, h := range g.hits {
+			distinct[h.entry] = true
+		}
+		g.score = g.best.weight + min(6, 2*(len(distinct)-1))
+		list = append(list, *g)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if ha, hb := families[a.family].harmless, families[b.family].harmless; ha != hb {
+			return hb
+		}
+		switch {
+		case a.score != b.score:
+			return a.score > b.score
+		case a.best.start != b.best.start:
+			return a.best.start < b.best.start
+		}
+		return a.family < b.family
+	})
+	if len(list) == 0 {
+		return nil
+	}
+	top := list[0].score
+	kept := list[:1]
+	for _, g := range list[1:] {
+		if g.score <= weak+5 && top >= usual-10 && g.direct {
+			continue
+		}
+		if len(kept) < maxMatches {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+func (g gathered) match(p paste, all values) Match {
+	e, f := g.best.entry, families[g.family]
+	m := Match{What: e.what, Family: g.family, Title: f.title, Guide: f.guide, Finding: f.finding,
+		Seen: clip(p.clean[g.best.start:g.best.end], 160), At: p.line(g.best.start), score: g.score}
+	if g.direct {
+		m.Causes, m.Next = join(e.causes, f.causes), join(e.next, f.next)
+		if e.guide != "" {
+			m.Guide = e.guide
+		}
+	} else {
+		m.Causes, m.Next = join(nil, f.causes), join(nil, f.next)
+		m.What = e.what + " It may also mean: " + strings.ToLower(f.title[:1]) + f.title[1:] + "."
+	}
+	sort.SliceStable(g.hits, func(i, j int) bool { return g.hits[i].weight > g.hits[j].weight })
+	seen := map[string]bool{}
+	m.Codes = []string{}
+	for _, h := range g.hits {
+		for _, c := range h.entry.codes {
+			if !seen[c] && len(m.Codes) < 6 {
+				seen[c] = true
+				m.Codes = append(m.Codes, c)
+			}
+		}
+	}
+	switch {
+	case !g.direct || g.score < 40:
+		m.Confidence = Possible
+	case g.score < usual-2:
+		m.Confidence = Likely
+	default:
+		m.Confidence = Sure
+	}
+	m.Guide = guideFor(m.Guide, g.family, all, p)
+	m.Inputs = inputs(m.Guide, all.near(g.best.start))
+	return m
+}
+
+// join puts an entry's own advice before the family's, without repeats.
+func join(own, common []string) []string {
+	out := []string{}
+	seen := map[string]bool{}
+	for _, list := range [][]string{own, common} {
+		for _, s := range list {
+			if !seen[s] {
+				seen[s] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,25 @@
+package explain
+
+var familiesOfPrograms = map[string]family{
+	cacheKind: {title: "The credential cache cannot be read by this program", finding: "cache-unsupported",
+		causes: []string{"the cache is of a kind that the program does not know (KEYRING, KCM, DIR, API, MSLSA)", "the file is damaged, empty or of another user"},
+		next:   []string{"set KRB5CCNAME to FILE:/path and log in again with kinit -c", "check owner and mode of the file"}},
+	config: {title: "The Kerberos configuration does not fit", guide: "", finding: "krb5-config",
+		causes: []string{"krb5.conf is missing, unreadable or malformed", "default_realm is not set, or permitted types name nothing that the library knows", "a keytab or configuration path is wrong"},
+		next:   []string{"check the file that KRB5_CONFIG names, or /etc/krb5.conf", "set default_realm in capitals and allow DNS look-up of KDCs"}},
+	mechanism: {title: "The program lacks the mechanism", guide: "",
+		causes: []string{"the SASL or GSSAPI plug-in is not installed (libsasl2-modules-gssapi-mit, cyrus-sasl-gssapi)", "the other side does not offer Kerberos: Negotiate or GSSAPI is switched off"},
+		next:   []string{"see what the server offers (supportedSASLMechanisms, WWW-Authenticate)", "install the plug-in"}},
+	notFound: {title: "The object does not exist where it was looked for", guide: "",
+		causes: []string{"the name or the distinguished name is mistyped, or the object was moved or deleted", "the account may not see it", "it is in another domain: ask the global catalogue or follow the referral"},
+		next:   []string{"search the forest for it"}},
+	ldapRequest: {title: "The directory refuses the request as it is", guide: "",
+		causes: []string{"a value breaks a rule of the schema or of the server", "the value to add is already there, or the one to delete is not"},
+		next:   []string{"read the object again, then change single values only", "the text after LdapErr or the Win32 number says which rule it was"}},
+	harmless: {title: "A normal step of the exchange, not a fault by itself", harmless: true,
+		causes: []string{"the client asks first without proof of the password, or over UDP, and the KDC tells it to come again; the log shows the first half only"},
+		next:   []string{"look at what follows in the log: the fault is there, if there is one"}},
+	generic: {title: "A general failure: the cause is in another line", guide: guideUnreachable,
+		causes: []string{"the message only says that authentication failed", "the KDC or the library had trouble of its own; a name that is too long, a token with too many groups, a password that is replicating"},
+		next:   []string{"look for the minor code, the inner exception or the event of the same second", "ask for a ticket for the service and see what the KDC says"}},
+}

@@ -1,0 +1,91 @@
+package explain
+
+import "strings"
+
+// The walkthroughs that a match can lead to.
+const (
+	guideArray       = "cas-array"
+	guideNamespace   = "lb-namespace"
+	guideFrontEnd    = "kcd-front-end"
+	guideSMTP        = "smtp-virtual-servers"
+	guideMAPI        = "mapi-double-hop"
+	guideUnreachable = "service-unreachable"
+	guideDuplicates  = "duplicates"
+	guideRC4         = "rc4-readiness"
+	guideDelegation  = "delegation"
+)
+
+// servicePath are the families for which the kind of service decides which
+// walkthrough fits best.
+var servicePath = map[string]bool{spnMissing: true, wrongKey: true, noKey: true, ntlmFallback: true, generic: true, smtpAuth: true, spnDuplicate: false}
+
+// guideFor narrows a general walkthrough down by the services named in the
+// paste: the client access array's own names, SMTP's, Exchange's web names.
+func guideFor(guide, family string, all values, p paste) string {
+	if !servicePath[family] || guide != "" && guide != guideUnreachable {
+		return guide
+	}
+	web := false
+	for _, s := range all.byKey[InputSPN] {
+		class, host, _ := strings.Cut(strings.ToLower(s), "/")
+		switch class {
+		case "exchangemdb", "exchangerfr", "exchangeab":
+			return guideArray
+		case "smtpsvc", "smtp":
+			return guideSMTP
+		case "http":
+			web = web || strings.HasPrefix(host, "outlook") || strings.HasPrefix(host, "autodiscover") || strings.HasPrefix(host, "owa.") || strings.HasPrefix(host, "exchange")
+		}
+	}
+	if len(p.folded) <= wholeText {
+		for _, w := range []string{"rpcclientaccess", "rpc client access", "client access array", "casarray"} {
+			if strings.Contains(p.folded, w) {
+				return guideArray
+			}
+		}
+		for _, w := range []string{"/mapi/", "/ews/", "/owa", "msexchange", "rpcproxy", "outlook anywhere", "autodiscover"} {
+			web = web || strings.Contains(p.folded, w)
+		}
+	}
+	if web {
+		return guideNamespace
+	}
+	return guide
+}
+
+// inputs fills in what a walkthrough asks for. A guide's own name for a value
+// comes beside the plain one.
+func inputs(guide string, near map[string]string) map[string]string {
+	if guide == "" || len(near) == 0 {
+		return nil
+	}
+	out := map[string]string{}
+	for k, v := range near {
+		out[k] = v
+	}
+	own := func(key, from string) {
+		if v := near[from]; v != "" {
+			out[key] = v
+		}
+	}
+	class, host, _ := strings.Cut(near[InputSPN], "/")
+	host, _, _ = strings.Cut(host, ":")
+	switch guide {
+	case guideArray:
+		switch strings.ToLower(class) {
+		case "exchangemdb", "exchangerfr", "exchangeab":
+			out["array"] = host
+		case "http":
+			out["web"] = host
+		}
+		own("asa", InputAccount)
+	case guideNamespace:
+		own("web", InputHost)
+		own("asa", InputAccount)
+	case guideFrontEnd, guideDelegation:
+		own("target", InputSPN)
+	case guideSMTP:
+		own("fqdn", InputHost)
+	}
+	return out
+}

@@ -1,0 +1,247 @@
+package explain
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// forms lists the ways in which a 32-bit status is written: hexadecimal with
+// and without 0x, unsigned and signed decimal.
+func forms(v uint32) []string {
+	out := []string{fmt.Sprintf("0x%x", v)}
+	if v < 0x10000000 {
+		out = append(out, fmt.Sprintf("0x%08x", v))
+	}
+	if v >= 0x80000000 {
+		out = append(out, fmt.Sprintf("%08x", v), strconv.FormatUint(uint64(v), 10), strconv.FormatInt(int64(int32(v)), 10))
+	}
+	return out
+}
+
+// labels are what stands before a small number that is a code. Each is followed
+// by at most labelGap bytes that are no letters or digits.
+var labels = []string{
+	"failure code", "result code", "resultcode", "error code", "errorcode", "error_code", "error-code", "krb error", "krb_error", "krb-error", "krberror", "kerberos error",
+	"kdc error", "kdcerror", "error", "err", "errno", "code", "status", "sub status", "substatus", "rc", "ret", "return value", "returned", "failed with", "result", "number", "minor",
+	"fehlercode", "fehler", "ergebniscode", "statuscode", "code d'erreur", "code d'echec", "erreur", "codigo de error", "resultado", "codice errore", "foutcode",
+}
+
+var eventLabels = []string{
+	"event id", "eventid", "event-id", "event_id", "event", "event code", "eventcode", "ereignis-id", "ereignis", "ereigniskennung", "id de l'evenement", "evenement",
+	"id. de evento", "id del evento", "id evento", "gebeurtenis-id", "id", "kdcsvc",
+}
+
+const labelGap = 12
+
+// number is a small number in the paste with the label before it.
+type number struct {
+	value      int64
+	hex        bool
+	start, end int
+	label      string
+	event      bool
+}
+
+// maxNumbers bounds how many labelled numbers are looked at; a log of
+// megabytes repeats itself long before.
+const maxNumbers = 2000
+
+// numbers finds the labelled small numbers of the folded text.
+func numbers(s string) []number {
+	var out []number
+	for i := 0; i < len(s) && len(out) < maxNumbers; i++ {
+		c := s[i]
+		if c < '0' || c > '9' || i > 0 && (word(s[i-1]) || s[i-1] == '.' || s[i-1] == '-' && i > 1 && word(s[i-2])) {
+			continue
+		}
+		n, ok := parseNumber(s, i)
+		if !ok {
+			continue
+		}
+		j := i
+		for j > 0 && i-j < labelGap && !word(s[j-1]) && s[j-1] < 0x80 {
+			j--
+		}
+		if j == i && i > 0 {
+			i = n.end - 1
+			continue
+		}
+		before := s[max(0, j-24):j]
+		if l, ok := endsIn(before, labels); ok {
+			n.label = l
+			out = append(out, n)
+		}
+		// <EventID Qualifiers="16384">4</EventID>
+		if l, ok := endsIn(before, eventLabels); ok || strings.Contains(s[max(0, i-40):i], "<eventid") {
+			n.label, n.event = l, true
+			out = append(out, n)
+		}
+		i = n.end - 1
+	}
+	return out
+}
+
+func endsIn(s string, list []string) (string, bool) {
+	best := ""
+	for _, l := range list {
+		if len(l) > len(best) && strings.HasSuffix(s, l) && (len(s) == len(l) || !word(s[len(s)-len(l)-1])) {
+			best = l
+		}
+	}
+	return best, best != ""
+}
+
+// parseNumber reads a decimal of up to five digits or a hexadecimal of up to
+// four at i.
+func parseNumber(s string, i int) (number, bool) {
+	end := i
+	for end < len(s) && word(s[end]) {
+		end++
+	}
+	tok := s[i:end]
+	n := number{start: i, end: end}
+	digits, base := tok, 10
+	if h, ok := strings.CutPrefix(tok, "0x"); ok {
+		digits, base, n.hex = h, 16, true
+	}
+	if len(digits) == 0 || len(digits) > 10 {
+		return number{start: i, end: max(end, i+1)}, false
+	}
+	v, err := strconv.ParseInt(digits, base, 64)
+	if err != nil || v > 0xffff {
+		return number{start: i, end: max(end, i+1)}, false
+	}
+	n.value = v
+	return n, true
+}
+
+// realm of speech: which protocol's numbers the surroundings are about.
+type domain string
+
+const (
+	inKerberos domain = "kerberos"
+	inLDAP     domain = "ldap"
+	inSMTP     domain = "smtp"
+	inWindows  domain = "windows"
+	inIIS      domain = "iis"
+)
+
+var domainWords = map[domain][]string{
+	inKerberos: {"kerberos", "krb", "kdc", "ticket", "tgt", "4768", "4769", "4770", "4771", "4772", "preauth", "pre-auth", "gssapi", "gss_", "kinit", "tgs", "as-req", "as_req", "as exchange", "spnego"},
+	inLDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
+	inSMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
+	inWindows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec"},
+	inIIS:      {"iis", "w3svc", "http", "sc-status"},
+}
+
+// around names the domain that the surroundings of a place speak of, the
+// nearest word before it deciding.
+func around(s string, start, end int) domain {
+	before, after := s[max(0, start-250):start], s[end:min(len(s), end+150)]
+	var best domain
+	at := -1
+	for _, d := range []domain{inKerberos, inLDAP, inSMTP, inWindows, inIIS} {
+		for _, w := range domainWords[d] {
+			if j := strings.LastIndex(before, w); j > at {
+				best, at = d, j
+			}
+		}
+	}
+	if best != "" {
+		return best
+	}
+	at = len(after)
+	for _, d := range []domain{inKerberos, inLDAP, inSMTP, inWindows, inIIS} {
+		for _, w := range domainWords[d] {
+			if j := strings.Index(after, w); j >= 0 && j < at {
+				best, at = d, j
+			}
+		}
+	}
+	return best
+}
+
+// coded looks the labelled numbers up in the tables of small numbers.
+func coded(p paste) []hit {
+	var hits []hit
+	s := p.folded
+	if h := alone(s); h != nil {
+		return h
+	}
+	for _, n := range numbers(s) {
+		if n.event {
+			hits = append(hits, eventHits(s, n)...)
+			continue
+		}
+		if n.value == 0 {
+			continue
+		}
+		d := around(s, n.start, n.end)
+		if d == "" && n.hex && (n.label == "failure code" || n.label == "result code") {
+			d = inKerberos // the audit events' own words
+		}
+		w := usual
+		if n.label == "error" || n.label == "code" || n.label == "status" || n.label == "number" {
+			w = usual - 10
+		}
+		if d == "" {
+			hits = append(hits, readings(n, weak+5)...)
+			continue
+		}
+		if e := small(d, n.value); e != nil {
+			hits = append(hits, hit{e, n.start, n.end, w})
+		}
+	}
+	return hits
+}
+
+// alone reads a paste that is nothing but one number, with or without a word
+// such as "error" before it: every meaning is listed.
+func alone(s string) []hit {
+	t := strings.Trim(s, " ()[]{}.,:;#\"'")
+	for _, l := range []string{"error code", "event id", "eventid", "event", "error", "code", "err", "status"} {
+		if rest, ok := strings.CutPrefix(t, l); ok {
+			if l[:2] == "ev" {
+				return nil
+			}
+			t = strings.Trim(rest, " ()[]{}.,:;#=\"'")
+			break
+		}
+	}
+	if t == "" || t[0] < '0' || t[0] > '9' {
+		return nil
+	}
+	n, ok := parseNumber(t, 0)
+	if !ok || n.end != len(t) {
+		return nil
+	}
+	at := strings.Index(s, t)
+	n.start, n.end = at, at+len(t)
+	out := readings(n, weak+10)
+	for i := range events {
+		ev := &events[i]
+		if int64(ev.id) == n.value && !n.hex && n.value > 100 {
+			out = append(out, hit{ev.entry(), n.start, n.end, weak + 12})
+		}
+	}
+	return out
+}
+
+// readings lists what a number without surroundings may mean.
+func readings(n number, w int) []hit {
+	var out []hit
+	for i, d := range []domain{inKerberos, inWindows, inLDAP, inSMTP} {
+		if n.hex && (d == inLDAP || d == inSMTP) {
+			continue
+		}
+		if e := small(d, n.value); e != nil {
+			out = append(out, hit{e, n.start, n.end, w - 3*i})
+		}
+	}
+	return out
+}
+
+func small(d domain, v int64) *entry {
+	return smallTables()[d][v]
+}

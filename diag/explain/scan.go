@@ -1,0 +1,58 @@
+package explain
+
+// hit is an entry seen at a place of the paste.
+type hit struct {
+	entry      *entry
+	start, end int // in clean and folded alike
+	weight     int
+}
+
+// Bounds on what a hostile or huge paste can make us keep: so many places of
+// one entry are told apart, the rest only say the same again.
+const (
+	maxPerEntry = 8
+	maxHits     = 4096
+)
+
+// scan walks the folded text once and looks at each start of a word.
+func scan(p paste) []hit {
+	ix := phrases()
+	s := p.folded
+	var hits []hit
+	count := map[*entry]int{}
+	try := func(list []phrase, i int) {
+		for _, ph := range list {
+			if count[ph.entry] >= maxPerEntry || len(hits) >= maxHits {
+				continue
+			}
+			if end, ok := ph.match(s, i); ok {
+				count[ph.entry]++
+				hits = append(hits, hit{ph.entry, i, end, ph.entry.weight})
+			}
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		if !starts(s, i) || !ix.small[s[i]] {
+			continue
+		}
+		for n := 1; n <= 4 && i+n <= len(s); n++ {
+			if list := ix.buckets[key(s[i:i+n])]; list != nil {
+				try(list, i)
+			}
+		}
+	}
+	return hits
+}
+
+// starts says whether a phrase may begin here: at the start of a word, or at a
+// minus sign before a number.
+func starts(s string, i int) bool {
+	c := s[i]
+	if c == ' ' {
+		return false
+	}
+	if i == 0 || !word(s[i-1]) {
+		return true
+	}
+	return false
+}
