@@ -3,6 +3,7 @@ package guide
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -52,7 +53,7 @@ func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress
 			continue
 		}
 		for _, r := range in.Requests() {
-			if !s.Has(r) {
+			if !s.Has(r) && !slices.Contains(reqs, r) {
 				reqs = append(reqs, r)
 			}
 		}

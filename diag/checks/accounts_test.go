@@ -1,0 +1,103 @@
+package checks
+
+import (
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag/facts"
+)
+
+// blind is an account whose state the reader may not see.
+func blind(a *ad.Account) { a.UAC, a.Unread = 0, []string{"userAccountControl"} }
+
+const array = "exchangeMDB/outlook.contoso.lab"
+
+func TestAccountMissing(t *testing.T) {
+	judge(t, accountMissing,
+		kase{"there", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"not there", func(w world) { w.expect("ASA$", array).noAccount("ASA$") }, []string{"fail missing ASA$"}},
+		kase{"not readable", func(w world) { w.unread(facts.Account.For("ASA$"), ad.ProblemNoRight) }, []string{"unknown not-checked ASA$"}})
+}
+
+func TestAccountDisabled(t *testing.T) {
+	judge(t, accountDisabled,
+		kase{"enabled", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"disabled", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.UAC |= ad.UACDisabled }))
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"hidden is not enabled", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}},
+		kase{"missing is another code", func(w world) { w.noAccount("x") }, nil})
+}
+
+func TestAccountExpired(t *testing.T) {
+	expires := func(d time.Duration) func(w world) {
+		return func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.Expires = at.Add(d) }))
+		}
+	}
+	judge(t, accountExpired,
+		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"tomorrow", expires(24 * time.Hour), []string{"pass ok CASARRAY-ASA$"}},
+		kase{"yesterday", expires(-24 * time.Hour), []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"hidden", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
+}
+
+func TestAccountLocked(t *testing.T) {
+	locked := func(d time.Duration) func(w world) {
+		return func(w world) { w.account(asa(func(a *ad.Account) { a.Locked = at.Add(d) })) }
+	}
+	judge(t, accountLocked,
+		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"a minute ago", locked(-time.Minute), []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"last week, long over", locked(-7 * 24 * time.Hour), []string{"pass ok CASARRAY-ASA$"}},
+		kase{"hidden", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
+}
+
+func TestAccountNoPassword(t *testing.T) {
+	never := func(a *ad.Account) { a.PasswordNever, a.PasswordSet = true, time.Time{} }
+	judge(t, accountNoPassword,
+		kase{"has one", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"never had one", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(never)).owners(array, asa()).refused(array, ad.ErrNullKey)
+		}, []string{"fail wrong-key CASARRAY-ASA$"}},
+		kase{"must change it, but has a key", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(never)).owners(array, asa()).issued(array, ad.ETypeAES256, 2)
+		}, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"hidden", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}},
+		kase{"no service account", func(w world) { w.account(asa(never)) }, nil})
+}
+
+func TestETypeUnset(t *testing.T) {
+	judge(t, etypeUnset,
+		kase{"listed", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"absent", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.ETypes, a.Unread = 0, []string{"msDS-SupportedEncryptionTypes"} }))
+		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
+		kase{"only flags that are no types", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.ETypes = ad.SupportsFAST }))
+		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
+		kase{"nothing readable", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}},
+		kase{"holds no expected name", func(w world) { w.account(asa(func(a *ad.Account) { a.ETypes = 0 })) }, nil})
+}
+
+func TestETypeRC4Only(t *testing.T) {
+	judge(t, etypeRC4Only,
+		kase{"RC4 beside AES", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"RC4 alone", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.ETypes = 4 }))
+		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
+		kase{"hidden", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
+}
+
+func TestETypeDESOnly(t *testing.T) {
+	judge(t, etypeDESOnly,
+		kase{"AES", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
+		kase{"flag", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.UAC |= ad.UACDESOnly }))
+		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
+		kase{"list", func(w world) {
+			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.ETypes = 3 }))
+		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
+		kase{"hidden", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
+}

@@ -1,0 +1,25 @@
+package checks
+
+import (
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func TestDNSCNAME(t *testing.T) {
+	name := func(w world, v facts.DNSValue) {
+		facts.DNSName.Put(w.Snapshot, diag.Fact[facts.DNSValue]{Subject: "outlook.contoso.lab", Value: v, Source: src("dns", "")})
+	}
+	judge(t, dnsCNAME,
+		kase{"several addresses", func(w world) { name(w, facts.DNSValue{Addresses: []string{"10.0.0.1", "10.0.0.2"}}) }, []string{"pass ok outlook.contoso.lab"}},
+		kase{"the name itself with a dot", func(w world) {
+			name(w, facts.DNSValue{Canonical: "OUTLOOK.contoso.lab.", Addresses: []string{"10.0.0.1"}})
+		}, []string{"pass ok outlook.contoso.lab"}},
+		kase{"alias", func(w world) {
+			name(w, facts.DNSValue{Canonical: "cas1.contoso.lab.", Addresses: []string{"10.0.0.1"}})
+		}, []string{"fail alias-conflict outlook.contoso.lab"}},
+		kase{"unknown here", func(w world) { name(w, facts.DNSValue{Asked: []string{"10.9.9.9"}}) }, []string{"unknown not-checked outlook.contoso.lab"}},
+		kase{"resolver silent", func(w world) { w.unread(facts.DNSName.For("outlook.contoso.lab"), ad.ProblemUnreachable) }, []string{"unknown not-checked outlook.contoso.lab"}})
+}

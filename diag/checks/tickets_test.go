@@ -1,0 +1,63 @@
+package checks
+
+import (
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func TestTicketRefused(t *testing.T) {
+	judge(t, ticketRefused,
+		kase{"issued", func(w world) { w.issued(array, ad.ETypeAES256, 3) }, []string{"pass ok " + array}},
+		kase{"known here, not there", func(w world) { w.owners(array, asa()).refused(array, ad.ErrServiceUnknown) }, []string{"fail stale-replica " + array}},
+		kase{"unknown", func(w world) { w.refused(array, ad.ErrServiceUnknown) }, []string{"fail missing " + array}},
+		kase{"two owners", func(w world) { w.refused(array, ad.ErrNotUnique) }, []string{"fail duplicate " + array}},
+		kase{"service revoked", func(w world) { w.refused(array, ad.ErrServiceRevoked) }, []string{"fail owner-disabled " + array}},
+		kase{"no key", func(w world) { w.refused(array, ad.ErrNullKey) }, []string{"fail wrong-key " + array}},
+		kase{"policy", func(w world) { w.refused(array, 12) }, []string{"fail not-checked " + array}},
+		kase{"enctypes are another code", func(w world) { w.refused(array, ad.ErrETypeNoSupp) }, nil},
+		kase{"the operator's own account is locked", func(w world) { w.refused(array, ad.ErrClientRevoked) }, []string{"unknown not-checked " + array}},
+		kase{"KDC silent", func(w world) { w.unread(facts.Ticket.For(array), ad.ProblemUnreachable) }, []string{"unknown not-checked " + array}},
+		kase{"KDC silent, as a value", func(w world) {
+			facts.Ticket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: array, Value: ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}})
+		}, []string{"unknown not-checked " + array}},
+		kase{"probes off", func(w world) { w.unread(facts.Ticket.For(array), ad.ProblemNotAsked) }, nil})
+}
+
+func TestETypeNoneCommon(t *testing.T) {
+	judge(t, etypeNoneCommon,
+		kase{"issued", func(w world) { w.issued(array, ad.ETypeAES256, 3) }, []string{"pass ok " + array}},
+		kase{"nothing in common", func(w world) { w.refused(array, ad.ErrETypeNoSupp) }, []string{"fail no-common-etype " + array}},
+		kase{"other refusals", func(w world) { w.refused(array, ad.ErrServiceUnknown) }, nil})
+}
+
+func TestTicketWeakEType(t *testing.T) {
+	judge(t, ticketWeakEType,
+		kase{"AES", func(w world) { w.issued(array, ad.ETypeAES128, 3) }, []string{"pass ok " + array}},
+		kase{"RC4", func(w world) { w.issued(array, ad.ETypeRC4, 3) }, []string{"fail no-common-etype " + array}})
+}
+
+func TestTicketKVNODiffers(t *testing.T) {
+	base := func(w world, kvno int) {
+		w.expect(who, array).account(asa()).owners(array, asa()).issued(array, ad.ETypeAES256, kvno)
+	}
+	judge(t, ticketKVNODiffers,
+		kase{"same", func(w world) { base(w, 3) }, []string{"pass ok " + array}},
+		kase{"older", func(w world) { base(w, 2) }, []string{"fail stale-replica " + array}},
+		kase{"ticket does not say", func(w world) { base(w, 0) }, nil},
+		kase{"directory does not say", func(w world) { base(w, 3); w.account(asa(func(a *ad.Account) { a.KVNO = 0 })) }, nil},
+		kase{"another owner", func(w world) { base(w, 2); w.owners(array, machine("CAS1")) }, nil})
+}
+
+// What explains a refusal hides it: blocked, never ok and never a second finding.
+func TestRefusalIsHiddenByItsCause(t *testing.T) {
+	w := world{diag.NewSnapshot()}
+	w.expect(who, array).account(asa()).owners(array).refused(array, ad.ErrServiceUnknown)
+	for _, r := range diag.Run(All(), w.Snapshot) {
+		if r.Code == "ticket-refused" && (r.Status != diag.Blocked || r.Outcomes[0].By != "spn-missing") {
+			t.Errorf("%+v", r)
+		}
+	}
+}

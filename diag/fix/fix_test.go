@@ -1,0 +1,164 @@
+package fix
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+type forest struct{ *diag.Snapshot }
+
+func (f forest) account(a ad.Account) forest {
+	facts.Account.Put(f.Snapshot, diag.Fact[ad.Account]{Subject: a.Name, Value: a})
+	return f
+}
+
+func (f forest) expect(spn, owner string, holders ...ad.Account) forest {
+	facts.Expected.Put(f.Snapshot, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: facts.ExpectedValue{Owner: owner}})
+	facts.Owners.Put(f.Snapshot, diag.Fact[facts.OwnersValue]{Subject: spn, Value: facts.OwnersValue{Owners: holders}})
+	return f
+}
+
+func account(name string, spns ...string) ad.Account {
+	return ad.Account{DN: "CN=" + name + ",DC=x", SID: name, Name: name + "$", SPNs: spns}
+}
+
+func finding(code, subject string) diag.Finding {
+	return diag.Finding{Code: code, Subject: subject, Args: map[string]string{"subject": subject, "owner": "ASA$", "dn": "CN=ASA,DC=x"}}
+}
+
+func ops(p Plan) []string {
+	var out []string
+	for _, c := range p.Changes {
+		out = append(out, string(c.Change.Op)+" "+c.Change.Value+" "+c.Change.Account)
+	}
+	return out
+}
+
+func TestPlanOrder(t *testing.T) {
+	f := forest{diag.NewSnapshot()}
+	asa, cas := account("ASA"), account("CAS1", "exchangeRFR/OUTLOOK", "HOST/cas1")
+	old := account("OLD", "http/mail")
+	asa.SPNs, asa.Unread = []string{"http/mail"}, []string{"msDS-SupportedEncryptionTypes"}
+	f.account(asa).expect("exchangeMDB/outlook", "ASA$").expect("exchangeRFR/outlook", "ASA$", cas).expect("http/mail", "ASA$", asa, old)
+	p := Build([]diag.Finding{finding("etype-unset", "ASA$"), finding("spn-missing", "exchangeMDB/outlook"),
+		finding("spn-duplicate", "http/mail"), finding("spn-misplaced", "exchangeRFR/outlook"), finding("dns-cname", "outlook")}, f.Reader())
+	want := []string{
+		"delete exchangeRFR/OUTLOOK CAS1$", "add exchangeRFR/outlook ASA$", // the move, with the value as it stands
+		"delete http/mail OLD$", "add exchangeMDB/outlook ASA$", "add 28 ASA$",
+	}
+	if !slices.Equal(ops(p), want) {
+		t.Errorf("%q", ops(p))
+	}
+	if len(p.Left) != 1 || p.Left[0].Do == "" || p.ConfirmWord() != "ASA$" || len(p.Verify) == 0 {
+		t.Errorf("%+v %s", p.Left, p.ConfirmWord())
+	}
+	inverse := p.Inverse()
+	if inverse[0].Op != ad.DeleteValue || inverse[0].Value != "28" || inverse[len(inverse)-1].Op != ad.AddValue || inverse[len(inverse)-1].Account != "CAS1$" {
+		t.Errorf("%+v", inverse)
+	}
+	part := p.For(finding("spn-misplaced", "exchangeRFR/outlook"))
+	if len(part.Changes) != 2 || len(part.ByObject()) != 2 || part.ByObject()[0].Delete[0] != "exchangeRFR/OUTLOOK" {
+		t.Errorf("%+v", part.ByObject())
+	}
+	if got := p.Setspn(); !slices.Equal(got, []string{"setspn -D exchangeRFR/OUTLOOK CAS1$", "setspn -S exchangeRFR/outlook ASA$",
+		"setspn -D http/mail OLD$", "setspn -S exchangeMDB/outlook ASA$"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestPlanOnlyAddsNeedsYes(t *testing.T) {
+	f := forest{diag.NewSnapshot()}.account(account("ASA")).expect("http/x", "ASA$")
+	if p := Build([]diag.Finding{finding("spn-missing", "http/x")}, f.Reader()); p.ConfirmWord() != "yes" || len(p.Changes) != 1 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestWhatMayNotBeWrittenIsLeft(t *testing.T) {
+	f := forest{diag.NewSnapshot()}
+	asa, cas := account("ASA"), account("CAS1", "http/x")
+	cas.WritableKnown = true // and servicePrincipalName is not among what may be written
+	f.account(asa).expect("http/x", "ASA$", cas).expect("http/y", "NOBODY$").expect("http/z", "")
+	p := Build([]diag.Finding{finding("spn-misplaced", "http/x"), finding("spn-missing", "http/y"), finding("spn-missing", "http/z"), finding("spn-duplicate", "http/z")}, f.Reader())
+	if !p.Empty() || len(p.Left) != 4 || !strings.Contains(p.Left[0].Do, "You may not write servicePrincipalName of CAS1$") {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A present value of a single-valued attribute is taken away before the new one
+// is put there; other flags in it stay.
+func TestEncTypesReplaceAPresentValue(t *testing.T) {
+	a := account("ASA")
+	a.ETypes = ad.SupportsFAST
+	p := Build([]diag.Finding{finding("etype-unset", "ASA$")}, forest{diag.NewSnapshot()}.account(a).Reader())
+	if !slices.Equal(ops(p), []string{"delete 65536 ASA$", "add 65564 ASA$"}) {
+		t.Errorf("%q", ops(p))
+	}
+	if got := p.PowerShell(); len(got) != 1 || !strings.HasSuffix(got[0], "-Replace @{'msDS-SupportedEncryptionTypes'=65564}") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestUnusableValueGoesByteForByte(t *testing.T) {
+	a := account("ASA", "http/mail\u200b", "http/mail")
+	p := Build([]diag.Finding{finding("spn-unicode", "http/mail\u200b")}, forest{diag.NewSnapshot()}.account(a).Reader())
+	if !slices.Equal(ops(p), []string{"delete http/mail\u200b ASA$"}) {
+		t.Fatalf("%q", ops(p))
+	}
+	if l := p.LDIF(); !strings.Contains(l, "servicePrincipalName:: "+base64.StdEncoding.EncodeToString([]byte("http/mail\u200b"))) {
+		t.Errorf("%s", l)
+	}
+}
+
+func TestLDIF(t *testing.T) {
+	got := LDIF([]ad.Change{
+		{DN: "CN=Jürgen,DC=x", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/x"},
+		{DN: "CN=A,DC=x", Attribute: "servicePrincipalName", Op: ad.AddValue, Value: "http/x"},
+		{DN: "CN=A,DC=x", Attribute: "servicePrincipalName", Op: ad.AddValue, Value: " http/y "},
+	})
+	want := "dn:: " + base64.StdEncoding.EncodeToString([]byte("CN=Jürgen,DC=x")) + "\nchangetype: modify\ndelete: servicePrincipalName\nservicePrincipalName: http/x\n-\n\n" +
+		"dn: CN=A,DC=x\nchangetype: modify\nadd: servicePrincipalName\nservicePrincipalName: http/x\n-\nadd: servicePrincipalName\nservicePrincipalName:: IGh0dHAveSA=\n-\n"
+	if got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestQuoting(t *testing.T) {
+	for in, want := range map[string]string{"http/x": "http/x", "a b": `"a b"`, `a"b`: `"a\"b"`, "a&b": `"a&b"`, "": `""`} {
+		if got := cmdWord(in); got != want {
+			t.Errorf("cmd %q: %s", in, got)
+		}
+	}
+	for in, want := range map[string]string{"CN=O'Neil": "'CN=O''Neil'", "a\u2019b": "'a\u2019\u2019b'", "$x`n": "'$x`n'"} {
+		if got := psString(in); got != want {
+			t.Errorf("PowerShell %q: %s", in, got)
+		}
+	}
+}
+
+// ldifRead parses LDIF back the way ldapmodify does: it must see the same values.
+func FuzzLDIF(f *testing.F) {
+	f.Add("CN=A,DC=x", "http/x")
+	f.Add("CN=\u00fc\n,DC=x", "a\nchangetype: delete\n")
+	f.Add(" ", ":<")
+	f.Fuzz(func(t *testing.T, dn, value string) {
+		out := LDIF([]ad.Change{{DN: dn, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: value}})
+		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+		if len(lines) != 5 || unfold(lines[0], "dn") != dn || unfold(lines[3], "servicePrincipalName") != value {
+			t.Errorf("%q", out)
+		}
+	})
+}
+
+func unfold(line, name string) string {
+	if v, ok := strings.CutPrefix(line, name+":: "); ok {
+		b, _ := base64.StdEncoding.DecodeString(v)
+		return string(b)
+	}
+	return strings.TrimPrefix(line, name+": ")
+}
