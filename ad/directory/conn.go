@@ -3,11 +3,11 @@ package directory
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/directory/sasl"
 	"adwalk/ad/directory/wire"
 )
 
@@ -148,8 +148,10 @@ func (c *Conn) Borrow(ctx context.Context, use func(client *wire.Client, server,
 }
 
 // lost says whether an error means that the connection is gone, as opposed to
-// an answer, a timeout or a cancelled context.
+// an answer, a timeout or a cancelled context. A connection whose protection
+// was broken is not one to dial again behind the operator's back.
 func lost(s *session, err error) bool {
 	var refused *wire.ResultError
-	return err != nil && s.dead() && !errors.As(err, &refused) || err != nil && strings.HasPrefix(err.Error(), "connection lost")
+	var tampered *sasl.TokenError
+	return err != nil && s.dead() && !errors.As(err, &refused) && !errors.As(err, &tampered)
 }

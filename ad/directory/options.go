@@ -39,6 +39,8 @@ type Options struct {
 	Password []byte // copied; sent under TLS only
 	// Credential logs in with Kerberos. It wins over a password.
 	Credential sasl.Credential
+	// Mechanism forces GSSAPI or GSS-SPNEGO; empty: what the server offers.
+	Mechanism string
 
 	Timeout  time.Duration // 0: DefaultTimeout
 	PageSize int           // 0: 1000, the most that Active Directory gives

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"adwalk/ad"
+	"adwalk/ad/directory/sasl"
 	"adwalk/ad/directory/wire"
 )
 
@@ -57,6 +58,7 @@ func Unreachable(what, server string, err error) error {
 	p := &ad.Problem{Kind: ad.ProblemUnreachable, What: what + " failed", Err: err}
 	var dns *net.DNSError
 	var op *net.OpError
+	var tampered *sasl.TokenError
 	switch {
 	case errors.As(err, &dns):
 		p.Why = fmt.Sprintf("the name %q has no address in DNS", dns.Name)
@@ -73,6 +75,10 @@ func Unreachable(what, server string, err error) error {
 	case errors.Is(err, wire.ErrIdle), errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		p.Why = server + " did not answer in time"
 		p.Do = "a firewall may drop the packets; try another domain controller or a longer timeout"
+	case errors.As(err, &tampered):
+		p.Kind = ad.ProblemProtocol
+		p.Why = clean(tampered.Error())
+		p.Do = "something between here and " + server + " changes the traffic; try again from another network"
 	case errors.Is(err, wire.ErrBER):
 		p.Kind = ad.ProblemProtocol
 		p.Why = server + " answered with something that is not LDAP"

@@ -115,7 +115,7 @@ func Refusal(op, server, as string, res wire.Result) *ad.Problem {
 	case e.Code == 50:
 		r.why = as + " does not have the right to do this"
 	}
-	if r.why != "" && e.Diagnostic != "" && (!ok || e.Code == 53) {
+	if r.why != "" && e.Diagnostic != "" && (!ok && e.Code != 8 || e.Code == 53) {
 		r.why += ": " + e.Diagnostic
 	}
 	p := &ad.Problem{Kind: r.kind, What: fmt.Sprintf("%s refused", strings.TrimSuffix(doing(op, server), " failed")), Why: r.why, Do: r.do, Err: e}

@@ -1,6 +1,9 @@
 package sasl
 
-import "context"
+import (
+	"context"
+	"crypto/x509"
+)
 
 // Credential is what an operator holds and can log in with: tickets, or the
 // means to get them. Implementations keep all key material to themselves.
@@ -14,10 +17,13 @@ type Credential interface {
 
 // ContextOptions says what is asked of a security context (RFC 2743 1.2.1).
 type ContextOptions struct {
-	Mutual    bool   // the service proves itself
-	Integrity bool   // messages are signed
-	Seal      bool   // messages are encrypted
-	Binding   []byte // channel-binding data with its prefix (RFC 5056), nil for none
+	Mutual    bool // the service proves itself
+	Integrity bool // messages are signed
+	Seal      bool // messages are encrypted
+	SPNEGO    bool // wrap the tokens in SPNEGO (RFC 4178)
+	// Certificate is that of the TLS server below, to be bound to
+	// (tls-server-end-point, RFC 5929); nil for none.
+	Certificate *x509.Certificate
 }
 
 // Context is a security context of the Kerberos mechanism (RFC 4121) on the
