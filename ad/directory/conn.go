@@ -122,6 +122,13 @@ func (c *Conn) session(ctx context.Context, s *slot, a address) (*session, error
 	if s.session != nil && !s.session.dead() {
 		return s.session, nil
 	}
+	if s.session != nil { // an idle connection may have been tampered with: that is said once
+		err, tampered := s.session.client.Err(), (*sasl.TokenError)(nil)
+		s.session = nil
+		if errors.As(err, &tampered) {
+			return nil, Explain(ctx, "search", a.String(), "", err)
+		}
+	}
 	c.mu.Lock()
 	closed := c.closed
 	c.mu.Unlock()
