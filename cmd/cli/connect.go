@@ -78,7 +78,7 @@ func (s *Session) credential(ctx context.Context, opts *directory.Options) error
 	if err != nil {
 		return err
 	}
-	opts.Credential = client.Credential()
+	opts.Credential = credentialOf(client)
 	return nil
 }
 

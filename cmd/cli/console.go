@@ -153,8 +153,28 @@ func journalRows() ([]ui.JournalRow, error) {
 	}
 	var out []ui.JournalRow
 	for _, e := range entries {
-		out = append(out, ui.JournalRow{ID: e.ID, At: e.At, By: e.Operator, Server: e.Server, Change: e.Change, State: string(e.Result)})
+		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes}
+		if e.Result == journal.Unknown {
+			row.State = "intended"
+		}
+		if e.Problem != nil {
+			row.Problem = e.Problem.Error()
+		}
+		out = append(out, row)
 	}
+	markUndone(out)
 	return out, nil
 }
 
+// markUndone marks the rows that a later one took back.
+func markUndone(rows []ui.JournalRow) {
+	undone := map[string]bool{}
+	for _, r := range rows {
+		if r.Undoes != "" && (r.State == journal.Done || r.State == journal.Already) {
+			undone[r.Undoes] = true
+		}
+	}
+	for i := range rows {
+		rows[i].Undone = undone[rows[i].ID]
+	}
+}

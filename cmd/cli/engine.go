@@ -44,7 +44,7 @@ func (s *Session) collector() *collect.Collector {
 }
 
 func engineWith(c guide.Collector) *guide.Engine {
-	e := &guide.Engine{Checks: map[string]diag.Check{}, Texts: pages.Catalogue{}, Collector: c}
+	e := &guide.Engine{Checks: map[string]diag.Check{}, Texts: pages.Catalogue(), Collector: c}
 	for _, ch := range checks.All() {
 		e.Checks[ch.Code] = ch
 	}

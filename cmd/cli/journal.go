@@ -39,7 +39,7 @@ func runJournal(s *Session, asJSON bool) error {
 		return err
 	}
 	for _, n := range notes {
-		fmt.Fprintf(s.Err, "adwalk: journal: %s\n", safetext.Printable(n))
+		fmt.Fprintf(s.Err, "adwalk: journal: %s\n", safetext.Printable(n.Error()))
 	}
 	if asJSON {
 		if entries == nil {
@@ -51,7 +51,7 @@ func runJournal(s *Session, asJSON bool) error {
 		fmt.Fprintln(s.Out, "Nothing was written yet.")
 	}
 	for _, e := range entries {
-		fmt.Fprintf(s.Out, "%s  %s  %s  %s %s on %s at %s by %s\n", e.At.Local().Format("2006-01-02 15:04:05"), e.ID, e.Result,
+		fmt.Fprintf(s.Out, "%s  %s  %s  %s %s on %s at %s by %s\n", e.Time.Local().Format("2006-01-02 15:04:05"), e.ID, e.Result,
 			e.Change.Op, safetext.Printable(e.Change.Value), safetext.Printable(e.Change.DN), safetext.Printable(e.Server), safetext.Printable(e.Operator))
 	}
 	return nil

@@ -59,7 +59,7 @@ func printLab(s *Session, l *lab.Lab, conf, ca string) {
 	out("  GC     %s", l.GCSURL())
 	out("  KDC    %s (UDP and TCP)", l.KDCAddr())
 	out("  DNS    %s", l.DNSAddr())
-	out("  Web    %s\n", l.WebURL())
+	out("  Web    %s\n", l.WebURL("mail.contoso.lab"))
 	out("Accounts")
 	for _, a := range l.Accounts() {
 		out("  %-12s password %-16s %s", a.Name, a.Password, a.May)

@@ -49,8 +49,7 @@ func labPassword(l *lab.Lab, user string) string {
 }
 
 func (s *Session) labOptions(o *directory.Options) {
-	o.CAFile = ""
-	o.RootCAs = s.lab.CAPool()
+	o.CAFile = s.lab.CAFile()
 	o.GlobalCatalog = s.lab.GCSURL()
 	o.Resolver = dnsAt(s.lab.DNSAddr())
 }

@@ -140,7 +140,7 @@ func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
 			row.Verdict = diag.SuspiciousUnicode
 		}
 		for _, h := range d.Holders {
-			row.Accounts = append(row.Accounts, h.DN)
+			row.Accounts = append(row.Accounts, h.Account.DN)
 		}
 		rows = append(rows, row)
 	}

@@ -95,7 +95,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 		}
 		return w.Problem
 	}
-	if !o.apply || plan.Empty() {
+	if !o.apply || plan.Empty() && s.whyReadOnly() == "" {
 		return s.report(o, answer, w)
 	}
 	return s.applyWalk(ctx, o, g, w, plan, answer)
