@@ -28,7 +28,7 @@ const (
 	specific = 80
 )
 
-const maxGap = 240
+const maxGap = 160
 
 // phrase is one way to say an entry, cut at its gaps.
 type phrase struct {
@@ -95,7 +95,7 @@ func (p phrase) match(folded string, i int) (end int, ok bool) {
 		}
 		window := folded[at:min(len(folded), at+maxGap+len(part))]
 		j := strings.Index(window, part)
-		if j < 0 {
+		if j < 0 || strings.Contains(window[:j], ". ") { // a gap does not go past the end of a sentence
 			return 0, false
 		}
 		at += j + len(part)

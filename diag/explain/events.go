@@ -34,6 +34,8 @@ func eventHits(s string, n number) []hit {
 			sure = sure || strings.Contains(near, src)
 		}
 		switch {
+		case sure && (len(ev.sources) == 0 || ev.family == generic): // the code inside the event is what tells
+			out = append(out, hit{ev.entry(), n.start, n.end, weak + 20})
 		case sure && ev.id > 1000:
 			out = append(out, hit{ev.entry(), n.start, n.end, specific - 15})
 		case sure:

@@ -23,7 +23,7 @@ func forms(v uint32) []string {
 // by at most labelGap bytes that are no letters or digits.
 var labels = []string{
 	"failure code", "result code", "resultcode", "error code", "errorcode", "error_code", "error-code", "krb error", "krb_error", "krb-error", "krberror", "kerberos error",
-	"kdc error", "kdcerror", "error", "err", "errno", "code", "status", "sub status", "substatus", "rc", "ret", "return value", "returned", "failed with", "result", "number", "minor",
+	"kdc error", "kdcerror", "error", "err", "errno", "code", "status", "sub status", "substatus", "rc", "ret", "return value", "returned", "failed with", "result", "number", "major code", "minor code",
 	"fehlercode", "fehler", "ergebniscode", "statuscode", "code d'erreur", "code d'echec", "erreur", "codigo de error", "resultado", "codice errore", "foutcode",
 }
 
@@ -69,8 +69,10 @@ func numbers(s string) []number {
 		}
 		before := s[max(0, j-24):j]
 		if l, ok := endsIn(before, labels); ok {
-			n.label = l
-			out = append(out, n)
+			if l != "major code" && l != "minor code" { // GSSAPI's own numbering
+				n.label = l
+				out = append(out, n)
+			}
 		}
 		// <EventID Qualifiers="16384">4</EventID>
 		if l, ok := endsIn(before, eventLabels); ok || strings.Contains(s[max(0, i-40):i], "<eventid") {
@@ -182,6 +184,9 @@ func coded(p paste) []hit {
 			d = inKerberos // the audit events' own words
 		}
 		w := usual
+		if n.label == "failure code" || n.label == "result code" {
+			w = usual + 8
+		}
 		if n.label == "error" || n.label == "code" || n.label == "status" || n.label == "number" {
 			w = usual - 10
 		}

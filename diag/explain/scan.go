@@ -1,5 +1,7 @@
 package explain
 
+import "strings"
+
 // hit is an entry seen at a place of the paste.
 type hit struct {
 	entry      *entry
@@ -38,6 +40,31 @@ func scan(p paste) []hit {
 		for n := 1; n <= 4 && i+n <= len(s); n++ {
 			if list := ix.buckets[key(s[i:i+n])]; list != nil {
 				try(list, i)
+			}
+		}
+	}
+	return doubt(s, hits)
+}
+
+// advice are the words with which a message begins a list of what it might be:
+// what follows is not what was seen.
+var advice = []string{"possible causes", "possible reasons", "possible cause", "this can be caused by", "commonly due to", "most likely cause"}
+
+const adviceReach = 1000
+
+// doubt halves the weight of what stands in such a list.
+func doubt(s string, hits []hit) []hit {
+	for _, a := range advice {
+		for at, n := 0, 0; n < 100; n++ {
+			i := strings.Index(s[at:], a)
+			if i < 0 {
+				break
+			}
+			at += i + len(a)
+			for k := range hits {
+				if hits[k].start >= at && hits[k].start < at+adviceReach {
+					hits[k].weight = min(hits[k].weight, hits[k].entry.weight/2)
+				}
 			}
 		}
 	}

@@ -51,7 +51,7 @@ var serviceClasses = words(`http host cifs ldap gc smtp smtpsvc exchangemdb exch
 	w3svc www https msomsdksvc mssql afpserver vnc xmpp cvs svn git sip hyper-v mscluster msservercluster msclustervirtualserver e3514235-4b06-11d1-ab04-00c04fc2dcd2 ntfrs dfsr-12f9a27c-bf97-4787-9364-d31b6c55eb04 iscsitarget nuxeo tomcat solr ambari druid`)
 
 // notAccounts are words that stand where an account would.
-var notAccounts = words(`name is was the a an of for in to not has and or does which that this with failed error domain unknown null - n/a none service account password server client user computer controller from information could cannot can't may must might will should be been already under`)
+var notAccounts = words(`address port time spn krbtgt credentials credential principal id certificate name is was the a an of for in to not has and or does which that this with failed error domain unknown null - n/a none service account password server client user computer controller from information could cannot can't may must might will should be been already under`)
 
 // notHosts are first or last labels of names that are not hosts: Java packages,
 // .NET types and files.
@@ -99,7 +99,7 @@ func (v *values) add(key, text string, at int) {
 		text = strings.ToUpper(text)
 	}
 	for _, have := range v.byKey[key] {
-		if strings.EqualFold(have, text) {
+		if strings.EqualFold(have, text) || key == InputUser && partOf(have, text) {
 			v.list = append(v.list, value{key, have, at})
 			return
 		}
@@ -108,6 +108,12 @@ func (v *values) add(key, text string, at int) {
 		v.byKey[key] = append(v.byKey[key], text)
 		v.list = append(v.list, value{key, text, at})
 	}
+}
+
+// partOf says whether a bare user name is that of a name with its domain.
+func partOf(full, bare string) bool {
+	low, b := strings.ToLower(full), strings.ToLower(bare)
+	return strings.HasPrefix(low, b+"@") || strings.HasSuffix(low, `\`+b)
 }
 
 func (v *values) search(s string, base int) {
