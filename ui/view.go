@@ -119,10 +119,11 @@ func header(st Status, readOnly, connecting bool, w int) widget.Line {
 		return widget.Ends(widget.Of(widget.S(theme.Title, " adwalk"), widget.S(theme.Doubt, "  "+text)), right, w)
 	}
 	identity := part(st.Identity, "nobody")
-	if st.Realm != "" && len(st.Realm)+len(st.Server)+len(identity) > w-40 {
+	used := right.Width() + 17 + safetext.Width(safetext.Printable(st.Realm+st.Protection))
+	if used+safetext.Width(safetext.Printable(st.Server+identity)) > w {
 		identity = strings.TrimSuffix(identity, "@"+st.Realm)
 	}
-	room := w - right.Width() - 17 - safetext.Width(safetext.Printable(st.Realm+identity)) - len(st.Protection)
+	room := w - used - safetext.Width(safetext.Printable(identity))
 	l := widget.Of(widget.S(theme.Title, " adwalk"),
 		widget.S(theme.Frame, "  "+part(st.Realm, "no realm")),
 		widget.S(theme.Plain, "  "+safetext.Middle(safetext.Printable(part(st.Server, "no controller")), max(12, room))),
@@ -137,13 +138,13 @@ func header(st Status, readOnly, connecting bool, w int) widget.Line {
 // footer is the key hints of whatever takes the keys now.
 func (m *Model) footer() widget.Line {
 	l := widget.Text(theme.Plain, " ")
+	room := m.w - 1
 	hint := func(key, word string, available bool) {
 		k, r := theme.Key, theme.Plain
 		if !available {
 			k, r = theme.Dim, theme.Dim
 		}
-		next := l.Add(widget.S(k, key), widget.S(r, " "+word+"   "))
-		if next.Width()-3 <= m.w-1 {
+		if next := l.Add(widget.S(k, key), widget.S(r, " "+word+"   ")); next.Width()-3 <= room {
 			l = next
 		}
 	}
@@ -160,10 +161,23 @@ func (m *Model) footer() widget.Line {
 		hint("esc", "close", true)
 		return l
 	}
-	for _, b := range append(append([]screen.Binding{}, m.top().screen.Bindings()...), m.global()...) {
+	// What holds everywhere keeps its place; the screen's own keys fill the rest,
+	// in the order of its table.
+	var last []screen.Binding
+	for _, b := range m.global() {
+		if !b.Quiet {
+			last = append(last, b)
+			room -= safetext.Width(b.Label()+b.Help) + 4
+		}
+	}
+	for _, b := range m.top().screen.Bindings() {
 		if !b.Quiet {
 			hint(b.Label(), b.Help, m.refuse(b) == "")
 		}
+	}
+	room = m.w - 1
+	for _, b := range last {
+		hint(b.Label(), b.Help, m.refuse(b) == "")
 	}
 	return l
 }

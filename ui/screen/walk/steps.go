@@ -6,6 +6,7 @@ import (
 
 	"adwalk/diag"
 	"adwalk/diag/guide"
+	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -35,7 +36,7 @@ func (s *Screen) path(w, h int) []widget.Line {
 	from, to := s.list.Window(len(s.steps), h)
 	for i := from; i < to; i++ {
 		res := s.steps[i]
-		m := theme.Status(res.Status)
+		m := s.mark(i)
 		lead := " "
 		if i == s.list.Cursor {
 			lead = "▸"
@@ -49,17 +50,43 @@ func (s *Screen) path(w, h int) []widget.Line {
 	return out
 }
 
-func (s *Screen) badge(i int) string {
-	res := s.steps[i]
-	if res.Status == diag.Pending && s.parts.Guide.Steps[i].Kind == guide.Verify {
-		return "after the fix"
+// mark is how a step looks. The fix and the proof speak for the plan; advice is
+// there to be read.
+func (s *Screen) mark(i int) theme.Mark {
+	res, kind := s.steps[i], s.parts.Guide.Steps[i].Kind
+	m := theme.Status(res.Status)
+	switch {
+	case kind == guide.Fix && s.ended:
+		return s.fixMark()
+	case kind == guide.Advice && res.Status == diag.Manual:
+		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
+	case kind == guide.Verify && res.Status == diag.Pending:
+		m.Word = "after the fix"
 	}
-	if res.Status == diag.Fail {
-		if ok, all := count(res); all > 1 {
-			return fmt.Sprintf("%d/%d ok", ok, all)
+	return m
+}
+
+func (s *Screen) fixMark() theme.Mark {
+	switch n := len(s.plan.Changes); {
+	case n > 0:
+		return theme.Mark{Glyph: "!", Word: screen.Count(n, "change"), Role: theme.Warn}
+	case s.fixed:
+		return theme.Mark{Glyph: "✓", Word: "written", Role: theme.Good}
+	case len(s.plan.Left) > 0:
+		return theme.Mark{Glyph: "!", Word: "by hand", Role: theme.Warn}
+	}
+	return theme.Mark{Glyph: "–", Word: "nothing", Role: theme.Dim}
+}
+
+// badge stands at the right end of a step: how many of its subjects are as they
+// should be, or its status in a word.
+func (s *Screen) badge(i int) string {
+	if s.steps[i].Status == diag.Fail {
+		if ok, all := count(s.steps[i]); all > 1 {
+			return fmt.Sprintf("%d/%d", ok, all)
 		}
 	}
-	return theme.Status(res.Status).Word
+	return s.mark(i).Word
 }
 
 // count says how many subjects of a step there are and how many passed every
@@ -83,8 +110,10 @@ func count(res guide.StepResult) (ok, all int) {
 // tally sums the walk up in a line.
 func (s *Screen) tally() string {
 	counts := map[diag.Status]int{}
-	for _, st := range s.steps {
-		counts[st.Status]++
+	for i, st := range s.steps {
+		if st.Status != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person {
+			counts[st.Status]++
+		}
 	}
 	var parts []string
 	for _, c := range []struct {

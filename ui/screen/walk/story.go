@@ -19,7 +19,7 @@ func (s *Screen) storyLines(w int) []widget.Line {
 	if !ok {
 		return []widget.Line{widget.Text(theme.Dim, "This guide has no steps.")}
 	}
-	m := theme.Status(res.Status)
+	m := s.mark(s.list.Cursor)
 	out := []widget.Line{widget.Ends(widget.Text(theme.Title, st.Title), widget.Text(m.Role, m.Glyph+" "+m.Word), w)}
 	out = append(out, s.problemLines(w)...)
 	out = append(out, s.seen(st, res, w)...)
@@ -100,7 +100,7 @@ func storyLine(l guide.Line, w int) []widget.Line {
 			}
 		}
 		body := widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, l.Text, w)
-		if last := body[len(body)-1]; word != "" && word != "ok" {
+		if last := body[len(body)-1]; word != "" {
 			if last.Width()+2+len(word) <= w {
 				body[len(body)-1] = widget.Ends(last, widget.Text(m.Role, word), w)
 			} else {

@@ -74,11 +74,7 @@ func (s *Screen) Open() screen.Action { return s.walkAll() }
 
 // Title is the crumb.
 func (s *Screen) Title() string {
-	g := s.parts.Guide
-	title := g.Symptom
-	if g.Applies != "" {
-		title += " · " + g.Applies
-	}
+	title := s.parts.Guide.Symptom
 	if s.inputs != nil {
 		title += " › what the walk knows"
 	}

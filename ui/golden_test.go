@@ -1,0 +1,67 @@
+package ui_test
+
+import (
+	"fmt"
+	"testing"
+
+	"adwalk/ui"
+	"adwalk/ui/screen"
+	"adwalk/ui/uitest"
+)
+
+// Every screen at the two sizes that it is made for.
+func TestViews(t *testing.T) {
+	views := []struct {
+		name string
+		keys func(d *uitest.Driver)
+	}{
+		{"start", func(*uitest.Driver) {}},
+		{"start-explain", func(d *uitest.Driver) {
+			d.Paste("KDC_ERR_S_PRINCIPAL_UNKNOWN while getting credentials for http/mail.contoso.lab")
+		}},
+		{"walk", func(d *uitest.Driver) { d.Press("enter") }},
+		{"walk-evidence", func(d *uitest.Driver) { d.Press("enter", "enter") }},
+		{"walk-item", func(d *uitest.Driver) { d.Press("enter", "n", "n", "enter") }},
+		{"walk-inputs", func(d *uitest.Driver) { d.Press("enter", "i") }},
+		{"walk-paste", func(d *uitest.Driver) { d.Press("enter", "p"); d.Paste("Name: CAS1\r\nAlternate…\r\n") }},
+		{"plan", func(d *uitest.Driver) { d.Press("enter", "f") }},
+		{"plan-ldif", func(d *uitest.Driver) { d.Press("enter", "f", "tab", "tab") }},
+		{"plan-confirm", func(d *uitest.Driver) { d.Press("enter", "f", "enter") }},
+		{"plan-applied", func(d *uitest.Driver) { d.Press("enter", "f"); confirm(d, "CASARRAY-ASA$") }},
+		{"tickets", func(d *uitest.Driver) { d.Press("t") }},
+		{"tickets-refused", func(d *uitest.Driver) { d.Press("t", "a"); d.Type("http/nobody.contoso.lab"); d.Press("enter") }},
+		{"spns", func(d *uitest.Driver) { d.Press("s"); d.Type("outlook"); d.Press("enter") }},
+		{"objects", func(d *uitest.Driver) { d.Press("o", "/"); d.Type("CASARRAY"); d.Press("enter", "tab") }},
+		{"controllers", func(d *uitest.Driver) { d.Press("d") }},
+		{"journal", func(d *uitest.Driver) { d.Press("j") }},
+		{"log", func(d *uitest.Driver) { d.Press("l") }},
+		{"help", func(d *uitest.Driver) { d.Press("?") }},
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, v := range views {
+			name := fmt.Sprintf("%s-%dx%d", v.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				clock := uitest.NewClock()
+				d := uitest.New(t, sampleDeps(clock), clock, size[0], size[1])
+				v.keys(d)
+				uitest.Golden(t, name, d.View(), size[0], size[1])
+			})
+		}
+	}
+}
+
+// sampleDeps is the forest with a journal and a log worth looking at.
+func sampleDeps(clock *uitest.Clock) ui.Deps {
+	d := uitest.Deps(uitest.NewForest(clock))
+	d.Journal = func() ([]screen.JournalRow, error) { return journalRows(clock), nil }
+	d.Log = func() []screen.LogLine { return logLines(clock) }
+	return d
+}
+
+// confirm waits out the grace period and types the word.
+func confirm(d *uitest.Driver, word string) {
+	d.Press("enter")
+	d.Clock.Pass(1e9)
+	d.Type(word)
+	d.Press("enter")
+}
