@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"maps"
 	"path/filepath"
 )
 
@@ -46,6 +47,14 @@ func (l *Lab) WebPort() string { return l.addrs.web }
 // WebURL is the address of a host name's web service, for a client that
 // resolves names through the lab's DNS.
 func (l *Lab) WebURL(host string) string { return "https://" + host + ":" + l.addrs.web + "/" }
+
+// PlainPort is the port of the web services that answer without TLS, "" when
+// none does.
+func (l *Lab) PlainPort() string { return l.addrs.plain }
+
+// Inputs is what the walkthroughs cannot find by themselves and a person would
+// type, by name: "service" an SPN, "host" its host.
+func (l *Lab) Inputs() map[string]string { return maps.Clone(l.Forest.Inputs) }
 
 // CAFile is a file with the lab's CA certificate; it goes with the lab.
 func (l *Lab) CAFile() string { return filepath.Join(l.caDir, "ca.pem") }

@@ -87,11 +87,11 @@ func TestKDCRefusals(t *testing.T) {
 			}
 		})
 	}
-	f.ClockOffset = 12 * time.Minute
+	f.SetClock(12 * time.Minute)
 	if out, ok := c.run("", "kvno", "http/mail.contoso.lab"); ok || !strings.Contains(out, "Clock skew") {
 		t.Errorf("a clock that is off: %s", out)
 	}
-	f.ClockOffset = 0
+	f.SetClock(0)
 }
 
 func TestKeytabRenewAndForward(t *testing.T) {

@@ -40,7 +40,7 @@ type controller struct {
 	kdc                  string
 }
 
-type addresses struct{ dns, web string }
+type addresses struct{ dns, web, plain string }
 
 // Scenarios lists what Options.Scenario may name.
 func Scenarios() []ScenarioInfo {

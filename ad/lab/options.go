@@ -30,5 +30,6 @@ type Fault struct {
 	Subject string // an SPN, an account, a member or a host
 	Verdict string // one of the house's verdicts
 	Words   string // what is wrong, for a person
-	Step    string // area: spn, account, etype, ticket, delegation, exchange, dns, kdc, clock
+	Area    string // spn, account, etype, ticket, delegation, exchange, dns, kdc, clock
+	Code    string // of the finding that names it
 }

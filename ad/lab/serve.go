@@ -2,6 +2,8 @@ package lab
 
 import (
 	"context"
+	"crypto/tls"
+	"slices"
 	"strings"
 
 	"adwalk/ad/lab/dnsd"
@@ -74,35 +76,55 @@ func (l *Lab) serveKDC(ctx context.Context, dc *controller, tree *store.Tree, f 
 	return nil
 }
 
-// serveMembers starts the web service of every member at its own address, all
-// on one port.
+// serveMembers starts the web service of every server at its own address, all
+// on one port, and without TLS on another for those that have it.
 func (l *Lab) serveMembers(ctx context.Context) error {
-	var hosts []string
-	for _, m := range l.Forest.Members {
-		hosts = append(hosts, m.Address)
+	var up, plain []*forest.Member
+	for _, m := range slices.Concat(l.Forest.Members, l.Forest.Hosts) {
+		if m.Down {
+			continue
+		}
+		up = append(up, m)
+		if m.Plain {
+			plain = append(plain, m)
+		}
 	}
-	if len(hosts) == 0 {
-		return nil
+	srv := new(webd.Server)
+	l.waits = append(l.waits, srv.Wait)
+	var err error
+	if l.addrs.web, err = l.serveWeb(ctx, srv, up, true); err != nil {
+		return err
+	}
+	l.addrs.plain, err = l.serveWeb(ctx, srv, plain, false)
+	return err
+}
+
+func (l *Lab) serveWeb(ctx context.Context, srv *webd.Server, members []*forest.Member, secure bool) (port string, err error) {
+	if len(members) == 0 {
+		return "", nil
+	}
+	var hosts []string
+	for _, m := range members {
+		hosts = append(hosts, m.Address)
 	}
 	listeners, port, err := same(ctx, hosts)
 	if err != nil {
-		return err
+		return "", err
 	}
-	l.addrs.web = port
-	srv := new(webd.Server)
-	for i, m := range l.Forest.Members {
-		names := append([]string{strings.ToLower(m.Name) + "." + l.Forest.Domain}, m.Hosts...)
-		conf, err := l.ca.issue(l.serial(), names, m.Address)
-		if err != nil {
-			return err
+	for i, m := range members {
+		var conf *tls.Config
+		if secure {
+			names := append([]string{strings.ToLower(m.Name) + "." + l.Forest.Domain}, m.Hosts...)
+			if conf, err = l.ca.issue(l.serial(), names, m.Address); err != nil {
+				return "", err
+			}
 		}
 		srv.Serve(ctx, listeners[i], conf, webd.Member{Name: m.Name, Realm: l.Forest.Realm(), Now: l.Forest.Now,
 			Keys:    func(etype int32) []types.EncryptionKey { return l.Forest.Keys(m, etype) },
 			Accepts: func() bool { return m.Negotiate },
 			Offers:  m.Challenges})
 	}
-	l.waits = append(l.waits, srv.Wait)
-	return nil
+	return port, nil
 }
 
 func (l *Lab) serveDNS(ctx context.Context) error {

@@ -27,6 +27,7 @@ type User struct {
 	May        []string
 	PwdAge     time.Duration // 0 is 30 days
 	NoPassword bool          // never had one: pwdLastSet 0, no keys
+	Bare       bool          // a computer account that no machine joined with
 	Values     map[string][]string
 }
 
@@ -120,8 +121,12 @@ func (f *Forest) AddComputer(u User) {
 	if u.UAC == 0 {
 		u.UAC = ad.UACWorkstation
 	}
-	values := map[string][]string{"dNSHostName": {fqdn}, "sAMAccountType": {"805306369"}, "primaryGroupID": {"515"},
-		"operatingSystem": {"Windows Server 2008 R2 Enterprise"}, "operatingSystemVersion": {"6.1 (7601)"}}
+	values := map[string][]string{"sAMAccountType": {"805306369"}, "primaryGroupID": {"515"}}
+	if !u.Bare {
+		values["dNSHostName"] = []string{fqdn}
+		values["operatingSystem"] = []string{"Windows Server 2008 R2 Enterprise"}
+		values["operatingSystemVersion"] = []string{"6.1 (7601)"}
+	}
 	for k, v := range u.Values {
 		values[k] = v
 	}

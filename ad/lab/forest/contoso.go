@@ -43,6 +43,8 @@ func Contoso(now func() time.Time) (*Forest, error) {
 	f.addPeople()
 	f.addArray()
 	f.addNames()
+	f.addServices()
+	f.addExchange2003()
 	f.Notes["asa-status"] = ASAStatus
 	f.Notes["addressbook-log"] = AddressBookLog
 	return f, f.err
@@ -71,7 +73,7 @@ func (f *Forest) addArray() {
 	for _, s := range []string{"MBX1", "MBX2"} {
 		f.AddExchangeServer(s, RoleMailbox, Build2010)
 	}
-	f.AddComputer(User{Name: ASA, ETypes: 28, KVNO: 1, Password: asaWord, PwdAge: 40 * day, SPNs: ArraySPNs(),
+	f.AddComputer(User{Name: ASA, ETypes: 28, KVNO: 1, Password: asaWord, PwdAge: 40 * day, SPNs: ArraySPNs(), Bare: true,
 		Values: map[string][]string{"description": {"Alternate service account of the client access array"}}})
 	f.SetPassword(ASA, asaNewWord, asaDeployedAt)
 	f.AddArray(ArrayName, ArrayFQDN, ASA, "CAS1", "CAS2")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"adwalk/ad/lab/store"
@@ -25,14 +26,16 @@ type Forest struct {
 	// DefaultETypes is what the domain controllers assume for an account
 	// without msDS-SupportedEncryptionTypes (DefaultDomainSupportedEncTypes).
 	DefaultETypes int
-	// ClockOffset moves the clock that the KDC goes by.
-	ClockOffset time.Duration
+	// clockOffset moves the clock that the controllers go by, in nanoseconds.
+	clockOffset atomic.Int64
 
 	Zone     map[string]*Record // by lower-case name
-	Members  []*Member
+	Members  []*Member          // of the client access array
+	Hosts    []*Member          // other servers with a web service
 	Exchange *Exchange
 	Trusts   []Trust
 	Notes    map[string]func(*Forest) string // pastes, by name
+	Inputs   map[string]string               // what a walkthrough cannot find by itself
 	Access   []Account
 	Seeded   []Seeded
 
@@ -55,7 +58,8 @@ type Seeded struct {
 	Subject string // an SPN, an account, a host or a member
 	Verdict string // a verdict of the house
 	Words   string // what was done, for a person
-	Step    string // area: spn, account, etype, ticket, delegation, exchange, dns, kdc, clock
+	Area    string // spn, account, etype, ticket, delegation, exchange, dns, kdc, clock
+	Code    string // of the finding, as the catalogue of checks has it
 }
 
 // Record is what the lab's DNS knows of a name.
@@ -83,12 +87,12 @@ func New(o Options) (*Forest, error) {
 		o.Now = time.Now
 	}
 	f := &Forest{Domain: o.Domain, NetBIOS: o.NetBIOS, DefaultETypes: 0x27, Zone: map[string]*Record{},
-		Notes: map[string]func(*Forest) string{}, now: o.Now, nextRID: 1103}
+		Notes: map[string]func(*Forest) string{}, Inputs: map[string]string{}, now: o.Now, nextRID: 1103}
 	f.Base = "DC=" + strings.ReplaceAll(o.Domain, ".", ",DC=")
 	f.Config = "CN=Configuration," + f.Base
 	f.SID = fmt.Sprintf("S-1-5-21-1004336348-%d-725345543", 1177238915+len(o.Domain)*7919)
 	f.Tree = store.NewTree(store.Contexts{Domain: f.Base, Configuration: f.Config, Schema: "CN=Schema," + f.Config, Root: f.Base},
-		f.ServerDN("DC1", true), func() time.Time { return o.Now().Add(f.ClockOffset) })
+		f.ServerDN("DC1", true), func() time.Time { return o.Now().Add(time.Duration(f.clockOffset.Load())) })
 	f.addBase()
 	f.addSchema()
 	return f, f.err
@@ -99,6 +103,9 @@ func (f *Forest) Realm() string { return strings.ToUpper(f.Domain) }
 
 // Now reads the forest's clock without the offset of its controllers.
 func (f *Forest) Now() time.Time { return f.now().UTC() }
+
+// SetClock moves the controllers' clock away from everyone else's.
+func (f *Forest) SetClock(offset time.Duration) { f.clockOffset.Store(int64(offset)) }
 
 // Err returns the first error of the builders. Builders keep going after one,
 // so that scenarios read as lists.
@@ -166,8 +173,15 @@ func (f *Forest) DropSPN(account, spn string) {
 }
 
 // Seed records what a right diagnosis must name.
-func (f *Forest) Seed(step, subject, verdict, words string) {
-	f.Seeded = append(f.Seeded, Seeded{Subject: subject, Verdict: verdict, Words: words, Step: step})
+func (f *Forest) Seed(code, subject, verdict, words string) {
+	area, _, _ := strings.Cut(code, "-")
+	if area == "asa" || area == "auth" || area == "smtp" || area == "kcd" || area == "mapi" {
+		area = map[string]string{"kcd": "delegation"}[area]
+		if area == "" {
+			area = "exchange"
+		}
+	}
+	f.Seeded = append(f.Seeded, Seeded{Subject: subject, Verdict: verdict, Words: words, Area: area, Code: code})
 }
 
 // Name puts addresses behind a host name.

@@ -1,6 +1,7 @@
 package forest
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,8 @@ type Member struct {
 	Negotiate bool // offers Negotiate at all
 	Basic     bool // offers Basic
 	NTLM      bool // offers NTLM
+	Plain     bool // answers without TLS as well
+	Down      bool // answers nothing
 }
 
 // Credential is an alternate service account credential as a server keeps it.
@@ -70,7 +73,7 @@ func (f *Forest) Keys(m *Member, etype int32) []types.EncryptionKey {
 
 // Member finds a member by name, nil when there is none.
 func (f *Forest) Member(name string) *Member {
-	for _, m := range f.Members {
+	for _, m := range slices.Concat(f.Members, f.Hosts) {
 		if strings.EqualFold(m.Name, name) {
 			return m
 		}

@@ -1,0 +1,68 @@
+package forest
+
+import (
+	"encoding/binary"
+	"time"
+
+	"adwalk/ad"
+)
+
+// The ordinary services of the forest.
+const (
+	AppHost    = "app.contoso.lab"
+	AppAccount = "svc-app"
+	SQLHost    = "sql1.contoso.lab"
+	SQLAccount = "svc-sql"
+)
+
+// addServices adds a web application, a database and a file server, each as a
+// careful administrator leaves them.
+func (f *Forest) addServices() {
+	for _, s := range []string{"WEB1", "SQL1", "FS1"} {
+		f.AddServer(s, "OU=Servers", "WSMAN", "TERMSRV")
+	}
+	f.Name("web1."+f.Domain, "127.0.0.51")
+	f.Name(AppHost, "127.0.0.51")
+	f.Name(SQLHost, "127.0.0.52")
+	f.Name("fs1."+f.Domain, "127.0.0.53")
+	f.AddUser(User{Name: AppAccount, Container: "OU=Servers", ETypes: 24, KVNO: 4, SPNs: []string{"http/" + AppHost},
+		UAC: ad.UACNormal | ad.UACNoPasswordExpiry})
+	f.AddUser(User{Name: SQLAccount, Container: "OU=Servers", ETypes: 24, KVNO: 3,
+		SPNs: []string{"MSSQLSvc/" + SQLHost, "MSSQLSvc/" + SQLHost + ":1433"}, UAC: ad.UACNormal | ad.UACNoPasswordExpiry})
+	// The application reaches the database for its users, and nothing else.
+	f.Set(f.DN(AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+SQLHost+":1433", "MSSQLSvc/"+SQLHost)
+	m := &Member{Name: "WEB1", Address: "127.0.0.51", Hosts: []string{AppHost}, Negotiate: true}
+	m.Latest = f.Credential(AppAccount, 0, f.Now().Add(-30*24*time.Hour))
+	f.Hosts = append(f.Hosts, m)
+	f.Inputs["service"] = "http/" + AppHost
+	f.Inputs["host"] = AppHost
+}
+
+// ActOnBehalf lets accounts act for users at a target: resource-based
+// delegation, as a security descriptor on the target (MS-DTYP 2.4.6).
+func (f *Forest) ActOnBehalf(target string, fronts ...string) {
+	owner := []byte{1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0} // S-1-5-32-544
+	var aces []byte
+	for _, a := range fronts {
+		e := f.Tree.Account(a)
+		if e == nil {
+			f.DN(a)
+			return
+		}
+		sid := e.Get("objectSid")[0]
+		ace := []byte{0, 0}
+		ace = binary.LittleEndian.AppendUint16(ace, uint16(8+len(sid)))
+		ace = binary.LittleEndian.AppendUint32(ace, 0x000F01FF)
+		aces = append(aces, append(ace, sid...)...)
+	}
+	acl := []byte{2, 0}
+	acl = binary.LittleEndian.AppendUint16(acl, uint16(8+len(aces)))
+	acl = binary.LittleEndian.AppendUint16(acl, uint16(len(fronts)))
+	acl = append(append(acl, 0, 0), aces...)
+	sd := []byte{1, 0, 4, 0x80} // self-relative, DACL present
+	for _, offset := range []int{20, 0, 0, 20 + len(owner)} {
+		sd = binary.LittleEndian.AppendUint32(sd, uint32(offset))
+	}
+	sd = append(append(sd, owner...), acl...)
+	f.Set(f.DN(target), "msDS-AllowedToActOnBehalfOfOtherIdentity", string(sd))
+}
