@@ -77,10 +77,9 @@ func group(hits []hit) []gathered {
 	}
 	sort.Slice(list, func(i, j int) bool {
 		a, b := list[i], list[j]
-		if ha, hb := families[a.family].harmless, families[b.family].harmless; ha != hb {
-			return hb
-		}
 		switch {
+		case a.tier() != b.tier():
+			return a.tier() < b.tier()
 		case a.score != b.score:
 			return a.score > b.score
 		case a.best.start != b.best.start:
@@ -104,6 +103,18 @@ func group(hits []hit) []gathered {
 	return kept
 }
 
+// tier puts what was said before what is harmless, and both before what the
+// same words may mean as well.
+func (g gathered) tier() int {
+	switch {
+	case !g.direct:
+		return 2
+	case families[g.family].harmless:
+		return 1
+	}
+	return 0
+}
+
 func (g gathered) match(p paste, all values) Match {
 	e, f := g.best.entry, families[g.family]
 	m := Match{What: e.what, Family: g.family, Title: f.title, Guide: f.guide, Finding: f.finding,
@@ -115,7 +126,7 @@ func (g gathered) match(p paste, all values) Match {
 		}
 	} else {
 		m.Causes, m.Next = join(nil, f.causes), join(nil, f.next)
-		m.What = e.what + " It may also mean: " + strings.ToLower(f.title[:1]) + f.title[1:] + "."
+		m.What = e.what + " It may also mean: " + uncapital(f.title) + "."
 	}
 	sort.SliceStable(g.hits, func(i, j int) bool { return g.hits[i].weight > g.hits[j].weight })
 	seen := map[string]bool{}
@@ -139,6 +150,14 @@ func (g gathered) match(p paste, all values) Match {
 	m.Guide = guideFor(m.Guide, g.family, all, p)
 	m.Inputs = inputs(m.Guide, all.near(g.best.start))
 	return m
+}
+
+// uncapital begins a title in lower case, unless it begins with an acronym.
+func uncapital(s string) string {
+	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // join puts an entry's own advice before the family's, without repeats.

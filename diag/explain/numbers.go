@@ -79,9 +79,25 @@ func numbers(s string) []number {
 			n.label, n.event = l, true
 			out = append(out, n)
 		}
+		if n.label == "" && n.hex && !noCode(s[max(0, i-40):i]) {
+			out = append(out, n)
+		}
 		i = n.end - 1
 	}
 	return out
+}
+
+// notCodes are words before a hexadecimal number that is no error code: the
+// other fields of a ticket event or of klist.
+var notCodes = []string{"option", "type", "etype", "enctype", "flag", "logonid", "logon id", "id", "kvno", "line", "port", "size", "length", "address", "pid", "handle", "index", "mask", "version", "usage", "0:"}
+
+func noCode(before string) bool {
+	for _, w := range notCodes {
+		if i := strings.LastIndex(before, w); i >= 0 && len(before)-i-len(w) < 16 {
+			return true
+		}
+	}
+	return false
 }
 
 func endsIn(s string, list []string) (string, bool) {
@@ -184,6 +200,14 @@ func coded(p paste) []hit {
 			d = inKerberos // the audit events' own words
 		}
 		w := usual
+		if n.label == "" { // a bare hexadecimal number: only where Kerberos is spoken of
+			if d == inKerberos {
+				if e := small(d, n.value); e != nil {
+					hits = append(hits, hit{e, n.start, n.end, weak + 22})
+				}
+			}
+			continue
+		}
 		if n.label == "failure code" || n.label == "result code" {
 			w = usual + 8
 		}
