@@ -65,7 +65,7 @@ const maxAddresses = 64
 func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResult {
 	t, err := parseTarget(req.Target)
 	if err != nil {
-		return []ad.ProbeResult{{Target: req.Target, SPN: req.SPN, Outcome: ad.ProbeNotPerformed, At: time.Now(),
+		return []ad.ProbeResult{{Target: shown(req.Target), SPN: req.SPN, Outcome: ad.ProbeNotPerformed, At: time.Now(),
 			Problem: ad.AsProblem(err, ad.ProblemUsage, "reading the target")}}
 	}
 	spn := req.SPN

@@ -29,7 +29,7 @@ const maxTarget = 2048
 // parseTarget reads a URL; a bare host is taken for a secure web site.
 func parseTarget(s string) (target, error) {
 	bad := func(why string) (target, error) {
-		return target{}, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%.80q is not a service to ask", s), Why: why,
+		return target{}, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%.80q is not a service to ask", shown(s)), Why: why,
 			Do: "write https://host/path, ldap://host or smtp://host"}
 	}
 	if len(s) > maxTarget {
@@ -57,6 +57,19 @@ func parseTarget(s string) (target, error) {
 		t.port = known.port
 	}
 	return t, nil
+}
+
+// shown takes out of a target what may be a password: everything before an @.
+func shown(s string) string {
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return s
+	}
+	scheme, _, ok := strings.Cut(s[:at], "://")
+	if !ok {
+		return s[at+1:]
+	}
+	return scheme + "://" + s[at+1:]
 }
 
 // spn is what a client of the service asks the KDC for. Clients leave the port
