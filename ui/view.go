@@ -179,5 +179,7 @@ func (m *Model) footer() widget.Line {
 	for _, b := range last {
 		hint(b.Label(), b.Help, m.refuse(b) == "")
 	}
+	end := &l.Spans[len(l.Spans)-1]
+	end.Text = strings.TrimRight(end.Text, " ")
 	return l
 }

@@ -12,7 +12,7 @@ type Mark struct {
 var marks = map[diag.Status]Mark{
 	diag.Pass:    {"✓", "ok", Good},
 	diag.Fail:    {"✗", "wrong", Bad},
-	diag.Skipped: {"–", "nothing", Dim},
+	diag.Skipped: {"–", "n/a", Dim},
 	diag.Blocked: {"‖", "blocked", Doubt},
 	diag.Unknown: {"?", "unknown", Doubt},
 	diag.Crashed: {"‼", "crashed", Bad},

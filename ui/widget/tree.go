@@ -34,12 +34,15 @@ func Tree(nodes []Node, list *List, focused bool, w, h int) []Line {
 	for i := from; i < to; i++ {
 		n := nodes[i]
 		depth := min(n.Depth, max(0, w/4))
-		l := Of(S(theme.Plain, strings.Repeat("  ", depth)), S(theme.Frame, nodeGlyphs[n.State]), n.Label)
+		lead := " "
+		if i == list.Cursor {
+			lead = "▸"
+		}
+		l := Of(S(theme.Plain, lead+strings.Repeat("  ", depth)), S(theme.Frame, nodeGlyphs[n.State]), n.Label)
 		if n.Note != "" {
 			l = l.Add(S(theme.Dim, " "+n.Note))
 		}
 		if i == list.Cursor && !focused {
-			l.Spans[0].Text = strings.TrimSuffix("  "+l.Spans[0].Text, "  ")
 			l.Spans[2].Role = theme.Title
 		}
 		l.Selected = i == list.Cursor && focused

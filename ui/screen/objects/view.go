@@ -100,7 +100,11 @@ func (s *Screen) attributes(w, h int) []widget.Line {
 		if r.writable {
 			mark = "w "
 		}
-		l := widget.Of(widget.S(theme.Frame, fmt.Sprintf("%-*s ", name, label)), widget.S(theme.Dim, mark), widget.S(role, strings.ReplaceAll(text, "\n", " ")))
+		lead := " "
+		if i == s.attrs.Cursor && s.right {
+			lead = "▸"
+		}
+		l := widget.Of(widget.S(theme.Plain, lead), widget.S(theme.Frame, fmt.Sprintf("%-*s ", name, label)), widget.S(theme.Dim, mark), widget.S(role, strings.ReplaceAll(text, "\n", " ")))
 		l.Selected = i == s.attrs.Cursor && s.right
 		out = append(out, l)
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 
 	"adwalk/ad"
@@ -93,6 +94,10 @@ func (s *Screen) proposal(w int) []widget.Line {
 			}
 			note := ""
 			switch {
+			case strings.EqualFold(c.Change.Attribute, "msDS-SupportedEncryptionTypes"):
+				if n, err := strconv.ParseUint(c.Change.Value, 10, 32); err == nil {
+					note = ad.SupportedETypes(n).String() + " "
+				}
 			case c.MovesTo != "":
 				note = "moves to " + c.MovesTo + " "
 			case c.MovesFrom != "":
@@ -102,6 +107,7 @@ func (s *Screen) proposal(w int) []widget.Line {
 		}
 	}
 	out = append(out, s.consequences(w)...)
+	out = append(out, s.effects(w)...)
 	return append(out, s.leftOver(w)...)
 }
 
@@ -134,8 +140,34 @@ func (s *Screen) consequences(w int) []widget.Line {
 	part("Rights", rights(p), theme.Plain)
 	part("Way back", "u takes it back, here or in the journal: "+screen.Count(len(p.Changes), "change")+", last first.", theme.Plain)
 	part("Proof", strings.Join(p.Verify, "; "), theme.Plain)
-	for _, c := range p.Changes {
-		once("Effect", c.Effect, theme.Dim)
+	return out
+}
+
+// effects says what each change means. Changes that mean the same for another
+// name are told once.
+func (s *Screen) effects(w int) []widget.Line {
+	var order []string
+	count, first := map[string]int{}, map[string]string{}
+	for _, c := range s.parts.Plan.Changes {
+		if c.Effect == "" {
+			continue
+		}
+		key := strings.ReplaceAll(c.Effect, c.Change.Value, "\x00")
+		if count[key]++; count[key] == 1 {
+			order = append(order, key)
+			first[key] = c.Effect
+		}
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	out := []widget.Line{{}, widget.Text(theme.Title, " What it changes, for whom")}
+	for _, key := range order {
+		text := first[key]
+		if n := count[key]; n > 1 {
+			text = strings.ReplaceAll(key, "\x00", "any of "+strconv.Itoa(n)+" names")
+		}
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " · ")}, theme.Plain, text, w-1)...)
 	}
 	return out
 }

@@ -79,6 +79,11 @@ next:
 func (s *Screen) Bindings() []screen.Binding {
 	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "open", Long: "open the walkthrough under the cursor"}
 	if len(s.answers) > 0 {
+		if a := s.answers[s.list.Cursor]; !s.has(a.Guide) && a.Code == "" {
+			open.Why = "no walkthrough fits this one; esc goes back to the list"
+		} else if !s.has(a.Guide) {
+			open.Help = "its page"
+		}
 		open.Long = "take the walkthrough that fits what you pasted"
 	}
 	out := []screen.Binding{
@@ -117,13 +122,10 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 func (s *Screen) open() screen.Action {
 	if len(s.answers) > 0 {
 		a := s.answers[s.list.Cursor]
-		if a.Guide != "" {
+		if s.has(a.Guide) {
 			return screen.ToWalk{Guide: a.Guide, Values: a.Values}
 		}
-		if a.Code != "" {
-			return screen.ToPage{Code: a.Code}
-		}
-		return screen.Note{Status: diag.Manual, Text: "no walkthrough fits this one; esc goes back to the list"}
+		return screen.ToPage{Code: a.Code}
 	}
 	shown := s.shown()
 	s.list.Clamp(len(shown))
@@ -131,6 +133,16 @@ func (s *Screen) open() screen.Action {
 		return nil
 	}
 	return screen.ToWalk{Guide: shown[s.list.Cursor].ID}
+}
+
+// has says whether a walkthrough is among those of this console.
+func (s *Screen) has(id string) bool {
+	for _, g := range s.guides {
+		if g.ID == id && id != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Move moves the cursor; up from the first row reaches the field.

@@ -74,7 +74,9 @@ func (s *Screen) evidence() screen.Action {
 		}
 		if p := s.parts.Pages(code); p != "" {
 			line()
-			line("# ", code)
+			if !strings.HasPrefix(strings.TrimSpace(p), "#") {
+				line("# ", code)
+			}
 			line(strings.TrimSpace(p))
 		}
 	}

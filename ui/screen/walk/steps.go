@@ -61,7 +61,7 @@ func (s *Screen) mark(i int) theme.Mark {
 	case kind == guide.Advice && res.Status == diag.Manual:
 		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
 	case kind == guide.Verify && res.Status == diag.Pending:
-		m.Word = "after the fix"
+		m.Word = "later"
 	}
 	return m
 }

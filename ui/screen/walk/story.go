@@ -7,6 +7,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -52,8 +53,9 @@ func (s *Screen) problemLines(w int) []widget.Line {
 	return append(out, widget.Line{})
 }
 
-// shownDetail is how much evidence a line has in the story; enter shows all.
-const shownDetail = 2
+// In a story of more than fewLines verdicts each has one row of evidence; with
+// few, each has two and the command that mends it. The evidence shows all.
+const fewLines = 3
 
 // seen is what the step's story says, or, where the guide tells none, what the
 // checks said.
@@ -63,8 +65,14 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 		lines = plainStory(res)
 	}
 	var out []widget.Line
+	verdicts := 0
 	for _, l := range lines {
-		out = append(out, storyLine(l, w)...)
+		if l.Status != "" || l.Verdict != "" {
+			verdicts++
+		}
+	}
+	for _, l := range lines {
+		out = append(out, storyLine(l, w, verdicts > fewLines)...)
 	}
 	if len(lines) == 0 && len(st.Items) == 0 {
 		text := ""
@@ -86,7 +94,7 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 	return out
 }
 
-func storyLine(l guide.Line, w int) []widget.Line {
+func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 	var out []widget.Line
 	if l.Status == "" && l.Verdict == "" {
 		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
@@ -109,8 +117,14 @@ func storyLine(l guide.Line, w int) []widget.Line {
 		}
 		out = append(out, body...)
 	}
+	if brief && (l.Status != "" || l.Verdict != "") {
+		if len(l.Detail) > 0 {
+			out = append(out, widget.Text(theme.Dim, "    "+safetext.Clip(safetext.Printable(l.Detail[0]), w-4)))
+		}
+		return out
+	}
 	for i, d := range l.Detail {
-		if i == shownDetail {
+		if i == 2 && len(l.Detail) > 3 {
 			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("    … %d more, press enter", len(l.Detail)-i)))
 			break
 		}
@@ -176,19 +190,22 @@ func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
 
 // next says what the person should do now.
 func (s *Screen) next(st guide.Step, res guide.StepResult) string {
+	changes := screen.Count(len(s.plan.Changes), "change")
 	switch {
-	case s.busy() || s.problem != nil:
+	case s.busy() || s.problem != nil || !s.ended:
 		return ""
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
 		return "look on the server, then press enter to record what you saw."
+	case len(s.samples()) > 0 && !s.sampled() && !s.fixed:
+		return "s takes the outputs that the lab has ready, as if you had pasted them from the servers."
 	case st.Kind == guide.Fix && !s.plan.Empty():
-		return fmt.Sprintf("enter shows the plan: %s. Nothing is written before you confirm.", screen.Count(len(s.plan.Changes), "change"))
-	case st.Kind == guide.Fix && s.ended && len(s.plan.Left) == 0:
+		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
+	case st.Kind == guide.Fix && len(s.plan.Left) == 0:
 		return "there is nothing to write."
 	case res.Status == diag.Fail && !s.plan.Empty():
-		return fmt.Sprintf("enter for the evidence, f for the fix (%s).", screen.Count(len(s.plan.Changes), "change"))
-	case len(s.samples()) > 0 && !s.sampled() && (res.Status == diag.Manual || res.Status == diag.Unknown || res.Status == diag.Skipped) && len(s.pastes()) > 0 && st.Kind == guide.Auto:
-		return "p takes a pasted text; s takes what the lab has ready."
+		return "enter for the evidence, f for the fix of " + changes + "."
+	case st.Kind == guide.Verify && res.Status == diag.Pending:
+		return "f shows the plan; this step runs by itself after it was applied."
 	}
 	return ""
 }
