@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
@@ -45,7 +44,7 @@ func (l *loginRun) run(ctx context.Context) (*Ticket, error) {
 		if !isError(a.Bytes) { // no pre-authentication asked
 			return l.open(a, req, nil)
 		}
-		e, err := errorOf(a)
+		e, err := l.c.errorOf(a)
 		if err != nil {
 			return nil, nonsense(l.what(), a.KDC, err)
 		}
@@ -71,7 +70,7 @@ func (l *loginRun) prove(ctx context.Context, asked *ad.KDCError) (*Ticket, erro
 		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: l.what(), Why: err.Error(), Do: "check the account's encryption types, or log in by other means", Err: err}
 	}
 	defer wipe(key.KeyValue)
-	ts, err := timestamp(key, time.Now())
+	ts, err := timestamp(key, l.c.opts.now())
 	if err != nil {
 		return nil, ad.AsProblem(err, ad.ProblemProtocol, l.what())
 	}
@@ -86,7 +85,7 @@ func (l *loginRun) prove(ctx context.Context, asked *ad.KDCError) (*Ticket, erro
 		return nil, err
 	}
 	if isError(a.Bytes) {
-		e, err := errorOf(a)
+		e, err := l.c.errorOf(a)
 		if err != nil {
 			return nil, nonsense(l.what(), a.KDC, err)
 		}
@@ -109,7 +108,7 @@ func (l *loginRun) keyFrom(pas types.PADataSequence, kvno int) (types.Encryption
 }
 
 func (l *loginRun) send(ctx context.Context, kdcs []wire.KDC, req *asRequest, mode wire.Mode) (wire.Answer, error) {
-	msg, err := req.marshal(time.Now())
+	msg, err := req.marshal(l.c.opts.now())
 	if err != nil {
 		return wire.Answer{}, ad.AsProblem(err, ad.ProblemProtocol, l.what())
 	}

@@ -3,7 +3,6 @@ package krb
 import (
 	"context"
 	"sync"
-	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
@@ -39,7 +38,7 @@ func (c *Client) Clock(ctx context.Context, kdc string) ad.KDCAnswer {
 	}
 	out.KDC = kdcs[0].Addr
 	req := &asRequest{client: c.name, realm: c.realm, etypes: c.opts.initialETypes()}
-	msg, err := req.marshal(time.Now())
+	msg, err := req.marshal(c.opts.now())
 	if err != nil {
 		out.Problem = ad.AsProblem(err, ad.ProblemProtocol, what)
 		return out
@@ -53,7 +52,7 @@ func (c *Client) Clock(ctx context.Context, kdc string) ad.KDCAnswer {
 	if !isError(a.Bytes) {
 		return out // an account without pre-authentication: no time in the clear
 	}
-	e, err := errorOf(a)
+	e, err := c.errorOf(a)
 	if err != nil {
 		out.Problem = nonsense(what, a.KDC, err)
 		return out

@@ -14,7 +14,6 @@ import (
 type exchanged struct {
 	kdc      string
 	elapsed  time.Duration
-	offset   time.Duration // not known on success
 	kdcError *ad.KDCError
 	problem  *ad.Problem
 }
@@ -26,7 +25,7 @@ func (c *Client) exchange(ctx context.Context, realm, kdc string, r *tgsRequest,
 	if p != nil {
 		return nil, exchanged{problem: p}
 	}
-	msg, err := r.marshal(time.Now())
+	msg, err := r.marshal(c.opts.now())
 	if err != nil {
 		return nil, exchanged{problem: ad.AsProblem(err, ad.ProblemProtocol, what)}
 	}
@@ -36,7 +35,7 @@ func (c *Client) exchange(ctx context.Context, realm, kdc string, r *tgsRequest,
 	}
 	ex := exchanged{kdc: a.KDC, elapsed: a.Received.Sub(a.Sent)}
 	if isError(a.Bytes) {
-		if ex.kdcError, err = errorOf(a); err != nil {
+		if ex.kdcError, err = c.errorOf(a); err != nil {
 			ex.problem = nonsense(what, a.KDC, err)
 		}
 		return nil, ex

@@ -34,7 +34,15 @@ func parseError(b []byte, sent, received time.Time) (*ad.KDCError, error) {
 	return e, nil
 }
 
-func errorOf(a wire.Answer) (*ad.KDCError, error) { return parseError(a.Bytes, a.Sent, a.Received) }
+// errorOf reads the KRB-ERROR of an exchange; its offset is against the clock
+// that the requests are made with.
+func (c *Client) errorOf(a wire.Answer) (*ad.KDCError, error) {
+	e, err := parseError(a.Bytes, a.Sent, a.Received)
+	if err == nil && c.opts.Clock != nil && !e.ServerTime.IsZero() {
+		e.Offset -= time.Until(c.opts.Clock())
+	}
+	return e, err
+}
 
 // ntStatus finds the status in e-data: KERB-ERROR-DATA of type 3 (MS-KILE
 // 2.2.2), three little-endian words of which the first is the NTSTATUS, or

@@ -68,8 +68,9 @@ func keytabNames(kt *keytab.Keytab) string {
 }
 
 func login(ctx context.Context, opts Options, principal string, find func(types.PrincipalName, string) (secret, error)) (*Client, error) {
+	given := opts.Realm != ""
 	opts = opts.complete()
-	name, realm, err := clientName(principal, opts.Realm)
+	name, realm, err := clientName(principal, opts.Realm, given)
 	if err != nil {
 		return nil, err
 	}

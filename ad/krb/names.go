@@ -64,9 +64,14 @@ func splitName(s string) (components []string, realm string, err error) {
 }
 
 // clientName reads the principal that logs in. One whose name holds an @ of
-// its own is an enterprise name: a UPN whose suffix is not the realm.
-func clientName(s, defaultRealm string) (types.PrincipalName, string, error) {
+// its own is an enterprise name: a UPN whose suffix is not the realm. So is
+// one with a suffix that is not in capitals and not the realm that was given:
+// realms of Active Directory are in capitals, UPN suffixes are not.
+func clientName(s, defaultRealm string, given bool) (types.PrincipalName, string, error) {
 	comps, realm, err := splitName(s)
+	if err == nil && given && len(comps) == 1 && realm != strings.ToUpper(realm) && !strings.EqualFold(realm, defaultRealm) {
+		comps, realm = []string{comps[0] + "@" + realm}, defaultRealm
+	}
 	if err == nil && realm == "" {
 		realm = defaultRealm
 	}

@@ -21,6 +21,9 @@ type Options struct {
 	Config    *krb5conf.Config    // nil: read from KRB5_CONFIG or /etc/krb5.conf
 	Resolver  *net.Resolver       // nil: the system's
 
+	// Clock is what time it is here; nil: time.Now. Another one shows what a
+	// machine with a wrong clock would see.
+	Clock func() time.Time
 	// Dial opens a connection; nil: a net.Dialer.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// Logf receives each exchange as the command that does the same.
@@ -42,6 +45,13 @@ func (o Options) complete() Options {
 		o.Timeout = 10 * time.Second
 	}
 	return o
+}
+
+func (o Options) now() time.Time {
+	if o.Clock != nil {
+		return o.Clock()
+	}
+	return time.Now()
 }
 
 func (o Options) log(command string) {

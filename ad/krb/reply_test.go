@@ -163,3 +163,20 @@ func FuzzEncryptedPart(f *testing.F) {
 		x.VerifyAPRep(b)
 	})
 }
+
+// BenchmarkExchange is one request made and one reply read, without a network.
+func BenchmarkExchange(b *testing.B) {
+	r := testRequest()
+	r.etypes = []int32{18, 17, 23}
+	a := goodAnswer().marshal(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.marshal(time.Now()); err != nil {
+			b.Fatal(err)
+		}
+		r.nonce = 42
+		if _, err := parseTGSRep(a, r, name("alice"), "R"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func (w *walk) s4uSelf(ctx context.Context, user string) *Ticket {
 	c := w.c
 	c.opts.log("kvno -k KEYTAB -U " + user + " " + nameString(c.name))
 	what := "asking for a ticket in the name of " + user
-	name, realm, err := clientName(user, c.realm)
+	name, realm, err := clientName(user, c.realm, true)
 	if err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemUsage, what))
 	}

@@ -259,3 +259,91 @@ func TestChosenKDC(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// A clock ten minutes off is named, with its offset: at the log-in, and at a
+// service ticket when the log-in was before.
+func TestClockOff(t *testing.T) {
+	dc := adtest.Samba(t)
+	user := dc.AddUser(adtest.Name("alice"), "wonder-1")
+	for _, off := range []time.Duration{10 * time.Minute, -10 * time.Minute} {
+		o := options(dc)
+		o.Clock = func() time.Time { return time.Now().Add(off) }
+		_, err := krb.LoginPassword(t.Context(), o, user.Name+"@"+dc.Realm, []byte(user.Password))
+		var e *ad.KDCError
+		want := map[bool]string{true: "10m0s ahead of", false: "10m0s behind"}[off > 0]
+		if !errors.As(err, &e) || e.Code != ad.ErrSkew || (e.Offset+off).Abs() > 2*time.Second || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", off, err)
+		}
+		now := time.Duration(0)
+		o.Clock = func() time.Time { return time.Now().Add(now) }
+		c, err := krb.LoginPassword(t.Context(), o, user.Name+"@"+dc.Realm, []byte(user.Password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now = off
+		r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host})
+		if r.Error == nil || r.Error.Code != ad.ErrSkew || (r.Error.Offset+off).Abs() > 2*time.Second {
+			t.Errorf("%s: %+v", off, r)
+		}
+	}
+}
+
+// A user principal name whose suffix is not the realm logs in as well, and the
+// KDC says who that is.
+func TestUPNLogin(t *testing.T) {
+	dc := adtest.Samba(t)
+	user := dc.AddUser(adtest.Name("alice"), "wonder-1")
+	upn := user.Name + ".long@mail.example"
+	dc.SetAttr(user.DN, "userPrincipalName", upn)
+	c, err := krb.LoginPassword(t.Context(), options(dc), upn, []byte(user.Password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Client() != user.Name+"@"+dc.Realm {
+		t.Errorf("logged in as %s", c.Client())
+	}
+	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
+		t.Errorf("%+v", r)
+	}
+}
+
+// With UDP preferred and a reply that does not fit, TCP brings it; the
+// password is still counted once.
+func TestLoginOverUDP(t *testing.T) {
+	dc := adtest.Samba(t)
+	user := dc.AddUser(adtest.Name("alice"), "wonder-1")
+	o := options(dc)
+	o.Config.UDPLimit = 32700
+	for _, kdc := range []string{dc.KDC, "udp/" + dc.KDC} {
+		o.KDCs = []string{kdc}
+		c, err := krb.LoginPassword(t.Context(), o, user.Name+"@"+dc.Realm, []byte(user.Password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
+			t.Errorf("%s: %+v", kdc, r)
+		}
+	}
+}
+
+// A cache whose ticket is over, or that has none, is explained.
+func TestCacheWithoutTicket(t *testing.T) {
+	dc := adtest.Samba(t)
+	user := dc.AddUser(adtest.Name("alice"), "wonder-1")
+	cache, err := ccache.Open(t.Context(), dc.Kinit(user.Name, user.Password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range cache.Credentials {
+		cache.Credentials[i].End = time.Now().Add(-time.Hour)
+	}
+	_, err = krb.FromCache(options(dc), cache)
+	if p := ad.AsProblem(err, "", ""); p == nil || p.Kind != ad.ProblemLogin || !strings.Contains(p.Why, "ended at") {
+		t.Errorf("%v", err)
+	}
+	cache.Credentials = nil
+	_, err = krb.FromCache(options(dc), cache)
+	if p := ad.AsProblem(err, "", ""); p == nil || !strings.Contains(p.Why, "no ticket-granting ticket") || !strings.Contains(p.Do, "kinit") {
+		t.Errorf("%v", err)
+	}
+}
