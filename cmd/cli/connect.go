@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/directory"
+	"adwalk/ad/krb/gss"
 )
 
 // dial connects to the servers in turn and keeps the first that works. A
@@ -60,26 +61,35 @@ func (s *Session) realm() string {
 	return ""
 }
 
-// credential chooses how to bind: a password under TLS where one was given,
-// otherwise the operator's Kerberos login.
+// credential chooses how to bind. A ticket is preferred: on port 389 it seals
+// the connection without any certificate. A password goes over LDAPS as it is,
+// and under StartTLS where no KDC could be reached.
 func (s *Session) credential(ctx context.Context, opts *directory.Options) error {
-	if s.Flags.User != "" && s.Flags.Keytab == "" {
-		if s.refused != nil {
-			return s.refused
+	byPassword := s.Flags.User != "" && s.Flags.Keytab == ""
+	if !byPassword || !ldaps(opts.Server) {
+		client, err := s.login(ctx)
+		if err == nil {
+			opts.Credential = gss.New(client)
+			return nil
 		}
-		pass, err := s.password1()
-		if err != nil {
+		if p := ad.AsProblem(err, ad.ProblemUnreachable, ""); !byPassword || p.Kind != ad.ProblemUnreachable || ctx.Err() != nil {
 			return err
 		}
-		opts.User, opts.Password = s.bindName(), pass
-		return nil
 	}
-	client, err := s.login(ctx)
+	if s.refused != nil {
+		return s.refused
+	}
+	pass, err := s.password1()
 	if err != nil {
 		return err
 	}
-	opts.Credential = credentialOf(client)
+	opts.User, opts.Password = s.bindName(), pass
 	return nil
+}
+
+// ldaps says whether a server was named with TLS from the first byte.
+func ldaps(server string) bool {
+	return strings.HasPrefix(strings.ToLower(server), "ldaps://") || strings.HasSuffix(server, ":636") || strings.HasSuffix(server, ":3269")
 }
 
 // bindName is the user as a simple bind takes it: DN, UPN or DOMAIN\name; a

@@ -76,8 +76,11 @@ func (s *Session) Directory(ctx context.Context) (*directory.Conn, error) {
 	return s.directory.get(func() (*directory.Conn, error) { return s.dial(ctx) })
 }
 
-// Tickets logs in to Kerberos.
+// Tickets logs in to Kerberos, to ask the KDC for tickets.
 func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
+	if s.Flags.NoProbes {
+		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking the KDC", Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.open(ctx); err != nil {
@@ -86,14 +89,10 @@ func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
 	return s.login(ctx)
 }
 
-// login is Tickets with the lock held.
+// login gets a TGT, with the lock held. The bind to the directory uses it even
+// where --no-probes forbids everything else.
 func (s *Session) login(ctx context.Context) (*krb.Client, error) {
-	return s.tickets.get(func() (*krb.Client, error) {
-		if s.Flags.NoProbes {
-			return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking the KDC", Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
-		}
-		return s.kinit(ctx)
-	})
+	return s.tickets.get(func() (*krb.Client, error) { return s.kinit(ctx) })
 }
 
 // kinit gets a TGT in the first way that the operator gave: keytab, named
