@@ -40,6 +40,7 @@ type Client struct {
 // dc1.corp.test resolves there and SRV records are found.
 func (c *Client) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	c.t.Helper()
+	needMounts(c.t)
 	path, err := lookup(program)
 	if err != nil {
 		c.t.Fatal(err)
