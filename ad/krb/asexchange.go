@@ -139,7 +139,7 @@ func (l *loginRun) open(a wire.Answer, req *asRequest, key *types.EncryptionKey)
 		defer wipe(k.KeyValue)
 		key = &k
 	}
-	part, err := openReply(m.EncPart, *key, usageASRep)
+	part, err := openReply(m.EncPart, func(ed types.EncryptedData) ([]byte, error) { return decrypt(ed, *key, usageASRep) })
 	if errors.Is(err, errDecrypt) {
 		e := &ad.KDCError{Code: ad.ErrBadIntegrity, Realm: l.realm}
 		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: l.what(), Why: "the reply of " + a.KDC + " does not decrypt: " + l.sec.what() + " is wrong",

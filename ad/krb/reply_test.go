@@ -155,9 +155,12 @@ func FuzzEncryptedPart(f *testing.F) {
 	f.Add([]byte{}, int32(23))
 	f.Fuzz(func(_ *testing.T, b []byte, etype int32) {
 		key := types.EncryptionKey{KeyType: etype, KeyValue: make([]byte, keySizes[etype])}
-		openReply(types.EncryptedData{EType: etype, Cipher: b}, key, usageTGSRepSession)
+		tk := &Ticket{key: key}
+		open := func(ed types.EncryptedData) ([]byte, error) { return tk.decrypt(ed, usageTGSRepSession) }
+		openReply(types.EncryptedData{EType: etype, Cipher: b}, open)
 		if sealed, err := crypto.GetEncryptedData(b, testKey, usageTGSRepSession, 0); err == nil {
-			openReply(sealed, testKey, usageTGSRepSession)
+			tk.key = testKey
+			openReply(sealed, open)
 		}
 		x := &APExchange{key: testKey}
 		x.VerifyAPRep(b)

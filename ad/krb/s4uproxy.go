@@ -6,7 +6,6 @@ import (
 
 	"adwalk/ad"
 
-	"github.com/jcmturner/gokrb5/v8/messages"
 	"github.com/jcmturner/gokrb5/v8/types"
 )
 
@@ -30,7 +29,7 @@ func (w *walk) s4uProxy(ctx context.Context, evidence *Ticket, target string) *T
 		return w.stop(p)
 	}
 	r := &tgsRequest{tgt: w.tgt, server: name, options: optCanonicalize | optForwardable | optCNameInAddl, etypes: w.etypes,
-		padata: []types.PAData{resourceBased()}, additional: []messages.Ticket{evidence.ticket}}
+		padata: []types.PAData{resourceBased()}, additional: evidence}
 	t, ex := c.exchange(ctx, c.realm, "", r, evidence.client, evidence.crealm)
 	w.record(c.realm, nameString(name)+" for "+nameString(evidence.client), ex, t)
 	if t == nil {

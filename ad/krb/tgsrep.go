@@ -19,7 +19,7 @@ func parseTGSRep(b []byte, r *tgsRequest, forWhom types.PrincipalName, forRealm 
 	if err := decode(b, "the TGS-REP", m.Unmarshal); err != nil {
 		return nil, fmt.Errorf("its answer is no TGS-REP: %w", err)
 	}
-	part, err := openReply(m.EncPart, r.tgt.key, usageTGSRepSession)
+	part, err := openReply(m.EncPart, func(ed types.EncryptedData) ([]byte, error) { return r.tgt.decrypt(ed, usageTGSRepSession) })
 	if err != nil {
 		return nil, err
 	}
@@ -36,9 +36,9 @@ func parseTGSRep(b []byte, r *tgsRequest, forWhom types.PrincipalName, forRealm 
 }
 
 // openReply decrypts the part of a reply that holds the session key.
-func openReply(ed types.EncryptedData, key types.EncryptionKey, usage uint32) (messages.EncKDCRepPart, error) {
+func openReply(ed types.EncryptedData, open func(types.EncryptedData) ([]byte, error)) (messages.EncKDCRepPart, error) {
 	var part messages.EncKDCRepPart
-	plain, err := decrypt(ed, key, usage)
+	plain, err := open(ed)
 	if err != nil {
 		return part, err
 	}

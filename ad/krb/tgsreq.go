@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jcmturner/gokrb5/v8/crypto"
-	"github.com/jcmturner/gokrb5/v8/messages"
 	"github.com/jcmturner/gokrb5/v8/types"
 )
 
@@ -24,12 +22,11 @@ const (
 )
 
 const (
-	paTGSReq    = 1
-	kvMessage   = 5 // protocol version
-	msgASReq    = 10
-	msgTGSReq   = 12
-	msgAPReq    = 14
-	maxTimeSkew = 5 * time.Minute
+	paTGSReq  = 1
+	kvMessage = 5 // protocol version
+	msgASReq  = 10
+	msgTGSReq = 12
+	msgAPReq  = 14
 )
 
 // tgsRequest is one TGS-REQ before it is encoded.
@@ -39,7 +36,7 @@ type tgsRequest struct {
 	options    uint32
 	etypes     []int32
 	padata     []types.PAData // in addition to PA-TGS-REQ
-	additional []messages.Ticket
+	additional *Ticket        // S4U2Proxy's evidence
 	nonce      int
 }
 
@@ -51,36 +48,23 @@ func (r *tgsRequest) marshal(now time.Time) ([]byte, error) {
 	if r.nonce, err = newNonce(); err != nil {
 		return nil, err
 	}
-	body := messages.KDCReqBody{
-		KDCOptions: bitString(r.options), Realm: r.tgt.ticketRealm(), SName: r.server,
-		Till: r.tgt.reply.End, Nonce: r.nonce, EType: r.etypes, AdditionalTickets: r.additional,
+	var rtime time.Time
+	if r.options&(optRenew|optRenewable) != 0 {
+		rtime = r.tgt.reply.RenewUntil
 	}
-	if r.options&(optRenew|optRenewable) != 0 && !r.tgt.reply.RenewUntil.IsZero() {
-		body.RTime = r.tgt.reply.RenewUntil
-	}
-	raw, err := body.Marshal()
+	body, err := r.derBody(r.tgt.reply.End, rtime)
 	if err != nil {
 		return nil, fmt.Errorf("encoding the request: %w", err)
 	}
-	et, err := crypto.GetEtype(r.tgt.key.KeyType)
-	if err != nil {
-		return nil, err
-	}
-	sum, err := et.GetChecksumHash(r.tgt.key.KeyValue, raw, usageTGSReqChecksum)
-	if err != nil {
+	auth := authenticator(r.tgt, now)
+	if auth.Cksum, err = r.tgt.checksum(body, usageTGSReqChecksum); err != nil {
 		return nil, fmt.Errorf("sealing the request: %w", err)
 	}
-	auth := authenticator(r.tgt, now)
-	auth.Cksum = types.Checksum{CksumType: et.GetHashID(), Checksum: sum}
 	ap, err := apReq(r.tgt, auth, usageTGSReqAuth, 0)
 	if err != nil {
 		return nil, err
 	}
-	req := messages.TGSReq{KDCReqFields: messages.KDCReqFields{
-		PVNO: kvMessage, MsgType: msgTGSReq, ReqBody: body,
-		PAData: append(types.PADataSequence{{PADataType: paTGSReq, PADataValue: ap}}, r.padata...),
-	}}
-	return req.Marshal()
+	return derTGSReq(append([]types.PAData{{PADataType: paTGSReq, PADataValue: ap}}, r.padata...), body), nil
 }
 
 // ticketRealm is the realm whose ticket-granting service the ticket is for.
@@ -101,16 +85,15 @@ func authenticator(t *Ticket, now time.Time) types.Authenticator {
 
 // apReq encrypts the authenticator and joins it with the ticket.
 func apReq(t *Ticket, auth types.Authenticator, usage uint32, options uint32) ([]byte, error) {
-	plain, err := auth.Marshal()
-	if err != nil {
-		return nil, fmt.Errorf("encoding the authenticator: %w", err)
-	}
-	sealed, err := crypto.GetEncryptedData(plain, t.key, usage, 0)
+	sealed, err := t.encrypt(derAuthenticator(auth), usage)
 	if err != nil {
 		return nil, fmt.Errorf("encrypting the authenticator: %w", err)
 	}
-	ap := messages.APReq{PVNO: kvMessage, MsgType: msgAPReq, APOptions: bitString(options), Ticket: t.ticket, EncryptedAuthenticator: sealed}
-	return ap.Marshal()
+	ticket, err := t.encoded()
+	if err != nil {
+		return nil, fmt.Errorf("encoding the ticket: %w", err)
+	}
+	return derAPReq(options, ticket, t.key.KeyType, sealed), nil
 }
 
 // newNonce returns 31 random bits: some KDCs take it for a signed number.

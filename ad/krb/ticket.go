@@ -2,6 +2,7 @@ package krb
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"adwalk/ad"
@@ -19,6 +20,11 @@ type Ticket struct {
 	client types.PrincipalName
 	crealm string
 	reply  ad.TicketReply
+
+	derived derivedKeys
+	once    sync.Once
+	raw     []byte
+	rawErr  error
 }
 
 // Reply returns what the KDC said about the ticket.
@@ -33,7 +39,16 @@ func (t *Ticket) Realm() string { return t.ticket.Realm }
 
 // Marshal returns the ticket alone as it travels (RFC 4120 5.3); it holds no
 // readable key.
-func (t *Ticket) Marshal() ([]byte, error) { return t.ticket.Marshal() }
+func (t *Ticket) Marshal() ([]byte, error) {
+	b, err := t.encoded()
+	return append([]byte(nil), b...), err
+}
+
+// encoded encodes the ticket once.
+func (t *Ticket) encoded() ([]byte, error) {
+	t.once.Do(func() { t.raw, t.rawErr = t.ticket.Marshal() })
+	return t.raw, t.rawErr
+}
 
 // Format implements fmt.Formatter for every verb.
 func (t *Ticket) Format(f fmt.State, _ rune) {
