@@ -71,6 +71,7 @@ type Account struct {
 	Classes       []string        `json:"classes,omitempty"` // objectClass, most general first
 	UAC           UAC             `json:"uac"`
 	ETypes        SupportedETypes `json:"enctypes"`
+	ETypesSet     bool            `json:"enctypes_set,omitempty"` // msDS-SupportedEncryptionTypes is there, even if it is 0
 	SPNs          []string        `json:"spns,omitempty"`
 	PasswordSet   time.Time       `json:"password_set,omitzero"`    // pwdLastSet; zero also when 0
 	Expires       time.Time       `json:"expires,omitzero"`         // accountExpires; zero is never

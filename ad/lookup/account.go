@@ -70,6 +70,7 @@ func DecodeAccount(e ad.Entry) (ad.Account, error) {
 	// (MS-ADTS 3.1.1.4.5.17).
 	a.UAC |= ad.UAC(uint32(number("msDS-User-Account-Control-Computed"))) & (ad.UACLockout | ad.UACPasswordExpired | ad.UACPartialSecrets)
 	a.ETypes = ad.SupportedETypes(uint32(number("msDS-SupportedEncryptionTypes")))
+	a.ETypesSet = e.Has("msDS-SupportedEncryptionTypes")
 	a.KVNO = int(number("msDS-KeyVersionNumber"))
 	set := number("pwdLastSet")
 	a.PasswordSet, a.PasswordNever = ad.Filetime(set), e.Has("pwdLastSet") && set == 0

@@ -2,9 +2,7 @@ package fix
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -26,8 +24,7 @@ func (b *builder) enctypes(f diag.Finding) {
 	if b.refused(f, a, attrETypes) {
 		return
 	}
-	present := !slices.ContainsFunc(a.Unread, func(u string) bool { return strings.EqualFold(u, attrETypes) })
-	if present {
+	if a.ETypesSet || a.ETypes != 0 {
 		b.etypes = append(b.etypes, Planned{Change: change(a, attrETypes, ad.DeleteValue, strconv.FormatUint(uint64(a.ETypes), 10)),
 			Code: f.Code, Subject: f.Subject, Effect: "the old value makes room for the new one", Writable: writable(a, attrETypes)})
 	}
