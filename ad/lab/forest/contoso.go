@@ -33,6 +33,14 @@ func ArraySPNs() []string {
 	return append(out, "http/"+MailHost, "http/"+AutodiscHost)
 }
 
+// ExpectedSPNs is ArraySPNs, unless a variant set another list.
+func (f *Forest) ExpectedSPNs() []string {
+	if f.Exchange.Expected != nil {
+		return f.Exchange.Expected
+	}
+	return ArraySPNs()
+}
+
 // Contoso builds the healthy forest: an Exchange 2010 organisation in which
 // there is nothing to find.
 func Contoso(now func() time.Time) (*Forest, error) {

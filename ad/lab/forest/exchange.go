@@ -12,6 +12,8 @@ type Exchange struct {
 	Group  string // DN of the Exchange 2007+ administrative group
 	Arrays []Array
 	ASA    string // sAMAccountName of the alternate service account of 2010
+
+	Expected []string // the array's names where they are not the usual ones
 }
 
 // Array is a client access server array.

@@ -22,6 +22,7 @@ type Forest struct {
 	Tree    *store.Tree // of the first domain controller
 	Replica *store.Tree // of the second, nil when there is none
 	Lagging bool        // the second controller no longer receives changes
+	Partner *Forest     // the forest at the other end of the trust, nil for none
 
 	// DefaultETypes is what the domain controllers assume for an account
 	// without msDS-SupportedEncryptionTypes (DefaultDomainSupportedEncTypes).
@@ -34,6 +35,7 @@ type Forest struct {
 	Hosts    []*Member          // other servers with a web service
 	Exchange *Exchange
 	Trusts   []Trust
+	LogNTLM  bool                            // the logs show NTLM although nothing is wrong with the names
 	Notes    map[string]func(*Forest) string // pastes, by name
 	Inputs   map[string]string               // what a walkthrough cannot find by itself
 	Access   []Account
@@ -225,5 +227,7 @@ func (f *Forest) ServerDN(dc string, settings bool) string {
 	}
 	return dn
 }
+
+func sidBytes(sid string) string { return string(store.SIDBytes(sid)) }
 
 func rdn(dn string) (attribute, value string) { return store.RDN(dn) }

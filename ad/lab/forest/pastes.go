@@ -44,7 +44,7 @@ func AddressBookLog(f *Forest) string {
 	for i := range 24 {
 		who := clients[i%len(clients)]
 		how := "Kerberos"
-		if !f.arrayWorks() && i%6 != 5 {
+		if (f.LogNTLM || !f.arrayWorks()) && i%6 != 5 {
 			how = "Ntlm"
 		}
 		server := "cas1"
@@ -61,13 +61,13 @@ func AddressBookLog(f *Forest) string {
 // arrayWorks says whether every name of every array has one owner, its
 // account, and every member holds that account's key.
 func (f *Forest) arrayWorks() bool {
-	for _, spn := range ArraySPNs() {
+	for _, spn := range f.ExpectedSPNs() {
 		owners := f.Tree.Owners(spn)
-		if len(owners) != 1 || !strings.EqualFold(owners[0].Text("sAMAccountName"), f.Exchange.ASA) {
+		if len(owners) != 1 || owners[0].Secret == nil || !strings.EqualFold(owners[0].Text("sAMAccountName"), f.Exchange.ASA) {
 			return false
 		}
 		for _, m := range f.Members {
-			if m.Latest.KVNO != owners[0].Secret.KVNO {
+			if !strings.HasPrefix(m.Name, "EX") && m.Latest.KVNO != owners[0].Secret.KVNO {
 				return false
 			}
 		}

@@ -2,7 +2,47 @@ package forest
 
 import "strings"
 
-// TrustLink gives the password from which this forest's KDC has the key it shares with another realm.
+// Partner names of the second forest.
+const (
+	PartnerDomain = "fabrikam.lab"
+	PartnerHost   = "app9.fabrikam.lab"
+	PartnerUser   = "frank"
+	partnerWord   = "Frank-from-fabrikam-1"
+	trustWord     = "what both forests know"
+)
+
+// AddTrust makes a second forest and a two-way trust to it: trusted-domain
+// objects on both sides, and a key that both KDCs share (MS-ADTS 6.1.6).
+func (f *Forest) AddTrust() {
+	if f.Partner != nil {
+		return
+	}
+	p, err := New(Options{Domain: PartnerDomain, NetBIOS: "FABRIKAM", Now: f.now})
+	if err != nil {
+		f.fail(err)
+		return
+	}
+	p.AddServer("APP9", "OU=Servers")
+	p.AddUser(User{Name: "svc-app9", Container: "OU=Servers", ETypes: 24, SPNs: []string{"http/" + PartnerHost}})
+	p.AddUser(User{Name: PartnerUser, Display: "Frank Fabrik", Password: partnerWord, ETypes: 28})
+	p.Access = []Account{{PartnerUser, partnerWord, "user", "an ordinary user of the other forest"}}
+	p.Name("dc1."+p.Domain, "127.0.0.1")
+	p.Name(PartnerHost, "127.0.0.71")
+	f.trust(p)
+	p.trust(f)
+	f.Partner = p
+	f.fail(p.err)
+}
+
+func (f *Forest) trust(to *Forest) {
+	f.Trusts = append(f.Trusts, Trust{Domain: to.Domain, NetBIOS: to.NetBIOS, SID: to.SID, Password: trustWord})
+	f.Plant("CN="+to.Domain+",CN=System,"+f.Base, "trustedDomain", map[string][]string{"trustPartner": {to.Domain},
+		"flatName": {to.NetBIOS}, "trustDirection": {"3"}, "trustType": {"2"}, "trustAttributes": {"8"},
+		"securityIdentifier": {sidBytes(to.SID)}, "msDS-SupportedEncryptionTypes": {"24"}})
+}
+
+// TrustLink gives the password from which this forest's KDC has the key it
+// shares with another realm.
 func (f *Forest) TrustLink(realm string) (password string, ok bool) {
 	for _, t := range f.Trusts {
 		if strings.EqualFold(t.Domain, realm) {

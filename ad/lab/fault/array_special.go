@@ -1,0 +1,26 @@
+package fault
+
+import "adwalk/ad/lab/forest"
+
+// arraySpecial are names that look right and are not.
+func arraySpecial() []Fault {
+	mail := "http/" + forest.MailHost
+	return []Fault{
+		{Name: "array-covered-by-host", Area: "spn", Guide: "cas-array", Code: "spn-covered-by-host", Subject: mail, Verdict: "covered-by-host",
+			Words: "HOST/" + forest.MailHost + " on CAS1$ answers for a name that nobody holds", Touches: mail,
+			Also: []string{"auth-log-ntlm", "service-wrong-key"},
+			Apply: func(f *forest.Forest) {
+				f.DropSPN(f.Exchange.ASA, mail)
+				f.AddSPN("CAS1$", "HOST/"+forest.MailHost)
+			}},
+		{Name: "array-malformed", Area: "spn", Guide: "cas-array", Code: "spn-malformed", Subject: `exchangeMDB\` + forest.ArrayFQDN, Verdict: "malformed",
+			Words: "a name with a backslash stands on the array's account", Touches: "malformed",
+			Apply: func(f *forest.Forest) { f.AddSPN(f.Exchange.ASA, `exchangeMDB\`+forest.ArrayFQDN) }},
+		{Name: "array-invisible", Area: "spn", Guide: "duplicates", Code: "spn-unicode", Subject: mail + "\u200b", Verdict: "suspicious-unicode",
+			Words: "a copy of the name with an invisible character stands on FS1$", Touches: "invisible", Also: []string{"spn-duplicate"},
+			Apply: func(f *forest.Forest) { f.AddSPN("FS1$", mail+"\u200b") }},
+		{Name: "array-lookalike", Area: "spn", Guide: "duplicates", Code: "spn-unicode", Subject: "http/m\u0430il.contoso.lab", Verdict: "suspicious-unicode",
+			Words: "a copy of the name with a Cyrillic letter stands on " + forest.AppAccount, Touches: "lookalike", Also: []string{"spn-duplicate"},
+			Apply: func(f *forest.Forest) { f.AddSPN(forest.AppAccount, "http/m\u0430il.contoso.lab") }},
+	}
+}

@@ -1,0 +1,50 @@
+package fault
+
+import (
+	"testing"
+
+	"adwalk/ad/lab/forest"
+)
+
+func TestEveryFaultCanBePutIn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, x := range All() {
+		if seen[x.Name] {
+			t.Errorf("two faults are called %s", x.Name)
+		}
+		seen[x.Name] = true
+		f, err := forest.Contoso(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Inject(f)
+		if f.Err() != nil {
+			t.Errorf("%s: %v", x.Name, f.Err())
+		}
+		if len(f.Seeded) != 1 || x.Code == "" || x.Words == "" || x.Verdict == "" {
+			t.Errorf("%s does not say what must be found", x.Name)
+		}
+	}
+	if len(seen) < 60 {
+		t.Errorf("%d single faults; the corpus wants 60", len(seen))
+	}
+	t.Log(len(seen), "faults", len(Pairs(0)), "pairs")
+}
+
+func TestPairsCombine(t *testing.T) {
+	pairs := Pairs(300)
+	if len(pairs) < 200 {
+		t.Errorf("%d pairs; the corpus wants 200", len(pairs))
+	}
+	for _, p := range pairs {
+		f, err := forest.Contoso(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p[0].Inject(f)
+		p[1].Inject(f)
+		if f.Err() != nil {
+			t.Errorf("%s with %s: %v", p[0].Name, p[1].Name, f.Err())
+		}
+	}
+}

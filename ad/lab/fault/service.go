@@ -1,0 +1,46 @@
+package fault
+
+import (
+	"strconv"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/lab/forest"
+)
+
+// service are faults between a client and an ordinary web application.
+func service() []Fault {
+	spn, owner := "http/"+forest.AppHost, forest.AppAccount
+	app := func(name, area, code, subject, verdict, words, touches string, also []string, apply func(*forest.Forest)) Fault {
+		return Fault{Name: "service-" + name, Area: area, Guide: "service-unreachable", Code: code, Subject: subject, Verdict: verdict, Words: words,
+			Touches: touches, Also: also, Apply: apply}
+	}
+	key := app("wrong-key", "ticket", "service-wrong-key", forest.AppHost, "wrong-key", "the password was changed and the server was not told", "key", nil,
+		func(f *forest.Forest) { f.SetPassword(owner, "newer than the server's", time.Hour) })
+	key.Probe = true
+	weak := []string{"ticket-weak-etype"}
+	refused := []string{"ticket-refused", "etype-none-common", "service-wrong-key"}
+	return []Fault{
+		key,
+		app("missing", "spn", "spn-missing", spn, "missing", spn+" is registered nowhere", spn, nil,
+			func(f *forest.Forest) { f.DropSPN(owner, spn) }),
+		app("duplicate", "spn", "spn-duplicate", spn, "duplicate", spn+" is on FS1$ too", spn, nil,
+			func(f *forest.Forest) { f.AddSPN("FS1$", spn) }),
+		app("owner-disabled", "account", "account-disabled", owner, "owner-disabled", "the service's account is disabled", owner, nil,
+			func(f *forest.Forest) { f.SetFlags(owner, ad.UACDisabled) }),
+		app("owner-expired", "account", "account-expired", owner, "owner-disabled", "the service's account expired", owner, nil, func(f *forest.Forest) {
+			f.Set(f.DN(owner), "accountExpires", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-48*time.Hour)), 10))
+		}),
+		app("owner-no-password", "account", "account-no-password", owner, "no-common-etype", "the service's account never had a password", owner, refused,
+			func(f *forest.Forest) {
+				f.SetKeys(owner)
+				f.Set(f.DN(owner), "pwdLastSet", "0")
+			}),
+		app("owner-rc4", "etype", "etype-rc4-only", owner, "no-common-etype", "the service's account lists RC4 only", owner, weak,
+			func(f *forest.Forest) { f.Set(f.DN(owner), "msDS-SupportedEncryptionTypes", "4") }),
+		app("owner-des", "etype", "etype-des-only", owner, "no-common-etype", "the service's account is set to use DES only", owner, refused,
+			func(f *forest.Forest) { f.SetFlags(owner, ad.UACDESOnly) }),
+		app("owner-no-aes-keys", "etype", "etype-none-common", owner, "no-common-etype", "the service's account lists AES and has RC4 keys only", owner, refused,
+			func(f *forest.Forest) { f.SetKeys(owner, 23) }),
+	}
+}
