@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -19,13 +20,11 @@ type Holder struct {
 	Value   string     `json:"value"`
 }
 
-// Duplicate is a name that more than one object holds, or that one object
-// holds beside another that holds the name it is an alias of.
+// Duplicate is a name that more than one object holds.
 type Duplicate struct {
 	SPN       string   `json:"spn"` // as first met
 	Holders   []Holder `json:"holders"`
-	Alias     bool     `json:"alias,omitempty"` // Holders[1:] hold the covering host/… name
-	LookAlike bool     `json:"look_alike,omitempty"`
+	LookAlike bool     `json:"look_alike,omitempty"` // the values differ by more than case
 }
 
 // DuplicateReport is what a scan found and how far it reached.
@@ -65,6 +64,7 @@ type duplicateScan struct {
 	seen     *seen
 	repeated map[uint64]string // by key, as met the second time
 	hidden   map[uint64]bool   // keys of names with invisible or foreign characters
+	own      []uint64          // keys of the object being read
 	report   DuplicateReport
 }
 
@@ -86,7 +86,7 @@ func (d *duplicateScan) first(ctx context.Context) error {
 		if d.report.Objects%1000 == 0 {
 			d.progress(d.report.Objects)
 		}
-		owner := d.seen.owner(e.DN)
+		own := d.own[:0]
 		for _, v := range e.Values("servicePrincipalName") {
 			d.report.Values++
 			key := d.seen.key(v)
@@ -96,13 +96,17 @@ func (d *duplicateScan) first(ctx context.Context) error {
 					d.report.Suspicious = append(d.report.Suspicious, Holder{Account: ad.Account{DN: e.DN}, Value: string(v)})
 				}
 			}
-			before, met := d.seen.find(key)
-			if !met {
-				d.seen.add(key, owner)
-			} else if before != owner && len(d.repeated) < maxDuplicates {
+			if slices.Contains(own, key) {
+				continue // written twice on one object
+			}
+			if d.seen.add(key) && len(d.repeated) < maxDuplicates {
 				d.repeated[key] = string(v)
 			}
+			if len(own) < 64 {
+				own = append(own, key)
+			}
 		}
+		d.own = own
 		return nil
 	})
 	d.report.Coverage = cov

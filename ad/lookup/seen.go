@@ -10,14 +10,13 @@ import (
 // shards splits the table so that growing one part does not double the whole.
 const shards = 256
 
-// seen remembers which names a scan has met and, in 32 bits, on which object.
-// It keeps hashes only: about 17 bytes a name.
+// seen remembers which names a scan has met. It keeps hashes only: about 13
+// bytes a name.
 type seen struct {
 	seed  maphash.Seed
 	shard [shards]struct {
-		keys  []uint64 // open addressing; 0 is a free place
-		owner []uint32
-		used  int
+		keys []uint64 // open addressing; 0 is a free place
+		used int
 	}
 	fold []byte
 }
@@ -46,42 +45,33 @@ func (s *seen) hash(b []byte) uint64 {
 	return 1
 }
 
-// owner shortens an object's name.
-func (s *seen) owner(dn string) uint32 { return uint32(maphash.String(s.seed, dn)) }
-
-// find returns which object a name was met on first.
-func (s *seen) find(key uint64) (owner uint32, ok bool) {
-	sh := &s.shard[key%shards]
-	if len(sh.keys) == 0 {
-		return 0, false
-	}
-	mask := uint64(len(sh.keys) - 1)
-	for i := key / shards & mask; sh.keys[i] != 0; i = (i + 1) & mask {
-		if sh.keys[i] == key {
-			return sh.owner[i], true
-		}
-	}
-	return 0, false
-}
-
-// add remembers a name that find did not know.
-func (s *seen) add(key uint64, owner uint32) {
+// add remembers a name and says whether it was met before.
+func (s *seen) add(key uint64) (met bool) {
 	sh := &s.shard[key%shards]
 	if sh.used*4 >= len(sh.keys)*3 {
-		keys, owners := sh.keys, sh.owner
-		n := max(64, 2*len(keys))
-		sh.keys, sh.owner, sh.used = make([]uint64, n), make([]uint32, n), 0
-		for i, k := range keys {
+		old := sh.keys
+		sh.keys = make([]uint64, max(64, 2*len(old)))
+		for _, k := range old {
 			if k != 0 {
-				s.add(k, owners[i])
+				sh.keys[place(sh.keys, k)] = k
 			}
 		}
 	}
-	mask := uint64(len(sh.keys) - 1)
+	i := place(sh.keys, key)
+	if sh.keys[i] == key {
+		return true
+	}
+	sh.keys[i] = key
+	sh.used++
+	return false
+}
+
+// place finds where a key is, or where it belongs.
+func place(keys []uint64, key uint64) uint64 {
+	mask := uint64(len(keys) - 1)
 	i := key / shards & mask
-	for sh.keys[i] != 0 {
+	for keys[i] != 0 && keys[i] != key {
 		i = (i + 1) & mask
 	}
-	sh.keys[i], sh.owner[i] = key, owner
-	sh.used++
+	return i
 }

@@ -51,6 +51,9 @@ func compile(filter string) (b []byte, err error) {
 	if filter == "" {
 		filter = "(objectClass=*)"
 	}
+	if err := bound(filter); err != nil {
+		return nil, err
+	}
 	defer func() { // foreign text reaches this parser through command lines and pastes
 		if r := recover(); r != nil {
 			b, err = nil, fmt.Errorf("filter cannot be read: %v", r)
@@ -61,6 +64,31 @@ func compile(filter string) (b []byte, err error) {
 		return nil, err
 	}
 	return p.Bytes(), nil
+}
+
+// maxFilter and maxDepth bound a filter; the parser recurses.
+const (
+	maxFilter = 256 << 10
+	maxDepth  = 100
+)
+
+func bound(filter string) error {
+	depth := 0
+	for _, c := range []byte(filter) {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth > maxDepth {
+			return fmt.Errorf("filter is nested more than %d deep", maxDepth)
+		}
+	}
+	if len(filter) > maxFilter {
+		return fmt.Errorf("filter is longer than %d bytes", maxFilter)
+	}
+	return nil
 }
 
 // AppendControl appends one Control element (RFC 4511 4.1.11).
