@@ -67,3 +67,17 @@ func (s *Streams) explain(err error) {
 		fmt.Fprintf(s.Err, "  do   %s\n", safetext.Printable(p.Do))
 	}
 }
+
+// notWritten turns the problem of a write into the error of its command: what
+// the directory refused is exit code 4, whatever its reason.
+func notWritten(p *ad.Problem) error {
+	switch {
+	case p == nil:
+		return nil
+	case p.Kind == ad.ProblemNoRight, p.Kind == ad.ProblemNotFound, p.Kind == ad.ProblemUsage:
+		refused := *p
+		refused.Kind, refused.Err = ad.ProblemRefused, p
+		return &refused
+	}
+	return p
+}

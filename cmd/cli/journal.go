@@ -95,8 +95,8 @@ func runUndo(ctx context.Context, s *Session, id string, yes, asJSON bool) error
 	} else {
 		printOutcome(s, out)
 	}
-	if out.Problem != nil {
-		return out.Problem
+	if err := notWritten(out.Problem); err != nil {
+		return err
 	}
 	return nil
 }

@@ -59,8 +59,8 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 			return err
 		}
 	}
-	if out.Problem != nil {
-		return out.Problem
+	if err := notWritten(out.Problem); err != nil {
+		return err
 	}
 	if !o.json {
 		fmt.Fprintln(s.Out, "Updated object")

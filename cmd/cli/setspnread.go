@@ -133,10 +133,7 @@ func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
 	rows := []duplicateRow{}
 	for _, d := range rep.Duplicates {
 		row := duplicateRow{SPN: d.SPN, Verdict: diag.Duplicate, Accounts: []string{}}
-		switch {
-		case d.Alias:
-			continue // setspn -X reports names held twice, not aliases
-		case d.LookAlike:
+		if d.LookAlike {
 			row.Verdict = diag.SuspiciousUnicode
 		}
 		for _, h := range d.Holders {
