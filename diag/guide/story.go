@@ -12,41 +12,71 @@ import (
 )
 
 // lines turns results into a story: every finding with its evidence and advice,
-// what is not known with the reason, then what is right.
+// what is not known with the reason, then what is right. A subject that anything
+// is wrong with is not praised for the rest.
 func lines(results []diag.Result) []Line {
-	var bad, open, good []Line
-	seen := map[string]bool{}
+	var bad, open []Line
+	good := praise{at: map[string]int{}}
+	seen, troubled := map[string]bool{}, map[string]bool{}
+	once := func(l Line) {
+		if !seen[l.Text] {
+			seen[l.Text] = true
+			open = append(open, l)
+		}
+	}
 	for _, r := range results {
 		if r.Crash != "" {
 			open = append(open, Line{Status: diag.Crashed, Text: "the check " + r.Code + " failed: " + r.Crash})
 		}
 		for _, o := range r.Outcomes {
+			if o.Status != diag.Pass {
+				troubled[ad.FoldSPN(o.Subject)] = true
+			}
 			switch o.Status {
 			case diag.Fail:
 				bad = append(bad, found(r.Code, o))
 			case diag.Blocked:
-				text := o.Subject + ": explained by " + o.By
-				if !seen[text] {
-					seen[text] = true
-					open = append(open, Line{Status: diag.Blocked, Text: text})
-				}
+				once(Line{Status: diag.Blocked, Text: o.Subject + ": explained by " + o.By})
 			case diag.Unknown:
-				l := unknown(o)
-				if !seen[l.Text] {
-					seen[l.Text] = true
-					open = append(open, l)
-				}
+				once(unknown(o))
 			case diag.Pass:
-				l := Line{Verdict: o.Verdict, Status: diag.Pass, Text: o.Subject, Detail: evidence(o.Evidence)}
-				key := l.Text + strings.Join(l.Detail, "\x00")
-				if o.Subject != "" && !seen[key] {
-					seen[key] = true
-					good = append(good, l)
-				}
+				good.add(o)
 			}
 		}
 	}
-	return slices.Concat(bad, open, good)
+	return slices.Concat(bad, open, good.without(troubled))
+}
+
+// praise gathers what is right, one line a subject.
+type praise struct {
+	list []Line
+	at   map[string]int // folded subject
+}
+
+func (p *praise) add(o diag.Outcome) {
+	if o.Subject == "" {
+		return
+	}
+	key := ad.FoldSPN(o.Subject)
+	i, ok := p.at[key]
+	if !ok {
+		i = len(p.list)
+		p.at[key] = i
+		p.list = append(p.list, Line{Verdict: o.Verdict, Status: diag.Pass, Text: o.Subject})
+	}
+	l := &p.list[i]
+	if o.Verdict != diag.OK {
+		l.Verdict = o.Verdict
+	}
+	for _, e := range evidence(o.Evidence) {
+		if !slices.Contains(l.Detail, e) {
+			l.Detail = append(l.Detail, e)
+		}
+	}
+}
+
+func (p *praise) without(troubled map[string]bool) []Line {
+	return slices.DeleteFunc(p.list, func(l Line) bool { return troubled[ad.FoldSPN(l.Text)] })
 }
 
 // found is the line of one finding.
