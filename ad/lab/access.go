@@ -37,6 +37,24 @@ func (l *Lab) SecondKDCAddr() string {
 	return l.dcs[1].kdc
 }
 
+// Partner is the second forest as a client sees it, nil when the lab has none.
+func (l *Lab) Partner() *Partner {
+	if l.partner == nil {
+		return nil
+	}
+	p := &Partner{Realm: l.Forest.Partner.Realm(), KDC: l.partner.kdc, LDAPS: "ldaps://" + l.partner.ldaps, GCS: "ldaps://" + l.partner.gcs}
+	for _, a := range l.Forest.Partner.Access {
+		p.Accounts = append(p.Accounts, Account(a))
+	}
+	return p
+}
+
+// Partner is the forest at the other end of the trust.
+type Partner struct {
+	Realm, KDC, LDAPS, GCS string
+	Accounts               []Account
+}
+
 // DNSAddr is the lab's DNS server, host:port, UDP and TCP.
 func (l *Lab) DNSAddr() string { return l.addrs.dns }
 
@@ -106,5 +124,8 @@ func (l *Lab) Krb5Conf() string {
 		conf += "\t\tkdc = " + d.kdc + "\n"
 	}
 	conf += "\t}\n"
+	if l.partner != nil {
+		conf += "\t" + l.Forest.Partner.Realm() + " = {\n\t\tkdc = " + l.partner.kdc + "\n\t}\n"
+	}
 	return conf + "\n[domain_realm]\n\t." + l.Forest.Domain + " = " + l.Realm() + "\n\t" + l.Forest.Domain + " = " + l.Realm() + "\n"
 }

@@ -11,6 +11,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lab/forest"
+	"adwalk/ad/lab/store"
 
 	"github.com/jcmturner/gokrb5/v8/keytab"
 )
@@ -97,20 +98,7 @@ func TestKDCRefusals(t *testing.T) {
 func TestKeytabRenewAndForward(t *testing.T) {
 	l := start(t, Options{})
 	c := newClient(t, l)
-	path := filepath.Join(c.dir, "bob.keytab")
-	kt := keytab.New()
-	for _, et := range []int32{18, 17, 23} {
-		if err := kt.AddEntry("bob", l.Realm(), l.Accounts()[2].Password, time.Now(), 2, et); err != nil {
-			t.Fatal(err)
-		}
-	}
-	b, err := kt.Marshal()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := c.keytab(l, "bob", l.Accounts()[2].Password, 2)
 	c.ok("", "kinit", "-k", "-t", path, "-f", "-r", "2d", "bob@CONTOSO.LAB")
 	c.ok("", "kinit", "-R")
 	if out := c.ok("", "klist", "-f"); !strings.Contains(out, "renew until") || !strings.Contains(out, "FR") {
@@ -135,4 +123,31 @@ func TestWebServiceTellsAMemberWithAnOldKey(t *testing.T) {
 			t.Errorf("%s: %s", member, out)
 		}
 	}
+}
+
+// keytab writes a keytab with all of an account's keys.
+func (c *client) keytab(l *Lab, name, password string, kvno uint8) string {
+	c.t.Helper()
+	kt := keytab.New()
+	e := l.Forest.Tree.Account(name)
+	for _, et := range []int32{18, 17, 23} {
+		// The salt of a computer is not its name: write the key of the salt it has.
+		key, ok := store.DeriveKey(password, e.Secret.Salt, et)
+		if !ok {
+			c.t.Fatal("no key")
+		}
+		if err := kt.AddEntry(name, l.Realm(), password, time.Now(), kvno, et); err != nil {
+			c.t.Fatal(err)
+		}
+		copy(kt.Entries[len(kt.Entries)-1].Key.KeyValue, key.KeyValue)
+	}
+	b, err := kt.Marshal()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	path := filepath.Join(c.dir, strings.Trim(name, "$")+".keytab")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+	return path
 }

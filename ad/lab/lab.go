@@ -3,12 +3,14 @@ package lab
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"adwalk/ad"
+	"adwalk/ad/lab/fault"
 	"adwalk/ad/lab/forest"
 	"adwalk/ad/lab/kdc"
 	"adwalk/ad/lab/ldapd"
@@ -19,15 +21,16 @@ import (
 type Lab struct {
 	Forest *forest.Forest // the world behind the servers; may be changed while they run
 
-	opts   Options
-	ca     *authority
-	caDir  string
-	cancel context.CancelFunc
-	dcs    []*controller
-	waits  []func()
-	addrs  addresses
-	mu     sync.Mutex
-	certs  int64
+	opts    Options
+	ca      *authority
+	caDir   string
+	cancel  context.CancelFunc
+	dcs     []*controller
+	partner *controller // of the second forest, nil when there is none
+	waits   []func()
+	addrs   addresses
+	mu      sync.Mutex
+	certs   int64
 
 	ldapEvents []ldapd.Event
 	kdcEvents  []kdc.Event
@@ -91,14 +94,47 @@ func build(o Options) (*forest.Forest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lab: build the forest: %w", err)
 	}
+	if err := furnish(f, o); err != nil {
+		return nil, err
+	}
+	if err := s.Build(f); err != nil {
+		return nil, fmt.Errorf("lab: %w", err)
+	}
+	return f, inject(f, o.Faults)
+}
+
+// furnish adds what the options ask for beside the scenario.
+func furnish(f *forest.Forest, o Options) error {
+	if o.Variant != "" {
+		v, ok := fault.FindVariant(o.Variant)
+		if !ok {
+			return unknown("healthy variant", o.Variant)
+		}
+		v.Apply(f)
+		maps.Copy(f.Inputs, v.Inputs)
+	}
 	if o.SecondDC {
 		f.AddSecondDC()
 	}
-	s.Apply(f)
-	if f.Err() != nil {
-		return nil, fmt.Errorf("lab: scenario %s: %w", s.Name, f.Err())
+	if o.Trust {
+		f.AddTrust()
 	}
-	return f, nil
+	return f.Err()
+}
+
+func inject(f *forest.Forest, names []string) error {
+	for _, n := range names {
+		x, ok := fault.Find(n)
+		if !ok {
+			return unknown("fault", n)
+		}
+		x.Inject(f)
+	}
+	return f.Err()
+}
+
+func unknown(what, name string) error {
+	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no %s %q", what, name), Do: "see package fault for the names"}
 }
 
 // Close stops the servers, waits for them and removes the CA file.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"adwalk/ad/lab/dnsd"
 	"adwalk/ad/lab/forest"
 	"adwalk/ad/lab/kdc"
 	"adwalk/ad/lab/ldapd"
@@ -21,11 +20,15 @@ func (l *Lab) serve(ctx context.Context) error {
 	if err := l.writeCA(); err != nil {
 		return err
 	}
-	if err := l.serveController(ctx, "dc1", l.Forest.Tree); err != nil {
-		return err
-	}
-	if l.Forest.Replica != nil {
-		if err := l.serveController(ctx, "dc2", l.Forest.Replica); err != nil {
+	for _, c := range []struct {
+		name string
+		tree *store.Tree
+		of   *forest.Forest
+	}{{"dc1", l.Forest.Tree, l.Forest}, {"dc2", l.Forest.Replica, l.Forest}, {"dc1", partnerTree(l.Forest), l.Forest.Partner}} {
+		if c.tree == nil {
+			continue
+		}
+		if err := l.serveController(ctx, c.name, c.tree, c.of); err != nil {
 			return err
 		}
 	}
@@ -36,13 +39,13 @@ func (l *Lab) serve(ctx context.Context) error {
 }
 
 // serveController starts one domain controller on the lab's address.
-func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree) error {
-	dc := &controller{host: name + "." + l.Forest.Domain}
-	tlsConf, err := l.ca.issue(l.serial(), []string{dc.host, l.Forest.Domain, "localhost"}, "127.0.0.1", l.opts.Host)
+func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree, f *forest.Forest) error {
+	dc := &controller{host: name + "." + f.Domain}
+	tlsConf, err := l.ca.issue(l.serial(), []string{dc.host, f.Domain, "localhost"}, "127.0.0.1", l.opts.Host)
 	if err != nil {
 		return err
 	}
-	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: l.Forest.Domain, NetBIOS: l.Forest.NetBIOS, Log: l.noteLDAP})
+	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: f.Domain, NetBIOS: f.NetBIOS, Log: l.noteLDAP})
 	for _, p := range []struct {
 		addr    *string
 		tls, gc bool
@@ -55,10 +58,14 @@ func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree
 		srv.Serve(ctx, ln, p.tls, p.gc)
 	}
 	l.waits = append(l.waits, srv.Wait)
-	if err := l.serveKDC(ctx, dc, tree, l.Forest); err != nil {
+	if err := l.serveKDC(ctx, dc, tree, f); err != nil {
 		return err
 	}
-	l.dcs = append(l.dcs, dc)
+	if f == l.Forest {
+		l.dcs = append(l.dcs, dc)
+	} else {
+		l.partner = dc
+	}
 	return nil
 }
 
@@ -127,41 +134,9 @@ func (l *Lab) serveWeb(ctx context.Context, srv *webd.Server, members []*forest.
 	return port, nil
 }
 
-func (l *Lab) serveDNS(ctx context.Context) error {
-	tcp, udp, err := both(ctx, l.opts.Host)
-	if err != nil {
-		return err
-	}
-	l.addrs.dns = tcp.Addr().String()
-	srv := dnsd.New(dnsd.Config{Resolve: l.Forest.Resolve, Services: l.services, Domains: []string{l.Forest.Domain}})
-	srv.Serve(ctx, udp, tcp)
-	l.waits = append(l.waits, srv.Wait)
-	return nil
-}
-
-// services answers the questions by which clients find domain controllers.
-func (l *Lab) services(name string) []dnsd.SRV {
-	suffix := "." + l.Forest.Domain
-	service, ok := strings.CutSuffix(name, suffix)
-	if !ok {
+func partnerTree(f *forest.Forest) *store.Tree {
+	if f.Partner == nil {
 		return nil
 	}
-	site := ".default-first-site-name._sites"
-	service = strings.Replace(service, site, "", 1)
-	var out []dnsd.SRV
-	for _, d := range l.dcs {
-		port := ""
-		switch service {
-		case "_ldap._tcp.dc._msdcs", "_ldap._tcp":
-			port = d.ldap
-		case "_kerberos._tcp", "_kerberos._udp", "_kerberos._tcp.dc._msdcs":
-			port = d.kdc
-		case "_gc._tcp", "_ldap._tcp.gc._msdcs":
-			port = d.gc
-		}
-		if port != "" {
-			out = append(out, dnsd.SRV{Target: d.host, Port: portOf(port), Weight: 100})
-		}
-	}
-	return out
+	return f.Partner.Tree
 }

@@ -16,7 +16,7 @@ func arraySPNs() []Fault {
 			Apply: func(f *forest.Forest) { f.DropSPN(f.Exchange.ASA, spn) }})
 	}
 	for _, m := range []struct{ spn, holder string }{
-		{"exchangeMDB/" + forest.ArrayFQDN, "CAS1$"}, {"exchangeAB/" + forest.ArrayFQDN, "CAS2$"},
+		{"exchangeMDB/" + forest.ArrayFQDN, "CAS1$"}, {"exchangeAB/" + forest.ArrayFQDN, "CAS2$"}, {"exchangeRFR/" + forest.ArrayFQDN, "CAS1$"},
 		{"exchangeRFR/" + forest.ArrayName, "MBX1$"}, {"http/" + forest.MailHost, forest.AppAccount},
 	} {
 		out = append(out, Fault{Name: "array-misplaced-" + slug(m.spn), Area: "spn", Guide: "cas-array", Code: "spn-misplaced",

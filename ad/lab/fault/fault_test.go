@@ -48,3 +48,21 @@ func TestPairsCombine(t *testing.T) {
 		}
 	}
 }
+
+func TestVariantsSeedNothing(t *testing.T) {
+	all := Variants()
+	if len(all) < 20 {
+		t.Errorf("%d healthy variants; the corpus wants 20", len(all))
+	}
+	for _, v := range all {
+		f, err := forest.Contoso(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Apply(f)
+		if f.Err() != nil || len(f.Seeded) > 0 {
+			t.Errorf("%s: %v %v", v.Name, f.Err(), f.Seeded)
+		}
+	}
+	t.Log(len(all), "variants")
+}

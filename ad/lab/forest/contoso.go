@@ -55,6 +55,7 @@ func Contoso(now func() time.Time) (*Forest, error) {
 	f.addExchange2003()
 	f.Notes["asa-status"] = ASAStatus
 	f.Notes["addressbook-log"] = AddressBookLog
+	f.Notes["mapi-provider"] = ProviderVersion
 	return f, f.err
 }
 

@@ -1,0 +1,54 @@
+package fault
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad/lab/forest"
+)
+
+// layoutVariants are other forests.
+func layoutVariants() []Variant {
+	return []Variant{
+		{Name: "exchange-2016", Words: "Exchange 2016 only", Apply: func(f *forest.Forest) {
+			f.Retire2003()
+			use2016(f)
+		}},
+		{Name: "coexistence", Words: "Exchange 2016 beside 2010, each with its own account and names", Apply: func(f *forest.Forest) {
+			f.Add2016(forest.Mail2016, forest.AutodiscHost, "http/"+forest.Mail2016)
+			for _, s := range []string{"EX1", "EX2"} {
+				f.Member(s).Hosts = []string{forest.Mail2016}
+			}
+		}},
+		{Name: "no-2003", Words: "no Exchange 2003", Apply: func(f *forest.Forest) { f.Retire2003() }},
+		{Name: "no-exchange", Words: "no Exchange at all", Guides: []string{"service-unreachable", "duplicates", "rc4-readiness", "delegation"},
+			Apply: func(f *forest.Forest) {
+				f.Retire2003()
+				f.Retire2010()
+				f.Remove("CN=Microsoft Exchange,CN=Services," + f.Config)
+				f.Notes = map[string]func(*forest.Forest) string{}
+			}},
+		{Name: "two-controllers", Words: "two domain controllers that agree", Apply: func(f *forest.Forest) { f.AddSecondDC() }},
+		{Name: "trust", Words: "a trust to another forest", Apply: func(f *forest.Forest) { f.AddTrust() }},
+		{Name: "many-objects", Words: "two hundred more computers", Apply: func(f *forest.Forest) {
+			for i := range 200 {
+				f.AddServer(fmt.Sprintf("PC%03d", i), "CN=Computers", "WSMAN", "TERMSRV")
+			}
+		}},
+		{Name: "third-back-end", Words: "a third back end that the list knows", Apply: func(f *forest.Forest) {
+			f.AddExchange2003("BE3", false)
+			dn := f.DN(forest.FrontEnd + "$")
+			f.AddValue(dn, "msDS-AllowedToDelegateTo", "HTTP/BE3")
+			f.AddValue(dn, "msDS-AllowedToDelegateTo", "http/be3.contoso.lab")
+		}},
+		{Name: "list-in-other-case", Words: "the front end's list is in other letters", Apply: func(f *forest.Forest) {
+			dn := f.DN(forest.FrontEnd + "$")
+			var list []string
+			for _, t := range forest.DelegationTargets() {
+				list = append(list, strings.ToLower(t))
+			}
+			f.Set(dn, "msDS-AllowedToDelegateTo", list...)
+		}},
+		{Name: "aes-default", Words: "controllers that assume AES for accounts that say nothing", Apply: func(f *forest.Forest) { f.DefaultETypes = 0x18 }},
+	}
+}

@@ -1,0 +1,48 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+)
+
+func TestEveryScenarioStartsAndSaysWhatToFind(t *testing.T) {
+	for _, s := range Scenarios() {
+		l := start(t, Options{Scenario: s.Name})
+		if got := len(l.Faults()); (got == 0) != (s.Name == "healthy") {
+			t.Errorf("%s seeds %d faults", s.Name, got)
+		}
+		for name, text := range l.Pastes() {
+			if strings.TrimSpace(text) == "" {
+				t.Errorf("%s: the paste %s is empty", s.Name, name)
+			}
+		}
+	}
+}
+
+func TestTheArraysStatusFollowsTheForest(t *testing.T) {
+	l := start(t, Options{Scenario: "cas-array"})
+	status := l.Pastes()["asa-status"]
+	if !strings.Contains(status, `CONTOSO\CASARRAY-ASA$`) || !strings.Contains(status, "Previous: <Not set>") {
+		t.Errorf("not what the servers would show:\n%s", status)
+	}
+	if log := l.Pastes()["addressbook-log"]; strings.Count(log, ",Ntlm,") < 15 {
+		t.Errorf("clients of a broken array use NTLM:\n%s", log)
+	}
+	if log := start(t, Options{}).Pastes()["addressbook-log"]; strings.Contains(log, ",Ntlm,") {
+		t.Error("clients of a healthy array use Kerberos")
+	}
+}
+
+func TestUnknownNamesAreUsageProblems(t *testing.T) {
+	for _, o := range []Options{{Scenario: "nonesuch"}, {Faults: []string{"nonesuch"}}, {Variant: "nonesuch"}} {
+		_, err := Start(context.Background(), o)
+		var p *ad.Problem
+		if !errors.As(err, &p) || p.Kind != ad.ProblemUsage || p.Do == "" {
+			t.Errorf("%+v: %v", o, err)
+		}
+	}
+}
