@@ -139,7 +139,7 @@ func (m *Model) refuse(b screen.Binding) string {
 
 func (m *Model) forbidden(e screen.Effect) string {
 	if e == screen.Write && m.deps.Editor == nil {
-		return m.world.ReadOnly
+		return "nothing can be written: " + m.world.ReadOnly
 	}
 	return ""
 }

@@ -137,6 +137,9 @@ func (d *Driver) Paste(text string) {
 	d.Settle()
 }
 
+// Colours draws with escape sequences from now on.
+func (d *Driver) Colours() { d.Model.SetPalette(theme.Palette{Colour: true}) }
+
 // View is the screen as plain text.
 func (d *Driver) View() string { return d.Model.View() }
 

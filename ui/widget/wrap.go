@@ -47,6 +47,9 @@ func Hang(lead []Span, role theme.Role, text string, w int) []Line {
 
 func wrapText(text string, w, indent int) []string {
 	w = max(w, 4)
+	if safetext.Width(text) <= w {
+		return []string{strings.TrimRight(text, " ")} // its own spacing stays
+	}
 	indent = min(indent, w-4)
 	var out []string
 	line, used := "", 0

@@ -2,6 +2,7 @@ package log
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,6 @@ type Screen struct {
 // New returns the log of what read returns; nil is an empty log.
 func New(read func() []screen.LogLine) *Screen {
 	s := &Screen{read: read}
-	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command", Flex: 3, Min: 30}, {Title: "Outcome", Flex: 1, Min: 12, Max: 34}, {Title: "ms", Right: true}}
 	s.again()
 	return s
 }
@@ -44,6 +44,10 @@ func (s *Screen) again() {
 		}
 	}
 	s.table.Rows = nil
+	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command", Flex: 3, Min: 30, Mid: true}}
+	if slices.ContainsFunc(s.lines, func(l screen.LogLine) bool { return l.Outcome != "" || l.Elapsed != 0 }) {
+		s.table.Columns = append(s.table.Columns, widget.Column{Title: "Outcome", Flex: 1, Min: 12, Max: 34}, widget.Column{Title: "ms", Right: true})
+	}
 	for _, l := range s.lines {
 		role := theme.Plain
 		if l.Kind == "write" {
@@ -104,8 +108,15 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if i == doCopy {
 		return screen.Copy{What: "the command", Text: l.Command}
 	}
-	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    outcome  " + l.Outcome, "    server   " + l.Server,
-		"    at       " + l.At.Local().Format("2006-01-02 15:04:05.000"), "    took     " + l.Elapsed.String()}
+	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    at       " + l.At.Local().Format("2006-01-02 15:04:05.000")}
+	for _, f := range [][2]string{{"outcome", l.Outcome}, {"server ", l.Server}} {
+		if f[1] != "" {
+			text = append(text, "    "+f[0]+"  "+f[1])
+		}
+	}
+	if l.Elapsed > 0 {
+		text = append(text, "    took     "+l.Elapsed.String())
+	}
 	return screen.ToText{Title: "Log › command", Text: strings.Join(text, "\n"), Copy: l.Command}
 }
 

@@ -109,9 +109,6 @@ func (s *Screen) duplicates() screen.Action {
 		out := found{cov: rep.Coverage, err: err, dupes: true, note: fmt.Sprintf("%s with %s read", screen.Count(rep.Objects, "object"), screen.Count(rep.Values, "name"))}
 		for i, d := range rep.Duplicates {
 			v := diag.Duplicate
-			if d.Alias {
-				v = diag.AliasConflict
-			}
 			if d.LookAlike {
 				v = diag.SuspiciousUnicode
 			}

@@ -108,6 +108,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		return s.open()
 	case doPaste:
 		s.focus = onField
+		s.field.Set("")
 	case doFilter:
 		s.focus = onFilter
 	case doConnect:

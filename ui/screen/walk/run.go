@@ -66,6 +66,7 @@ func (s *Screen) task(name string, want func(guide.Step) bool) screen.Action {
 		for n, i := range indexes {
 			st := p.Guide.Steps[i]
 			report(began{i})
+			report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s", n+1, len(indexes), st.Title)})
 			progress := func(done, total int, what string) {
 				report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s: %d of %d, %s", n+1, len(indexes), st.Title, done, total, what)})
 			}

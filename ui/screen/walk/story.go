@@ -96,6 +96,9 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 
 func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 	var out []widget.Line
+	if brief && l.Status == diag.Pass {
+		return []widget.Line{passed(l, w)}
+	}
 	if l.Status == "" && l.Verdict == "" {
 		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
 	} else {
@@ -140,6 +143,16 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 		}
 	}
 	return out
+}
+
+// passed is one row for what is as it should be, among many others.
+func passed(l guide.Line, w int) widget.Line {
+	m := theme.Status(diag.Pass)
+	line := widget.Of(widget.S(m.Role, m.Glyph+" "), widget.S(theme.Plain, l.Text))
+	if len(l.Detail) > 0 {
+		line = line.Add(widget.S(theme.Dim, "  "+l.Detail[0]))
+	}
+	return widget.Ends(line, widget.Text(m.Role, string(l.Verdict)), w)
 }
 
 // plainStory makes lines from the outcomes of checks.
@@ -194,6 +207,8 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 	switch {
 	case s.busy() || s.problem != nil || !s.ended:
 		return ""
+	case st.Kind == guide.Person && res.Status == diag.Fail:
+		return "put right on the servers what is not as it must be, then press enter and answer again."
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
 		return "look on the server, then press enter to record what you saw."
 	case len(s.samples()) > 0 && !s.sampled() && !s.fixed:

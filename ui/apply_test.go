@@ -1,0 +1,146 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ui/uitest"
+)
+
+func open(t *testing.T, f *uitest.Forest, clock *uitest.Clock) *uitest.Driver {
+	t.Helper()
+	return uitest.New(t, uitest.Deps(f), clock, 80, 24)
+}
+
+func console(t *testing.T) (*uitest.Driver, *uitest.Forest) {
+	t.Helper()
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	return open(t, f, clock), f
+}
+
+// owners counts who holds a name.
+func owners(f *uitest.Forest, spn string) int {
+	hits, _, _ := ad.SearchAll(context.Background(), f, ad.Query{Scope: ad.ScopeSub, Filter: "(servicePrincipalName=" + spn + ")"})
+	return len(hits)
+}
+
+// The whole way: from the symptom to one owner and a ticket for each name.
+func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
+	d, f := console(t)
+	d.Press("enter")
+	d.Sees("✗ Owners of the names", "missing", "misplaced", "3 changes")
+	d.Press("f")
+	d.Sees("nothing written", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
+	confirm(d, "CASARRAY-ASA$")
+	d.Sees("3 changes written", "✓ resolved", "15 minutes", "read back from dc1.contoso.lab")
+	for _, spn := range uitest.Names {
+		if n := owners(f, spn); n != 1 {
+			t.Errorf("%s has %d owners", spn, n)
+		}
+		if f.Ask(t.Context(), ad.TicketRequest{SPN: spn}).Reply == nil {
+			t.Errorf("no ticket for %s", spn)
+		}
+	}
+	d.Press("esc")
+	d.Sees("✓ Owners of the names", "✓ Verify", "✓ The fix", "written")
+}
+
+// Nothing but the word writes: not a wrong one, not a paste, not keys that were
+// pressed before the question could be read, not esc.
+func TestOnlyTheTypedWordConfirms(t *testing.T) {
+	d, f := console(t)
+	d.Press("enter", "f", "enter")
+	d.Type("CASARRAY-ASA$") // in flight when the question came up
+	d.Press("enter")
+	d.Clock.Pass(time.Second)
+	d.Press("enter")
+	d.Paste("CASARRAY-ASA$")
+	d.Press("enter")
+	d.Type("yes")
+	d.Press("enter")
+	d.Sees("“yes” is not “CASARRAY-ASA$”")
+	d.Press("esc")
+	d.Sees("left as it is", "nothing written")
+	if len(f.Writes) > 0 {
+		t.Fatalf("it wrote %v", f.Writes)
+	}
+}
+
+func TestAReadOnlyConsoleShowsThePlanAndSaysWhyItCannotWrite(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	deps := uitest.Deps(f)
+	deps.Editor, deps.WhyReadOnly = nil, "--read-only was given"
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Sees("READ-ONLY")
+	d.Press("enter", "f")
+	d.Sees("enter apply", "READ-ONLY")
+	for _, k := range []string{"enter", "a", "u"} {
+		d.Press(k)
+		d.Sees("nothing can be written: --read-only was given")
+	}
+	d.Press("tab")
+	d.Sees("setspn -S exchangeMDB/outlook.contoso.lab")
+	d.Press("y")
+	if len(d.Copied) != 1 || !strings.Contains(d.Copied[0], "setspn -D") {
+		t.Errorf("the plan was not copied: %q", d.Copied)
+	}
+	if len(f.Writes) > 0 {
+		t.Fatalf("it wrote %v", f.Writes)
+	}
+}
+
+func TestARefusalIsExplainedAndNothingIsCalledResolved(t *testing.T) {
+	d, f := console(t)
+	f.Refuse = &ad.Problem{Kind: ad.ProblemNoRight, What: "the directory refused the change", Why: "alice has no right on servicePrincipalName of CAS1$", Do: "ask an administrator"}
+	d.Press("enter", "f")
+	confirm(d, "CASARRAY-ASA$")
+	d.Sees("refused", "alice has no right", "ask an administrator", "nothing was written")
+	d.Lacks("resolved")
+}
+
+// Between the plan and the word somebody else took a name.
+func TestAForestThatChangedMeanwhileIsNotWrittenTo(t *testing.T) {
+	d, f := console(t)
+	d.Press("enter", "f")
+	f.Add("CN=THIEF,CN=Computers,"+uitest.Domain, "computer", "THIEF$", "exchangeMDB/outlook.contoso.lab")
+	confirm(d, "CASARRAY-ASA$")
+	d.Sees("the forest changed since the plan was made", "THIEF$", "Nothing was written")
+	if len(f.Writes) > 0 {
+		t.Fatalf("it wrote %v", f.Writes)
+	}
+}
+
+func TestUndoPutsTheDirectoryBack(t *testing.T) {
+	d, f := console(t)
+	d.Press("enter", "f")
+	confirm(d, "CASARRAY-ASA$")
+	d.Press("u")
+	d.Clock.Pass(time.Second)
+	d.Type("CASARRAY-ASA$")
+	d.Press("enter")
+	d.Sees("taken back", "Taken back")
+	if owners(f, "exchangeMDB/outlook.contoso.lab") != 0 || owners(f, "exchangeRFR/outlook.contoso.lab") != 1 {
+		t.Error("the directory is not as it was")
+	}
+	d.Press("esc")
+	d.Sees("✗ Owners of the names")
+}
+
+// A plan that only adds asks for yes.
+func TestAPlanThatOnlyAddsAsksForYes(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	d := open(t, f, clock)
+	f.Apply(t.Context(), ad.Change{DN: "CN=CAS1,OU=Exchange," + uitest.Domain, Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "exchangeRFR/outlook.contoso.lab"})
+	d.Press("enter", "f", "enter")
+	d.Sees("Type yes and press enter")
+	d.Clock.Pass(time.Second)
+	d.Type("yes")
+	d.Press("enter")
+	d.Sees("✓ resolved")
+}
