@@ -123,7 +123,7 @@ func (l *loginRun) send(ctx context.Context, kdcs []wire.KDC, req *asRequest, mo
 func (l *loginRun) open(a wire.Answer, req *asRequest, key *types.EncryptionKey) (*Ticket, error) {
 	var m messages.ASRep
 	if err := decode(a.Bytes, "the AS-REP", m.Unmarshal); err != nil {
-		return nil, nonsense(l.what(), a.KDC, fmt.Errorf("its answer is no AS-REP: %w", err))
+		return nil, nonsense(l.what(), a.KDC, fmt.Errorf("its answer is no AS-REP, or a damaged one: %w", err))
 	}
 	if key == nil || key.KeyType != m.EncPart.EType {
 		pas := m.PAData

@@ -61,17 +61,30 @@ func decrypt(ed types.EncryptedData, key types.EncryptionKey, usage uint32) (pla
 	return plain, nil
 }
 
+// undecodable is a message that is not what it should be. The library's own
+// words are for programmers; they stay reachable through Unwrap.
+type undecodable struct {
+	what string
+	err  error
+}
+
+func (u *undecodable) Error() string { return u.what + " cannot be decoded" }
+func (u *undecodable) Unwrap() error { return u.err }
+
 // decode runs an Unmarshal of the library on foreign bytes.
 func decode(b []byte, what string, unmarshal func([]byte) error) (err error) {
 	defer func() {
-		if recover() != nil {
-			err = fmt.Errorf("%s cannot be decoded", what)
+		if r := recover(); r != nil {
+			err = &undecodable{what, fmt.Errorf("%v", r)}
 		}
 	}()
 	if len(b) < 2 {
-		return fmt.Errorf("%s is empty", what)
+		return &undecodable{what, errors.New("it is empty")}
 	}
-	return unmarshal(b)
+	if err := unmarshal(b); err != nil {
+		return &undecodable{what, err}
+	}
+	return nil
 }
 
 // wipe overwrites a secret that is no longer needed.

@@ -17,7 +17,7 @@ import (
 func parseTGSRep(b []byte, r *tgsRequest, forWhom types.PrincipalName, forRealm string) (*Ticket, error) {
 	var m messages.TGSRep
 	if err := decode(b, "the TGS-REP", m.Unmarshal); err != nil {
-		return nil, fmt.Errorf("its answer is no TGS-REP: %w", err)
+		return nil, fmt.Errorf("its answer is no TGS-REP, or a damaged one: %w", err)
 	}
 	part, err := openReply(m.EncPart, func(ed types.EncryptedData) ([]byte, error) { return r.tgt.decrypt(ed, usageTGSRepSession) })
 	if err != nil {

@@ -1,0 +1,147 @@
+package krb
+
+import (
+	"context"
+	"encoding/binary"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/krb5conf"
+
+	"github.com/jcmturner/gokrb5/v8/messages"
+)
+
+// fakeKDC answers every request with the same bytes; nil keeps silent.
+func fakeKDC(t *testing.T, answer []byte, asked *atomic.Int32) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.21.20:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				var head [4]byte
+				for {
+					if _, err := io.ReadFull(c, head[:]); err != nil {
+						return
+					}
+					if _, err := io.CopyN(io.Discard, c, int64(binary.BigEndian.Uint32(head[:]))); err != nil {
+						return
+					}
+					asked.Add(1)
+					if answer != nil {
+						c.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(answer))), answer...))
+					}
+				}
+			}()
+		}
+	}()
+	return l.Addr().String()
+}
+
+func fakeClient(kdc string) *Client {
+	c := newClient(Options{Realm: "R", KDCs: []string{"tcp/" + kdc}, Timeout: 300 * time.Millisecond, Config: krb5conf.Default()})
+	tgt := testTGT()
+	c.name, c.realm = tgt.client, tgt.crealm
+	c.hold(tgt)
+	return c
+}
+
+// Whatever a KDC answers, the result names it and says what was wrong.
+func TestHostileKDC(t *testing.T) {
+	krbError := messages.NewKRBError(name("http", "other"), "OTHER", 7, "")
+	krbError.STime = time.Now().UTC().Truncate(time.Second)
+	refusal, err := krbError.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tgsRep := goodAnswer().marshal(t)
+	asRep := append([]byte{0x6b}, tgsRep[1:]...)
+	for what, tc := range map[string]struct {
+		answer []byte
+		kind   ad.ProblemKind
+		why    string
+		code   int
+	}{
+		"other request's reply": {tgsRep, ad.ProblemProtocol, "another request", 0},
+		"AS-REP":                {asRep, ad.ProblemProtocol, "no TGS-REP", 0},
+		"torn error":            {append([]byte{0x7e, 4}, 1, 2, 3, 4), ad.ProblemProtocol, "KRB-ERROR", 0},
+		"empty TGS-REP":         {[]byte{0x6d, 2, 0x30, 0}, ad.ProblemProtocol, "no TGS-REP", 0},
+		"HTTP":                  {[]byte("HTTP/1.1 400 Bad Request"), ad.ProblemProtocol, "0x48", 0},
+		"an error":              {refusal, "", "", 7},
+		"silence":               {nil, ad.ProblemUnreachable, "no answer in time", 0},
+	} {
+		var asked atomic.Int32
+		addr := fakeKDC(t, tc.answer, &asked)
+		c := fakeClient(addr)
+		defer c.Close()
+		r := c.Ask(t.Context(), ad.TicketRequest{SPN: "http/web"})
+		switch {
+		case tc.code != 0:
+			if r.Error == nil || r.Error.Code != tc.code || r.Problem != nil {
+				t.Errorf("%s: %+v", what, r)
+			}
+		case r.Problem == nil || r.Problem.Kind != tc.kind || !strings.Contains(r.Problem.Why, tc.why) || !strings.Contains(r.Problem.Why, addr) || r.Problem.Do == "":
+			t.Errorf("%s: %+v, %v", what, r, r.Problem)
+		}
+		_, err := LoginPassword(t.Context(), c.opts, "alice@R", []byte("secret-word"))
+		if err == nil || !strings.Contains(err.Error(), addr) || strings.Contains(err.Error(), "secret-word") {
+			t.Errorf("%s: log-in: %v", what, err)
+		}
+	}
+}
+
+// Stopping many requests ends the one on the wire and leaves the others out,
+// each saying so, in order.
+func TestAskAllCancelled(t *testing.T) {
+	var asked atomic.Int32
+	c := fakeClient(fakeKDC(t, nil, &asked))
+	defer c.Close()
+	c.sender.Timeout, c.opts.Timeout = time.Minute, time.Minute
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(50*time.Millisecond, cancel)
+	reqs := []ad.TicketRequest{{SPN: "http/a"}, {SPN: "http/b"}, {SPN: "http/c"}, {SPN: "no slash"}}
+	var steps []int
+	start := time.Now()
+	out := AskAll(ctx, c, reqs, 2, func(done, total int) { steps = append(steps, done*10+total) })
+	if time.Since(start) > 2*time.Second || len(steps) != 4 || steps[3] != 44 {
+		t.Errorf("after %s: progress %v", time.Since(start), steps)
+	}
+	for i, r := range out {
+		if r.SPN != reqs[i].SPN || r.Problem == nil || r.Problem.Kind != ad.ProblemCancelled {
+			t.Errorf("%d: %+v", i, r)
+		}
+	}
+	if n := asked.Load(); n > 2 {
+		t.Errorf("%d requests were sent", n)
+	}
+}
+
+// What cannot be asked for is said before anything is sent.
+func TestNothingIsSentForNonsense(t *testing.T) {
+	var asked atomic.Int32
+	c := fakeClient(fakeKDC(t, nil, &asked))
+	for _, spn := range []string{"", "http/", "/x", "a@b@c", "x@", "a\nb", strings.Repeat("x", 2000)} {
+		if r := c.Ask(t.Context(), ad.TicketRequest{SPN: spn}); r.Problem == nil || r.Problem.Kind != ad.ProblemUsage {
+			t.Errorf("%q: %+v", spn, r)
+		}
+	}
+	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "http/web", KDC: "dc1:notaport"}); r.Problem == nil || r.Problem.Kind != ad.ProblemUsage {
+		t.Errorf("%+v", r)
+	}
+	if asked.Load() != 0 {
+		t.Error("something was sent")
+	}
+}
