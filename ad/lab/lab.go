@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"adwalk/ad"
@@ -57,9 +58,7 @@ func Scenarios() []ScenarioInfo {
 // Start builds the forest and serves it until ctx ends or Close is called. An
 // unknown scenario is a *ad.Problem that lists the known ones.
 func Start(ctx context.Context, o Options) (*Lab, error) {
-	if o.Scenario == "" {
-		o.Scenario = "healthy"
-	}
+	o = o.parse()
 	if o.Host == "" {
 		o.Host = "127.0.0.1"
 	}
@@ -78,6 +77,22 @@ func Start(ctx context.Context, o Options) (*Lab, error) {
 		return nil, fmt.Errorf("lab: start: %w", err)
 	}
 	return l, nil
+}
+
+// parse takes a scenario's text apart.
+func (o Options) parse() Options {
+	name, rest, more := strings.Cut(o.Scenario, "+")
+	if more {
+		o.Faults = append(strings.Split(rest, "+"), o.Faults...)
+	}
+	if v, ok := strings.CutPrefix(name, "variant:"); ok {
+		o.Variant, name = v, ""
+	}
+	if name == "" {
+		name = "healthy"
+	}
+	o.Scenario = name
+	return o
 }
 
 func build(o Options) (*forest.Forest, error) {

@@ -5,7 +5,10 @@ import "time"
 // Options choose what Start runs. The zero value is the healthy forest on
 // 127.0.0.1 with free ports.
 type Options struct {
-	Scenario string           // "" is "healthy"; see Scenarios
+	// Scenario names what runs: "" is "healthy"; see Scenarios. Faults may be
+	// added with plus signs ("healthy+asa-disabled+member-old-CAS2"), and
+	// "variant:NAME" is the healthy forest in another legitimate layout.
+	Scenario string
 	Faults   []string         // single faults on top, by name; see Faults in package fault
 	Variant  string           // a healthy variant instead of the usual layout
 	Clock    func() time.Time // the lab's clock; nil is time.Now

@@ -46,3 +46,13 @@ func TestUnknownNamesAreUsageProblems(t *testing.T) {
 		}
 	}
 }
+
+func TestAScenarioMayBeComposed(t *testing.T) {
+	l := start(t, Options{Scenario: "healthy+asa-disabled+member-old-CAS2"})
+	if got := l.Faults(); len(got) != 2 || got[0].Code != "account-disabled" || got[1].Subject != "CAS2" {
+		t.Errorf("%+v", got)
+	}
+	if l := start(t, Options{Scenario: "variant:coexistence"}); l.Forest.Tree.Account("EX1$") == nil || len(l.Faults()) != 0 {
+		t.Error("the variant was not built")
+	}
+}

@@ -2,6 +2,7 @@ package fault
 
 import (
 	"slices"
+	"strings"
 
 	"adwalk/ad/lab/forest"
 )
@@ -55,7 +56,7 @@ func Pairs(limit int) [][2]Fault {
 	all := All()
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if a.Guide == b.Guide && a.Touches != b.Touches {
+			if a.Guide == b.Guide && !overlap(a.Touches, b.Touches) {
 				out = append(out, [2]Fault{a, b})
 			}
 		}
@@ -68,4 +69,8 @@ func Pairs(limit int) [][2]Fault {
 		spread = append(spread, out[i*len(out)/limit])
 	}
 	return spread
+}
+
+func overlap(a, b string) bool {
+	return slices.ContainsFunc(strings.Split(a, ","), func(x string) bool { return slices.Contains(strings.Split(b, ","), x) })
 }
