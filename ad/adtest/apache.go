@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/user"
 	"strconv"
 	"strings"
@@ -57,17 +56,11 @@ func Apache(t testing.TB, client *Client, o WebOptions) *Web {
 	if err := writeApache(p, o); err != nil {
 		t.Fatal(err)
 	}
-	path, err := lookup("apache2")
-	if err != nil {
-		t.Fatal(err)
-	}
-	args := []string{path, "-f", p.path("apache.conf"), "-D", "FOREGROUND"}
+	program, args := "apache2", []string{"-f", p.path("apache.conf"), "-D", "FOREGROUND"}
 	if o.Ahead != 0 {
-		args = append([]string{"/usr/bin/faketime", "-f", fmt.Sprintf("%+ds", int(o.Ahead/time.Second))}, args...)
+		program, args = "faketime", append([]string{"-f", fmt.Sprintf("%+ds", int(o.Ahead/time.Second)), "/usr/sbin/apache2"}, args...)
 	}
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+client.Krb5Conf, "KRB5RCACHENAME=none:")
-	s, err := start("apache", p.path("output.log"), cmd)
+	s, err := start("apache", p.path("output.log"), []string{"KRB5_CONFIG=" + client.Krb5Conf, "KRB5RCACHENAME=none:"}, program, args...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,8 @@
 // A server is started once in a test binary, on a loopback address that no
 // other test binary uses, and shared by its tests; each test takes fresh names
 // with [Name]. A package that uses it calls [Main] from its TestMain. Nothing
-// outlives the binary, also not after a panic or a timeout: every server holds
-// a pipe of ours as its standard input or a parent-death signal.
+// outlives the binary, also not after a panic or a timeout: beside every server
+// runs a watcher that ends it when a pipe of ours closes.
 //
 // The package changes nothing outside the temporary directory. It is linked
 // into tests only.

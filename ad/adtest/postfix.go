@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"testing"
 )
 
@@ -26,7 +25,7 @@ type Mail struct {
 func Postfix(t testing.TB, client *Client, host, keytab string) *Mail {
 	t.Helper()
 	NeedRoot(t)
-	Need(t, "postfix")
+	Need(t, postfixDaemons+"/master")
 	p, err := claim(smtpPort)
 	if err != nil {
 		t.Fatal(err)
@@ -38,8 +37,7 @@ func Postfix(t testing.TB, client *Client, host, keytab string) *Mail {
 	}
 	// The master by itself: the postfix command would look after a system's
 	// whole installation first.
-	cmd := exec.Command(postfixDaemons+"/master", "-c", p.path("etc"), "-d")
-	s, err := start("postfix", p.path("output.log"), cmd)
+	s, err := start("postfix", p.path("output.log"), nil, postfixDaemons+"/master", "-c", p.path("etc"), "-d")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,13 +95,8 @@ func (k *KDC) start() error {
 	if err := k.run("kdb5_util", "create", "-s", "-r", k.Realm, "-P", "master-1"); err != nil {
 		return err
 	}
-	path, err := lookup("krb5kdc")
-	if err != nil {
-		return err
-	}
-	cmd := exec.Command(path, "-n", "-r", k.Realm, "-P", k.place.path("pid"))
-	cmd.Env = k.env()
-	if k.server, err = start("krb5kdc", k.place.path("output.log"), cmd); err != nil {
+	var err error
+	if k.server, err = start("krb5kdc", k.place.path("output.log"), k.env(), "krb5kdc", "-n", "-r", k.Realm, "-P", k.place.path("pid")); err != nil {
 		return err
 	}
 	k.t.Cleanup(k.server.stop)
@@ -109,7 +104,7 @@ func (k *KDC) start() error {
 }
 
 func (k *KDC) env() []string {
-	return append(os.Environ(), "KRB5_KDC_PROFILE="+k.place.path("kdc.conf"), "KRB5_CONFIG="+k.place.path("krb5.conf"), "LC_ALL=C")
+	return []string{"KRB5_KDC_PROFILE=" + k.place.path("kdc.conf"), "KRB5_CONFIG=" + k.place.path("krb5.conf"), "LC_ALL=C"}
 }
 
 func (k *KDC) run(program string, args ...string) error {
@@ -120,7 +115,7 @@ func (k *KDC) run(program string, args ...string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env = k.env()
+	cmd.Env = append(os.Environ(), k.env()...)
 	out, err := cmd.CombinedOutput()
 	// kadmin.local ends with 0 also when a query failed.
 	if err == nil && program == "kadmin.local" && bytes.Contains(out, []byte(" while ")) {

@@ -3,7 +3,6 @@ package adtest
 import (
 	"context"
 	"fmt"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -169,14 +168,9 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 	if err := authority.issue(p.path("private/tls"), p.addr, fqdn, strings.ToLower(realm), host); err != nil {
 		return nil, err
 	}
-	path, err := lookup("samba")
-	if err != nil {
-		return nil, err
-	}
-	// In the foreground and interactive, Samba ends with its standard input.
-	cmd := exec.Command(path, "-i", "--maximum-runtime=3600", "--debug-stdout", "-s", dc.SMBConf)
-	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+dc.Krb5Conf)
-	if dc.server, err = start("samba", p.path("samba.log"), cmd); err != nil {
+	// Not as a daemon, and without a process group of its own.
+	if dc.server, err = start("samba", p.path("samba.log"), []string{"KRB5_CONFIG=" + dc.Krb5Conf},
+		"samba", "-i", "--maximum-runtime=3600", "--debug-stdout", "-s", dc.SMBConf); err != nil {
 		return nil, err
 	}
 	atExit(dc.shutdown)

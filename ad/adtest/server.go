@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"runtime"
 	"syscall"
 	"time"
 )
@@ -22,21 +21,23 @@ type server struct {
 	done  chan struct{}
 }
 
-// starters runs every start on one thread that never ends, because the kernel
-// sends a parent-death signal when the thread that forked dies, not the process.
-var starters = func() chan func() {
-	c := make(chan func())
-	go func() {
-		runtime.LockOSThread()
-		for f := range c {
-			f()
-		}
-	}()
-	return c
-}()
+// watched runs a daemon beside a watcher in the same process group. The watcher
+// reads a pipe that the test binary holds; when that closes, also because the
+// binary was killed, it ends the group. A parent-death signal would not do: the
+// kernel forgets it when a daemon changes its user.
+const watched = `exec 3<&0
+(trap '' TERM; cat <&3 >/dev/null; kill -TERM 0; sleep 5; kill -KILL 0) &
+exec "$@" </dev/null 3<&-`
 
 // start runs a daemon in a process group of its own, with its output in a file.
-func start(name, log string, cmd *exec.Cmd) (*server, error) {
+func start(name, log string, env []string, program string, args ...string) (*server, error) {
+	path, err := lookup(program)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("/bin/sh", append([]string{"-c", watched, "sh", path}, args...)...)
+	cmd.Env = append(os.Environ(), env...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := os.Create(log)
 	if err != nil {
 		return nil, err
@@ -47,19 +48,12 @@ func start(name, log string, cmd *exec.Cmd) (*server, error) {
 		return nil, err
 	}
 	cmd.Stdout, cmd.Stderr = out, out
-	if cmd.SysProcAttr == nil {
-		cmd.SysProcAttr = &syscall.SysProcAttr{}
-	}
-	cmd.SysProcAttr.Setpgid = true
-	cmd.SysProcAttr.Pdeathsig = syscall.SIGTERM
-	started := make(chan error)
-	starters <- func() { started <- cmd.Start() }
-	if err := <-started; err != nil {
+	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", name, err)
 	}
 	s := &server{name: name, cmd: cmd, stdin: stdin, log: log, done: make(chan struct{})}
 	go func() {
-		cmd.Wait()
+		_ = cmd.Wait()
 		close(s.done)
 	}()
 	return s, nil
