@@ -26,8 +26,15 @@ func arrayAccount() []Fault {
 	gone := asa("deleted", "account", "account-missing", "missing", "the array's account was deleted",
 		[]string{"spn-missing", "asa-missing-on-member", "auth-log-ntlm", "asa-other-account"}, func(f *forest.Forest) { f.RemoveAccount(forest.ASA) })
 	gone.Hides = []string{"spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-malformed", "asa-old-credential", "etype-unset"}
+	first := forest.ArraySPNs()[0]
+	keys := asa("no-aes-keys", "etype", "etype-none-common", "no-common-etype", "the array's account lists AES and has RC4 keys only",
+		[]string{"ticket-refused", "etype-none-common"}, func(f *forest.Forest) {
+			f.Set(f.DN(forest.ASA), "msDS-SupportedEncryptionTypes", "24")
+			f.SetKeys(forest.ASA, 23)
+		})
+	keys.Subject = first // it shows at every name of the account
 	return []Fault{
-		gone,
+		gone, keys,
 		asa("disabled", "account", "account-disabled", "owner-disabled", "the array's account is disabled", nil,
 			func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDisabled) }),
 		asa("expired", "account", "account-expired", "owner-disabled", "the array's account expired a week ago", nil, func(f *forest.Forest) {
@@ -36,7 +43,7 @@ func arrayAccount() []Fault {
 		asa("locked", "account", "account-locked", "owner-disabled", "the array's account is locked out", nil, func(f *forest.Forest) {
 			f.Set(f.DN(forest.ASA), "lockoutTime", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-3*time.Minute)), 10))
 		}),
-		asa("no-password", "account", "account-no-password", "no-common-etype", "the array's account never got a password",
+		asa("no-password", "account", "account-no-password", "wrong-key", "the array's account never got a password",
 			[]string{"ticket-refused", "etype-none-common", "asa-missing-on-member", "service-wrong-key"}, func(f *forest.Forest) {
 				f.SetKeys(forest.ASA)
 				f.Set(f.DN(forest.ASA), "pwdLastSet", "0")
@@ -46,10 +53,5 @@ func arrayAccount() []Fault {
 		asa("des-bits", "etype", "etype-des-only", "no-common-etype", "the array's account lists DES only", []string{"ticket-refused", "etype-none-common"}, etypes("3")),
 		asa("des-flag", "etype", "etype-des-only", "no-common-etype", "the array's account is set to use DES only", []string{"ticket-refused", "etype-none-common"},
 			func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDESOnly) }),
-		asa("no-aes-keys", "etype", "etype-none-common", "no-common-etype", "the array's account lists AES and has RC4 keys only", []string{"ticket-refused"},
-			func(f *forest.Forest) {
-				f.Set(f.DN(forest.ASA), "msDS-SupportedEncryptionTypes", "24")
-				f.SetKeys(forest.ASA, 23)
-			}),
 	}
 }

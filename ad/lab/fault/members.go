@@ -46,7 +46,7 @@ func members() []Fault {
 				m.Negotiate, m.NTLM = false, true
 			}
 		}}
-	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "", Verdict: "not-checked",
+	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "missing",
 		Words: "clients still use NTLM although every name is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
 	return append(out, silent, ntlm, log)
 }

@@ -6,12 +6,12 @@ import "adwalk/ad/lab/forest"
 func names() []Fault {
 	var out []Fault
 	for _, h := range []string{forest.ArrayFQDN, forest.MailHost, forest.AutodiscHost} {
-		out = append(out, Fault{Name: "dns-cname-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-cname", Subject: h, Verdict: "misplaced",
+		out = append(out, Fault{Name: "dns-cname-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-cname", Subject: h, Verdict: "alias-conflict",
 			Words: h + " is an alias of a member", Touches: "dns " + h, Apply: func(f *forest.Forest) { f.Alias(h, "cas1.contoso.lab") }})
 		out = append(out, Fault{Name: "dns-unknown-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-unresolved", Subject: h, Verdict: "missing",
 			Words: h + " does not resolve", Touches: "dns " + h, Apply: func(f *forest.Forest) { f.Unname(h) }})
 	}
 	return append(out, Fault{Name: "dns-cname-app", Area: "dns", Guide: "service-unreachable", Code: "dns-cname", Subject: forest.AppHost,
-		Verdict: "misplaced", Words: forest.AppHost + " is an alias of WEB1", Touches: "dns app",
+		Verdict: "alias-conflict", Words: forest.AppHost + " is an alias of WEB1", Touches: "dns app",
 		Apply: func(f *forest.Forest) { f.Alias(forest.AppHost, "web1.contoso.lab") }})
 }

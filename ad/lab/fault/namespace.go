@@ -44,7 +44,7 @@ func webNamespace() []Fault {
 				m := f.Member("EX2")
 				m.Latest = f.Credential(forest.ASA2016, 1, f.PasswordSet(forest.ASA2016).Add(-40*24*time.Hour))
 			}),
-		lb("cname", "dns", "dns-cname", forest.Mail2016, "misplaced", forest.Mail2016+" is an alias of EX1", "dns", nil,
+		lb("cname", "dns", "dns-cname", forest.Mail2016, "alias-conflict", forest.Mail2016+" is an alias of EX1", "dns", nil,
 			func(f *forest.Forest) { f.Alias(forest.Mail2016, "ex1.contoso.lab") }),
 	}
 }

@@ -31,7 +31,7 @@ func service() []Fault {
 		app("owner-expired", "account", "account-expired", owner, "owner-disabled", "the service's account expired", owner, nil, func(f *forest.Forest) {
 			f.Set(f.DN(owner), "accountExpires", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-48*time.Hour)), 10))
 		}),
-		app("owner-no-password", "account", "account-no-password", owner, "no-common-etype", "the service's account never had a password", owner, refused,
+		app("owner-no-password", "account", "account-no-password", owner, "wrong-key", "the service's account never had a password", owner, refused,
 			func(f *forest.Forest) {
 				f.SetKeys(owner)
 				f.Set(f.DN(owner), "pwdLastSet", "0")
@@ -40,7 +40,7 @@ func service() []Fault {
 			func(f *forest.Forest) { f.Set(f.DN(owner), "msDS-SupportedEncryptionTypes", "4") }),
 		app("owner-des", "etype", "etype-des-only", owner, "no-common-etype", "the service's account is set to use DES only", owner, refused,
 			func(f *forest.Forest) { f.SetFlags(owner, ad.UACDESOnly) }),
-		app("owner-no-aes-keys", "etype", "etype-none-common", owner, "no-common-etype", "the service's account lists AES and has RC4 keys only", owner, refused,
+		app("owner-no-aes-keys", "etype", "etype-none-common", spn, "no-common-etype", "the service's account lists AES and has RC4 keys only", owner, refused,
 			func(f *forest.Forest) { f.SetKeys(owner, 23) }),
 	}
 }

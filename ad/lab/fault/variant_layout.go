@@ -10,7 +10,7 @@ import (
 // layoutVariants are other forests.
 func layoutVariants() []Variant {
 	return []Variant{
-		{Name: "exchange-2016", Words: "Exchange 2016 only", Apply: func(f *forest.Forest) {
+		{Name: "exchange-2016", Words: "Exchange 2016 only", Guides: []string{"lb-namespace", "service-unreachable", "duplicates", "rc4-readiness", "delegation"}, Apply: func(f *forest.Forest) {
 			f.Retire2003()
 			use2016(f)
 		}},

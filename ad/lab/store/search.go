@@ -76,9 +76,9 @@ func (t *Tree) collect(norm string, scope int, f Filter, gc bool) ([]*Entry, Res
 		case ScopeOne:
 			in = parentNorm(e.norm) == norm && e.norm != norm
 		}
-		// A subtree search does not cross into another naming context, except
-		// on a global catalogue, which holds them as one tree.
-		if in && !gc && scope == ScopeSub && t.contextOf(e.norm) != t.contextOf(norm) {
+		// A search does not cross into another naming context, except on a
+		// global catalogue, which holds them as one tree.
+		if in && !gc && scope != ScopeBase && t.contextOf(e.norm) != t.contextOf(norm) {
 			in = false
 		}
 		if in && t.match(f, e) == yes {
