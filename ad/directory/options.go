@@ -28,6 +28,10 @@ type Options struct {
 	// GlobalCatalog names the global catalogue in the same forms; empty: the
 	// same host on 3268 or 3269.
 	GlobalCatalog string
+	// Controllers says where other controllers are asked (Conn.Replicas), by
+	// host name in lower case, in the same forms; one that is not in it is
+	// asked under its own name on the usual port.
+	Controllers map[string]string
 
 	StartTLS           bool           // upgrade port 389; implied by a password without ldaps
 	CAFile             string         // PEM, instead of the system's roots

@@ -111,5 +111,8 @@ func (c *Conn) optionsFor(host string) Options {
 		other = address{host: host, port: "636", tls: true}
 	}
 	o.Server = other.url()
+	if elsewhere, ok := o.Controllers[strings.ToLower(host)]; ok {
+		o.Server, o.ServerName = elsewhere, host
+	}
 	return o
 }
