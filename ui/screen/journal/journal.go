@@ -117,7 +117,9 @@ func stateOf(r screen.JournalRow) (string, theme.Role) {
 		return "– undone", theme.Dim
 	case r.State == "refused":
 		return "✗ refused", theme.Bad
-	case r.State == "intended":
+	case r.State == "failed":
+		return "? not known to have worked", theme.Doubt
+	case r.State == "unknown" || r.State == "":
 		return "? no outcome", theme.Doubt
 	case r.State == "already":
 		return "✓ already so", theme.Good

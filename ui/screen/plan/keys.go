@@ -5,6 +5,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 )
@@ -95,8 +96,27 @@ func (s *Screen) ask() screen.Action {
 		}
 		text = fmt.Sprintf("This adds %s and %s %d, so it asks for an account's name instead of yes.", screen.Count(adds, "value"), verb, deletes)
 	}
+	paragraphs := []string{}
+	for i, r := range risks(p) {
+		if i == 3 {
+			paragraphs = append(paragraphs, "! … and more risks, in the plan above")
+			break
+		}
+		paragraphs = append(paragraphs, "! "+r)
+	}
 	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: p.ConfirmWord(),
-		Text: []string{text + " Each is journalled first, and u takes it back."}}}
+		Text: append(paragraphs, text+" Each is journalled first, and u takes it back.")}}
+}
+
+// risks lists what somebody may lose, each once.
+func risks(p fix.Plan) []string {
+	var out []string
+	for _, c := range p.Changes {
+		if c.Risk != "" {
+			out = append(out, c.Risk)
+		}
+	}
+	return distinct(out)
 }
 
 func (s *Screen) askUndo() screen.Action {

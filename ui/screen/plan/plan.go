@@ -62,11 +62,11 @@ func New(world *screen.World, p Parts) *Screen {
 
 // Title is the crumb.
 func (s *Screen) Title() string {
-	title := s.parts.Plan.Title
-	if title == "" {
-		title = s.parts.Crumb
+	title := "Fix"
+	if s.parts.Crumb != "" {
+		title += " › " + s.parts.Crumb
 	}
-	return "Fix: " + title
+	return title
 }
 
 // Aside says whether anything was written.
@@ -83,7 +83,10 @@ func (s *Screen) Aside() widget.Line {
 	case undone:
 		return widget.Text(theme.Warn, "taken back")
 	}
-	return widget.Text(theme.Good, "nothing written")
+	if s.parts.Plan.Empty() {
+		return widget.Text(theme.Good, "nothing to write")
+	}
+	return widget.Text(theme.Good, screen.Count(len(s.parts.Plan.Changes), "change")+", nothing written")
 }
 
 // written counts the changes that the directory took and that still stand.

@@ -125,21 +125,18 @@ func (s *Screen) consequences(w int) []widget.Line {
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " "+name+strings.Repeat(" ", max(1, 9-len(name))))}, role, text, w-1)...)
 	}
-	seen := map[string]bool{}
-	once := func(name, text string, role theme.Role) {
-		if !seen[name+text] {
-			seen[name+text] = true
-			part(name, text, role)
-		}
-	}
-	for _, c := range p.Changes {
-		if c.Risk != "" {
-			once("Risk", c.Risk, theme.Warn)
-		}
+	for _, r := range risks(p) {
+		part("Risk", r, theme.Warn)
 	}
 	part("Rights", rights(p), theme.Plain)
 	part("Way back", "u takes it back, here or in the journal: "+screen.Count(len(p.Changes), "change")+", last first.", theme.Plain)
-	part("Proof", strings.Join(p.Verify, "; "), theme.Plain)
+	for i, v := range p.Verify {
+		name := "Proof"
+		if i > 0 {
+			name = ""
+		}
+		part(name, v, theme.Plain)
+	}
 	return out
 }
 

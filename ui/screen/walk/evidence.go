@@ -22,6 +22,7 @@ func (s *Screen) evidence() screen.Action {
 		line()
 	}
 	for _, l := range res.Lines {
+		l = s.translate(l)
 		m := theme.Status(l.Status)
 		if l.Status == "" && l.Verdict == "" {
 			line(l.Text)

@@ -45,12 +45,22 @@ func (s *Screen) problemLines(w int) []widget.Line {
 	if s.problem.Why != "" {
 		out = append(out, widget.Wrap(theme.Plain, "  "+s.problem.Why, w, 2)...)
 	}
+	if c := s.world.Problem; c != nil && c.What != s.problem.What {
+		out = append(out, widget.Wrap(theme.Plain, "  the console is not connected: "+c.What+orElse(": ", c.Why), w, 2)...)
+	}
 	if do := s.problem.Do; strings.Contains(do, "--set") || do == "" {
 		out = append(out, widget.Wrap(theme.Warn, "  press i to give it, or to correct what was found", w, 2)...)
 	} else {
 		out = append(out, widget.Wrap(theme.Warn, "  "+do, w, 2)...)
 	}
 	return append(out, widget.Line{})
+}
+
+func orElse(lead, text string) string {
+	if text == "" {
+		return ""
+	}
+	return lead + text
 }
 
 // In a story of more than fewLines verdicts each has one row of evidence; with
@@ -72,7 +82,7 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 		}
 	}
 	for _, l := range lines {
-		out = append(out, storyLine(l, w, verdicts > fewLines)...)
+		out = append(out, storyLine(s.translate(l), w, verdicts > fewLines)...)
 	}
 	if len(lines) == 0 && len(st.Items) == 0 {
 		text := ""
