@@ -227,7 +227,9 @@ func hostOf(s string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// WebHosts lists the internal web and Autodiscover hosts, each once, in order.
+// WebHosts lists the internal web and Autodiscover hosts that clients use,
+// each once, in order. PowerShell is reached by a server's own name and left
+// out.
 func (o Organization) WebHosts() []string {
 	seen := map[string]bool{}
 	var out []string
@@ -238,7 +240,9 @@ func (o Organization) WebHosts() []string {
 		}
 	}
 	for _, w := range o.WebSites {
-		add(w.Internal)
+		if w.Kind != "PowerShell" {
+			add(w.Internal)
+		}
 	}
 	for _, a := range o.Autodiscover {
 		add(a.Value)

@@ -1,0 +1,86 @@
+package editor_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/editor"
+	"adwalk/ad/journal"
+	"adwalk/ad/lab"
+	"adwalk/ad/lookup"
+)
+
+// In the lab a name sits on the wrong account: moving it is a delete and an
+// add, and the auditor may do neither.
+func TestMovingANameInTheLab(t *testing.T) {
+	l, err := lab.Start(t.Context(), lab.Options{Scenario: "cas-array", Host: "127.0.23.5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	as := func(role string) (*editor.Editor, *directory.Conn) {
+		for _, a := range l.Accounts() {
+			if a.Role != role {
+				continue
+			}
+			conn, err := directory.Dial(t.Context(), directory.Options{Server: l.LDAPSURL(), GlobalCatalog: l.GCSURL(), CAFile: l.CAFile(), User: a.Name + "@" + l.Realm(), Password: []byte(a.Password)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { conn.Close() })
+			j, err := journal.Open(filepath.Join(t.TempDir(), role))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return editor.New(conn, j, a.Name), conn
+		}
+		t.Fatalf("the lab has no %s", role)
+		return nil, nil
+	}
+	e, dir := as("operator")
+	asa, err := lookup.Resolve(t.Context(), dir, "CASARRAY-ASA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var name string
+	var holder ad.Account
+	for _, class := range []string{"exchangeRFR", "exchangeMDB", "exchangeAB", "http"} {
+		for _, host := range []string{"outlook.contoso.lab", "mail.contoso.lab"} {
+			owners, _, err := lookup.Owners(t.Context(), dir, class+"/"+host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(owners) == 1 && !owners[0].Same(asa) {
+				name, holder = class+"/"+host, owners[0]
+			}
+		}
+	}
+	if name == "" {
+		t.Fatal("no misplaced name in the scenario")
+	}
+	if out := e.Apply(t.Context(), spn(asa.DN, "add", name)); out.Problem == nil || !strings.Contains(out.Problem.Why, holder.Name) {
+		t.Errorf("adding before deleting: %+v", out)
+	}
+	gone := e.Apply(t.Context(), ad.Change{DN: holder.DN, GUID: holder.GUID, Attribute: "serviceprincipalname", Op: ad.DeleteValue, Value: strings.ToUpper(name)})
+	if gone.Problem != nil || !gone.Done || slices.Contains(gone.After, name) {
+		t.Fatalf("delete: %+v %v", gone, gone.Problem)
+	}
+	if out := e.Apply(t.Context(), spn(asa.DN, "add", name)); out.Problem != nil || !out.Done {
+		t.Fatalf("add: %+v %v", out, out.Problem)
+	}
+	if back := e.Undo(t.Context(), gone.ID); back.Problem == nil || !strings.Contains(back.Problem.Why, asa.Name) {
+		t.Errorf("undoing the delete while another holds the name: %+v", back)
+	}
+	auditor, _ := as("auditor")
+	out := auditor.Apply(t.Context(), spn(asa.DN, "delete", name))
+	if out.Problem == nil || out.Problem.Kind != ad.ProblemNoRight || out.Done {
+		t.Errorf("the auditor deletes: %+v %v", out, out.Problem)
+	}
+	if _, cov, err := lookup.Owners(t.Context(), dir, name); err != nil || !cov.Forest {
+		t.Errorf("%+v, %v", cov, err)
+	}
+}
