@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"adwalk/ad/adtest"
+)
+
+// The benchmarks of this file time whole processes, ours and a foreign one in
+// turn, against one domain controller, and report the ratio. .ci/bench runs
+// them and holds the ratios against the goals.
+
+// rounds is how often each side of a pair runs; the medians are compared.
+const rounds = 5
+
+// program builds the program once.
+func program(b *testing.B) string {
+	b.Helper()
+	bin := filepath.Join(b.TempDir(), "adwalk")
+	if out, err := exec.Command("go", "build", "-o", bin, "adwalk/cmd/adwalk").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return bin
+}
+
+// pair runs both sides in turn and reports theirs/ours: above 1 we are faster.
+func pair(b *testing.B, ours, theirs func()) {
+	b.Helper()
+	ours()
+	theirs() // both once unmeasured: caches of the server and the disk
+	var mine, other []time.Duration
+	for range rounds {
+		mine = append(mine, timed(ours))
+		other = append(other, timed(theirs))
+	}
+	slices.Sort(mine)
+	slices.Sort(other)
+	m, o := mine[rounds/2], other[rounds/2]
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(m.Seconds(), "s-ours")
+	b.ReportMetric(o.Seconds(), "s-theirs")
+	b.ReportMetric(o.Seconds()/m.Seconds(), "x-faster")
+}
+
+func timed(f func()) time.Duration {
+	start := time.Now()
+	f()
+	return time.Since(start)
+}
+
+// wants runs a program of the realm to its end.
+func wants(b *testing.B, dc *adtest.DC, env []string, code int, name string, args ...string) {
+	b.Helper()
+	if out := dc.RunWith("", env, name, args...); out.Code != code {
+		b.Fatalf("%s: status %d: %.400s", name, out.Code, out.Stderr)
+	}
+}
+
+// BenchmarkWholeTickets asks for 500 service tickets, as kvno does.
+func BenchmarkWholeTickets(b *testing.B) {
+	dc := adtest.Samba(b, adtest.ManyWorkers)
+	user := dc.AddUser(adtest.Name("alice"), "Wonder-land-1")
+	svc := dc.AddUser(adtest.Name("svc"), "Service-Key-1")
+	var spns []string
+	for i := range 500 {
+		spns = append(spns, fmt.Sprintf("http/web%d.%s.test", i, svc.Name))
+	}
+	dc.AddSPN(svc.DN, spns...)
+	bin := program(b)
+	cache := dc.Kinit(user.Name, user.Password)
+	raw, err := os.ReadFile(cache)
+	if err != nil {
+		b.Fatal(err)
+	}
+	own := filepath.Join(b.TempDir(), "kvno.cc")
+	pair(b, func() {
+		wants(b, dc, nil, 0, bin, append([]string{"ticket", "--parallel", "8", "--ccache", cache, "--realm", dc.Realm, "--kdc", dc.KDC}, spns...)...)
+	}, func() {
+		if err := os.WriteFile(own, raw, 0o600); err != nil { // kvno writes to its cache and would answer from it
+			b.Fatal(err)
+		}
+		wants(b, dc, []string{"KRB5CCNAME=FILE:" + own}, 0, "kvno", append([]string{"-q"}, spns...)...)
+	})
+}
+
+// crowd fills the directory with computers of three names each.
+func crowd(b *testing.B, dc *adtest.DC) {
+	b.Helper()
+	const total, batch = 3000, 500
+	for first := 0; first < total; first += batch {
+		var ldif strings.Builder
+		for i := first; i < first+batch; i++ {
+			name := fmt.Sprintf("pc%05d", i)
+			fmt.Fprintf(&ldif, "dn: CN=%s,CN=Computers,%s\nobjectClass: computer\nsAMAccountName: %s$\nuserAccountControl: 4096\n", name, dc.BaseDN, name)
+			for _, class := range []string{"HOST", "WSMAN", "TERMSRV"} {
+				fmt.Fprintf(&ldif, "servicePrincipalName: %s/%s.corp.test\n", class, name)
+			}
+			ldif.WriteString("\n")
+		}
+		if out := dc.RunWith(ldif.String(), nil, "ldbadd", "-H", filepath.Join(dc.PrivateDir, "sam.ldb")); out.Code != 0 {
+			b.Fatalf("ldbadd: %s%s", out.Stdout, out.Stderr)
+		}
+	}
+}
+
+// BenchmarkWholeScans looks for duplicates as sort and uniq would, over LDAPS
+// with a password, and reads the same sealed with a ticket.
+func BenchmarkWholeScans(b *testing.B) {
+	dc := adtest.Samba(b, adtest.ManyWorkers)
+	crowd(b, dc)
+	user := dc.AddUser(adtest.Name("alice"), "Wonder-land-1")
+	bin, pass := program(b), dc.PasswordFile(user.Password)
+	plain := dc.PasswordFile("")
+	if err := os.WriteFile(plain, []byte(user.Password), 0o600); err != nil { // ldapsearch -y takes the newline, too
+		b.Fatal(err)
+	}
+	who, cache := user.Name+"@"+dc.Realm, dc.Kinit(user.Name, user.Password)
+	ldaps := "ldaps://" + dc.Host
+	sealed := "ldap://" + dc.Host
+	shell := func(search string) []string {
+		return []string{"-c", search + ` '(servicePrincipalName=*)' servicePrincipalName | sed -n 's/^servicePrincipalName: //p' | tr A-Z a-z | sort | uniq -d`}
+	}
+	b.Run("duplicates", func(b *testing.B) {
+		pair(b, func() {
+			wants(b, dc, nil, 0, bin, "setspn", "-X", "-P", "--server", ldaps, "--realm", dc.Realm, "--ca-file", dc.CAFile, "--user", who, "--password-file", pass, "--no-probes")
+		}, func() {
+			wants(b, dc, nil, 0, "sh", shell("ldapsearch -LLL -o ldif-wrap=no -E pr=1000/noprompt -x -H "+ldaps+" -D "+who+" -y "+plain+" -b "+dc.BaseDN)...)
+		})
+	})
+	b.Run("sealed", func(b *testing.B) {
+		pair(b, func() {
+			wants(b, dc, nil, 0, bin, "setspn", "-X", "-P", "--server", sealed, "--realm", dc.Realm, "--kdc", dc.KDC, "--ccache", cache)
+		}, func() {
+			wants(b, dc, []string{"KRB5CCNAME=FILE:" + cache}, 0, "sh", shell("ldapsearch -LLL -Q -o ldif-wrap=no -E pr=1000/noprompt -Y GSSAPI -O minssf=56 -H "+sealed+" -b "+dc.BaseDN)...)
+		})
+	})
+}
+
+// BenchmarkWholeScreen starts the console on the lab and stops the clock when
+// the walkthroughs stand on the screen.
+func BenchmarkWholeScreen(b *testing.B) {
+	bin := program(b)
+	var all []time.Duration
+	for range rounds {
+		cmd := exec.Command(bin, "--lab")
+		cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+b.TempDir())
+		start := time.Now()
+		f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, until(b, f, "Walk me through", start))
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		_ = f.Close()
+	}
+	slices.Sort(all)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(all[rounds/2].Microseconds())/1000, "ms-to-screen")
+}
+
+// until reads a terminal until the words appear.
+func until(b *testing.B, r io.Reader, words string, start time.Time) time.Duration {
+	b.Helper()
+	var seen strings.Builder
+	buf := make([]byte, 8192)
+	for {
+		n, err := r.Read(buf)
+		seen.Write(buf[:n])
+		if strings.Contains(seen.String(), words) {
+			return time.Since(start)
+		}
+		if err != nil {
+			b.Fatalf("the console ended: %v: %q", err, seen.String())
+		}
+	}
+}
