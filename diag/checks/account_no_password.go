@@ -12,7 +12,7 @@ import (
 // be changed).
 var accountNoPassword = diag.Check{
 	Code: "account-no-password", Area: "account", Severity: diag.Error,
-	Needs:     []string{"account", "spn.expected", "spn.owners", "ticket"},
+	Needs:     []string{"account", "spn.expected", "spn.owners", "spn.scan", "ticket", "ticket.aes"},
 	DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
@@ -35,6 +35,11 @@ var accountNoPassword = diag.Check{
 // hasKey says whether the KDC issued a ticket for a name that the account alone
 // holds.
 func hasKey(r *diag.Reader, name string, a ad.Account) bool {
+	for _, spn := range a.SPNs {
+		if t, ok := facts.AESTicket.Get(r, spn); ok && t.Known() && t.Value.Reply != nil {
+			return true
+		}
+	}
 	for _, spn := range spnsOf(r, name) {
 		own, ok := facts.Owners.Get(r, spn)
 		if !ok || !own.Known() || len(own.Value.Owners) != 1 || !own.Value.Owners[0].Same(a) {

@@ -25,9 +25,24 @@ func eachAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account]
 	}
 }
 
-// eachServiceAccount is eachAccount for the accounts that should hold an
-// expected SPN: the ones whose keys clients meet.
+// eachServiceAccount is eachAccount for the accounts whose keys clients meet: the
+// ones that should hold an expected SPN, and the owners that a scan of the forest
+// found.
 func eachServiceAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
+	seen := map[string]bool{}
+	eachOwner(r, o, func(f diag.Fact[ad.Account]) {
+		seen[f.Value.DN] = true
+		visit(f)
+	})
+	eachScanned(r, o, func(f diag.Fact[ad.Account]) {
+		if !seen[f.Value.DN] {
+			visit(f)
+		}
+	})
+}
+
+// eachOwner is eachAccount for the accounts that should hold an expected SPN.
+func eachOwner(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
 	owners := map[string]bool{}
 	for _, e := range facts.Expected.All(r) {
 		owners[ad.FoldSPN(e.Value.Owner)] = true
@@ -37,6 +52,21 @@ func eachServiceAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.A
 			visit(f)
 		}
 	})
+}
+
+// eachScanned visits the enabled owners that a scan of the forest found.
+func eachScanned(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
+	scan, ok := facts.SPNScan.Get(r, "")
+	switch {
+	case !ok:
+		return
+	case !scan.Known():
+		o.Unknown("", scan.Problem)
+		return
+	}
+	for _, a := range scan.Value.Owners {
+		visit(diag.Fact[ad.Account]{Subject: a.Label(), Value: a, Source: scan.Source})
+	}
 }
 
 // unread says whether an attribute was asked for and did not come back.

@@ -12,11 +12,17 @@ func All() []diag.Check {
 	out := []diag.Check{
 		accountDisabled, accountExpired, accountLocked, accountMissing, accountNoPassword,
 		asaMissingOnMember, asaOldCredential, asaOtherAccount, authLogNTLM,
-		clockSkew, directoryUnreachable, dnsCNAME,
-		etypeDESOnly, etypeNoneCommon, etypeRC4Only, etypeUnset,
-		kdcUnreachable, loginMissing,
-		spnCoveredByHost, spnDuplicate, spnMalformed, spnMisplaced, spnMissing, spnUnicode,
-		ticketKVNODiffers, ticketRefused, ticketWeakEType,
+		cacheExpired, cacheOldTicket, cacheUnreadable,
+		clockSkew, directoryUnreachable, dnsCNAME, dnsIPLiteral,
+		delegationEntryMissing, delegationListLimit, delegationOtherDomain, delegationProofFailed,
+		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
+		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
+		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,
+		exchange2003AES, exchangeBackEndDown, exchangeFileOld,
+		kdcUnreachable, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, replicaDiffers,
+		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
+		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
+		ticketKVNODiffers, ticketRefused, ticketWeakEType, webBasicNoTLS,
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out

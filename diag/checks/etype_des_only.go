@@ -9,7 +9,7 @@ import (
 // current system speaks.
 var etypeDESOnly = diag.Check{
 	Code: "etype-des-only", Area: "etype", Severity: diag.Error,
-	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "spn.expected", "spn.scan"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value

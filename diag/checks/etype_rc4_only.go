@@ -8,7 +8,7 @@ import (
 // etypeRC4Only finds service accounts that list RC4 and no AES type.
 var etypeRC4Only = diag.Check{
 	Code: "etype-rc4-only", Area: "etype", Severity: diag.Warning,
-	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
+	Needs: []string{"account", "spn.expected", "spn.scan"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value

@@ -6,12 +6,14 @@ import (
 )
 
 // etypeUnset finds service accounts that leave the choice of encryption types to
-// each domain controller's default.
+// each domain controller's default. It looks at the accounts that a walk is about
+// only: in a whole forest most accounts leave the choice open, and whether that
+// hurts is what etype-no-aes-key proves.
 var etypeUnset = diag.Check{
 	Code: "etype-unset", Area: "etype", Severity: diag.Warning,
 	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
+		eachOwner(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
 			case hidden(a, f.Source) != nil:

@@ -1,15 +1,22 @@
 package checks
 
-import "adwalk/diag"
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
 
-// spnDuplicate finds expected SPNs that more than one account holds.
+// spnDuplicate finds SPNs that more than one account holds: among the expected
+// ones, and in a scan of the forest.
 var spnDuplicate = diag.Check{
 	Code: "spn-duplicate", Area: "spn", Severity: diag.Error,
-	Needs:     []string{"spn.expected", "spn.owners", "account"},
+	Needs:     []string{"spn.expected", "spn.owners", "account", "spn.scan"},
 	DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
+		seen := map[string]bool{}
 		eachWanted(r, o, func(w wanted) {
 			v := w.owners.Value
+			seen[ad.FoldSPN(w.spn)] = true
 			switch {
 			case len(v.Owners) < 2 && v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
@@ -20,6 +27,11 @@ var spnDuplicate = diag.Check{
 					"owners": names(v.Owners), "owner": ownerLabel(r, w.want),
 				}, ownersEvidence(w.owners))
 				hit.Hides = []string{authLog}
+			}
+		})
+		eachGroup(r, o, facts.ExactDuplicate, func(f diag.Fact[facts.SPNScanValue], g facts.SPNGroup) {
+			if !seen[ad.FoldSPN(g.SPN)] {
+				o.Hit(g.SPN, diag.Duplicate, groupArgs(g), groupEvidence(f, g)...)
 			}
 		})
 	},

@@ -10,20 +10,19 @@ import (
 // spnMalformed finds registered values that no client can ask for.
 var spnMalformed = diag.Check{
 	Code: "spn-malformed", Area: "spn", Severity: diag.Warning,
-	Needs: []string{"account"}, DependsOn: []string{"directory-unreachable", "spn-unicode"},
+	Needs: []string{"account", "spn.scan"}, DependsOn: []string{"directory-unreachable", "spn-unicode"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
-			for _, spn := range f.Value.SPNs {
+		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
+			for _, spn := range spns {
 				_, err := ad.ParseSPN(spn)
 				var p *ad.Problem
 				if !errors.As(err, &p) {
 					continue
 				}
-				args := accountArgs(f.Value)
+				args := accountArgs(a)
 				args["why"] = p.Why
-				o.Hit(spn, diag.Malformed, args, diag.Seen(f.Source, "servicePrincipalName of %s: %q", f.Value.DN, spn))
+				o.Hit(spn, diag.Malformed, args, diag.Seen(src, "servicePrincipalName of %s: %q", a.DN, spn))
 			}
-			o.OK(f.Subject, "", diag.Seen(f.Source, "%d values read", len(f.Value.SPNs)))
 		})
 	},
 }

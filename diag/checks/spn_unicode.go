@@ -12,20 +12,19 @@ import (
 // them when they compare.
 var spnUnicode = diag.Check{
 	Code: "spn-unicode", Area: "spn", Severity: diag.Error,
-	Needs: []string{"account"}, DependsOn: []string{"directory-unreachable"},
+	Needs: []string{"account", "spn.scan"}, DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
-			for _, spn := range f.Value.SPNs {
+		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
+			for _, spn := range spns {
 				c, bad := ad.SuspiciousSPN(spn)
 				if !bad {
 					continue
 				}
-				args := accountArgs(f.Value)
+				args := accountArgs(a)
 				args["character"] = fmt.Sprintf("U+%04X", c)
 				args["escaped"] = fmt.Sprintf("%+q", spn)
-				o.Hit(spn, diag.SuspiciousUnicode, args, diag.Seen(f.Source, "servicePrincipalName of %s: %+q", f.Value.DN, spn))
+				o.Hit(spn, diag.SuspiciousUnicode, args, diag.Seen(src, "servicePrincipalName of %s: %+q", a.DN, spn))
 			}
-			o.OK(f.Subject, "", diag.Seen(f.Source, "%d values read", len(f.Value.SPNs)))
 		})
 	},
 }

@@ -12,7 +12,7 @@ import (
 var ticketKVNODiffers = diag.Check{
 	Code: "ticket-kvno-differs", Area: "ticket", Severity: diag.Warning,
 	Needs:     []string{"ticket", "account", "spn.expected", "spn.owners"},
-	DependsOn: []string{"spn-misplaced", "spn-duplicate", "spn-covered-by-host", "account-missing"},
+	DependsOn: []string{"spn-misplaced", "spn-duplicate", "spn-covered-by-host", "account-missing", "replica-differs"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Ticket.All(r) {
 			want, ok := facts.Expected.Get(r, f.Subject)

@@ -2,7 +2,10 @@ package guide
 
 // All lists the guides in the order of the start screen.
 func All() []Guide {
-	return []Guide{casArray()}
+	return []Guide{
+		casArray(), lbNamespace(), kcdFrontEnd(), smtpVirtualServers(), mapiDoubleHop(),
+		serviceUnreachable(), duplicates(), rc4Readiness(), delegation(),
+	}
 }
 
 // ByID returns a guide by its name.

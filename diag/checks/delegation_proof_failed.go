@@ -1,0 +1,57 @@
+package checks
+
+import (
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// delegationProofFailed finds delegations that the KDC refuses when they are
+// tried with the front end's own key. The sub-status tells why (MS-SFU
+// 3.2.5.2.1).
+var delegationProofFailed = diag.Check{
+	Code: "delegation-proof-failed", Area: "delegation", Severity: diag.Error,
+	Needs: []string{"delegation.proof"},
+	DependsOn: []string{"kdc-unreachable", "clock-skew", "delegation-entry-missing", "delegation-twin-missing", "delegation-transition-missing",
+		"delegation-user-protected", "delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		for _, f := range facts.DelegationProof.All(r) {
+			if !f.Known() {
+				if f.Problem.Kind != ad.ProblemNotAsked {
+					o.Unknown(f.Subject, f.Problem)
+				}
+				continue
+			}
+			e, step := f.Value.Self, "S4U2Self"
+			if e == nil {
+				e, step = f.Value.Proxy, "S4U2Proxy"
+			}
+			if e == nil {
+				o.OK(f.Subject, "", diag.Seen(f.Source, "KDC %s issued the ticket", f.Value.KDC))
+				continue
+			}
+			text := e.Error()
+			if e.NTStatus != 0 {
+				text += fmt.Sprintf(", status 0x%08X", e.NTStatus)
+			}
+			o.Hit(f.Subject, diag.NotChecked, map[string]string{"step": step, "error": text, "why": subStatus(e)},
+				diag.Seen(f.Source, "%s at KDC %s: %s", step, f.Value.KDC, text))
+		}
+	},
+}
+
+func subStatus(e *ad.KDCError) string {
+	switch e.NTStatus {
+	case 0xC00000BB:
+		return "the front end's delegation list is empty"
+	case 0xC0000272:
+		return "the target is not in the list, or the user's ticket cannot be forwarded"
+	case 0xC0000225:
+		return "the back end does not allow this front end"
+	case 0xC000006E:
+		return "the user may not be delegated"
+	}
+	return "the KDC gives no closer reason"
+}

@@ -1,0 +1,37 @@
+package checks
+
+import (
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// delegationTrusteeUnknown finds resources that let somebody act who does not
+// exist any more: a SID in msDS-AllowedToActOnBehalfOfOtherIdentity without an
+// account.
+var delegationTrusteeUnknown = diag.Check{
+	Code: "delegation-trustee-unknown", Area: "delegation", Severity: diag.Warning,
+	Needs: []string{"delegation.accounts"}, DependsOn: []string{"directory-unreachable"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		f, ok := facts.Delegation.Get(r, "")
+		switch {
+		case !ok:
+			return
+		case !f.Known():
+			o.Unknown("", f.Problem)
+			return
+		}
+		for _, a := range f.Value.Accounts {
+			for _, sid := range a.ActOnBehalf {
+				name, asked := f.Value.Names[sid]
+				ev := diag.Seen(f.Source, "msDS-AllowedToActOnBehalfOfOtherIdentity of %s allows %s (%s)", a.Label(), sid, name)
+				switch {
+				case !asked:
+				case name == "":
+					o.Hit(a.Label()+" < "+sid, diag.Missing, map[string]string{"account": a.Label(), "dn": a.DN, "sid": sid}, ev)
+				default:
+					o.OK(a.Label()+" < "+name, "", ev)
+				}
+			}
+		}
+	},
+}

@@ -1,0 +1,32 @@
+package checks
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// eachRegistered visits the registered values of every account that was asked
+// for, and the odd ones that a scan of the forest found on other accounts.
+func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.Account, spns []string)) {
+	seen := map[string]bool{}
+	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
+		seen[f.Value.DN] = true
+		visit(f.Source, f.Value, f.Value.SPNs)
+		o.OK(f.Subject, "", diag.Seen(f.Source, "%d values read", len(f.Value.SPNs)))
+	})
+	f, ok := facts.SPNScan.Get(r, "")
+	switch {
+	case !ok:
+		return
+	case !f.Known():
+		o.Unknown("", f.Problem)
+		return
+	}
+	for _, h := range f.Value.Odd {
+		if !seen[h.Account.DN] {
+			visit(f.Source, h.Account, []string{h.Value})
+		}
+	}
+	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%d values read", f.Value.Values))
+}

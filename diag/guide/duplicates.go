@@ -1,0 +1,55 @@
+package guide
+
+import (
+	"slices"
+
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+var duplicateChecks = []string{"spn-duplicate", "spn-lookalike", "spn-alias-conflict", "spn-unicode", "spn-malformed", "spn-uniqueness-off"}
+
+// duplicates is the walk through all names of the forest.
+func duplicates() Guide {
+	requests := func(r *diag.Reader) []diag.Request {
+		return append(environment(r), facts.SPNScan.For(""), facts.UniquenessPolicy.For(""))
+	}
+	return Guide{
+		ID:      "duplicates",
+		Symptom: "Clean up duplicate SPNs",
+		Applies: "forest",
+		Intro: "A name that two accounts hold gets no ticket, or the wrong one. This walk compares every name of the forest: the same name twice, a machine's service on another account, and names that only look the same. " +
+			"It says which owner is right and how that is known, and leaves the choice open where it is not.",
+		Steps: []Step{
+			{ID: "scan", Title: "Every name of the forest", Why: "A duplicate shows only when all names are compared.", Requests: requests, Checks: environmentChecks, Story: scanStory,
+				Again: append(slices.Clone(environmentKinds), "spn.scan", "directory.uniqueness")},
+			{ID: "exact", Title: "The same name on several accounts", Why: "The KDC refuses, or makes a ticket for a key that the service does not have.", Requests: requests, Checks: []string{"spn-duplicate"}, Story: plainStory},
+			{ID: "lookalike", Title: "Names that look the same", Why: "Invisible and foreign letters get past the directory's own check.", Requests: requests, Checks: []string{"spn-lookalike", "spn-unicode", "spn-malformed"}, Story: plainStory},
+			{ID: "alias", Title: "A machine's services elsewhere", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: plainStory},
+			{ID: "protection", Title: "The directory's own protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: plainStory},
+			{ID: "fix", Title: "The fix", Kind: Fix, Why: "Values are deleted one at a time, and only where the right owner is known.", Requests: requests, Checks: duplicateChecks, Story: planStory},
+			{ID: "verify", Title: "Verification", Kind: Verify, Why: "A new scan finds nothing.", Requests: requests, Checks: duplicateChecks, Story: plainStory, Again: []string{"spn.scan"}},
+		},
+	}
+}
+
+func scanStory(r *diag.Reader, results []diag.Result) []Line {
+	out := lines(failed(results))
+	f, ok := facts.SPNScan.Get(r, "")
+	switch {
+	case !ok:
+		return append(out, note(diag.Unknown, "The forest was not searched."))
+	case !f.Known():
+		return append(out, note(diag.Unknown, "%s", f.Problem.Error()))
+	}
+	v := f.Value
+	where := "the domain; no global catalogue answered"
+	if v.Coverage.Forest {
+		where = "the whole forest"
+	}
+	out = append(out, say("%d names on %d accounts were compared, in %s.", v.Values, v.Accounts, where))
+	if v.Coverage.Note != "" {
+		out = append(out, say("%s", v.Coverage.Note))
+	}
+	return out
+}

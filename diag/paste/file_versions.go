@@ -1,0 +1,48 @@
+package paste
+
+import (
+	"regexp"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// VersionSample is what file versions look like, for messages.
+const VersionSample = "store.exe 6.5.7653.23"
+
+var (
+	fileName    = regexp.MustCompile(`(?i)([a-z0-9_]{1,40}\.(?:dll|exe))`)
+	fileVersion = regexp.MustCompile(`\b(\d{1,5}\.\d{1,5}(?:\.\d{1,5}(?:\.\d{1,5})?)?)\b`)
+	joined      = regexp.MustCompile(`(?i)(\.(?:dll|exe))(\d)`)
+)
+
+// FileVersions reads file names with their versions from any listing: one file a
+// line, or a name on one line and its version on a later one. Names come back in
+// lower case. The error is a *ad.Problem.
+func FileVersions(text string) (map[string]string, error) {
+	out := map[string]string{}
+	pending := ""
+	for _, line := range strings.Split(text, "\n") {
+		if len(line) > 4096 {
+			continue
+		}
+		line = joined.ReplaceAllString(line, "$1 $2")
+		names := fileName.FindAllStringIndex(line, -1)
+		rest := line
+		if len(names) > 0 {
+			last := names[len(names)-1]
+			pending, rest = strings.ToLower(line[last[0]:last[1]]), line[last[1]:]
+		}
+		if v := fileVersion.FindString(rest); v != "" && pending != "" && strings.Count(v, ".") >= 2 {
+			if len(out) < 5000 {
+				out[pending] = v
+			}
+			pending = ""
+		}
+	}
+	if len(out) == 0 {
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "this shows no file versions", Why: "no file name with a version was found in it",
+			Do: "paste lines like this:\n" + VersionSample}
+	}
+	return out, nil
+}

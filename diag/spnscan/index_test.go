@@ -1,0 +1,78 @@
+package spnscan
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"adwalk/ad"
+)
+
+func acc(name string, spns ...string) ad.Account {
+	return ad.Account{DN: "CN=" + name, Name: name, SPNs: spns, Classes: []string{"computer"}, DNSHostName: name + ".x"}
+}
+
+func disabled(a ad.Account) ad.Account { a.UAC = ad.UACDisabled; return a }
+
+func TestGroups(t *testing.T) {
+	hostAliases := []string{"cifs", "http", "spooler"}
+	for _, c := range []struct {
+		name     string
+		accounts []ad.Account
+		want     []string
+		odd      int
+	}{
+		{"a forest in order", []ad.Account{acc("web1", "HOST/web1", "HOST/web1.x", "RestrictedKrbHost/web1"), acc("svc", "http/web1.x", "http/web1")}, nil, 0},
+		{"exact, in another case", []ad.Account{acc("a", "http/App"), acc("b", "HTTP/app")}, []string{"exact http/App right="}, 0},
+		{"the same value twice on one account is one registration", []ad.Account{acc("a", "http/app", "HTTP/APP")}, nil, 0},
+		{"only one is enabled", []ad.Account{disabled(acc("a", "http/app")), acc("b", "http/app")}, []string{"exact http/app right=CN=b"}, 0},
+		{"the machine keeps its own", []ad.Account{acc("a", "HOST/b.x"), acc("b", "HOST/b.x")}, []string{"exact HOST/b.x right=CN=b"}, 0},
+		{"a file service on another account", []ad.Account{acc("f", "HOST/f.x"), acc("svc", "cifs/f.x")}, []string{"alias cifs/f.x right=CN=f"}, 0},
+		{"zero width", []ad.Account{acc("a", "http/app"), acc("b", "http/a\u200bpp")}, []string{"lookalike http/app right=CN=a"}, 0},
+		{"Cyrillic", []ad.Account{acc("a", "http/app"), acc("b", "http/\u0430pp")}, []string{"lookalike http/app right=CN=a"}, 0},
+		{"full width", []ad.Account{acc("a", "http/app"), acc("b", "http/ａpp")}, []string{"lookalike http/app right=CN=a"}, 0},
+		{"suspicious alone, and malformed", []ad.Account{acc("a", "http/\u0430pp", `http\x`)}, nil, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := New(hostAliases)
+			for _, a := range c.accounts {
+				x.Add(a)
+			}
+			v := x.Value(ad.Coverage{Forest: true})
+			var got []string
+			for _, g := range v.Groups {
+				got = append(got, fmt.Sprintf("%s %s right=%s", g.Kind, g.SPN, g.Right))
+			}
+			if !slices.Equal(got, c.want) || len(v.Odd) != c.odd {
+				t.Errorf("%q, %d odd", got, len(v.Odd))
+			}
+		})
+	}
+}
+
+func TestWeakOwnersComeFirst(t *testing.T) {
+	x := New(nil)
+	for name, e := range map[string]ad.SupportedETypes{"aes": 24, "rc4": 4, "unset": 0} {
+		a := acc(name, "http/"+name)
+		a.ETypes = e
+		x.Add(a)
+	}
+	x.Add(disabled(acc("krbtgt", "kadmin/changepw")))
+	var got []string
+	for _, a := range x.Value(ad.Coverage{}).Owners {
+		got = append(got, a.Name)
+	}
+	if !slices.Equal(got, []string{"rc4", "unset", "aes"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func FuzzIndex(f *testing.F) {
+	f.Add("http/x", "http/\u200bx", "host/x")
+	f.Fuzz(func(_ *testing.T, a, b, c string) {
+		x := New([]string{"http", "cifs"})
+		x.Add(acc("1", a, b))
+		x.Add(acc("2", c, a))
+		x.Value(ad.Coverage{})
+	})
+}
