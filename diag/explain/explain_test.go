@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -240,6 +241,9 @@ func FuzzText(f *testing.F) {
 func TestTablesAreSound(t *testing.T) {
 	guides := words("cas-array lb-namespace kcd-front-end smtp-virtual-servers mapi-double-hop service-unreachable duplicates rc4-readiness delegation")
 	for id, f := range families {
+		if _, err := os.Stat("../pages/" + f.finding + ".md"); f.finding != "" && err != nil {
+			t.Errorf("family %s points to the page of %q: %v", id, f.finding, err)
+		}
 		if f.title == "" || len(f.causes) == 0 || len(f.next) == 0 || f.guide != "" && !guides[f.guide] {
 			t.Errorf("family %s is unfinished", id)
 		}

@@ -1,7 +1,7 @@
 package explain
 
 var familiesOfAccounts = map[string]family{
-	badPassword: {title: "Wrong password, or a keytab that does not fit it", guide: "", finding: "account-bad-password",
+	badPassword: {title: "Wrong password, or a keytab that does not fit it",
 		causes: []string{
 			"the password was mistyped, or changed and a service, task or phone still uses the old one",
 			"the keytab was made before the password's last change, or with another salt (other spelling of the name)",
@@ -11,7 +11,7 @@ var familiesOfAccounts = map[string]family{
 			"compare the key version and date of the keytab with the account's",
 			"find the machine that sends the old password: the event on the domain controller has its address",
 		}},
-	unknownClient: {title: "The KDC does not know the user or client name", guide: guideUnreachable, finding: "account-unknown",
+	unknownClient: {title: "The KDC does not know the user or client name", guide: guideUnreachable, finding: "account-missing",
 		causes: []string{
 			"the name or the realm is mistyped, or the UPN suffix is not the realm",
 			"a computer or service principal was used to log in that is an SPN only, not an account name",
@@ -24,37 +24,37 @@ var familiesOfAccounts = map[string]family{
 	locked: {title: "The account is locked out", finding: "account-locked",
 		causes: []string{"too many wrong passwords: often a service, task, phone or member of a farm with an old password"},
 		next:   []string{"find the source in events 4740 and 4771 before unlocking", "unlock it, then bring the source up to date"}},
-	passwordExpiry: {title: "The password has expired or must be changed", finding: "password-expired",
+	passwordExpiry: {title: "The password has expired or must be changed",
 		causes: []string{"the maximum age has passed", "\"must change password at next logon\" is set (pwdLastSet is 0)"},
 		next:   []string{"change the password; for a service account deploy it everywhere, then make a new keytab"}},
-	policy: {title: "A policy forbids it", finding: "account-restricted",
+	policy: {title: "A policy forbids it",
 		causes: []string{
 			"logon hours, permitted workstations, or a logon right that is missing",
 			"a smart card is required, or an authentication policy or Protected Users restricts the account",
 			"selective authentication on a trust",
 		},
 		next: []string{"read the account's restrictions and its authentication policy", "check the logon rights on the target machine"}},
-	noCredentials: {title: "There are no Kerberos credentials to use", guide: guideUnreachable, finding: "no-login",
+	noCredentials: {title: "There are no Kerberos credentials to use", guide: guideUnreachable, finding: "login-missing",
 		causes: []string{
 			"nobody logged in: no kinit, or the program looks at another cache than the login wrote to",
 			"the logon session is a network logon (remote PowerShell, SSH, a service) and holds no ticket",
 			"the client is not in the domain, or the account may not be used this way (Protected Users, local account)",
 		},
 		next: []string{"list the tickets with klist as the user that runs the program", "compare KRB5CCNAME and default_ccache_name with what the program reads", "log in again (kinit, or lock and unlock on Windows)"}},
-	expired: {title: "The ticket has expired", guide: "", finding: "ticket-expired",
+	expired: {title: "The ticket has expired", finding: "login-missing",
 		causes: []string{"the login is older than its lifetime and was not renewed", "the clock of client or server is wrong"},
 		next:   []string{"log in again, or renew while it is still renewable", "for a long-running service use a keytab and renewal", "compare the clocks"}},
-	machineTrust: {title: "The computer's own password does not fit the domain's", guide: guideUnreachable, finding: "machine-password",
+	machineTrust: {title: "The computer's own password does not fit the domain's", guide: guideUnreachable,
 		causes: []string{"the machine was restored from a snapshot or a clone", "its account was deleted, reset or joined again under the same name", "the password change reached one domain controller only"},
 		next:   []string{"test the secure channel (nltest /sc_verify, Test-ComputerSecureChannel, net ads testjoin)", "reset it, or join again", "look for a second computer with the same name"}},
-	rights: {title: "The right to do it is missing", finding: "no-right",
+	rights: {title: "The right to do it is missing",
 		causes: []string{
 			"the account may not write servicePrincipalName of that object: the validated write covers only a computer's own names",
 			"delegation settings need the right to enable delegation",
 			"the object is in a place, or of a kind, that the account may not see or change",
 		},
 		next: []string{"read allowedAttributesEffective of the object", "use an account with full write to servicePrincipalName, or have the right granted"}},
-	pkinit: {title: "Smart card or certificate logon fails", finding: "kdc-certificate",
+	pkinit: {title: "Smart card or certificate logon fails",
 		causes: []string{
 			"the domain controller has no suitable certificate, or it has expired",
 			"the issuer is not in the NTAuth store, or the revocation list cannot be reached",

@@ -38,7 +38,7 @@ var familiesOfServices = map[string]family{
 			"take the value from the wrong account first, then add it to the right one",
 			"event 2974 on the domain controller names the value and its holders",
 		}},
-	wrongKey: {title: "The ticket was made with another key than the service holds", guide: guideUnreachable, finding: "wrong-key",
+	wrongKey: {title: "The ticket was made with another key than the service holds", guide: guideUnreachable, finding: "spn-misplaced",
 		causes: []string{
 			"the SPN is on another account than the one the service runs as",
 			"the service's password changed and its keytab, or one member of a farm, still has the old one (key version)",
@@ -50,7 +50,7 @@ var familiesOfServices = map[string]family{
 			"compare the key version in the ticket with the keytab, or the account's password date with the date of the credential",
 			"ask every address behind the name in turn whether it accepts the ticket; then purge old tickets on the client",
 		}},
-	noKey: {title: "The service has no key for the name or the encryption type in the ticket", guide: guideUnreachable, finding: "service-no-key",
+	noKey: {title: "The service has no key for the name or the encryption type in the ticket", guide: guideUnreachable,
 		causes: []string{
 			"the keytab lacks the principal, the key version or the encryption type, or is not the file that the service reads",
 			"the service may not read the keytab",
@@ -62,7 +62,7 @@ var familiesOfServices = map[string]family{
 			"check KRB5_KTNAME or the service's own setting, and the file's owner and mode",
 			"export a fresh keytab, or deploy the credential again",
 		}},
-	noCommonEType: {title: "Client, KDC and service have no encryption type in common", guide: guideRC4, finding: "no-common-etype",
+	noCommonEType: {title: "Client, KDC and service have no encryption type in common", guide: guideRC4, finding: "etype-none-common",
 		causes: []string{
 			"RC4 was switched off, by policy or by an update, and the account has only RC4 keys or allows nothing else",
 			"the account's password is older than AES support, so that it has no AES keys",
@@ -74,7 +74,7 @@ var familiesOfServices = map[string]family{
 			"set 24 (AES) or 28 (AES and RC4) and change the password so that AES keys come into being",
 			"ask for an AES-only ticket to prove it",
 		}},
-	delegation: {title: "The KDC refuses to delegate", guide: guideDelegation, finding: "delegation-not-listed",
+	delegation: {title: "The KDC refuses to delegate", guide: guideDelegation,
 		causes: []string{
 			"the target SPN is not in the front end's msDS-AllowedToDelegateTo, or under another form of its name",
 			"protocol transition is needed and \"any authentication protocol\" is not set on the front end",
@@ -109,7 +109,7 @@ var familiesOfServices = map[string]family{
 			"try from another machine: if that works, it is the loopback check; if not, look at the SPN",
 			"list the alias in BackConnectionHostNames rather than switching the check off",
 		}},
-	smtpAuth: {title: "SMTP servers cannot authenticate to each other", guide: guideSMTP, finding: "smtpsvc-missing",
+	smtpAuth: {title: "SMTP servers cannot authenticate to each other", guide: guideSMTP,
 		causes: []string{
 			"SMTPSVC/<name of the virtual server or connector> is registered on no account, on the wrong one, or on several",
 			"clocks differ, or a domain controller cannot be reached from one of the servers",

@@ -54,7 +54,9 @@ func guideFor(guide, family string, all values, p paste) string {
 }
 
 // inputs fills in what a walkthrough asks for. A guide's own name for a value
-// comes beside the plain one.
+// comes beside the plain one; whoever starts the guide passes on the keys that
+// it knows. The shared account of an array is never guessed: the account named
+// in an error is as likely the wrong one.
 func inputs(guide string, near map[string]string) map[string]string {
 	if guide == "" || len(near) == 0 {
 		return nil
@@ -78,10 +80,8 @@ func inputs(guide string, near map[string]string) map[string]string {
 		case "http":
 			out["web"] = host
 		}
-		own("asa", InputAccount)
 	case guideNamespace:
 		own("web", InputHost)
-		own("asa", InputAccount)
 	case guideFrontEnd, guideDelegation:
 		own("target", InputSPN)
 	case guideSMTP:

@@ -25,7 +25,7 @@ var ntStatuses = []status{
 	{value: 0xC00000BE, names: []string{"STATUS_BAD_NETWORK_PATH"}, say: []string{"the network path was not found"}, what: "The host cannot be reached under that name.", family: serverDown, also: []string{dns}, weight: usual - 15},
 	{value: 0xC0000133, names: []string{"STATUS_TIME_DIFFERENCE_AT_DC"}, say: []string{"clocks between dc and other computer too far out of sync", "there is a time and/or date difference between the client and the server", "there is a time and/or date difference between the client and server", "time and/or date difference", "time difference at dc"}, what: "The clocks differ too much.", family: clock},
 	{value: 0xC000015B, names: []string{"STATUS_LOGON_TYPE_NOT_GRANTED"}, say: []string{"the user has not been granted the requested logon type at this computer", "has not been granted the requested logon type"}, what: "The user lacks the logon right on that machine.", family: policy},
-	{value: 0xC0000188, names: []string{"STATUS_LOGON_SERVER_CONFLICT"}, what: "The logon server conflicts.", family: replication},
+	{value: 0xC0000132, names: []string{"STATUS_LOGON_SERVER_CONFLICT"}, what: "The logon server conflicts.", family: replication},
 	{value: 0xC000018A, names: []string{"STATUS_NO_TRUST_LSA_SECRET"}, say: []string{"the workstation does not have a trust secret"}, what: "The machine has no password for the domain.", family: machineTrust},
 	{value: 0xC000018B, names: []string{"STATUS_NO_TRUST_SAM_ACCOUNT"}, say: []string{"the security database on the server does not have a computer account for this workstation trust relationship", "the sam database on the windows server does not have a computer account*", "does not have a computer account for this workstation trust"}, what: "No account was found: of the computer, or, from klist, for the service name asked for.", family: spnMissing, also: []string{machineTrust}, weight: usual + 5},
 	{value: 0xC000018C, names: []string{"STATUS_TRUSTED_DOMAIN_FAILURE"}, say: []string{"the trust relationship between the primary domain and the trusted domain failed"}, what: "The trust between two domains failed.", family: trust},
@@ -59,8 +59,7 @@ var ntStatuses = []status{
 	{value: 0xC000040B, names: []string{"STATUS_CROSSREALM_DELEGATION_FAILURE"}, what: "Constrained delegation was tried across realms.", family: delegation},
 	{value: 0xC0000413, names: []string{"STATUS_AUTHENTICATION_FIREWALL_FAILED"}, say: []string{"the machine you are logging onto is protected by an authentication firewall"}, what: "Selective authentication on the trust does not let this account in.", family: policy, also: []string{trust}},
 	{value: 0xC0000418, names: []string{"STATUS_NTLM_BLOCKED"}, say: []string{"the authentication failed since ntlm was blocked", "ntlm was blocked", "ntlm authentication has been disabled"}, what: "NTLM is blocked by policy, and Kerberos was not possible.", family: ntlmFallback, also: []string{spnMissing}},
-	{value: 0xC000042B, names: []string{"STATUS_ENCRYPTED_FILE_NOT_SUPPORTED"}, what: "Not a matter of authentication.", family: generic, weight: weak},
-	{value: 0xC0000408, names: []string{"STATUS_SMARTCARD_CARD_BLOCKED"}, what: "The smart card is blocked.", family: pkinit},
+	{value: 0xC0000381, names: []string{"STATUS_SMARTCARD_CARD_BLOCKED"}, what: "The smart card is blocked.", family: pkinit},
 }
 
 // win32 are the errors of the Windows API, as numbers beside the word

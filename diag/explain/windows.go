@@ -107,8 +107,8 @@ var sspi = []status{
 	{value: 0x8009035D, names: []string{"SEC_E_INVALID_PARAMETER"}, what: "A parameter of the security function is invalid.", family: generic, weight: weak + 5},
 	{value: 0x8009035E, names: []string{"SEC_E_DELEGATION_POLICY"}, say: []string{"the client policy does not allow credential delegation to the target server", "does not allow credential delegation"}, what: "The client's policy does not allow it to hand credentials to that server.", family: delegation, next: []string{"read the policies under Credentials Delegation on the client"}},
 	{value: 0x8009035F, names: []string{"SEC_E_POLICY_NLTM_ONLY", "SEC_E_POLICY_NTLM_ONLY"}, what: "The client's policy does not allow delegation with NTLM alone.", family: ntlmFallback, also: []string{delegation}},
-	{value: 0x80090362, names: []string{"SEC_E_MUTUAL_AUTH_FAILED"}, what: "Mutual authentication failed.", family: wrongKey},
-	{value: 0x80090363, names: []string{"SEC_E_INVALID_UPN_NAME"}, what: "The user's UPN is invalid.", family: unknownClient},
-	{value: 0x80090364, names: []string{"SEC_E_ONLY_HTTPS_ALLOWED"}, what: "Only HTTPS is allowed.", family: policy},
-	{value: 0x80090367, names: []string{"SEC_E_NO_CONTEXT"}, what: "There is no security context.", family: generic},
+	{value: 0x80090363, names: []string{"SEC_E_MUTUAL_AUTH_FAILED"}, what: "Mutual authentication failed.", family: wrongKey},
+	{value: 0x80090369, names: []string{"SEC_E_INVALID_UPN_NAME"}, what: "The user's UPN is invalid.", family: unknownClient},
+	{value: 0x80090365, names: []string{"SEC_E_ONLY_HTTPS_ALLOWED"}, what: "Only HTTPS is allowed.", family: policy},
+	{value: 0x80090361, names: []string{"SEC_E_NO_CONTEXT"}, what: "There is no security context.", family: generic},
 }
