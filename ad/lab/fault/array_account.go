@@ -44,12 +44,12 @@ func arrayAccount() []Fault {
 			f.Set(f.DN(forest.ASA), "lockoutTime", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-3*time.Minute)), 10))
 		}),
 		asa("no-password", "account", "account-no-password", "wrong-key", "the array's account never got a password",
-			[]string{"ticket-refused", "etype-none-common", "asa-missing-on-member", "service-wrong-key"}, func(f *forest.Forest) {
+			[]string{"ticket-refused", "etype-none-common", "asa-missing-on-member", "service-refuses-ticket"}, func(f *forest.Forest) {
 				f.SetKeys(forest.ASA)
 				f.Set(f.DN(forest.ASA), "pwdLastSet", "0")
 			}),
-		asa("etypes-unset", "etype", "etype-unset", "no-common-etype", "the array's account lists no encryption types", []string{"ticket-weak-etype", "service-wrong-key"}, etypes("")),
-		asa("rc4-only", "etype", "etype-rc4-only", "no-common-etype", "the array's account lists RC4 only", []string{"ticket-weak-etype", "service-wrong-key"}, etypes("4")),
+		asa("etypes-unset", "etype", "etype-unset", "no-common-etype", "the array's account lists no encryption types", []string{"ticket-weak-etype", "service-refuses-ticket"}, etypes("")),
+		asa("rc4-only", "etype", "etype-rc4-only", "no-common-etype", "the array's account lists RC4 only", []string{"ticket-weak-etype", "service-refuses-ticket"}, etypes("4")),
 		asa("des-bits", "etype", "etype-des-only", "no-common-etype", "the array's account lists DES only", []string{"ticket-refused", "etype-none-common"}, etypes("3")),
 		asa("des-flag", "etype", "etype-des-only", "no-common-etype", "the array's account is set to use DES only", []string{"ticket-refused", "etype-none-common"},
 			func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDESOnly) }),

@@ -8,7 +8,7 @@ func arraySpecial() []Fault {
 	return []Fault{
 		{Name: "array-covered-by-host", Area: "spn", Guide: "cas-array", Code: "spn-covered-by-host", Subject: mail, Verdict: "covered-by-host",
 			Words: "HOST/" + forest.MailHost + " on CAS1$ answers for a name that nobody holds", Touches: mail,
-			Also: []string{"auth-log-ntlm", "service-wrong-key"},
+			Also: []string{"auth-log-ntlm", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) {
 				f.DropSPN(f.Exchange.ASA, mail)
 				f.AddSPN("CAS1$", "HOST/"+forest.MailHost)

@@ -21,7 +21,7 @@ func arraySPNs() []Fault {
 	} {
 		out = append(out, Fault{Name: "array-misplaced-" + slug(m.spn), Area: "spn", Guide: "cas-array", Code: "spn-misplaced",
 			Subject: m.spn, Verdict: "misplaced", Words: m.spn + " is registered on " + m.holder, Touches: m.spn,
-			Also: []string{"auth-log-ntlm", "service-wrong-key", "ticket-weak-etype"},
+			Also: []string{"auth-log-ntlm", "service-refuses-ticket", "ticket-weak-etype"},
 			Apply: func(f *forest.Forest) {
 				f.DropSPN(f.Exchange.ASA, m.spn)
 				f.AddSPN(m.holder, m.spn)

@@ -12,13 +12,13 @@ func environment() []Fault {
 	return []Fault{
 		{Name: "clock-ahead", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "not-checked",
 			Words: "the domain controller's clock is twelve minutes ahead", Touches: "clock", Also: []string{"ticket-refused", "login-missing"},
-			Hides: []string{"ticket-refused", "etype-none-common", "service-wrong-key"},
+			Hides: []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) { f.SetClock(12 * time.Minute) }},
 		{Name: "clock-behind", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "not-checked",
 			Words: "the domain controller's clock is nine minutes behind", Touches: "clock", Also: []string{"ticket-refused", "login-missing"},
-			Hides: []string{"ticket-refused", "etype-none-common", "service-wrong-key"},
+			Hides: []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) { f.SetClock(-9 * time.Minute) }},
-		{Name: "replica-lags", Area: "spn", Guide: "cas-array", Code: "stale-replica", Subject: stale, Verdict: "stale-replica",
+		{Name: "replica-lags", Area: "spn", Guide: "cas-array", Code: "replica-differs", Subject: forest.ASA, Verdict: "stale-replica",
 			Words: "the second domain controller has not seen the name yet", Touches: "asa," + stale, Replica: true, Also: []string{"auth-log-ntlm"},
 			Apply: func(f *forest.Forest) {
 				f.DropSPN(forest.ASA, stale)

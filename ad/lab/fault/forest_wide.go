@@ -45,7 +45,7 @@ func enctypes() []Fault {
 			func(f *forest.Forest) { f.Set(f.DN(sql), "msDS-SupportedEncryptionTypes", "4") }),
 		rc4("unset", "etype-unset", "no-common-etype", "the database's account lists no encryption types", weak,
 			func(f *forest.Forest) { f.Set(f.DN(sql), "msDS-SupportedEncryptionTypes") }),
-		rc4("no-aes-keys", "etype-none-common", "no-common-etype", "the database's account lists AES and has RC4 keys only", []string{"ticket-refused"},
+		rc4("no-aes-keys", "etype-no-aes-key", "no-common-etype", "the database's account lists AES and has RC4 keys only", []string{"ticket-refused"},
 			func(f *forest.Forest) { f.SetKeys(sql, 23) }),
 		rc4("des-flag", "etype-des-only", "no-common-etype", "the database's account is set to use DES only", []string{"ticket-refused", "etype-none-common"},
 			func(f *forest.Forest) { f.SetFlags(sql, ad.UACDESOnly) }),
@@ -66,9 +66,9 @@ func delegation() []Fault {
 			func(f *forest.Forest) { f.AddValue(f.DN(forest.AppAccount), list, "http/gone.contoso.lab") }),
 		d("target-disabled", "delegation-target-disabled", forest.SQLAccount, "owner-disabled", "the account behind svc-app's target is disabled", forest.SQLAccount,
 			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) }),
-		d("target-duplicate", "spn-duplicate", "MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", "sql duplicate",
+		d("target-duplicate", "delegation-target-duplicate", "MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", "sql duplicate",
 			func(f *forest.Forest) { f.AddSPN("SQL1$", "MSSQLSvc/"+forest.SQLHost) }),
-		d("orphan-resource", "delegation-resource-unknown", "FS1$", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
+		d("orphan-resource", "delegation-trustee-unknown", "FS1$", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
 			func(f *forest.Forest) {
 				f.AddUser(forest.User{Name: "svc-gone", Container: "OU=Servers", ETypes: 24})
 				f.ActOnBehalf("FS1$", "svc-gone")

@@ -11,7 +11,7 @@ func members() []Fault {
 	var out []Fault
 	add := func(member, name, code, verdict, words string, also []string, apply func(*forest.Forest, *forest.Member)) {
 		out = append(out, Fault{Name: name + "-" + member, Area: "exchange", Guide: "cas-array", Code: code, Subject: member, Verdict: verdict,
-			Words: member + words, Touches: member, Also: append(also, "auth-log-ntlm", "service-wrong-key"),
+			Words: member + words, Touches: member, Also: append(also, "auth-log-ntlm", "service-refuses-ticket"),
 			Apply: func(f *forest.Forest) {
 				if m := f.Member(member); m != nil {
 					apply(f, m)
@@ -31,7 +31,7 @@ func members() []Fault {
 				m.Latest = f.Credential(forest.SQLAccount, 0, f.PasswordSet(forest.ASA).Add(time.Hour))
 			})
 	}
-	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-wrong-key", Subject: "CAS2", Verdict: "wrong-key",
+	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-refuses-ticket", Subject: "http/" + forest.MailHost + "|127.0.0.32", Verdict: "wrong-key",
 		Words: "CAS2 shows a current credential and holds another key", Touches: "CAS2", Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS2"); m != nil {
@@ -39,7 +39,7 @@ func members() []Fault {
 				m.Prior = forest.Credential{}
 			}
 		}}
-	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "CAS1", Verdict: "missing",
+	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|127.0.0.31", Verdict: "missing",
 		Words: "CAS1 offers NTLM only", Touches: "CAS1", Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS1"); m != nil {

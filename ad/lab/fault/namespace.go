@@ -29,17 +29,17 @@ func webNamespace() []Fault {
 	return []Fault{
 		lb("missing-mail", "spn", "spn-missing", mail, "missing", mail+" is registered nowhere", mail, nil,
 			func(f *forest.Forest) { f.DropSPN(forest.ASA2016, mail) }),
-		lb("misplaced-autodiscover", "spn", "spn-misplaced", auto, "misplaced", auto+" is on EX1$", auto, []string{"service-wrong-key"}, func(f *forest.Forest) {
+		lb("misplaced-autodiscover", "spn", "spn-misplaced", auto, "misplaced", auto+" is on EX1$", auto, []string{"service-refuses-ticket"}, func(f *forest.Forest) {
 			f.DropSPN(forest.ASA2016, auto)
 			f.AddSPN("EX1$", auto)
 		}),
 		lb("duplicate-mail", "spn", "spn-duplicate", mail, "duplicate", mail+" is on EX2$ too", mail, nil,
 			func(f *forest.Forest) { f.AddSPN("EX2$", mail) }),
-		lb("etypes-unset", "etype", "etype-unset", forest.ASA2016, "no-common-etype", "the account lists no encryption types", "asa", []string{"ticket-weak-etype", "service-wrong-key"},
+		lb("etypes-unset", "etype", "etype-unset", forest.ASA2016, "no-common-etype", "the account lists no encryption types", "asa", []string{"ticket-weak-etype", "service-refuses-ticket"},
 			func(f *forest.Forest) { f.Set(f.DN(forest.ASA2016), "msDS-SupportedEncryptionTypes") }),
 		lb("disabled", "account", "account-disabled", forest.ASA2016, "owner-disabled", "the account is disabled", "asa", nil,
 			func(f *forest.Forest) { f.SetFlags(forest.ASA2016, ad.UACDisabled) }),
-		lb("member-old", "exchange", "asa-old-credential", "EX2", "wrong-key", "EX2 has a credential older than the account's password", "EX2", []string{"service-wrong-key"},
+		lb("member-old", "exchange", "asa-old-credential", "EX2", "wrong-key", "EX2 has a credential older than the account's password", "EX2", []string{"service-refuses-ticket"},
 			func(f *forest.Forest) {
 				m := f.Member("EX2")
 				m.Latest = f.Credential(forest.ASA2016, 1, f.PasswordSet(forest.ASA2016).Add(-40*24*time.Hour))
@@ -55,7 +55,7 @@ func doubleHop() []Fault {
 		return Fault{Name: "mapi-" + name, Area: "exchange", Guide: "mapi-double-hop", Code: code, Subject: subject, Verdict: verdict, Words: words,
 			Touches: touches, Apply: apply}
 	}
-	basic := hop("basic-without-tls", "service-basic-clear", forest.AppHost, "misplaced", "the site offers Basic without TLS", "basic", func(f *forest.Forest) {
+	basic := hop("basic-without-tls", "web-basic-no-tls", "http://"+forest.AppHost+"/", "misplaced", "the site offers Basic without TLS", "basic", func(f *forest.Forest) {
 		if m := f.Member("WEB1"); m != nil {
 			m.Basic, m.Plain = true, true
 		}
@@ -63,7 +63,7 @@ func doubleHop() []Fault {
 	basic.Probe = true
 	return []Fault{
 		basic,
-		hop("exchange-provider", "mapi-no-kerberos", "emsmdb32.dll", "not-checked", "the application uses Exchange's own MAPI provider", "provider",
+		hop("exchange-provider", "mapi-exchange-provider", "provider", "missing", "the application uses Exchange's own MAPI provider", "provider",
 			func(f *forest.Forest) { f.Inputs["provider"] = "exchange" }),
 	}
 }

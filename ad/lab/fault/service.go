@@ -15,11 +15,11 @@ func service() []Fault {
 		return Fault{Name: "service-" + name, Area: area, Guide: "service-unreachable", Code: code, Subject: subject, Verdict: verdict, Words: words,
 			Touches: touches, Also: also, Apply: apply}
 	}
-	key := app("wrong-key", "ticket", "service-wrong-key", forest.AppHost, "wrong-key", "the password was changed and the server was not told", "key", nil,
+	key := app("wrong-key", "ticket", "service-refuses-ticket", spn, "wrong-key", "the password was changed and the server was not told", "key", nil,
 		func(f *forest.Forest) { f.SetPassword(owner, "newer than the server's", time.Hour) })
 	key.Probe = true
 	weak := []string{"ticket-weak-etype"}
-	refused := []string{"ticket-refused", "etype-none-common", "service-wrong-key"}
+	refused := []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"}
 	return []Fault{
 		key,
 		app("missing", "spn", "spn-missing", spn, "missing", spn+" is registered nowhere", spn, nil,

@@ -88,7 +88,7 @@ func (f *Forest) addArray() {
 	f.AddArray(ArrayName, ArrayFQDN, ASA, "CAS1", "CAS2")
 	f.Exchange.ASA = ASA
 	for i, s := range []string{"CAS1", "CAS2"} {
-		m := &Member{Name: s, Address: "127.0.0." + itoa(31+i), Hosts: []string{MailHost, AutodiscHost, ArrayFQDN}, Negotiate: true}
+		m := &Member{Name: s, Address: "127.0.0." + itoa(31+i), Hosts: []string{MailHost, AutodiscHost, ArrayFQDN}, Negotiate: true, NTLM: true}
 		// The servers are told a little before the directory is.
 		m.Latest = f.Credential(ASA, 0, f.PasswordSet(ASA).Add(-31*time.Second))
 		m.Prior = f.Credential(ASA, 1, f.PasswordSet(ASA).Add(-31*day))

@@ -71,7 +71,7 @@ func (f *Forest) AddExchange2003(name string, frontEnd bool) {
 	f.AddSMTPServer(name, 1, fqdn)
 	address := "127.0.0." + itoa(41+len(f.Hosts))
 	f.Name(fqdn, address)
-	f.Hosts = append(f.Hosts, &Member{Name: name, Address: address, Hosts: []string{fqdn}, Negotiate: true, NTLM: true})
+	f.Hosts = append(f.Hosts, &Member{Name: name, Address: address, Hosts: []string{fqdn}, Negotiate: true, NTLM: true, Plain: true})
 }
 
 // AddSMTPServer adds an SMTP virtual server.

@@ -36,6 +36,10 @@ func (f *Forest) addServices() {
 	f.Hosts = append(f.Hosts, m)
 	f.Inputs["service"] = "http/" + AppHost
 	f.Inputs["host"] = AppHost
+	f.Inputs["users"] = UserName
+	f.Inputs["provider"] = "outlook"
+	f.Inputs["web-server"] = AppHost
+	f.Inputs["mailbox-server"] = "be1.contoso.lab"
 }
 
 // ActOnBehalf lets accounts act for users at a target: resource-based

@@ -13,8 +13,12 @@ func (c *conn) rootDSE() []store.Values {
 	n := cfg.Tree.Contexts()
 	server := strings.TrimPrefix(cfg.Tree.DSA(), "CN=NTDS Settings,")
 	short, _, _ := strings.Cut(cfg.Host, ".")
+	level := "7"
+	if d := cfg.Tree.Find(n.Domain); d != nil && d.Text("msDS-Behavior-Version") != "" {
+		level = d.Text("msDS-Behavior-Version")
+	}
 	rows := [][]string{
-		{"domainFunctionality", "7"}, {"forestFunctionality", "7"}, {"domainControllerFunctionality", "7"},
+		{"domainFunctionality", level}, {"forestFunctionality", level}, {"domainControllerFunctionality", level},
 		{"rootDomainNamingContext", n.Root},
 		{"ldapServiceName", cfg.Domain + ":" + short + "$@" + strings.ToUpper(cfg.Domain)},
 		{"isGlobalCatalogReady", "TRUE"}, {"isSynchronized", "TRUE"},

@@ -1,12 +1,6 @@
 package scenario
 
-import "adwalk/ad/lab/forest"
-
 // mapiDoubleHop is a web application on Exchange's own MAPI provider, which
 // has no Kerberos; somebody tried Basic without TLS.
 var mapiDoubleHop = Scenario{Name: "mapi-double-hop", Title: "A MAPI application fails on the second hop (Exchange, IIS)",
-	Faults: []string{"mapi-exchange-provider", "mapi-basic-without-tls"},
-	Apply: func(f *forest.Forest) {
-		f.Inputs["web"] = forest.AppHost
-		f.Inputs["mailbox"] = "be1.contoso.lab"
-	}}
+	Faults: []string{"mapi-exchange-provider", "mapi-basic-without-tls"}}

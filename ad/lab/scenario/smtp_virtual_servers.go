@@ -12,7 +12,7 @@ import (
 // other, with the events that a person finds.
 var smtpVirtualServers = Scenario{Name: "smtp-virtual-servers", Title: "SMTP virtual servers cannot authenticate to each other (Exchange 2003)",
 	Faults: []string{"smtp-missing", "smtp-renamed"},
-	Apply:  func(f *forest.Forest) { f.Notes["smtp-events"] = smtpEvents }}
+	Apply:  func(f *forest.Forest) { f.Notes["events"] = smtpEvents }}
 
 // smtpEvents renders the application log of the sending server.
 func smtpEvents(f *forest.Forest) string {
