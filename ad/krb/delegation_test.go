@@ -6,6 +6,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/krb"
+	"adwalk/ad/krb/ccache"
 	"adwalk/ad/krb/keytab"
 )
 
@@ -51,6 +52,27 @@ func TestDelegationProof(t *testing.T) {
 				t.Errorf("%s: %s: %s (%s), want %s; %+v", name, r.Target, r.Verdict, r.Why, tc.want[i], r.Ticket)
 			}
 		}
+	}
+}
+
+// A front end whose own ticket cannot be forwarded is told so, and not that
+// its rights are missing.
+func TestDelegationWithPlainTicket(t *testing.T) {
+	dc := adtest.Samba(t)
+	user, front, back := dc.AddUser(adtest.Name("alice"), "wonder-1"), dc.AddComputer(adtest.Name("fe"), "machine-1"), dc.AddUser(adtest.Name("be"), "service-1")
+	dc.AddSPN(back.DN, "http/"+back.Name)
+	dc.Delegate(front.DN, true, "http/"+back.Name)
+	cache, err := ccache.Open(t.Context(), dc.Kinit(front.Name, front.Password, "-F"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := krb.FromCache(options(dc), cache)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := krb.DelegationProof(t.Context(), c, user.Name, []string{"http/" + back.Name})
+	if p.Limit != ad.EvidenceOwnTGT || p.Targets[0].Verdict != ad.DelegationNotForwardable {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -133,7 +133,7 @@ func TestAskAllCancelled(t *testing.T) {
 func TestNothingIsSentForNonsense(t *testing.T) {
 	var asked atomic.Int32
 	c := fakeClient(fakeKDC(t, nil, &asked))
-	for _, spn := range []string{"", "http/", "/x", "a@b@c", "x@", "a\nb", strings.Repeat("x", 2000)} {
+	for _, spn := range []string{"", "http/", "/x", "a@b@c", "x@", "a\nb", `http\web`, `CORP\alice`, `x\`, strings.Repeat("x", 2000)} {
 		if r := c.Ask(t.Context(), ad.TicketRequest{SPN: spn}); r.Problem == nil || r.Problem.Kind != ad.ProblemUsage {
 			t.Errorf("%q: %+v", spn, r)
 		}

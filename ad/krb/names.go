@@ -31,8 +31,10 @@ func splitName(s string) (components []string, realm string, err error) {
 		switch c := s[i]; {
 		case c == 0 || c == '\n' || c == '\r':
 			return nil, "", fmt.Errorf("it has a control character at byte %d", i)
-		case c == '\\' && i+1 < len(s):
-			i++
+		case c == '\\':
+			if i++; i == len(s) || !strings.ContainsRune(`/@\`, rune(s[i])) {
+				return nil, "", fmt.Errorf("it has a backslash; the separators are / and @")
+			}
 			part.WriteByte(s[i])
 		case c == '/' && !inRealm:
 			components = append(components, part.String())

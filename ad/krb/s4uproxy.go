@@ -28,7 +28,7 @@ func (w *walk) s4uProxy(ctx context.Context, evidence *Ticket, target string) *T
 	if p := expired(w.tgt); p != nil {
 		return w.stop(p)
 	}
-	r := &tgsRequest{tgt: w.tgt, server: name, options: optCanonicalize | optForwardable | optCNameInAddl, etypes: w.etypes,
+	r := &tgsRequest{tgt: w.tgt, server: name, options: optCanonicalize | optCNameInAddl | w.forwardable(), etypes: w.etypes,
 		padata: []types.PAData{resourceBased()}, additional: evidence}
 	t, ex := c.exchange(ctx, c.realm, "", r, evidence.client, evidence.crealm)
 	w.record(c.realm, nameString(name)+" for "+nameString(evidence.client), ex, t)

@@ -70,8 +70,12 @@ func (w *walk) s4uSelf(ctx context.Context, user string) *Ticket {
 	if err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemProtocol, what))
 	}
-	r := &tgsRequest{tgt: w.tgt, server: c.name, options: optCanonicalize | optForwardable, etypes: w.etypes, padata: []types.PAData{pa}}
+	r := &tgsRequest{tgt: w.tgt, server: c.name, options: optCanonicalize | w.forwardable(), etypes: w.etypes, padata: []types.PAData{pa}}
 	t, ex := c.exchange(ctx, c.realm, "", r, name, c.realm)
 	w.record(c.realm, nameString(c.name)+" for "+user, ex, t)
 	return t
 }
+
+// forwardable is the option to ask for a forwardable ticket, where our own is
+// one: asked of another, a KDC refuses with the code of a refused delegation.
+func (w *walk) forwardable() uint32 { return uint32(w.tgt.reply.Flags) & optForwardable }
