@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/diag/guide"
 	"adwalk/ui"
 	"adwalk/ui/uitest"
 )
@@ -200,7 +201,7 @@ func TestTheStartListFiltersAndExplains(t *testing.T) {
 		if !strings.Contains(text, "0x7") {
 			return nil
 		}
-		return []ui.Explanation{{What: "KDC error 7", Cause: "nobody holds the name", Guide: "sample", Values: map[string]string{"array": "mail.contoso.lab"}}}
+		return []ui.Explanation{{Title: "KDC error 7", Cause: []string{"nobody holds the name"}, Guide: "sample", Values: map[string]string{"array": "mail.contoso.lab"}}}
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("/")
@@ -236,4 +237,31 @@ func TestASearchThatFailsSaysSo(t *testing.T) {
 	d.Press("enter")
 	d.Sees("connection reset")
 	d.Lacks("Nobody holds")
+}
+
+// The catalogue is behind the start screen when nothing else is given, and what
+// it finds in a text fits the walkthrough's inputs.
+func TestAPastedErrorLeadsToAWalkWithItsValues(t *testing.T) {
+	clock := uitest.NewClock()
+	deps := uitest.Deps(uitest.NewForest(clock))
+	deps.Guides = append(deps.Guides, guide.Guide{ID: "service-unreachable", Symptom: "No Kerberos to a service",
+		Inputs: []guide.Input{{Key: "service", Title: "the service", Required: true}}})
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Paste("kvno: Server not found in Kerberos database while getting credentials for vnc/box.contoso.lab@CONTOSO.LAB")
+	d.Sees("That means", "No Kerberos to a service")
+	d.Press("enter", "i")
+	d.Sees("vnc/box.contoso.lab", "you")
+}
+
+// What the walk cannot do without is asked for at once.
+func TestAMissingInputIsAskedFor(t *testing.T) {
+	clock := uitest.NewClock()
+	deps := uitest.Deps(uitest.NewForest(clock))
+	deps.Guides[0].Inputs[0].Discover = nil
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("enter")
+	d.Sees("Array name", "The name that clients connect to.")
+	d.Type("outlook.contoso.lab")
+	d.Press("enter")
+	d.Sees("walked: 2 wrong")
 }

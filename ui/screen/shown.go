@@ -41,9 +41,11 @@ type LogLine struct {
 
 // Explanation is what a pasted text turned out to be.
 type Explanation struct {
-	What   string            // "KDC error 7, KDC_ERR_S_PRINCIPAL_UNKNOWN"
-	Cause  string            // what usually causes it, in sentences
-	Do     string            // what to do next
+	Title  string            // "No account holds the service name that was asked for"
+	What   string            // what was recognised: "KDC_ERR_S_PRINCIPAL_UNKNOWN (7). The KDC knows …"
+	Sure   string            // "sure", "likely", "possible"; "" is not said
+	Cause  []string          // what usually causes it, likeliest first
+	Do     []string          // what to look at, in this order
 	Code   string            // a finding code with a page, "" for none
 	Guide  string            // the walkthrough to take, "" for none
 	Values map[string]string // inputs of that guide found in the text

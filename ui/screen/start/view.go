@@ -1,7 +1,8 @@
 package start
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"adwalk/ui/safetext"
@@ -87,10 +88,10 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 	return out
 }
 
-// explained lists what a pasted text turned out to be, the story of the one
+// explained lists what a pasted text may be, likeliest first, and tells the one
 // under the cursor below.
 func (s *Screen) explained(w, h int) []widget.Line {
-	out := []widget.Line{widget.Text(theme.Title, " That is")}
+	out := []widget.Line{widget.Text(theme.Title, " That means")}
 	s.rows = max(1, h/3)
 	from, to := s.list.Window(len(s.answers), s.rows)
 	for i := from; i < to; i++ {
@@ -98,38 +99,52 @@ func (s *Screen) explained(w, h int) []widget.Line {
 		if i == s.list.Cursor {
 			lead = " ▸ "
 		}
-		l := widget.Text(theme.Plain, lead+s.answers[i].What)
+		l := widget.Ends(widget.Text(theme.Plain, lead+s.answers[i].Title), widget.Text(theme.Dim, s.answers[i].Sure+" "), w)
 		l.Selected = i == s.list.Cursor
 		out = append(out, l)
 	}
 	a := s.answers[s.list.Cursor]
-	out = append(out, widget.Line{})
-	part := func(name, text string, role theme.Role) {
+	// The walkthrough and what was found for it keep their place; the rest is cut.
+	var last []widget.Line
+	part := func(to *[]widget.Line, name, text string, role theme.Role) {
 		if text != "" {
-			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, name)}, role, text, w-1)...)
+			*to = append(*to, widget.Hang([]widget.Span{widget.S(theme.Frame, name)}, role, text, w-1)...)
 		}
 	}
-	part(" Cause  ", a.Cause, theme.Plain)
-	part(" Do     ", a.Do, theme.Plain)
-	var keys []string
-	for k := range a.Values {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	var found []string
-	for _, k := range keys {
-		found = append(found, k+" "+a.Values[k])
-	}
-	part(" Found  ", strings.Join(found, ", "), theme.Plain)
+	part(&last, " Found  ", values(a.Values), theme.Plain)
 	for _, g := range s.guides {
 		if g.ID == a.Guide {
-			part(" Walk   ", g.Symptom+" (enter)", theme.Warn)
+			part(&last, " Walk   ", g.Symptom+" (enter)", theme.Warn)
 		}
 	}
-	if len(out) > h {
-		out = append(out[:max(0, h-1)], widget.Text(theme.Dim, "   …"))
+	story := []widget.Line{{}}
+	part(&story, " Said   ", a.What, theme.Dim)
+	for i, c := range a.Cause {
+		name := " Cause  "
+		if i > 0 {
+			name = " or     "
+		}
+		part(&story, name, c, theme.Plain)
 	}
-	return out
+	for i, d := range a.Do {
+		name := " Then   "
+		if i == 0 {
+			name = " Look   "
+		}
+		part(&story, name, d, theme.Plain)
+	}
+	if room := h - len(out) - len(last); len(story) > room {
+		story = append(story[:max(0, room-1)], widget.Text(theme.Dim, "   … the walkthrough and the page say more"))
+	}
+	return append(append(out, story...), last...)
+}
+
+func values(found map[string]string) string {
+	var out []string
+	for _, k := range slices.Sorted(maps.Keys(found)) {
+		out = append(out, k+" "+found[k])
+	}
+	return strings.Join(out, ", ")
 }
 
 func (s *Screen) lookAround(w int) []widget.Line {

@@ -114,6 +114,17 @@ func (s *Screen) promptDialog(in guide.Input) screen.Action {
 	return screen.Dialog{Dialog: p}
 }
 
+// missing is the first input that the walk cannot do without and that neither
+// the operator nor the directory gave.
+func (s *Screen) missing() (guide.Input, bool) {
+	for _, in := range s.parts.Guide.Inputs {
+		if value, _ := s.inputValue(in); in.Required && !in.Paste && value == "" {
+			return in, true
+		}
+	}
+	return guide.Input{}, false
+}
+
 // check tries a value on a snapshot that is thrown away.
 func (s *Screen) check(in guide.Input, v string) error {
 	if strings.TrimSpace(v) == "" {

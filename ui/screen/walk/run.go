@@ -115,6 +115,9 @@ func (s *Screen) end(e ended) screen.Action {
 	}
 	s.problem = e.problem
 	s.judge()
+	if in, missing := s.missing(); missing && s.whole && e.problem != nil && e.problem.Kind == ad.ProblemUsage {
+		return s.promptDialog(in)
+	}
 	if e.problem != nil {
 		return screen.Note{Status: diag.Fail, Text: e.problem.What}
 	}

@@ -20,7 +20,7 @@ type Parts struct {
 	Plan    func([]diag.Finding, *diag.Reader) fix.Plan
 	Samples map[string]string // pastes that the lab has ready, by input
 	Pages   func(code string) string
-	Given   map[string]string // inputs that are known already
+	Given   map[string]string // values found in a paste; those that fit an input are taken
 }
 
 // Screen is the walk.
@@ -52,8 +52,10 @@ type Screen struct {
 // New returns a walk that has not asked for anything yet.
 func New(world *screen.World, p Parts) *Screen {
 	s := &Screen{world: world, parts: p, given: map[string]string{}, answers: map[string]bool{}, running: -1}
-	for k, v := range p.Given {
-		s.given[k] = v
+	for _, in := range p.Guide.Inputs {
+		if v, ok := p.Given[in.Key]; ok && s.check(in, v) == nil {
+			s.given[in.Key] = v
+		}
 	}
 	s.reset()
 	return s
