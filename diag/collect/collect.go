@@ -27,7 +27,15 @@ type Collector struct {
 	Tickets     ad.TicketAsker
 	NoTickets   *ad.Problem // why Tickets is nil
 	Names       Resolver
-	Parallel    int // requests under way at once; 0 is 4
+	KDCs        KDCs           // nil: Kerberos servers' clocks are not known
+	Services    ad.Prober      // shows tickets to services
+	Web         ad.Prober      // asks what is offered and shows nothing
+	NoProbes    *ad.Problem    // why Services, Web and Reach are nil
+	Reach       Reacher        // opens TCP connections
+	Delegation  Prover         // nil: no front end's key is at hand
+	Replicas    ReplicaReader  // asks every domain controller
+	Caches      ad.CacheLister // the operator's credential caches
+	Parallel    int            // requests under way at once; 0 is 4
 	Clock       func() time.Time
 }
 

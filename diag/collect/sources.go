@@ -10,14 +10,24 @@ import (
 
 // sources is the table: which function fetches which kind.
 var sources = map[string]source{
-	facts.Directory.Name: directoryInfo,
-	facts.Login.Name:     login,
-	facts.Clock.Name:     clock,
-	facts.DNSName.Name:   dnsName,
-	facts.Account.Name:   account,
-	facts.Owners.Name:    owners,
-	facts.Ticket.Name:    ticket,
-	facts.Exchange.Name:  exchangeOrg,
+	facts.Directory.Name:        directoryInfo,
+	facts.Login.Name:            login,
+	facts.Clock.Name:            clock,
+	facts.DNSName.Name:          dnsName,
+	facts.Account.Name:          account,
+	facts.Owners.Name:           owners,
+	facts.Ticket.Name:           ticket,
+	facts.Exchange.Name:         exchangeOrg,
+	facts.SPNScan.Name:          spnScan,
+	facts.AESTicket.Name:        aesTicket,
+	facts.UniquenessPolicy.Name: uniqueness,
+	facts.Delegation.Name:       delegation,
+	facts.DelegationProof.Name:  delegationProof,
+	facts.ServiceAnswer.Name:    serviceAnswer,
+	facts.WebAuth.Name:          webAuth,
+	facts.Reach.Name:            reach,
+	facts.Replicas.Name:         replicas,
+	facts.Caches.Name:           caches,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
@@ -33,29 +43,17 @@ func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	return nil
 }
 
-func login(_ context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+func login(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	if c.Tickets == nil {
 		return c.noTickets("logging in to Kerberos")
 	}
-	facts.Login.Put(s, diag.Fact[facts.LoginValue]{Subject: subject, Value: facts.LoginValue{Client: c.Tickets.Client()}, Source: c.from("kdc", "")})
-	return nil
-}
-
-// clock compares the domain controller's clock with ours, allowing for the time
-// that passed since the answer came in.
-func clock(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
-	d, err := c.directory()
-	if err != nil {
-		return err
+	v := facts.LoginValue{Client: c.Tickets.Client()}
+	if c.KDCs != nil {
+		if list, err := c.KDCs.KDCs(ctx, ""); err == nil && len(list) > 0 {
+			v.KDC = list[0]
+		}
 	}
-	info, err := d.Info(ctx)
-	if err != nil {
-		return err
-	}
-	if info.Time.IsZero() || info.At.IsZero() {
-		return &ad.Problem{Kind: ad.ProblemNotFound, What: "reading the clock of " + info.Server, Why: "its RootDSE holds no currentTime", Do: "compare the clocks by hand"}
-	}
-	facts.Clock.Put(s, diag.Fact[facts.ClockValue]{Subject: subject, Value: facts.ClockValue{Offset: info.Time.Sub(info.At)}, Source: c.from("ldap", info.Server)})
+	facts.Login.Put(s, diag.Fact[facts.LoginValue]{Subject: subject, Value: v, Source: c.from("kdc", v.KDC)})
 	return nil
 }
 
@@ -73,18 +71,6 @@ func dnsName(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	}
 	facts.DNSName.Put(s, diag.Fact[facts.DNSValue]{Subject: subject, Source: c.from("dns", name),
 		Value: facts.DNSValue{Canonical: canonical, Addresses: addresses, Asked: asked}})
-	return nil
-}
-
-func ticket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
-	if c.Tickets == nil {
-		return c.noTickets("asking for " + subject)
-	}
-	res := c.Tickets.Ask(ctx, ad.TicketRequest{SPN: subject})
-	if res.Problem != nil {
-		return res.Problem
-	}
-	facts.Ticket.Put(s, diag.Fact[ad.TicketResult]{Subject: subject, Value: res, Source: c.from("kdc", res.KDC)})
 	return nil
 }
 

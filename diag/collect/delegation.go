@@ -1,0 +1,132 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// protectedUsers is the group's relative identifier in every domain.
+const protectedUsers = "-525"
+
+// delegation gathers who may delegate, to whom, and who must not be delegated.
+func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	d, err := c.directory()
+	if err != nil {
+		return err
+	}
+	found, cov, err := lookup.Delegators(ctx, d)
+	if err != nil {
+		return err
+	}
+	v := facts.DelegationValue{Accounts: found, Coverage: cov}
+	if v.Names, err = trustees(ctx, d, found); err != nil {
+		return err
+	}
+	sensitive := fmt.Sprintf("(&(objectClass=user)(userAccountControl:1.2.840.113556.1.4.803:=%d))", ad.UACNotDelegated)
+	if v.Sensitive, err = matching(ctx, d, sensitive, lookup.AccountAttributes); err != nil {
+		return err
+	}
+	if v.Protected, err = protected(ctx, d); err != nil {
+		return err
+	}
+	facts.Delegation.Put(s, diag.Fact[facts.DelegationValue]{Subject: subject, Value: v, Source: cov.Source})
+	return nil
+}
+
+// trustees names the SIDs that targets let in; "" for one that nobody has.
+func trustees(ctx context.Context, d ad.Directory, accounts []ad.Account) (map[string]string, error) {
+	names := map[string]string{}
+	var sids []string
+	for _, a := range accounts {
+		for _, sid := range a.ActOnBehalf {
+			if _, seen := names[sid]; !seen {
+				names[sid] = ""
+				sids = append(sids, sid)
+			}
+		}
+	}
+	found, err := lookup.BySID(ctx, d, sids)
+	if err != nil {
+		return nil, err
+	}
+	for sid, a := range found {
+		names[sid] = a.Label()
+	}
+	return names, nil
+}
+
+// protected lists the members of Protected Users, through nested groups.
+func protected(ctx context.Context, d ad.Directory) ([]string, error) {
+	info, err := d.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	top, _, err := ad.SearchAll(ctx, d, ad.Query{Base: info.Domain, Scope: ad.ScopeBase, Attributes: []string{"objectSid"}})
+	if err != nil || len(top) == 0 || !top[0].Has("objectSid") {
+		return nil, err
+	}
+	domain, err := ad.DecodeSID(top[0].Values("objectSid")[0])
+	if err != nil {
+		return nil, &ad.Problem{Kind: ad.ProblemProtocol, What: "reading the domain's SID", Why: err.Error(), Err: err}
+	}
+	groups, err := lookup.BySID(ctx, d, []string{domain + protectedUsers})
+	if err != nil || len(groups) == 0 {
+		return nil, err // a domain from before Windows Server 2012 R2 has no such group
+	}
+	group := groups[domain+protectedUsers]
+	members, err := matching(ctx, d, "(memberOf:1.2.840.113556.1.4.1941:="+ad.EscapeFilter(group.DN)+")", []string{"sAMAccountName"})
+	var out []string
+	for _, m := range members {
+		out = append(out, m.DN)
+	}
+	return out, err
+}
+
+func matching(ctx context.Context, d ad.Directory, filter string, attributes []string) ([]ad.Account, error) {
+	var out []ad.Account
+	_, err := d.Search(ctx, ad.Query{Scope: ad.ScopeSub, Filter: filter, Attributes: attributes}, func(e ad.Entry) error {
+		a, err := lookup.DecodeAccount(e)
+		if err != nil {
+			return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
+		}
+		out = append(out, a)
+		return nil
+	})
+	return out, err
+}
+
+// delegationProof asks the KDC with the front end's own key.
+func delegationProof(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	parts := strings.Split(subject, "|")
+	if len(parts) != 3 {
+		return notAsked("proving a delegation", "the subject does not name front end, user and target", "")
+	}
+	if c.Delegation == nil {
+		return notAsked("proving the delegation of "+parts[0], "the front end's own key is not at hand", "prove it with adwalk s4u and the front end's keytab")
+	}
+	proof, err := c.Delegation.Prove(ctx, parts[0], parts[1], parts[2:])
+	if err != nil {
+		return err
+	}
+	if proof.Evidence.Problem != nil {
+		return proof.Evidence.Problem
+	}
+	v := facts.DelegationProofValue{Self: proof.Evidence.Error, KDC: proof.Evidence.KDC}
+	for _, t := range proof.Targets {
+		switch {
+		case v.Self != nil:
+		case t.Ticket.Problem != nil:
+			return t.Ticket.Problem
+		default:
+			v.Proxy, v.KDC = t.Ticket.Error, t.Ticket.KDC
+		}
+	}
+	facts.DelegationProof.Put(s, diag.Fact[facts.DelegationProofValue]{Subject: subject, Value: v, Source: c.from("kdc", v.KDC)})
+	return nil
+}

@@ -1,0 +1,44 @@
+package collect
+
+import (
+	"context"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func ticket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	return c.ask(ctx, facts.Ticket, ad.TicketRequest{SPN: subject}, s)
+}
+
+// aesTicket offers AES and nothing weaker, as a client does when RC4 is off.
+func aesTicket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	return c.ask(ctx, facts.AESTicket, ad.TicketRequest{SPN: subject, ETypes: []ad.EType{ad.ETypeAES256, ad.ETypeAES128}}, s)
+}
+
+func (c *Collector) ask(ctx context.Context, kind diag.Kind[ad.TicketResult], req ad.TicketRequest, s *diag.Snapshot) error {
+	if c.Tickets == nil {
+		return c.noTickets("asking for " + req.SPN)
+	}
+	res := c.Tickets.Ask(ctx, req)
+	if res.Problem != nil {
+		return res.Problem
+	}
+	kind.Put(s, diag.Fact[ad.TicketResult]{Subject: req.SPN, Value: res, Source: c.from("kdc", res.KDC)})
+	return nil
+}
+
+// caches lists the operator's credential caches. That there is none is the
+// cache's own problem, not the list's.
+func caches(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.Caches == nil {
+		return notAsked("listing credential caches", "nothing here reads them", "")
+	}
+	list, err := c.Caches.Caches(ctx)
+	if err != nil {
+		return err
+	}
+	facts.Caches.Put(s, diag.Fact[[]ad.CredCache]{Subject: subject, Value: list, Source: c.from("file", "credential caches")})
+	return nil
+}
