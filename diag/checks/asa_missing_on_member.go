@@ -9,7 +9,7 @@ import (
 // credential: they cannot decrypt what clients send.
 var asaMissingOnMember = diag.Check{
 	Code: "asa-missing-on-member", Area: "exchange", Severity: diag.Error,
-	Needs: []string{"exchange.asa-status", "input"},
+	Needs: []string{"exchange.asa-status", "input", "service.answer"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
 		if !ok {
@@ -21,7 +21,7 @@ var asaMissingOnMember = diag.Check{
 				continue
 			}
 			hit := o.Hit(m.Server, diag.Missing, map[string]string{"account": c.accounts[0]}, diag.Seen(c.src, "Latest: not set"))
-			hit.Hides = []string{authLog}
+			hit.Hides = append(answersOf(r, m.Server), authLog)
 		}
 		for _, server := range c.absent {
 			o.Unknown(server, &ad.Problem{Kind: ad.ProblemNotFound, What: "the credential of " + server + " is not known",

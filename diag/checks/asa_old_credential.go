@@ -16,7 +16,7 @@ import (
 // no zone on earth would change the answer.
 var asaOldCredential = diag.Check{
 	Code: "asa-old-credential", Area: "exchange", Severity: diag.Error,
-	Needs:     []string{"exchange.asa-status", "input", "account"},
+	Needs:     []string{"exchange.asa-status", "input", "service.answer", "account"},
 	DependsOn: []string{"directory-unreachable", "account-missing", "asa-missing-on-member", "asa-other-account"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
@@ -47,7 +47,7 @@ var asaOldCredential = diag.Check{
 				hit := o.Hit(m.Server, diag.WrongKey, map[string]string{
 					"account": acc.Value.Label(), "latest": m.Latest.Raw, "password": day(acc.Value.PasswordSet), "tolerance": tol.String(),
 				}, ev...)
-				hit.Hides = []string{authLog}
+				hit.Hides = append(answersOf(r, m.Server), authLog)
 			default:
 				o.OK(m.Server, "", ev...)
 			}

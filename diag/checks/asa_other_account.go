@@ -10,7 +10,7 @@ import (
 // account than the one that holds the names.
 var asaOtherAccount = diag.Check{
 	Code: "asa-other-account", Area: "exchange", Severity: diag.Error,
-	Needs: []string{"exchange.asa-status", "input"},
+	Needs: []string{"exchange.asa-status", "input", "service.answer"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
 		if !ok {
@@ -28,7 +28,7 @@ var asaOtherAccount = diag.Check{
 			hit := o.Hit(m.Server, diag.WrongKey, map[string]string{
 				"other": m.Latest.Account, "account": strings.Join(c.accounts, " or "),
 			}, ev)
-			hit.Hides = []string{authLog}
+			hit.Hides = append(answersOf(r, m.Server), authLog)
 		}
 	},
 }

@@ -51,7 +51,19 @@ func sameHost(a, b string) bool {
 	return strings.EqualFold(sa, sb) && (fullA == "" || fullB == "" || strings.EqualFold(fullA, fullB))
 }
 
-// names the ASA that a credential is of, "" when it is none of them.
+// answersOf lists the subjects of what a server's web services answered, for a
+// finding that explains why they refuse tickets.
+func answersOf(r *diag.Reader, server string) []string {
+	var out []string
+	for _, f := range facts.ServiceAnswer.All(r) {
+		if _, address, ok := strings.Cut(f.Subject, "|"); ok && sameHost(address, server) {
+			out = append(out, f.Subject)
+		}
+	}
+	return out
+}
+
+// account names the ASA that a credential is of, "" when it is none of them.
 func (c credentials) account(cred facts.ASACredential) string {
 	for _, a := range c.accounts {
 		if sameName(a, cred.Account) {

@@ -43,6 +43,10 @@ func Build(findings []diag.Finding, r *diag.Reader) Plan {
 			b.duplicate(f)
 		case "spn-unicode", "spn-malformed":
 			b.unusable(f)
+		case "spn-lookalike":
+			b.lookAlike(f)
+		case "delegation-entry-missing", "delegation-twin-missing":
+			b.entry(f)
 		case "etype-unset":
 			b.enctypes(f)
 		default:
@@ -116,6 +120,9 @@ func (b *builder) misplaced(f diag.Finding) {
 
 func (b *builder) duplicate(f diag.Finding) {
 	to, ok := b.wanted(f.Subject)
+	if !ok && b.scanned(f) {
+		return
+	}
 	if !ok {
 		b.leave(f, "Which of its owners is right cannot be told from the directory.")
 		return
@@ -146,19 +153,17 @@ func (b *builder) duplicate(f diag.Finding) {
 
 // unusable takes away a value that no client can ask for.
 func (b *builder) unusable(f diag.Finding) {
-	for _, a := range facts.Account.All(b.r) {
-		if !a.Known() || !slices.Contains(a.Value.SPNs, f.Subject) {
-			continue
-		}
-		if b.refused(f, a.Value, attrSPN) {
-			return
-		}
-		del := b.del(f, a.Value, f.Subject)
-		del.Effect = "the value goes; the other values stay"
-		b.deletes = append(b.deletes, del)
+	a, ok := b.holderOf(f.Subject)
+	if !ok {
+		b.leave(f, "")
 		return
 	}
-	b.leave(f, "")
+	if b.refused(f, a, attrSPN) {
+		return
+	}
+	del := b.del(f, a, f.Subject)
+	del.Effect = "the value goes; the other values stay"
+	b.deletes = append(b.deletes, del)
 }
 
 func (b *builder) add(f diag.Finding, to ad.Account) Planned {

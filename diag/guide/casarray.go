@@ -35,7 +35,7 @@ func casArray() Guide {
 			},
 			{
 				ID: "asa", Title: "The alternate service account", Why: "One account holds the names for all members. It must be able to get tickets made for it, with encryption types that both sides know.",
-				Derive: casExpect, Requests: casASARequests, Checks: asaChecks, Story: casASAStory, Again: []string{"account"},
+				Derive: casExpect, Requests: asaReplicaRequests, Checks: slices.Concat(asaChecks, []string{"replica-differs"}), Story: casASAStory, Again: []string{"account", "replica.account"},
 			},
 			{
 				ID: "prerequisites", Title: "What only a look at the servers shows", Kind: Person, Items: casItems(),
@@ -58,8 +58,12 @@ func casArray() Guide {
 				Derive: casExpect, Requests: casTicketRequests, Checks: ticketChecks, Story: casTicketStory, Again: []string{"ticket"},
 			},
 			{
+				ID: "members", Title: "What each member answers", Why: "A ticket that one member accepts and another refuses is what users meet as chance.",
+				Derive: casExpect, Requests: casAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: casAnswerStory, Again: []string{"service.answer"},
+			},
+			{
 				ID: "fix", Title: "The fix", Kind: Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
-				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname"}), Story: planStory,
+				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory,
 			},
 			{
 				ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.",

@@ -36,3 +36,8 @@ func casTicketRequests(r *diag.Reader) []diag.Request {
 	}
 	return reqs
 }
+
+// casAnswerRequests asks the web services of every member for their own answer.
+func casAnswerRequests(r *diag.Reader) []diag.Request {
+	return append(casTicketRequests(r), memberAnswerRequests(r)...)
+}

@@ -234,6 +234,14 @@ func ticketLines(r *diag.Reader) []Line {
 	return out
 }
 
+// casAnswerStory tells what the members' web services said.
+func casAnswerStory(r *diag.Reader, results []diag.Result) []Line {
+	if len(facts.ServiceAnswer.All(r)) == 0 {
+		return []Line{{Status: diag.Skipped, Text: "No member's web service could be asked: that takes members, a web name and a ticket for it."}}
+	}
+	return lines(results)
+}
+
 // failed keeps what is not as it should be.
 func failed(results []diag.Result) []diag.Result {
 	var out []diag.Result
