@@ -36,7 +36,7 @@ func (s *Session) dial(ctx context.Context) (*directory.Conn, error) {
 
 func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, error) {
 	opts := directory.Options{Server: server, Realm: s.realm(), CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
-		Timeout: s.Flags.Timeout, Logf: s.Log.Add}
+		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver()}
 	if s.lab != nil {
 		s.labOptions(&opts)
 	}

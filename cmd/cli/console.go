@@ -61,15 +61,7 @@ func (s *Session) consoleDeps() ui.Deps {
 	if s.lab != nil {
 		d.SamplePastes = map[string]map[string]string{}
 		for _, g := range d.Guides {
-			for key, text := range s.lab.Pastes() {
-				if pasteInput(g, key) == nil {
-					continue
-				}
-				if d.SamplePastes[g.ID] == nil {
-					d.SamplePastes[g.ID] = map[string]string{}
-				}
-				d.SamplePastes[g.ID][key] = text
-			}
+			d.SamplePastes[g.ID] = s.labKnows(g)
 		}
 	}
 	return d

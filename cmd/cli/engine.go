@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"adwalk/ad"
+	"adwalk/ad/krb"
+	"adwalk/ad/probe"
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/collect"
@@ -34,9 +36,44 @@ func (s *Session) connected(ctx context.Context) *collect.Collector {
 	if client, err := s.Tickets(ctx); err != nil {
 		c.NoTickets = ad.AsProblem(err, ad.ProblemUnreachable, "logging in to Kerberos")
 	} else {
-		c.Tickets = client
+		c.Tickets, c.KDCs = client, client
 	}
+	s.connectServices(c)
 	return c
+}
+
+// connectServices gives the collector what asks services and other
+// controllers; --no-probes forbids the former.
+func (s *Session) connectServices(c *collect.Collector) {
+	c.Caches = s.caches()
+	if c.Directory != nil {
+		c.Replicas = replicaReader{s}
+	}
+	if s.Flags.NoProbes {
+		c.NoProbes = noProbes("asking services")
+		return
+	}
+	var tickets probe.Tickets
+	if client, ok := c.Tickets.(*krb.Client); ok {
+		tickets = client
+	}
+	services, err := s.prober(tickets)
+	if err == nil {
+		c.Web, err = s.prober(nil)
+	}
+	if err != nil {
+		c.NoProbes = ad.AsProblem(err, ad.ProblemUsage, "asking services")
+		return
+	}
+	c.Services, c.Reach = services, reacher{s}
+	if p := (prover{s, s.Flags.FrontEndKeytab}); p.keytab != "" || s.lab != nil {
+		c.Delegation = p
+	}
+}
+
+// noProbes says that the operator allowed directory reads only.
+func noProbes(what string) *ad.Problem {
+	return &ad.Problem{Kind: ad.ProblemNotAsked, What: what, Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
 }
 
 func (s *Session) collector() *collect.Collector {

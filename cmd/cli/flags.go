@@ -25,6 +25,8 @@ type Flags struct {
 	Lab          bool
 	Scenario     string
 	Parallel     int
+
+	FrontEndKeytab string // walk: proves a delegation
 }
 
 func (f *Flags) bind(fs *pflag.FlagSet) {

@@ -8,6 +8,7 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/lab"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 )
 
@@ -54,13 +55,31 @@ func (s *Session) labOptions(o *directory.Options) {
 	o.Resolver = dnsAt(s.lab.DNSAddr())
 }
 
-// labPastes gives a guide the texts that a person of the lab would paste.
-func (s *Session) labPastes(g guide.Guide, snap *diag.Snapshot) error {
-	for key, text := range s.lab.Pastes() {
-		if pasteInput(g, key) == nil {
+// labKnows is what a person of the lab would paste or type for a guide, by the
+// key of the guide's input.
+func (s *Session) labKnows(g guide.Guide) map[string]string {
+	out := map[string]string{}
+	pastes, typed := s.lab.Pastes(), s.lab.Inputs()
+	for _, in := range g.Inputs {
+		if text, ok := pastes[in.Key]; ok && in.Paste {
+			out[in.Key] = text
+		} else if text, ok := typed[in.Key]; ok && !in.Paste {
+			out[in.Key] = text
+		}
+	}
+	return out
+}
+
+// labInputs gives a guide what a person of the lab would, except what the
+// operator gave: pastes only when there were none.
+func (s *Session) labInputs(g guide.Guide, snap *diag.Snapshot, pastes bool) error {
+	knows := s.labKnows(g)
+	for _, in := range g.Inputs {
+		text, ok := knows[in.Key]
+		if _, given := facts.Input.Get(snap.Reader(), in.Key); !ok || given || in.Paste && !pastes {
 			continue
 		}
-		if err := guide.Set(g, snap, key, text, ad.Source{Kind: "paste", Name: "lab"}); err != nil {
+		if err := guide.Set(g, snap, in.Key, text, ad.Source{Kind: "operator", Name: "lab"}); err != nil {
 			return err
 		}
 	}

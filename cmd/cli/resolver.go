@@ -86,3 +86,29 @@ func (n *names) Lookup(ctx context.Context, name string) (canonical string, addr
 	}
 	return "", nil, asked, failed
 }
+
+// LookupHost and LookupSRV implement directory.Resolver.
+func (n *names) LookupHost(ctx context.Context, host string) ([]string, error) {
+	_, addresses, _, err := n.Lookup(ctx, host)
+	if err == nil && len(addresses) == 0 {
+		err = &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	}
+	return addresses, err
+}
+
+// LookupSRV asks the resolvers in turn until one has records.
+func (n *names) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
+	var first error
+	for _, r := range n.resolvers {
+		lookup, cancel := context.WithTimeout(ctx, 5*time.Second)
+		cname, records, err := r.LookupSRV(lookup, service, proto, name)
+		cancel()
+		if len(records) > 0 {
+			return cname, records, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return "", nil, first
+}

@@ -28,6 +28,7 @@ type Session struct {
 	tickets   part[*krb.Client]
 	secret    part[[]byte]
 	refused   *ad.Problem // why the password must not be tried again
+	others    controllers
 	confOnce  sync.Once
 	conf      *krb5conf.Config
 }
@@ -79,7 +80,7 @@ func (s *Session) Directory(ctx context.Context) (*directory.Conn, error) {
 // Tickets logs in to Kerberos, to ask the KDC for tickets.
 func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
 	if s.Flags.NoProbes {
-		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking the KDC", Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
+		return nil, noProbes("asking the KDC")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -164,6 +165,7 @@ func (s *Session) kerberosOptions() krb.Options {
 
 // Close ends connections and the lab.
 func (s *Session) Close() {
+	s.closeControllers()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.directory.value != nil {

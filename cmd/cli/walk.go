@@ -40,6 +40,7 @@ func walkCommand(s *Session) *cobra.Command {
 	f.StringArrayVar(&o.set, "set", nil, "give an input: KEY=VALUE; lists with commas (repeatable)")
 	f.StringArrayVar(&o.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
 	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
+	f.StringVar(&s.Flags.FrontEndKeytab, "front-end-keytab", "", "keytab with the front end's own key: its delegation is proved at the KDC, which logs every try")
 	f.BoolVar(&o.yes, "yes", false, "confirm the plan without asking (needed when not on a terminal)")
 	return cmd
 }

@@ -35,8 +35,8 @@ func (s *Session) inputs(g guide.Guide, snap *diag.Snapshot, o walkOptions) erro
 			return err
 		}
 	}
-	if s.lab != nil && !given {
-		return s.labPastes(g, snap)
+	if s.lab != nil {
+		return s.labInputs(g, snap, !given)
 	}
 	return nil
 }

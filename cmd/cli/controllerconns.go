@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/lookup"
+	"adwalk/diag/facts"
+)
+
+// controllers are connections to the domain's other controllers, by host name,
+// made when they are first needed and closed with the session. The servers that
+// the operator named are tried first, so that a controller whose name does not
+// resolve here can be named by its address.
+type controllers struct {
+	mu    sync.Mutex
+	named sync.Once
+	conns map[string]*part[*directory.Conn]
+}
+
+// controller connects to one domain controller by its host name.
+func (s *Session) controller(ctx context.Context, host string) (*directory.Conn, error) {
+	own, err := s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := own.Info(ctx); err != nil || strings.EqualFold(info.Server, host) {
+		return own, err
+	}
+	s.others.mu.Lock()
+	defer s.others.mu.Unlock()
+	if s.others.conns == nil {
+		s.others.conns = map[string]*part[*directory.Conn]{}
+	}
+	s.others.named.Do(func() { s.dialNamed(ctx) })
+	key := strings.ToLower(host)
+	if s.others.conns[key] == nil {
+		s.others.conns[key] = &part[*directory.Conn]{}
+	}
+	return s.others.conns[key].get(func() (*directory.Conn, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.dialOne(ctx, s.scheme()+host)
+	})
+}
+
+// dialNamed connects to every other server that was named; those that do not
+// answer are reported when somebody asks for them by name.
+func (s *Session) dialNamed(ctx context.Context) {
+	for _, server := range s.namedServers() {
+		s.mu.Lock()
+		conn, err := s.dialOne(ctx, server)
+		s.mu.Unlock()
+		if err != nil {
+			continue
+		}
+		info, err := conn.Info(ctx)
+		key := strings.ToLower(info.Server)
+		if err != nil || s.others.conns[key] != nil {
+			conn.Close()
+			continue
+		}
+		s.others.conns[key] = &part[*directory.Conn]{made: true, value: conn}
+	}
+}
+
+// namedServers are the servers that the operator, or the lab, named.
+func (s *Session) namedServers() []string {
+	if s.lab == nil {
+		return s.Flags.Servers
+	}
+	if second := s.lab.SecondLDAPSURL(); second != "" {
+		return []string{second}
+	}
+	return nil
+}
+
+// scheme is how the first server was named, so that the others are asked in
+// the same way.
+func (s *Session) scheme() string {
+	if len(s.Flags.Servers) > 0 && ldaps(s.Flags.Servers[0]) {
+		return "ldaps://"
+	}
+	return "ldap://"
+}
+
+func (s *Session) closeControllers() {
+	s.others.mu.Lock()
+	defer s.others.mu.Unlock()
+	for _, p := range s.others.conns {
+		if p.value != nil {
+			p.value.Close()
+		}
+	}
+}
+
+// replicaReader reads an account from every controller of the domain.
+type replicaReader struct{ s *Session }
+
+// Replicas implements collect.ReplicaReader. The account is followed by its
+// GUID, which stays when a controller knows it under an older name.
+func (r replicaReader) Replicas(ctx context.Context, account string) ([]facts.Replica, error) {
+	own, err := r.s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	info, err := own.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known, err := own.Controllers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name := account
+	here, missing := lookup.Resolve(ctx, own, account)
+	if missing == nil && here.GUID != "" {
+		name = here.GUID
+	}
+	out := []facts.Replica{}
+	for _, k := range known {
+		if strings.EqualFold(k.Domain, info.Domain) {
+			out = append(out, facts.Replica{Server: k.Host})
+		}
+	}
+	var all sync.WaitGroup
+	for i := range out {
+		all.Go(func() {
+			conn, err := r.s.controller(ctx, out[i].Server)
+			if err == nil {
+				out[i].Account, err = lookup.Resolve(ctx, conn, name)
+			}
+			out[i].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+out[i].Server)
+		})
+	}
+	all.Wait()
+	for _, o := range out {
+		if o.Problem == nil {
+			return out, ctx.Err()
+		}
+	}
+	if missing != nil {
+		return nil, missing
+	}
+	return out, ctx.Err()
+}
