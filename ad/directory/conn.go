@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"sync"
@@ -76,6 +77,7 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Password = bytes.Clone(o.Password) // Close wipes it
 	c := &Conn{opt: o, address: a, main: newSlot(), catalog: newSlot()}
 	if _, err := c.Info(ctx); err != nil {
 		_ = c.Close()

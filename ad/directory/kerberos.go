@@ -21,7 +21,7 @@ const saslBindInProgress = 14
 // bound to the server's certificate instead (MS-ADTS 5.1.1.1.2 allows only one
 // of the two).
 func (s *session) loginKerberos(ctx context.Context, o Options, conn net.Conn) error {
-	host, mechanism, err := s.prepare(ctx, o, conn)
+	host, mechanism, own, err := s.prepare(ctx, o, conn)
 	if err != nil {
 		return err
 	}
@@ -36,6 +36,12 @@ func (s *session) loginKerberos(ctx context.Context, o Options, conn net.Conn) e
 	}
 	spn := "ldap/" + host
 	security, err := o.Credential.Begin(ctx, spn, options)
+	// Under the domain's own name any of its controllers answers, and none is
+	// registered by that name.
+	if unknown := (*ad.KDCError)(nil); errors.As(err, &unknown) && unknown.Code == ad.ErrServiceUnknown && strings.HasSuffix(own, "."+host) {
+		spn = "ldap/" + own
+		security, err = o.Credential.Begin(ctx, spn, options)
+	}
 	if err != nil {
 		return Explain(ctx, "bind", s.address.String(), o.Credential.Client(), err)
 	}
@@ -68,27 +74,33 @@ func (s *session) loginKerberos(ctx context.Context, o Options, conn net.Conn) e
 
 // prepare finds out what must be known before the bind: which mechanisms there
 // are, and where an address was given, the domain controller's own name.
-func (s *session) prepare(ctx context.Context, o Options, conn net.Conn) (host, mechanism string, err error) {
+func (s *session) prepare(ctx context.Context, o Options, conn net.Conn) (host, mechanism, own string, err error) {
 	root, err := readRoot(ctx, conn, o, []string{"dnsHostName", "supportedSASLMechanisms"})
 	if err != nil {
-		return "", "", Explain(ctx, "asking "+s.address.String()+" who it is", s.address.String(), "", err)
+		return "", "", "", Explain(ctx, "asking "+s.address.String()+" who it is", s.address.String(), "", err)
+	}
+	refuse := func(kind ad.ProblemKind, why, do string, err error) (string, string, string, error) {
+		return "", "", "", &ad.Problem{Kind: kind, What: "logging in to " + s.address.String() + " with a ticket", Why: why, Do: do, Err: err}
 	}
 	if mechanism = o.Mechanism; mechanism == "" {
 		mechanism, err = sasl.Choose(root.Texts("supportedSASLMechanisms"))
 	}
 	if err != nil {
-		return "", "", &ad.Problem{Kind: ad.ProblemLogin, What: "logging in to " + s.address.String() + " with a ticket", Why: err.Error(), Do: "use a password over ldaps", Err: err}
+		return refuse(ad.ProblemLogin, err.Error(), "use a password over ldaps", err)
 	}
-	host = s.address.host
+	if own = strings.ToLower(root.Text("dnsHostName")); strings.ContainsAny(own, "/@ \\") || len(own) > 255 {
+		own = ""
+	}
+	host = strings.ToLower(s.address.host)
 	if o.ServerName != "" && net.ParseIP(o.ServerName) == nil {
-		host = o.ServerName
+		host = strings.ToLower(o.ServerName)
 	}
 	if net.ParseIP(host) != nil {
-		if host = root.Text("dnsHostName"); host == "" || strings.ContainsAny(host, "/@ \\") || len(host) > 255 {
-			return "", "", &ad.Problem{Kind: ad.ProblemProtocol, What: "logging in to " + s.address.String() + " with a ticket", Why: "the server does not say its name", Do: "name the server by its host name"}
+		if host = own; host == "" {
+			return refuse(ad.ProblemProtocol, "the server does not say its name", "name the server by its host name", nil)
 		}
 	}
-	return strings.ToLower(host), mechanism, nil
+	return host, mechanism, own, nil
 }
 
 // readRoot reads the RootDSE before the bind, on a connection that nobody

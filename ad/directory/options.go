@@ -65,5 +65,4 @@ func (o *Options) fill() {
 	if o.Logf == nil {
 		o.Logf = func(string) {}
 	}
-	o.Password = append([]byte(nil), o.Password...)
 }
