@@ -145,18 +145,32 @@ func printCache(s *Session, c ad.CredCache, now time.Time) {
 	}
 }
 
-// printExtras writes the lines below a ticket, in MIT klist's order.
+// printExtras writes the lines below a ticket, in MIT klist's order. "renew
+// until" takes the room of two; what would be the fourth starts a new line.
 func printExtras(s *Session, c ad.CredCache, t ad.CachedTicket) {
-	var extras []string
+	line, room := []string{}, 0
+	end := func() {
+		if len(line) > 0 {
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(strings.Join(line, ", ")))
+		}
+		line, room = nil, 0
+	}
+	add := func(text string, size int) { line, room = append(line, text), room+size }
 	if t.Client != c.Principal {
-		extras = append(extras, "for client "+t.Client)
+		add("for client "+t.Client, 1)
 	}
 	if !t.RenewUntil.IsZero() {
-		extras = append(extras, "renew until "+stamp(t.RenewUntil))
+		add("renew until "+stamp(t.RenewUntil), 2)
 	}
-	extras = append(extras, "Flags: "+t.Flags.Letters())
-	fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(strings.Join(extras, ", ")))
-	fmt.Fprintf(s.Out, "\tEtype (skey, tkt): %s, %s \n", deprecated(t.SessionEType), deprecated(t.TicketEType))
+	if room > 3 {
+		end()
+	}
+	add("Flags: "+t.Flags.Letters(), 1)
+	if room > 2 {
+		end()
+	}
+	add("Etype (skey, tkt): "+deprecated(t.SessionEType)+", "+deprecated(t.TicketEType)+" ", 1)
+	end()
 	if t.TicketServer != "" && t.TicketServer != t.Server {
 		fmt.Fprintf(s.Out, "\tTicket server: %s\n", safetext.Printable(t.TicketServer))
 	}
