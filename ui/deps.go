@@ -69,8 +69,8 @@ type Deps struct {
 	// Explain says what a pasted text is, likeliest first; nil is the catalogue
 	// of package explain.
 	Explain func(text string) []Explanation
-	// SamplePastes fills a guide's paste inputs with one key, by guide ID and
-	// input key: "cas-array" → "asa-status" → text. The lab has them.
+	// SamplePastes fills a guide's inputs with one key, by guide ID and input key:
+	// "cas-array" → "asa-status" → text. The lab has them.
 	SamplePastes map[string]map[string]string
 
 	Clock  func() time.Time // nil is time.Now

@@ -13,6 +13,7 @@ type Prompt struct {
 	Head  string
 	Text  []string
 	Hint  string
+	Fill  string // what tab fills in: the lab's value; "" for none
 	Check func(string) error // says what is wrong with the text; nil takes all
 	Field widget.Field       // filled beforehand, if there is something to correct
 	wrong string
@@ -40,6 +41,10 @@ func (p *Prompt) Key(k widget.Key, _ time.Time) Step {
 		return Step{Done: true, Answer: Answer{ID: p.ID, OK: true, Value: v}}
 	}
 	p.wrong = ""
+	if k.Name == "tab" && p.Fill != "" {
+		p.Field.Set(p.Fill)
+		return Step{}
+	}
 	p.Field.Type(k)
 	return Step{}
 }
@@ -61,5 +66,9 @@ func (p *Prompt) View(w, h int) []widget.Line {
 
 // Hints is the footer.
 func (p *Prompt) Hints() []string {
-	return []string{"enter", "take it", "ctrl+u", "clear", "esc", "leave it"}
+	out := []string{"enter", "take it"}
+	if p.Fill != "" {
+		out = append(out, "tab", "use the lab's")
+	}
+	return append(out, "ctrl+u", "clear", "esc", "leave it")
 }

@@ -106,7 +106,7 @@ func (s *Screen) handleInputs(i screen.Intent) screen.Action {
 
 func (s *Screen) promptDialog(in guide.Input) screen.Action {
 	value, _ := s.inputValue(in)
-	p := &dialog.Prompt{ID: inputID + in.Key, Head: in.Title, Text: []string{in.Help}, Check: func(v string) error { return s.check(in, v) }}
+	p := &dialog.Prompt{ID: inputID + in.Key, Head: in.Title, Text: []string{in.Help}, Fill: strings.ReplaceAll(s.parts.Samples[in.Key], "\n", ", "), Check: func(v string) error { return s.check(in, v) }}
 	if in.List {
 		p.Text = append(p.Text, "Several values are separated by commas.")
 	}
@@ -144,9 +144,9 @@ func (s *Screen) pastes() []guide.Input {
 	return out
 }
 
-// samples lists the pastes that the lab has ready.
+// samples lists the inputs that the lab has ready.
 func (s *Screen) samples() []guide.Input {
-	return slices.DeleteFunc(s.pastes(), func(in guide.Input) bool { return s.parts.Samples[in.Key] == "" })
+	return slices.DeleteFunc(slices.Clone(s.parts.Guide.Inputs), func(in guide.Input) bool { return s.parts.Samples[in.Key] == "" })
 }
 
 func (s *Screen) sampled() bool {

@@ -54,17 +54,15 @@ func (s *Screen) Bindings() []screen.Binding {
 	if len(s.pastes()) == 0 {
 		paste.Why, paste.Quiet = "this walk reads no pasted text", true
 	}
-	sample := screen.Binding{Keys: []string{"s"}, Intent: doSample, Help: "lab's pastes", Long: "take the outputs that the lab has ready, as if you had pasted them"}
+	sample := screen.Binding{Keys: []string{"s"}, Intent: doSample, Help: "lab's values", Long: "take what the lab has ready, as if you had pasted or typed it"}
 	if len(s.samples()) == 0 {
-		sample.Why, sample.Quiet = "only the lab has outputs ready to paste", true
+		sample.Why, sample.Quiet = "only the lab has values ready", true
 	} else if s.busy() {
 		sample.Why = again.Why
 	}
-	table := []screen.Binding{next, enter, fixing, again}
+	table := []screen.Binding{next, enter, fixing, again, paste, sample}
 	if len(s.samples()) > 0 && !s.sampled() {
-		table = append(table, sample, paste)
-	} else {
-		table = append(table, paste, sample)
+		table = []screen.Binding{next, enter, sample, fixing, again, paste}
 	}
 	return append(table,
 		screen.Binding{Keys: []string{"i"}, Intent: doInputs, Help: "inputs", Long: "what the walk found or was given; correct or type it"},

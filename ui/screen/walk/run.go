@@ -126,7 +126,7 @@ func (s *Screen) end(e ended) screen.Action {
 	}
 	s.ended = true
 	if !s.moved {
-		s.list.Cursor = firstWith(s.steps, diag.Fail, diag.Crashed, diag.Unknown, diag.Manual)
+		s.list.Cursor = s.needing()
 		s.story.Top()
 	}
 	return screen.Note{Status: s.worst(), Text: s.tally()}
@@ -144,10 +144,12 @@ func (s *Screen) judge() {
 	}
 }
 
-func firstWith(steps []guide.StepResult, wanted ...diag.Status) int {
-	for _, w := range wanted {
-		for i, st := range steps {
-			if st.Status == w {
+// needing is the first step that is wrong, else the first that is not known,
+// else the first that only a person can answer, else the first of all.
+func (s *Screen) needing() int {
+	for _, w := range []diag.Status{diag.Fail, diag.Crashed, diag.Unknown, diag.Manual} {
+		for i, st := range s.steps {
+			if st.Status == w && (w != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person) {
 				return i
 			}
 		}

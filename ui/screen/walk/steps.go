@@ -132,8 +132,10 @@ func (s *Screen) tally() string {
 
 func (s *Screen) worst() diag.Status {
 	out := diag.Skipped
-	for _, st := range s.steps {
-		out = diag.Worse(out, st.Status)
+	for i, st := range s.steps {
+		if st.Status != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person {
+			out = diag.Worse(out, st.Status)
+		}
 	}
 	return out
 }

@@ -222,7 +222,7 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
 		return "look on the server, then press enter to record what you saw."
 	case len(s.samples()) > 0 && !s.sampled() && !s.fixed:
-		return "s takes the outputs that the lab has ready, as if you had pasted them from the servers."
+		return "s takes what the lab has ready, as if you had pasted or typed it."
 	case st.Kind == guide.Fix && !s.plan.Empty():
 		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
 	case st.Kind == guide.Fix && len(s.plan.Left) == 0:

@@ -18,7 +18,7 @@ type Parts struct {
 	Engine  *guide.Engine
 	Facts   func() *diag.Snapshot // the facts to start from, anew each time
 	Plan    func([]diag.Finding, *diag.Reader) fix.Plan
-	Samples map[string]string // pastes that the lab has ready, by input
+	Samples map[string]string // what the lab has ready to paste or to type, by input
 	Pages   func(code string) string
 	Given   map[string]string // values found in a paste; those that fit an input are taken
 }
