@@ -4,8 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
-	"syscall"
 	"testing"
 )
 
@@ -53,20 +51,4 @@ func lookup(program string) (string, error) {
 		}
 	}
 	return "", err
-}
-
-// mounts says why a program cannot have a mount namespace of its own here.
-var mounts = sync.OnceValue(func() error {
-	cmd := exec.Command("/bin/sh", "-c", "mount --bind /etc/hosts /etc/hosts")
-	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
-	return cmd.Run()
-})
-
-// needMounts is Need for Command: a container without privileges cannot give
-// a program host names of its own.
-func needMounts(t testing.TB) {
-	t.Helper()
-	if err := mounts(); err != nil {
-		unavailable(t, "needs a mount namespace of its own (in a container: --privileged): "+err.Error())
-	}
 }

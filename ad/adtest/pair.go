@@ -123,7 +123,8 @@ func (d *DC) join(p *place) error {
 	}
 	out, err := d.command(ctx, tool, "domain", "join", d.Realm, "DC", "-s", "/dev/null",
 		"--realm="+d.Realm, "-W"+d.Domain, "-U"+adminUser+"%"+adminPassword, "--server="+d.Host, "--targetdir="+p.dir, "--dns-backend=SAMBA_INTERNAL",
-		"--option=netbios name=DC2", "--option=bind interfaces only=yes", "--option=interfaces="+p.addr+"/8").CombinedOutput()
+		"--option=netbios name=DC2", "--option=bind interfaces only=yes", "--option=interfaces="+p.addr+"/8",
+		unprivileged, "--option=xattr_tdb:file="+p.path("xattr.tdb")).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("join a second domain controller: %w: %s", err, out)
 	}

@@ -24,7 +24,11 @@ const (
 )
 
 // layout is part of a template's name: count it up when the steps below change.
-const layout = 1
+const layout = 2
+
+// unprivileged keeps the access lists of sysvol in a database: as extended
+// attributes of files they need a right that root has not in a container.
+const unprivileged = "--option=vfs objects=dfs_samba4 acl_xattr xattr_tdb"
 
 // template returns a directory with a provisioned domain that has never run.
 // Provisioning takes five seconds, copying a tenth of one, so the first test
@@ -40,7 +44,8 @@ func template() (string, error) {
 		if err := run(nil, "samba-tool", "domain", "provision", "-s", "/dev/null", "--quiet",
 			"--realm="+realm, "--domain="+domain, "--server-role=dc", "--dns-backend=SAMBA_INTERNAL",
 			"--adminpass="+adminPassword, "--host-name=dc1", "--host-ip="+placeholder, "--targetdir="+dir,
-			"--option=bind interfaces only=yes", "--option=interfaces="+placeholder+"/8"); err != nil {
+			"--option=bind interfaces only=yes", "--option=interfaces="+placeholder+"/8",
+			unprivileged, "--option=xattr_tdb:file="+filepath.Join(dir, "xattr.tdb")); err != nil {
 			return err
 		}
 		if err := writeConf(conf, dir, "dc1", placeholder, nil); err != nil {

@@ -176,7 +176,7 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 	atExit(dc.shutdown)
 	err = dc.server.ready(p.addr+":88", p.addr+":389", p.addr+":636", p.addr+":3269", p.addr+":53", p.addr+":135")
 	if err == nil {
-		err = dc.server.until(30*time.Second, func(context.Context) error { _, err := dc.adminConn(); return err })
+		err = dc.server.until(time.Minute, func(context.Context) error { _, err := dc.adminConn(); return err })
 	}
 	if err != nil {
 		dc.shutdown()

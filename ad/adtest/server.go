@@ -75,7 +75,7 @@ func (s *server) stop() {
 // daemon wrote when it does not.
 func (s *server) ready(addresses ...string) error {
 	for _, a := range addresses {
-		err := s.until(30*time.Second, func(ctx context.Context) error {
+		err := s.until(time.Minute, func(ctx context.Context) error {
 			conn, err := new(net.Dialer).DialContext(ctx, "tcp", a)
 			if err == nil {
 				conn.Close()
