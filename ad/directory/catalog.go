@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sort"
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -25,22 +27,27 @@ type noCatalog struct {
 func (c *Conn) searchForest(ctx context.Context, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
 	why := c.catalogDown()
 	if why == "" {
-		a, err := c.catalogAddress()
+		addresses, err := c.catalogAddresses(ctx)
 		if err != nil {
 			return ad.Coverage{}, err
 		}
-		seen := false
-		cov, err := c.run(ctx, &c.catalog, a, q, func(e ad.Entry) error {
-			seen = true
-			return yield(e)
-		})
-		if err == nil || seen || ctx.Err() != nil || !catalogMissing(err) {
-			cov.Forest = err == nil
-			return cov, err
+		for _, a := range addresses {
+			seen := false
+			cov, err := c.run(ctx, &c.catalog, a, q, func(e ad.Entry) error {
+				seen = true
+				return yield(e)
+			})
+			if err == nil || seen || ctx.Err() != nil || !catalogMissing(err) {
+				cov.Forest = err == nil
+				c.rememberCatalog(a, err)
+				return cov, err
+			}
+			if why == "" {
+				why = fmt.Sprintf("no global catalogue on %s: %s", a, ad.AsProblem(err, ad.ProblemUnreachable, "").Why)
+			}
 		}
-		why = fmt.Sprintf("no global catalogue on %s: %s", a, ad.AsProblem(err, ad.ProblemUnreachable, "").Why)
 		c.mu.Lock()
-		c.noGC = &noCatalog{at: time.Now(), why: why}
+		c.noGC, c.gcAt = &noCatalog{at: time.Now(), why: why}, nil
 		c.mu.Unlock()
 	}
 	q.Forest = false
@@ -70,17 +77,52 @@ func (c *Conn) catalogDown() string {
 	return ""
 }
 
-// catalogAddress is where the global catalogue is asked, protected in the same
-// way as the domain's connection.
-func (c *Conn) catalogAddress() (address, error) {
+// rememberCatalog keeps the address of the catalogue that answered.
+func (c *Conn) rememberCatalog(a address, err error) {
+	if err == nil {
+		c.mu.Lock()
+		c.gcAt = &a
+		c.mu.Unlock()
+	}
+}
+
+// maxCatalogs is how many catalogues are tried before giving up.
+const maxCatalogs = 3
+
+// catalogAddresses is where a global catalogue is asked, protected in the same
+// way as the domain's connection: where the options say; otherwise on the same
+// host, and then on those that DNS names for the forest (MS-ADTS 6.3.2.3).
+func (c *Conn) catalogAddresses(ctx context.Context) ([]address, error) {
+	c.mu.Lock()
+	known := c.gcAt
+	c.mu.Unlock()
+	if known != nil {
+		return []address{*known}, nil
+	}
 	if c.opt.GlobalCatalog != "" {
-		return parseAddress(c.opt.GlobalCatalog, c.address.tls, "3268", "3269")
+		a, err := parseAddress(c.opt.GlobalCatalog, c.address.tls, "3268", "3269")
+		return []address{a}, err
 	}
-	a := address{host: c.address.host, port: "3268", tls: c.address.tls}
-	if a.tls {
-		a.port = "3269"
+	port := "3268"
+	if c.address.tls {
+		port = "3269"
 	}
-	return a, nil
+	out := []address{{host: c.address.host, port: port, tls: c.address.tls}}
+	info, err := c.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if info.GlobalCatalog {
+		return out, nil
+	}
+	_, records, _ := c.opt.Resolver.LookupSRV(ctx, "ldap", "tcp", "gc._msdcs."+strings.ToLower(realmOf(info.Forest)))
+	sort.SliceStable(records, func(i, j int) bool { return records[i].Priority < records[j].Priority })
+	for _, r := range records {
+		if host := strings.TrimSuffix(r.Target, "."); host != "" && len(out) < maxCatalogs {
+			out = append(out, address{host: host, port: port, tls: c.address.tls})
+		}
+	}
+	return out, nil
 }
 
 // singleDomain says whether the forest consists of one domain: one crossRef

@@ -24,7 +24,8 @@ type Conn struct {
 	mu     sync.Mutex
 	info   *ad.DirectoryInfo
 	closed bool
-	noGC   *noCatalog
+	noGC   *noCatalog // why there is no global catalogue
+	gcAt   *address   // the global catalogue that answered
 }
 
 // slot holds one session; its token is held while it is being dialled, so
