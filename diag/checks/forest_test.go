@@ -1,0 +1,135 @@
+package checks
+
+import (
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func (w world) scan(v facts.SPNScanValue) world {
+	v.Coverage.Forest = true
+	facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Value: v, Source: src("gc", "dc1")})
+	return w
+}
+
+func group(kind facts.SPNGroupKind, spn, right string, holders ...facts.SPNHolder) facts.SPNScanValue {
+	return facts.SPNScanValue{Groups: []facts.SPNGroup{{Kind: kind, SPN: spn, Holders: holders, Right: right, Why: "it is so"}}}
+}
+
+func TestDuplicatesOfAScan(t *testing.T) {
+	a, b := facts.SPNHolder{Value: "http/app", Account: machine("A")}, facts.SPNHolder{Value: "HTTP/app", Account: machine("B")}
+	judge(t, spnDuplicate,
+		kase{"a scan without any", func(w world) {
+			w.expect(who, array).account(asa()).owners(array, asa()).scan(facts.SPNScanValue{Accounts: 3})
+		},
+			[]string{"pass ok " + array, "pass ok the forest"}},
+		kase{"one", func(w world) { w.scan(group(facts.ExactDuplicate, "http/app", "", a, b)) }, []string{"fail duplicate http/app", "pass ok the forest"}},
+		kase{"the expected one is told once", func(w world) {
+			w.expect(who, array).account(asa()).owners(array, asa(), machine("B")).scan(group(facts.ExactDuplicate, array, "", a, b))
+		}, []string{"fail duplicate " + array, "pass ok the forest"}},
+		kase{"cut short", func(w world) {
+			w.expect(who, "http/none")
+			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Value: facts.SPNScanValue{Coverage: ad.Coverage{Truncated: true}}})
+		}, []string{"unknown not-checked"}},
+		kase{"not readable", func(w world) { w.unread(facts.SPNScan.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked"}})
+}
+
+func TestSPNLookAlike(t *testing.T) {
+	odd := facts.SPNHolder{Value: "http/app\u200b", Account: machine("B")}
+	judge(t, spnLookAlike,
+		kase{"none", func(w world) { w.scan(facts.SPNScanValue{}) }, []string{"pass ok the forest"}},
+		kase{"invisible", func(w world) { w.scan(group(facts.LookAlike, "http/app", "", odd, odd)) }, []string{"fail suspicious-unicode http/app", "pass ok the forest"}})
+}
+
+func TestSPNAliasConflict(t *testing.T) {
+	host, svc := facts.SPNHolder{Value: "HOST/f", Account: machine("F")}, facts.SPNHolder{Value: "cifs/f", Account: machine("S")}
+	judge(t, spnAliasConflict,
+		kase{"none", func(w world) { w.scan(facts.SPNScanValue{}) }, []string{"pass ok the forest"}},
+		kase{"cifs elsewhere", func(w world) { w.scan(group(facts.AliasConflict, "cifs/f", host.Account.DN, host, svc)) }, []string{"fail alias-conflict cifs/f", "pass ok the forest"}})
+}
+
+func TestSPNUniquenessOff(t *testing.T) {
+	policy := func(v facts.UniquenessValue) func(world) {
+		return func(w world) {
+			facts.UniquenessPolicy.Put(w.Snapshot, diag.Fact[facts.UniquenessValue]{Value: v, Source: ldap})
+		}
+	}
+	judge(t, spnUniquenessOff,
+		kase{"enforced", policy(facts.UniquenessValue{Raw: "001"}), []string{"pass ok dSHeuristics"}},
+		kase{"off", policy(facts.UniquenessValue{SPNOff: true, AliasOff: true}), []string{"fail duplicate dSHeuristics"}},
+		kase{"not readable", func(w world) { w.unread(facts.UniquenessPolicy.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked dSHeuristics"}})
+}
+
+func TestETypeNoAESKey(t *testing.T) {
+	aes := func(res ad.TicketResult) func(world) {
+		return func(w world) {
+			a := machine("OLD")
+			a.SPNs = []string{"http/old"}
+			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+			res.SPN, res.KDC = "http/old", "dc1:88"
+			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: res, Source: src("kdc", "dc1")})
+		}
+	}
+	judge(t, etypeNoAESKey,
+		kase{"issued", aes(ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeAES256}}), []string{"pass ok OLD$"}},
+		kase{"refused for want of a key", aes(ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}), []string{"fail no-common-etype OLD$"}},
+		kase{"refused for another reason", aes(ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{"unknown not-checked OLD$"}},
+		kase{"KDC silent", aes(ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{"unknown not-checked OLD$"}},
+		kase{"probes off", func(w world) { w.unread(facts.AESTicket.For("http/old"), ad.ProblemNotAsked) }, nil})
+}
+
+func TestScannedAccounts(t *testing.T) {
+	weak := func(e ad.SupportedETypes) func(world) {
+		return func(w world) {
+			a := machine("OLD")
+			a.ETypes, a.SPNs = e, []string{"http/old"}
+			w.expect(who, array).account(asa()).scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+		}
+	}
+	judge(t, etypeRC4Only, kase{"in the forest", weak(4), []string{"pass ok " + who, "fail no-common-etype OLD$"}})
+	judge(t, etypeDESOnly, kase{"in the forest", weak(3), []string{"pass ok " + who, "fail no-common-etype OLD$"}})
+	never := func(issued bool) func(world) {
+		return func(w world) {
+			a := machine("NEW")
+			a.PasswordNever, a.SPNs = true, []string{"http/new"}
+			w.expect(who, array).account(asa(func(a *ad.Account) { a.PasswordNever, a.SPNs = true, nil })).owners(array, asa()).issued(array, ad.ETypeAES256, 1)
+			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+			res := ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrNullKey}}
+			if issued {
+				res = ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeAES256}}
+			}
+			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/new", Value: res})
+		}
+	}
+	judge(t, accountNoPassword,
+		kase{"in the forest", never(false), []string{"pass ok " + who, "fail wrong-key NEW$"}},
+		kase{"in the forest, with a key after all", never(true), []string{"pass ok " + who, "pass ok NEW$"}})
+	odd := func(w world) {
+		w.account(asa()).scan(facts.SPNScanValue{Odd: []facts.SPNHolder{{Value: `http\x`, Account: machine("X")}, {Value: "http/\u0430", Account: machine("Y")}}})
+	}
+	judge(t, spnMalformed, kase{"in the forest", odd, []string{"pass ok " + who, `fail malformed http\x`, "fail malformed http/\u0430", "pass ok the forest"}})
+	judge(t, spnUnicode, kase{"in the forest", odd, []string{"pass ok " + who, "fail suspicious-unicode http/\u0430", "pass ok the forest"}})
+}
+
+func TestReplicaDiffers(t *testing.T) {
+	replicas := func(list ...facts.Replica) func(world) {
+		return func(w world) {
+			w.expect(who, array)
+			facts.Replicas.Put(w.Snapshot, diag.Fact[facts.ReplicasValue]{Subject: who, Value: facts.ReplicasValue{Servers: list}, Source: ldap})
+		}
+	}
+	dc := func(name string, with ...func(*ad.Account)) facts.Replica {
+		return facts.Replica{Server: name, Account: asa(with...)}
+	}
+	judge(t, replicaDiffers,
+		kase{"one controller", replicas(dc("dc1")), []string{"pass ok " + who}},
+		kase{"two alike, in another order", replicas(dc("dc1", func(a *ad.Account) { a.SPNs = []string{"a/b", "c/d"} }), dc("dc2", func(a *ad.Account) { a.SPNs = []string{"C/d", "a/b"} })), []string{"pass ok " + who}},
+		kase{"a name less", replicas(dc("dc1", func(a *ad.Account) { a.SPNs = []string{"a/b"} }), dc("dc2")), []string{"fail stale-replica " + who}},
+		kase{"an older password", replicas(dc("dc1"), dc("dc2", func(a *ad.Account) { a.KVNO, a.PasswordSet = 2, at.Add(-time.Hour) })), []string{"fail stale-replica " + who}},
+		kase{"not there yet", replicas(dc("dc1"), facts.Replica{Server: "dc2", Problem: &ad.Problem{Kind: ad.ProblemNotFound}}), []string{"fail stale-replica " + who}},
+		kase{"one silent", replicas(dc("dc1"), facts.Replica{Server: "dc2", Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{"unknown not-checked " + who}},
+		kase{"not asked", func(w world) { w.unread(facts.Replicas.For(who), ad.ProblemNotAsked) }, nil})
+}
