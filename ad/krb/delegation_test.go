@@ -133,6 +133,24 @@ func TestAskEach(t *testing.T) {
 	}
 }
 
+// An SPN that only one of two domain controllers knows yet: the same request
+// is answered differently, and both say so for themselves.
+func TestAskEachOfTwo(t *testing.T) {
+	pair := adtest.SambaPair(t)
+	one, two := pair.DC1, pair.DC2
+	user, svc := one.AddUser(adtest.Name("alice"), "wonder-1"), one.AddUser(adtest.Name("svc"), "service-1")
+	pair.Replicate(false)
+	one.AddSPN(svc.DN, "http/"+svc.Name)
+	c := login(t, one, user)
+	got := krb.AskEach(t.Context(), c, ad.TicketRequest{SPN: "http/" + svc.Name}, []string{one.KDC, two.KDC})
+	if got[0].Ticket.Reply == nil || got[0].Ticket.KDC != one.KDC || !got[0].OffsetKnown {
+		t.Errorf("first: %+v", got[0])
+	}
+	if e := got[1].Ticket.Error; e == nil || e.Code != ad.ErrServiceUnknown || got[1].Ticket.KDC != two.KDC || !got[1].OffsetKnown {
+		t.Errorf("second: %+v", got[1])
+	}
+}
+
 // A renewable ticket is renewed in memory: it ends later, and serves.
 func TestRenew(t *testing.T) {
 	dc := adtest.Samba(t)
