@@ -13,7 +13,7 @@ type Prompt struct {
 	Head  string
 	Text  []string
 	Hint  string
-	Fill  string // what tab fills in: the lab's value; "" for none
+	Fill  string             // what tab fills in: the lab's value; "" for none
 	Check func(string) error // says what is wrong with the text; nil takes all
 	Field widget.Field       // filled beforehand, if there is something to correct
 	wrong string

@@ -148,8 +148,8 @@ func (s *Screen) judge() {
 // else the first that only a person can answer, else the first of all.
 func (s *Screen) needing() int {
 	for _, w := range []diag.Status{diag.Fail, diag.Crashed, diag.Unknown, diag.Manual} {
-		for i, st := range s.steps {
-			if st.Status == w && (w != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person) {
+		for i := range s.steps {
+			if s.status(i) == w {
 				return i
 			}
 		}

@@ -53,17 +53,34 @@ func (s *Screen) path(w, h int) []widget.Line {
 // mark is how a step looks. The fix and the proof speak for the plan; advice is
 // there to be read.
 func (s *Screen) mark(i int) theme.Mark {
-	res, kind := s.steps[i], s.parts.Guide.Steps[i].Kind
-	m := theme.Status(res.Status)
+	st, kind := s.status(i), s.parts.Guide.Steps[i].Kind
+	m := theme.Status(st)
 	switch {
 	case kind == guide.Fix && s.ended:
 		return s.fixMark()
-	case kind == guide.Advice && res.Status == diag.Manual:
+	case kind == guide.Advice && (st == diag.Skipped && s.ended || st == diag.Manual):
 		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
-	case kind == guide.Verify && res.Status == diag.Pending:
+	case kind == guide.Verify && st == diag.Pending:
 		m.Word = "later"
 	}
 	return m
+}
+
+// status is a step's status as a person should take it: advice and the fix need
+// nobody, and a step that had nothing to judge but asks for something does.
+func (s *Screen) status(i int) diag.Status {
+	res, kind := s.steps[i], s.parts.Guide.Steps[i].Kind
+	switch {
+	case res.Status == diag.Manual && (kind == guide.Advice || kind == guide.Fix):
+		return diag.Skipped
+	case res.Status == diag.Skipped && kind != guide.Advice && kind != guide.Fix:
+		for _, l := range res.Lines {
+			if l.Status == diag.Manual {
+				return diag.Manual
+			}
+		}
+	}
+	return res.Status
 }
 
 func (s *Screen) fixMark() theme.Mark {
@@ -110,10 +127,8 @@ func count(res guide.StepResult) (ok, all int) {
 // tally sums the walk up in a line.
 func (s *Screen) tally() string {
 	counts := map[diag.Status]int{}
-	for i, st := range s.steps {
-		if st.Status != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person {
-			counts[st.Status]++
-		}
+	for i := range s.steps {
+		counts[s.status(i)]++
 	}
 	var parts []string
 	for _, c := range []struct {
@@ -132,10 +147,8 @@ func (s *Screen) tally() string {
 
 func (s *Screen) worst() diag.Status {
 	out := diag.Skipped
-	for i, st := range s.steps {
-		if st.Status != diag.Manual || s.parts.Guide.Steps[i].Kind == guide.Person {
-			out = diag.Worse(out, st.Status)
-		}
+	for i := range s.steps {
+		out = diag.Worse(out, s.status(i))
 	}
 	return out
 }
