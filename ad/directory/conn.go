@@ -90,6 +90,9 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 // Server returns host:port of the domain controller.
 func (c *Conn) Server() string { return c.address.String() }
 
+// URL returns the address as OpenLDAP's tools take it.
+func (c *Conn) URL() string { return c.address.url() }
+
 // As says who is logged in, "" for nobody.
 func (c *Conn) As() string {
 	if c.opt.Credential != nil {

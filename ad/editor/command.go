@@ -9,7 +9,7 @@ import (
 )
 
 // command renders a change as the ldapmodify that an operator would type.
-func command(server string, c ad.Change) string {
+func command(url string, c ad.Change) string {
 	line := func(name, value string) string {
 		if plain(value) {
 			return name + ": " + value
@@ -17,7 +17,7 @@ func command(server string, c ad.Change) string {
 		return name + ":: " + base64.StdEncoding.EncodeToString([]byte(value)) // RFC 2849
 	}
 	ldif := strings.Join([]string{line("dn", c.DN), "changetype: modify", string(c.Op) + ": " + c.Attribute, line(c.Attribute, c.Value), "-"}, "\n")
-	return fmt.Sprintf("ldapmodify -H ldap://%s <<'EOF'\n%s\nEOF", server, ldif)
+	return fmt.Sprintf("ldapmodify -H %s <<'EOF'\n%s\nEOF", url, ldif)
 }
 
 // plain says whether a value can stand in LDIF as it is (SAFE-STRING).

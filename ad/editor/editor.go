@@ -37,7 +37,7 @@ func (e *Editor) Apply(ctx context.Context, c ad.Change) ad.ChangeOutcome {
 func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.ChangeOutcome {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	out := ad.ChangeOutcome{Change: c, Server: e.conn.Server(), At: time.Now().UTC()}
+	out := ad.ChangeOutcome{Change: c, Server: e.server(ctx), At: time.Now().UTC()}
 	a, err := check(c)
 	if err != nil {
 		return problem(out, err)
@@ -49,11 +49,26 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 		return problem(out, err)
 	}
 	result := e.carryOut(ctx, a, &out)
+	var usn int64
+	if result == journal.Done {
+		if info, err := e.conn.Refresh(ctx); err == nil {
+			usn = info.HighestUSN
+		}
+	}
 	if err := e.journal.End(out.ID, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before,
-		After: out.After, Result: result, Problem: out.Problem, Note: out.Note}); err != nil && out.Problem == nil {
+		After: out.After, Result: result, Problem: out.Problem, Note: out.Note, USN: usn}); err != nil && out.Problem == nil {
 		out.Problem = ad.AsProblem(err, ad.ProblemRefused, "the change was made, but its outcome could not be recorded")
 	}
 	return out
+}
+
+// server names the domain controller: by the name it gives itself, or as it
+// was dialled.
+func (e *Editor) server(ctx context.Context) string {
+	if info, err := e.conn.Info(ctx); err == nil && info.Server != "" {
+		return info.Server
+	}
+	return e.conn.Server()
 }
 
 // carryOut does what follows the journalled intent, and names the result for
@@ -86,7 +101,7 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, out *ad.ChangeOutcom
 			return fail(err, journal.Refused)
 		}
 	}
-	e.conn.Log(command(out.Server, *c))
+	e.conn.Log(command(e.conn.URL(), *c))
 	sent, err := send(ctx, e.conn, *c)
 	var refused *ad.DirectoryError
 	switch {

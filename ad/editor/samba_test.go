@@ -68,7 +68,7 @@ func TestAddDeleteUndoAndJournal(t *testing.T) {
 	if err != nil || len(damaged) != 0 || len(entries) != 4 {
 		t.Fatalf("journal: %d entries, %v, %v", len(entries), damaged, err)
 	}
-	if entries[0].ID != added.ID || entries[0].Result != journal.Done || entries[0].Operator != "tester" || entries[2].Undoes != added.ID || !slices.Contains(entries[0].After, name) {
+	if entries[0].ID != added.ID || entries[0].Result != journal.Done || entries[0].Operator != "tester" || entries[0].USN == 0 || entries[0].Server != dc.Host || entries[2].Undoes != added.ID || !slices.Contains(entries[0].After, name) {
 		t.Errorf("journal: %+v", entries)
 	}
 }

@@ -14,10 +14,10 @@ import (
 func (e *Editor) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	entry, err := e.journal.Find(id)
 	if err != nil {
-		return problem(ad.ChangeOutcome{Server: e.conn.Server(), At: time.Now().UTC()}, err)
+		return problem(ad.ChangeOutcome{Server: e.server(ctx), At: time.Now().UTC()}, err)
 	}
 	inverse := entry.Change.Inverse()
-	out := ad.ChangeOutcome{Change: inverse, Server: e.conn.Server(), At: time.Now().UTC()}
+	out := ad.ChangeOutcome{Change: inverse, Server: e.server(ctx), At: time.Now().UTC()}
 	switch entry.Result {
 	case journal.Done:
 	case journal.Already:
