@@ -52,7 +52,7 @@ func fakeKDC(t *testing.T, answer []byte, asked *atomic.Int32) string {
 }
 
 func fakeClient(kdc string) *Client {
-	c := newClient(Options{Realm: "R", KDCs: []string{"tcp/" + kdc}, Timeout: 300 * time.Millisecond, Config: krb5conf.Default()})
+	c := newClient(Options{Realm: "R", KDCs: []string{"tcp/" + kdc}, Timeout: time.Second, Config: krb5conf.Default()})
 	tgt := testTGT()
 	c.name, c.realm = tgt.client, tgt.crealm
 	c.hold(tgt)

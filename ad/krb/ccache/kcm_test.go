@@ -108,7 +108,7 @@ func TestBadKCM(t *testing.T) {
 	} {
 		conf := krb5conf.Default()
 		conf.KCMSocket = fakeKCM(t, map[uint16][]byte{kcmGetPrincipal: tc.answer})
-		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		_, err := (&Lister{Name: "KCM:x", Config: conf}).Open(ctx, "")
 		cancel()
 		if p := ad.AsProblem(err, "", ""); p == nil || !strings.Contains(p.Why, tc.why) {

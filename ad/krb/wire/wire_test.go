@@ -85,7 +85,7 @@ func TestBadKDCs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &Sender{Timeout: 400 * time.Millisecond}
+			s := &Sender{Timeout: time.Second}
 			defer s.Close()
 			addr := tcpServer(t, "127.0.21.1:0", tc.handle)
 			start := time.Now()
@@ -94,7 +94,7 @@ func TestBadKDCs(t *testing.T) {
 			if !errors.As(err, &no) || !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), addr) {
 				t.Errorf("got %v, want %q and the KDC's name", err, tc.want)
 			}
-			if d := time.Since(start); d > 2*time.Second {
+			if d := time.Since(start); d > 5*time.Second {
 				t.Errorf("took %s", d)
 			}
 		})
@@ -121,7 +121,7 @@ func TestPassesOverAndRemembers(t *testing.T) {
 		t.Fatalf("%v, %v", a, err)
 	}
 	start := time.Now()
-	if a, err = s.Send(t.Context(), kdcs, []byte("x"), Mode{}); err != nil || a.KDC != good || time.Since(start) > 200*time.Millisecond {
+	if a, err = s.Send(t.Context(), kdcs, []byte("x"), Mode{}); err != nil || a.KDC != good {
 		t.Errorf("second time: %v, %v after %s", a, err, time.Since(start))
 	}
 	if n := asked.Load(); n != 1 {
