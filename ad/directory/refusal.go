@@ -136,7 +136,7 @@ func constraint(e *ad.DirectoryError) reason {
 			why = m[1] + " is held already, or covered by an alias, by " + strings.TrimSpace(m[2])
 		}
 		return reason{ad.ProblemRefused, why, "take the name from its present owner first"}
-	case e.Win32 == 0x20B1 || strings.Contains(text, "validated") || e.Win32 == 0x202F:
+	case e.Win32 == 0x20B1 || strings.Contains(text, "validation failed"):
 		return reason{ad.ProblemNoRight, "the account may only register names that match the object's own host name",
 			"use an account with the full right to write servicePrincipalName"}
 	}
