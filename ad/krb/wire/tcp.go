@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -78,17 +77,31 @@ func roundTrip(conn net.Conn, msg []byte) ([]byte, error) {
 	if size == 0 || size > maxReply {
 		return nil, &Nonsense{fmt.Sprintf("it announces an answer of %d bytes, which no KDC sends", size)}
 	}
-	// The buffer grows with what arrives, not with what is announced.
-	var b bytes.Buffer
-	b.Grow(int(min(size, 8<<10)))
-	if n, err := io.CopyN(&b, conn, int64(size)); err != nil {
-		if err == io.EOF {
-			return nil, &Nonsense{fmt.Sprintf("it closed the connection after %d of %d bytes", n, size)}
-		}
-		return nil, fmt.Errorf("after %d of %d bytes: %w", n, size, err)
-	}
-	if err := plausible(b.Bytes()); err != nil {
+	b, err := readReply(conn, int(size))
+	if err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	if err := plausible(b); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// readReply reads what was announced. The buffer grows with what arrives: a
+// length alone makes nobody allocate a megabyte.
+func readReply(conn net.Conn, size int) ([]byte, error) {
+	const step = 64 << 10
+	b := make([]byte, 0, min(size, step))
+	for len(b) < size {
+		have := len(b)
+		b = append(b, make([]byte, min(size-have, step))...)
+		n, err := io.ReadFull(conn, b[have:])
+		switch {
+		case err == io.EOF, err == io.ErrUnexpectedEOF:
+			return nil, &Nonsense{fmt.Sprintf("it closed the connection after %d of %d bytes", have+n, size)}
+		case err != nil:
+			return nil, fmt.Errorf("after %d of %d bytes: %w", have+n, size, err)
+		}
+	}
+	return b, nil
 }
