@@ -36,15 +36,19 @@ func enctypes() []Fault {
 			Also: also, Apply: apply}
 	}
 	weak := []string{"ticket-weak-etype"}
-	old := Fault{Name: "rc4-default-weak", Area: "etype", Guide: "rc4-readiness", Code: "etype-unset", Subject: "FS1$", Verdict: "no-common-etype",
-		Words: "a computer lists no encryption types", Touches: "FS1$", Also: weak,
-		Apply: func(f *forest.Forest) { f.Set(f.DN("FS1$"), "msDS-SupportedEncryptionTypes") }}
+	old := Fault{Name: "rc4-old-computer", Area: "etype", Guide: "rc4-readiness", Code: "etype-no-aes-key", Subject: "FS1$", Verdict: "no-common-etype",
+		Words: "a computer's password is older than AES", Touches: "FS1$", Also: weak,
+		Apply: func(f *forest.Forest) { f.SetKeys("FS1$", 23) }}
 	return []Fault{
 		old,
 		rc4("only", "etype-rc4-only", "no-common-etype", "the database's account lists RC4 only", weak,
 			func(f *forest.Forest) { f.Set(f.DN(sql), "msDS-SupportedEncryptionTypes", "4") }),
-		rc4("unset", "etype-unset", "no-common-etype", "the database's account lists no encryption types", weak,
-			func(f *forest.Forest) { f.Set(f.DN(sql), "msDS-SupportedEncryptionTypes") }),
+		rc4("unset-and-old", "etype-no-aes-key", "no-common-etype", "the database's account lists no encryption types and its password is older than AES",
+			append(weak, "etype-unset"), func(f *forest.Forest) {
+				f.Set(f.DN(sql), "msDS-SupportedEncryptionTypes")
+				f.SetKeys(sql, 23)
+				f.Set(f.DN(sql), "pwdLastSet", "127000000000000000") // June 2003
+			}),
 		rc4("no-aes-keys", "etype-no-aes-key", "no-common-etype", "the database's account lists AES and has RC4 keys only", []string{"ticket-refused"},
 			func(f *forest.Forest) { f.SetKeys(sql, 23) }),
 		rc4("des-flag", "etype-des-only", "no-common-etype", "the database's account is set to use DES only", []string{"ticket-refused", "etype-none-common"},
@@ -62,15 +66,15 @@ func delegation() []Fault {
 	return []Fault{
 		d("unconstrained", "delegation-unconstrained", "WEB1$", "misplaced", "WEB1$ may act for users anywhere", "WEB1$",
 			func(f *forest.Forest) { f.SetFlags("WEB1$", ad.UACTrustedDelegation) }),
-		d("target-missing", "delegation-target-missing", "http/gone.contoso.lab", "missing", "a target of svc-app belongs to nobody", "gone",
+		d("target-missing", "delegation-target-missing", forest.AppAccount+" > http/gone.contoso.lab", "missing", "a target of svc-app belongs to nobody", "gone",
 			func(f *forest.Forest) { f.AddValue(f.DN(forest.AppAccount), list, "http/gone.contoso.lab") }),
-		d("target-disabled", "delegation-target-disabled", forest.SQLAccount, "owner-disabled", "the account behind svc-app's target is disabled", forest.SQLAccount,
-			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) }),
-		d("target-duplicate", "delegation-target-duplicate", "MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", "sql duplicate",
+		two(d("target-disabled", "delegation-target-disabled", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "owner-disabled", "the account behind svc-app's target is disabled", forest.SQLAccount,
+			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) })),
+		d("target-duplicate", "delegation-target-duplicate", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", "sql duplicate",
 			func(f *forest.Forest) { f.AddSPN("SQL1$", "MSSQLSvc/"+forest.SQLHost) }),
-		d("orphan-resource", "delegation-trustee-unknown", "FS1$", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
+		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
 			func(f *forest.Forest) {
-				f.AddUser(forest.User{Name: "svc-gone", Container: "OU=Servers", ETypes: 24})
+				f.AddUser(forest.User{Name: "svc-gone", Container: "OU=Servers", ETypes: 24, RID: 4000})
 				f.ActOnBehalf("FS1$", "svc-gone")
 				f.RemoveAccount("svc-gone")
 			}),

@@ -31,7 +31,7 @@ func members() []Fault {
 				m.Latest = f.Credential(forest.SQLAccount, 0, f.PasswordSet(forest.ASA).Add(time.Hour))
 			})
 	}
-	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-refuses-ticket", Subject: "http/" + forest.MailHost + "|127.0.0.32", Verdict: "wrong-key",
+	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-refuses-ticket", Subject: "http/" + forest.MailHost + "|cas2.contoso.lab", Verdict: "wrong-key",
 		Words: "CAS2 shows a current credential and holds another key", Touches: "CAS2", Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS2"); m != nil {
@@ -39,7 +39,7 @@ func members() []Fault {
 				m.Prior = forest.Credential{}
 			}
 		}}
-	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|127.0.0.31", Verdict: "missing",
+	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|cas1.contoso.lab", Verdict: "missing",
 		Words: "CAS1 offers NTLM only", Touches: "CAS1", Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS1"); m != nil {
@@ -48,5 +48,5 @@ func members() []Fault {
 		}}
 	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "missing",
 		Words: "clients still use NTLM although every name is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
-	return append(out, silent, ntlm, log)
+	return append(out, two(silent), two(ntlm), log)
 }

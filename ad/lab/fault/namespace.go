@@ -58,6 +58,7 @@ func doubleHop() []Fault {
 	basic := hop("basic-without-tls", "web-basic-no-tls", "http://"+forest.AppHost+"/", "misplaced", "the site offers Basic without TLS", "basic", func(f *forest.Forest) {
 		if m := f.Member("WEB1"); m != nil {
 			m.Basic, m.Plain = true, true
+			f.Inputs["site"] = "http://" + forest.AppHost + "/"
 		}
 	})
 	basic.Probe = true

@@ -20,7 +20,7 @@ func layoutVariants() []Variant {
 				f.Member(s).Hosts = []string{forest.Mail2016}
 			}
 		}},
-		{Name: "no-2003", Words: "no Exchange 2003", Apply: func(f *forest.Forest) { f.Retire2003() }},
+		{Name: "no-2003", Words: "no Exchange 2003", Guides: []string{"cas-array", "service-unreachable", "duplicates", "rc4-readiness", "delegation"}, Apply: func(f *forest.Forest) { f.Retire2003() }},
 		{Name: "no-exchange", Words: "no Exchange at all", Guides: []string{"service-unreachable", "duplicates", "rc4-readiness", "delegation"},
 			Apply: func(f *forest.Forest) {
 				f.Retire2003()

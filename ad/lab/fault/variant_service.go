@@ -36,6 +36,9 @@ func serviceVariants() []Variant {
 			f.AddSPN("FS1$", "http/app2.contoso.lab")
 			f.AddSPN("FS1$", "http/app.contoso.lab.contoso.lab")
 		}},
+		{Name: "computer-without-etypes", Words: "a computer lists no encryption types and has a recent password", Apply: func(f *forest.Forest) {
+			f.Set(f.DN("FS1$"), "msDS-SupportedEncryptionTypes")
+		}},
 		{Name: "added-alias", Words: "an administrator added a class to the aliases of HOST", Apply: func(f *forest.Forest) {
 			f.Set("CN=Directory Service,CN=Windows NT,CN=Services,"+f.Config, "sPNMappings", forest.DefaultSPNMappings+",printsvc")
 		}},

@@ -2,8 +2,6 @@ package forest
 
 import (
 	"time"
-
-	"adwalk/ad"
 )
 
 // The people and names of the lab's forest.
@@ -55,7 +53,7 @@ func Contoso(now func() time.Time) (*Forest, error) {
 	f.addExchange2003()
 	f.Notes["asa-status"] = ASAStatus
 	f.Notes["addressbook-log"] = AddressBookLog
-	f.Notes["mapi-provider"] = ProviderVersion
+	f.Notes["emsmdb32"] = ProviderVersion
 	return f, f.err
 }
 
@@ -106,11 +104,4 @@ func (f *Forest) addNames() {
 	for _, h := range []string{ArrayFQDN, MailHost, AutodiscHost} {
 		f.Name(h, "127.0.0.31", "127.0.0.32")
 	}
-}
-
-// NeedsAES says whether an account lists AES explicitly; scenarios use it to
-// check themselves.
-func (f *Forest) NeedsAES(account string) bool {
-	e := f.Tree.Account(account)
-	return e != nil && ad.SupportedETypes(uint32(e.Int("msDS-SupportedEncryptionTypes"))).AES()
 }

@@ -52,6 +52,3 @@ func (f *Forest) Freeze() {
 		f.Replica.Isolate()
 	}
 }
-
-// Principal is an account's Kerberos name.
-func (f *Forest) Principal(account string) string { return account + "@" + f.Realm() }

@@ -38,7 +38,8 @@ func (f *Forest) addServices() {
 	f.Inputs["host"] = AppHost
 	f.Inputs["users"] = UserName
 	f.Inputs["provider"] = "outlook"
-	f.Inputs["web-server"] = AppHost
+	f.Inputs["web-server"] = "web1." + f.Domain
+	f.Inputs["site"] = "https://" + AppHost + "/"
 	f.Inputs["mailbox-server"] = "be1.contoso.lab"
 }
 
