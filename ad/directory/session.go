@@ -18,7 +18,6 @@ type session struct {
 	address    address
 	protection string
 	as         string
-	close      func() bool // detaches from the dialling context
 }
 
 // dial connects to one address, protects the connection and logs in.

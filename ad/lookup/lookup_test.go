@@ -13,9 +13,9 @@ import (
 
 // many is a directory that makes up its objects as they are read.
 type many struct {
-	objects, names int
-	entry          func(i int) ad.Entry
-	peak           uint64
+	objects int
+	entry   func(i int) ad.Entry
+	peak    uint64
 }
 
 func (m *many) Info(context.Context) (ad.DirectoryInfo, error) {
