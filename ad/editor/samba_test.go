@@ -12,6 +12,9 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/editor"
 	"adwalk/ad/journal"
+	"adwalk/ad/krb"
+	"adwalk/ad/krb/gss"
+	"adwalk/ad/krb/krb5conf"
 )
 
 func TestMain(m *testing.M) { adtest.Main(m) }
@@ -124,5 +127,38 @@ func TestNothingIsSentWithoutAJournal(t *testing.T) {
 	out := e.Apply(t.Context(), spn(web.DN, "add", "exchangeAB/"+web.Host))
 	if out.Problem == nil || out.Done || slices.Contains(dc.Attr(web.DN, "servicePrincipalName"), "exchangeAB/"+web.Host) {
 		t.Errorf("%+v", out)
+	}
+}
+
+// A ticket is enough to change something on a domain controller at its
+// default, and ldapsearch sees it.
+func TestChangeOverASealedConnection(t *testing.T) {
+	dc := adtest.Samba(t)
+	client, err := krb.LoginPassword(t.Context(), krb.Options{Realm: dc.Realm, KDCs: []string{dc.KDC}, Config: krb5conf.Default()},
+		dc.AdminUser+"@"+dc.Realm, []byte(dc.AdminPassword))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	log := ""
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAP, Credential: gss.New(client), Logf: func(s string) { log += s + "\n" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	j, err := journal.Open(filepath.Join(t.TempDir(), "state"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	svc := dc.AddUser(adtest.Name("svc"), "x")
+	out := editor.New(conn, j, client.Client()).Apply(t.Context(), spn(svc.DN, "add", "http/"+svc.Name))
+	if out.Problem != nil || !out.Done {
+		t.Fatalf("%+v %v", out, out.Problem)
+	}
+	if seen := dc.Ldapsearch("-b", svc.DN, "-s", "base", "(objectClass=*)", "servicePrincipalName"); !strings.Contains(seen, "http/"+svc.Name) {
+		t.Errorf("ldapsearch shows %q", seen)
+	}
+	if !strings.Contains(log, "ldapmodify") || !strings.Contains(log, "add: servicePrincipalName\nservicePrincipalName: http/"+svc.Name) {
+		t.Errorf("the log reads\n%s", log)
 	}
 }

@@ -1,22 +1,28 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"adwalk/ad"
+)
 
 // firstValue takes the leading value out of a DN: "CAS1" of "CN=CAS1,CN=…".
-// Names of Exchange objects hold no escaped commas.
 func firstValue(dn string) string {
-	head, _, _ := strings.Cut(dn, ",")
-	_, v, ok := strings.Cut(head, "=")
+	parts := ad.SplitDN(dn)
+	if len(parts) == 0 {
+		return ""
+	}
+	_, v, ok := strings.Cut(parts[0], "=")
 	if !ok {
 		return dn
 	}
-	return v
+	return strings.ReplaceAll(v, `\`, "")
 }
 
 // above names the object right below the given container on the way up from
 // a DN: the server in "…,CN=Protocols,CN=CAS1,CN=Servers,…".
 func above(dn, container string) string {
-	parts := strings.Split(dn, ",")
+	parts := ad.SplitDN(dn)
 	for i := 1; i < len(parts); i++ {
 		if strings.EqualFold(parts[i], container) {
 			return firstValue(parts[i-1])
