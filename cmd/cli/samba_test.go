@@ -23,13 +23,11 @@ func command(t *testing.T, args ...string) (code int, out, errs string) {
 // forest is a domain with an array's names, of which some are missing and one
 // sits on the wrong account, as an operator without Exchange objects sees it.
 type forest struct {
-	dc            *adtest.DC
-	array, short  string
-	asa, cas      adtest.Account
-	alice         adtest.Account
-	connect       []string
-	passwordFile  string
-	auditorAccess []string
+	dc           *adtest.DC
+	array, short string
+	asa, cas     adtest.Account
+	alice        adtest.Account
+	connect      []string
 }
 
 func newForest(t *testing.T) forest {

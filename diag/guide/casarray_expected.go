@@ -112,9 +112,9 @@ func discoverASA(r *diag.Reader) []string {
 		}
 	}
 	type tally struct {
-		name     string
-		n, alone int
-		joined   bool
+		name   string
+		n      int
+		joined bool
 	}
 	count := map[string]*tally{}
 	for _, e := range facts.Expected.All(r) {
