@@ -40,7 +40,7 @@ func (s *Session) consoleDeps() ui.Deps {
 		Engine:      engineWith(lazyCollector{s}),
 		Directory:   lazyDirectory{s},
 		Tickets:     lazyTickets{s},
-		Caches:      s.caches(),
+		Caches:      heldCaches{s},
 		WhyReadOnly: s.whyReadOnly(),
 		Connect:     s.connectConsole,
 		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab},
