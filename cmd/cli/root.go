@@ -27,7 +27,7 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 	s := &Session{Streams: streams}
 	defer s.Close()
 	root := rootCommand(s)
-	root.SetArgs(args)
+	root.SetArgs(numbersLast(args))
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
@@ -64,6 +64,6 @@ func rootCommand(s *Session) *cobra.Command {
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.Flags.check() }
 	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
-		journalCommand(s), labCommand(s))
+		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s))
 	return root
 }

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/diag/explain"
+	"adwalk/diag/guide"
+	"adwalk/diag/pages"
+	"adwalk/ui/safetext"
+)
+
+type explainOptions struct {
+	json bool
+	from string
+}
+
+func explainCommand(s *Session) *cobra.Command {
+	var o explainOptions
+	cmd := &cobra.Command{
+		Use:   "explain TEXT|CODE|-",
+		Short: "Say what an error text means, what causes it and which guide to take",
+		Long: `Say what a pasted text is: an error code in decimal, hex, MIT's or Windows' form, a
+message of a Kerberos or LDAP tool, a Windows event, an SMTP reply, a log line. With
+the code of a finding, show its page. - reads standard input, --from a file.
+
+Exit codes: 0 recognised, 3 not recognised.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return runExplain(s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.StringVar(&o.from, "from", "", "read the text from this file")
+	return cmd
+}
+
+func runExplain(s *Session, o explainOptions, args []string) error {
+	text := strings.Join(args, " ")
+	switch {
+	case o.from != "" && text != "":
+		return usage("adwalk explain", "there is a text and a file", "give one of them")
+	case o.from == "" && text == "":
+		return usage("adwalk explain", "there is no text", "give the error's text or code, - for standard input, or --from FILE")
+	case o.from != "" || text == "-":
+		path := o.from
+		if path == "" {
+			path = "-"
+		}
+		var err error
+		if text, err = s.readPaste(path); err != nil {
+			return err
+		}
+	}
+	if p, ok := pages.ByCode(strings.ToLower(strings.TrimSpace(text))); ok {
+		return s.showPage(o, p)
+	}
+	e := explain.Text(text)
+	if o.json {
+		if err := writeJSON(s.Out, e); err != nil {
+			return err
+		}
+	} else {
+		printExplanation(s, e)
+	}
+	if len(e.Matches) == 0 {
+		return exit{ExitUnknown}
+	}
+	return nil
+}
+
+func (s *Session) showPage(o explainOptions, p pages.Page) error {
+	if o.json {
+		return writeJSON(s.Out, struct {
+			Code  string `json:"code"`
+			Title string `json:"title"`
+			Page  string `json:"page"`
+		}{p.Code, p.Title, p.Body})
+	}
+	fmt.Fprintf(s.Out, "%s: %s\n\n%s\n", p.Code, p.Title, p.Body)
+	return nil
+}
+
+func printExplanation(s *Session, e explain.Explanation) {
+	out := func(format string, args ...any) {
+		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
+	}
+	if len(e.Matches) == 0 {
+		out("? not recognised")
+		out("  %s", e.Hint)
+		return
+	}
+	out("%s", e.Kind)
+	for i, m := range e.Matches {
+		out("")
+		out("%d. %s  [%s]", i+1, m.Title, m.Confidence)
+		out("   %s", m.What)
+		out("   seen   line %d: %s", m.At, m.Seen)
+		if len(m.Codes) > 0 {
+			out("   codes  %s", strings.Join(m.Codes, ", "))
+		}
+		for n, c := range m.Causes {
+			out("   %s %s", labelOnce("cause ", n), c)
+		}
+		for n, c := range m.Next {
+			out("   %s %s", labelOnce("check ", n), c)
+		}
+		if m.Guide != "" {
+			out("   walk   adwalk walk %s%s", m.Guide, setFlags(m.Guide, m.Inputs))
+		}
+		if m.Finding != "" {
+			out("   page   adwalk explain %s", m.Finding)
+		}
+	}
+	if e.Truncated {
+		out("")
+		out("Only the first %d KB were read.", explain.MaxText>>10)
+	}
+}
+
+func labelOnce(label string, n int) string {
+	if n > 0 {
+		return strings.Repeat(" ", len(label))
+	}
+	return label
+}
+
+// setFlags gives what the paste told to the guide, where the guide takes it.
+func setFlags(id string, inputs map[string]string) string {
+	g, _ := guide.ByID(id)
+	var out []string
+	for _, in := range g.Inputs {
+		value := inputs[in.Key]
+		if in.Key == "service" && value == "" {
+			value = cmp.Or(inputs[explain.InputSPN], inputs[explain.InputHost])
+		}
+		if value != "" && !in.Paste {
+			out = append(out, " --set "+shellQuote(in.Key+"="+value))
+		}
+	}
+	return strings.Join(out, "")
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@=$,+-]+$`)
+
+// shellQuote quotes a word that comes from a paste, so that copying the line
+// runs nothing else.
+func shellQuote(word string) string {
+	if plainWord.MatchString(word) && !strings.Contains(word, "$") {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+var negative = regexp.MustCompile(`^-\d+$`)
+
+// numbersLast lets a negative error code stand as an argument of explain: it
+// looks like a flag, and moves behind a -- of its own.
+func numbersLast(args []string) []string {
+	if !slices.Contains(args, "explain") || slices.Contains(args, "--") {
+		return args
+	}
+	var front, numbers []string
+	for _, a := range args {
+		if negative.MatchString(a) {
+			numbers = append(numbers, a)
+		} else {
+			front = append(front, a)
+		}
+	}
+	if len(numbers) == 0 {
+		return args
+	}
+	return append(append(front, "--"), numbers...)
+}

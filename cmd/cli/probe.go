@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/ad/probe"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+type probeOptions struct {
+	json      bool
+	spn       string
+	addresses []string
+}
+
+// probeRow is one address's answer, and its JSON.
+type probeRow struct {
+	Target          string          `json:"target"`
+	Address         string          `json:"address,omitempty"`
+	SPN             string          `json:"spn"`
+	Outcome         ad.ProbeOutcome `json:"outcome"`
+	Verdict         diag.Verdict    `json:"verdict"`
+	Error           *ticketError    `json:"error"`
+	Means           string          `json:"means"`
+	Do              []string        `json:"do"`
+	Owners          []probeOwner    `json:"owners"`
+	KVNO            int             `json:"kvno,omitempty"` // of the ticket that was shown
+	TicketEType     string          `json:"ticket_etype,omitempty"`
+	KDC             string          `json:"kdc,omitempty"`
+	Offered         []string        `json:"offered,omitempty"`
+	PasswordInClear bool            `json:"password_in_clear,omitempty"`
+	Status          int             `json:"status,omitempty"`
+	Text            string          `json:"text,omitempty"`
+	TLS             string          `json:"tls,omitempty"`
+	ClockOffsetMS   *int64          `json:"clock_offset_ms,omitempty"` // the service's clock minus ours, when it told
+	ElapsedMS       float64         `json:"elapsed_ms"`
+	Note            string          `json:"note,omitempty"`
+}
+
+// probeOwner is an account that holds the SPN; the kvno is the directory's.
+type probeOwner struct {
+	DN   string `json:"dn"`
+	Name string `json:"name"`
+	KVNO int    `json:"kvno,omitempty"`
+}
+
+func probeCommand(s *Session) *cobra.Command {
+	var o probeOptions
+	cmd := &cobra.Command{
+		Use:   "probe TARGET…",
+		Short: "Show a ticket to a service and say whether its key is the right one",
+		Long: `Show a Kerberos ticket to a service, at each of its addresses in turn, and say what
+the service did with it. A ticket from the KDC proves that the name is registered;
+only the service's own answer proves that it holds the right key.
+
+TARGET is what a client is given: https://mail.contoso.com/ews/, http://…,
+ldap://dc1.contoso.com, smtp://mx1.contoso.com; a bare host is a secure web site.
+A probe logs in nowhere with a password, reads no page and changes nothing. The
+service's log may show one failed or successful login.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runProbe(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.StringVar(&o.spn, "spn", "", "show a ticket for this SPN (default: the one a client of TARGET asks for)")
+	f.StringArrayVar(&o.addresses, "address", nil, "ask this address, or address:port, in place of those in DNS (repeatable)")
+	return cmd
+}
+
+func runProbe(ctx context.Context, s *Session, o probeOptions, targets []string) error {
+	if o.spn != "" {
+		if _, err := ad.ParseSPN(o.spn); err != nil {
+			return err
+		}
+	}
+	if s.Flags.NoProbes {
+		return noProbes("asking services")
+	}
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	// Without a login a service still tells what it offers.
+	var tickets probe.Tickets
+	client, loginErr := s.Tickets(ctx)
+	if loginErr == nil {
+		tickets = client
+	}
+	prober, err := s.prober(tickets)
+	if err != nil {
+		return err
+	}
+	dir, dirErr := s.ownersFrom(ctx)
+	rows := []probeRow{}
+	worst := ExitOK
+	for _, target := range targets {
+		results := prober.Probe(ctx, ad.ProbeRequest{Target: target, SPN: o.spn, Addresses: o.addresses})
+		found, ownerNote := ownerSet(ctx, dir, dirErr, results[0].SPN)
+		for _, r := range results {
+			if p := r.Problem; p != nil && p.Kind == ad.ProblemUsage {
+				return p
+			}
+			if r.Outcome == ad.ProbeNoTicket && loginErr != nil {
+				r.Problem = ad.AsProblem(loginErr, ad.ProblemLogin, "logging in to Kerberos")
+			}
+			row := probeRowOf(r, found, ownerNote)
+			rows = append(rows, row)
+			worst = worseExit(worst, probeCode(r, row))
+			if !o.json {
+				printProbe(s, row, r)
+			}
+		}
+	}
+	if o.json {
+		if err := writeJSON(s.Out, rows); err != nil {
+			return err
+		}
+	}
+	if worst != ExitOK {
+		return exit{worst}
+	}
+	return nil
+}
+
+// ownerSet finds who holds the SPN; nil when that is not known, with the reason.
+func ownerSet(ctx context.Context, dir ad.Directory, dirErr error, spn string) (*lookup.OwnerSet, string) {
+	if dir == nil {
+		if dirErr != nil {
+			return nil, "owners not known: " + dirErr.Error()
+		}
+		return nil, "owners not known"
+	}
+	if spn == "" {
+		return nil, ""
+	}
+	found, err := lookup.OwnersWithAlias(ctx, dir, spn)
+	if err != nil {
+		return nil, "owners not known: " + err.Error()
+	}
+	return &found, ""
+}
+
+// worseExit lets what was found win over what could not be found out.
+func worseExit(a, b int) int {
+	for _, c := range []int{ExitFound, ExitUnknown} {
+		if a == c || b == c {
+			return c
+		}
+	}
+	return max(a, b)
+}
+
+func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) probeRow {
+	row := probeRow{Target: r.Target, Address: r.Address, SPN: r.SPN, Outcome: r.Outcome, Owners: []probeOwner{}, KDC: r.KDC, Offered: r.Offered,
+		PasswordInClear: r.PasswordInClear, Status: r.Status, Text: r.Text, TLS: r.TLS, ElapsedMS: milliseconds(r.Elapsed), Note: note}
+	if r.Error != nil {
+		row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
+		if r.Outcome == ad.ProbeRefused && !r.Error.ServerTime.IsZero() {
+			ms := r.Error.Offset.Milliseconds()
+			row.ClockOffsetMS = &ms
+		}
+	}
+	if r.Ticket != nil {
+		row.KVNO, row.TicketEType = r.Ticket.KVNO, r.Ticket.TicketEType.String()
+	}
+	if found != nil {
+		for _, a := range append(found.Owners, found.AliasHeld...) {
+			row.Owners = append(row.Owners, probeOwner{a.DN, a.Label(), a.KVNO})
+		}
+	}
+	judgeProbe(&row, r, found)
+	return row
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func printProbe(s *Session, row probeRow, r ad.ProbeResult) {
+	where := row.Target
+	if row.Address != "" {
+		where += " at " + row.Address
+	}
+	head := string(row.Outcome)
+	if r.Error != nil {
+		head += ": " + r.Error.Error()
+	}
+	line := func(label, text string) { fmt.Fprintf(s.Out, "    %-6s %s\n", label, safetext.Printable(text)) }
+	fmt.Fprintf(s.Out, "%s %s\n", glyph(row.Verdict), safetext.Printable(where+"   "+head))
+	line("means", row.Means)
+	if r.Ticket != nil {
+		line("shown", fmt.Sprintf("a ticket for %s, kvno %d, %s, from KDC %s", row.SPN, row.KVNO, row.TicketEType, row.KDC))
+	}
+	for _, a := range row.Owners {
+		version := ""
+		if a.KVNO > 0 {
+			version = fmt.Sprintf(", kvno %d", a.KVNO)
+		}
+		line("owner", a.DN+version)
+	}
+	if len(row.Offered) > 0 {
+		line("offers", strings.Join(row.Offered, ", "))
+	}
+	if row.PasswordInClear {
+		line("warn", "a password would cross the network readable")
+	}
+	for _, d := range row.Do {
+		line("do", d)
+	}
+	if row.Note != "" {
+		line("note", row.Note)
+	}
+}

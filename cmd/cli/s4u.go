@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ad/krb"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+type s4uOptions struct {
+	json, yes bool
+	user      string
+}
+
+func s4uCommand(s *Session) *cobra.Command {
+	var o s4uOptions
+	cmd := &cobra.Command{
+		Use:   "s4u --keytab FRONTEND.keytab --user FRONTEND --for USER TARGET…",
+		Short: "Prove with a front end's own key what it may do in a user's name",
+		Long: `Log in as a front end with its own key, ask for a ticket to itself in USER's name
+(S4U2Self), and with that for a ticket to each TARGET (S4U2Proxy). The KDC's answers
+say whether each target is listed, and whether the user's ticket can be forwarded at
+all. A refusal for a target that is not listed and one for a ticket that cannot be
+forwarded carry the same code; they are told apart here.
+
+The key is given with --keytab, or as a password with --password-file or typed; --user
+says whose it is. Nothing is changed and the tickets are thrown away, but the domain
+controller's security log records every request (event 4769): type yes to agree, or
+give --yes where there is no terminal.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runS4U(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVar(&o.yes, "yes", false, "agree without being asked (needed when not on a terminal)")
+	f.StringVar(&o.user, "for", "", "the user in whose name to ask, e.g. alice")
+	return cmd
+}
+
+func runS4U(ctx context.Context, s *Session, o s4uOptions, targets []string) error {
+	switch {
+	case o.user == "":
+		return usage("adwalk s4u", "nobody says in whose name to ask", "add --for USER")
+	case s.Flags.User == "" && s.Flags.Keytab == "" && s.Flags.CCache == "":
+		return usage("adwalk s4u", "the front end's own key is needed", "add --keytab FRONTEND.keytab and --user FRONTEND$@REALM")
+	case s.Flags.NoProbes:
+		return noProbes("asking the KDC in a user's name")
+	}
+	for _, t := range targets {
+		if _, err := ad.ParseSPN(t); err != nil {
+			return err
+		}
+	}
+	frontEnd := s.Flags.User
+	if frontEnd == "" {
+		frontEnd = "the owner of the key"
+	}
+	why := fmt.Sprintf("This asks the KDC as %s for tickets to %s in the name of %s.\nThe domain controller's security log records it; nothing is changed.", frontEnd, strings.Join(targets, ", "), o.user)
+	if err := s.ask("asking the KDC in the name of "+o.user, "say that you may do this with --yes", o.yes, why, "yes"); err != nil {
+		return err
+	}
+	proof, err := s.prove(ctx, o.user, targets)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		if err := writeJSON(s.Out, proof); err != nil {
+			return err
+		}
+	} else {
+		printProof(s, proof)
+	}
+	if c := proofCode(proof); c != ExitOK {
+		return exit{c}
+	}
+	return nil
+}
+
+// prove logs in as the front end: with its keytab, with the lab's knowledge of
+// its own accounts, or as any other login.
+func (s *Session) prove(ctx context.Context, user string, targets []string) (ad.DelegationProof, error) {
+	if err := s.start(ctx); err != nil {
+		return ad.DelegationProof{}, err
+	}
+	if s.Flags.Keytab != "" || s.lab != nil && s.Flags.PasswordFile == "" && s.Flags.CCache == "" {
+		return prover{s, s.Flags.Keytab}.Prove(ctx, s.Flags.User, user, targets)
+	}
+	client, err := s.Tickets(ctx)
+	if err != nil {
+		return ad.DelegationProof{}, err
+	}
+	return krb.DelegationProof(ctx, client, user, targets), nil
+}
+
+// proofCode lets a refusal win over what could not be asked.
+func proofCode(p ad.DelegationProof) int {
+	worst := ExitOK
+	for _, t := range p.Targets {
+		c := ExitFound
+		switch t.Verdict {
+		case ad.DelegationAllowed:
+			c = ExitOK
+		case ad.DelegationNotAsked:
+			c = ExitUnknown
+			if p.Evidence.Error != nil {
+				c = ExitFound // the KDC refused the very first step
+			}
+		}
+		worst = worseExit(worst, c)
+	}
+	return worst
+}
+
+func printProof(s *Session, p ad.DelegationProof) {
+	out := func(format string, args ...any) {
+		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
+	}
+	switch {
+	case p.Evidence.Reply == nil:
+		out("✗ no ticket to %s in the name of %s", p.Service, p.User)
+		out("    why   %s", p.Why)
+		if p.Evidence.Error != nil {
+			out("    KDC   %s: %s", p.Evidence.KDC, p.Evidence.Error.Error())
+		}
+	case p.Forwardable:
+		out("✓ a ticket to %s in the name of %s, which can be forwarded (KDC %s)", p.Service, p.User, p.Evidence.KDC)
+	default:
+		out("✗ a ticket to %s in the name of %s, which cannot be forwarded [%s]", p.Service, p.User, p.Limit)
+		out("    why   %s", p.Why)
+	}
+	for _, t := range p.Targets {
+		out("%s %s   %s", delegationGlyph(t.Verdict), t.Target, t.Verdict)
+		out("    %s", t.Why)
+		if e := t.Ticket.Error; e != nil {
+			status := ""
+			if e.NTStatus != 0 {
+				status = fmt.Sprintf(", status 0x%08X", e.NTStatus)
+			}
+			out("    KDC   %s: %s%s", t.Ticket.KDC, e.Error(), status)
+		}
+	}
+}
+
+func delegationGlyph(v ad.DelegationVerdict) string {
+	switch v {
+	case ad.DelegationAllowed:
+		return glyph(diag.OK)
+	case ad.DelegationNotAsked, ad.DelegationNotForwardable:
+		return glyph(diag.NotChecked)
+	}
+	return glyph(diag.Missing)
+}
