@@ -45,7 +45,8 @@ func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree
 	if err != nil {
 		return err
 	}
-	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: f.Domain, NetBIOS: f.NetBIOS, Log: l.noteLDAP})
+	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: f.Domain, NetBIOS: f.NetBIOS, Log: l.noteLDAP,
+		Keys: func(etype int32) []types.EncryptionKey { return accountKeys(tree, strings.ToUpper(name)+"$", etype) }})
 	for _, p := range []struct {
 		addr    *string
 		tls, gc bool
@@ -139,4 +140,16 @@ func partnerTree(f *forest.Forest) *store.Tree {
 		return nil
 	}
 	return f.Partner.Tree
+}
+
+// accountKeys are the keys that an account has now.
+func accountKeys(tree *store.Tree, account string, etype int32) []types.EncryptionKey {
+	e := tree.Account(account)
+	if e == nil {
+		return nil
+	}
+	if k, ok := e.Secret.Key(etype); ok {
+		return []types.EncryptionKey{k}
+	}
+	return nil
 }

@@ -25,7 +25,6 @@ type grant struct {
 	preauth     bool
 	forwardable bool
 	forwarded   bool
-	subkey      bool
 }
 
 // flags in bit numbers of RFC 4120 5.3.

@@ -23,6 +23,10 @@ func (c *conn) bind(req request) bool {
 	}
 	name, auth := string(bytesOf(req.op.Children[1])), req.op.Children[2]
 	c.who, c.name = store.Identity{}, ""
+	if auth.ClassType == ber.ClassContext && auth.Tag == 3 {
+		return c.sasl(req, auth)
+	}
+	c.bindings = nil
 	if auth.ClassType != ber.ClassContext || auth.Tag != 0 {
 		return reply(store.Result{Code: store.AuthMethodNotSupp,
 			Text: "00002027: LdapErr: DSID-0C0905F0, comment: the authentication mechanism is not offered by the lab, data 0, v4563\x00"}, name)

@@ -36,6 +36,8 @@ type conn struct {
 	who    store.Identity
 	name   string // DOMAIN\name for Who am I
 	pages  map[string]*pageState
+
+	bindings *negotiation // a SASL bind under way
 }
 
 // idle ends a connection on which nothing is asked, as MaxConnIdleTime does.

@@ -30,7 +30,7 @@ func (c *conn) extended(req request) bool {
 	}
 	switch oid {
 	case oidStartTLS:
-		if c.secure {
+		if _, protected := c.raw.(*layer); protected || c.secure {
 			return reply(store.Result{Code: store.OperationsError, Text: "TLS is already in force"}, oidStartTLS, nil)
 		}
 		return reply(store.Result{}, oidStartTLS, nil) && c.startTLS()

@@ -22,7 +22,7 @@ func (c *conn) rootDSE() []store.Values {
 		{"rootDomainNamingContext", n.Root},
 		{"ldapServiceName", cfg.Domain + ":" + short + "$@" + strings.ToUpper(cfg.Domain)},
 		{"isGlobalCatalogReady", "TRUE"}, {"isSynchronized", "TRUE"},
-		{"supportedSASLMechanisms"},
+		{"supportedSASLMechanisms", "GSSAPI"},
 		{"supportedLDAPVersion", "3", "2"},
 		{"supportedLDAPPolicies", "MaxPageSize", "MaxReceiveBuffer", "MaxConnIdleTime"},
 		append([]string{"supportedControl"}, controls...),

@@ -7,7 +7,10 @@ import (
 	"net"
 	"sync"
 
+	"adwalk/ad/lab/accept"
 	"adwalk/ad/lab/store"
+
+	"github.com/jcmturner/gokrb5/v8/types"
 )
 
 // Config is what a server needs to know of its controller.
@@ -19,6 +22,10 @@ type Config struct {
 	NetBIOS  string
 	Log      func(Event) // called for every operation, from many goroutines; may be nil
 	PageSize int         // MaxPageSize; 0 is 1000
+
+	// Keys are those of the controller's own account, for binds with a ticket;
+	// nil offers none.
+	Keys func(etype int32) []types.EncryptionKey
 }
 
 // Event is one operation as the server saw it.
@@ -30,11 +37,12 @@ type Event struct {
 
 // Server serves one controller.
 type Server struct {
-	cfg  Config
-	wg   sync.WaitGroup
-	mu   sync.Mutex
-	open map[net.Conn]struct{}
-	done bool
+	cfg      Config
+	acceptor accept.Acceptor
+	wg       sync.WaitGroup
+	mu       sync.Mutex
+	open     map[net.Conn]struct{}
+	done     bool
 }
 
 // New makes a server; Serve gives it listeners.
@@ -42,7 +50,9 @@ func New(cfg Config) *Server {
 	if cfg.PageSize == 0 {
 		cfg.PageSize = 1000
 	}
-	return &Server{cfg: cfg, open: map[net.Conn]struct{}{}}
+	s := &Server{cfg: cfg, open: map[net.Conn]struct{}{}}
+	s.acceptor.Keys, s.acceptor.Now = cfg.Keys, cfg.Tree.Now
+	return s
 }
 
 // Serve accepts connections until the context ends. implicitTLS starts TLS at

@@ -9,15 +9,14 @@ import (
 
 // Filter is a search filter as RFC 4511 4.5.1.7 carries it.
 type Filter struct {
-	op       filterOp
-	sub      []Filter
-	attr     string
-	value    []byte
-	parts    [][]byte // substrings: initial, any…, final
-	first    bool     // parts[0] is an initial substring
-	last     bool     // the last part is a final substring
-	rule     string
-	operands int
+	op    filterOp
+	sub   []Filter
+	attr  string
+	value []byte
+	parts [][]byte // substrings: initial, any…, final
+	first bool     // parts[0] is an initial substring
+	last  bool     // the last part is a final substring
+	rule  string
 }
 
 type filterOp int

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"adwalk/ad/lab/accept"
+
 	"github.com/jcmturner/gokrb5/v8/messages"
 	"github.com/jcmturner/gokrb5/v8/types"
 )
@@ -34,7 +36,7 @@ const maxHeader = 64 << 10
 // Serve answers HTTPS, or plain HTTP without a TLS configuration, for one
 // member until the context ends.
 func (s *Server) Serve(ctx context.Context, l net.Listener, conf *tls.Config, m Member) {
-	a := &acceptor{keys: m.Keys, now: m.Now}
+	a := &accept.Acceptor{Keys: m.Keys, Now: m.Now}
 	h := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { answer(w, r, m, a) }),
 		ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: maxHeader, TLSConfig: conf, ErrorLog: quiet()}
 	context.AfterFunc(ctx, func() { _ = h.Close() })
@@ -50,7 +52,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, conf *tls.Config, m 
 // Wait returns when nothing is served any more.
 func (s *Server) Wait() { s.wg.Wait() }
 
-func answer(w http.ResponseWriter, r *http.Request, m Member, a *acceptor) {
+func answer(w http.ResponseWriter, r *http.Request, m Member, a *accept.Acceptor) {
 	defer func() {
 		if recover() != nil { // the decoders are not ours; a hostile token ends here
 			w.WriteHeader(http.StatusBadRequest)
@@ -63,21 +65,21 @@ func answer(w http.ResponseWriter, r *http.Request, m Member, a *acceptor) {
 		challenge(w, m, "")
 		return
 	}
-	ap, err := parseToken(raw)
+	ap, err := accept.ParseToken(raw)
 	if err != nil {
 		challenge(w, m, "")
 		return
 	}
-	client, rep, code := a.accept(ap)
+	client, code := a.Accept(ap)
 	if code != 0 {
 		challenge(w, m, errorToken(m, ap, code))
 		return
 	}
-	if b, err := wrap(stateAccepted, tokenAPRep, rep); err == nil {
+	if b, err := accept.Respond(accept.Accepted, accept.TokenAPRep, client.Reply); err == nil {
 		w.Header().Set("WWW-Authenticate", "Negotiate "+base64.StdEncoding.EncodeToString(b))
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	fmt.Fprintf(w, "%s knows you as %s\n", m.Name, client)
+	fmt.Fprintf(w, "%s knows you as %s@%s\n", m.Name, client.Name, client.Realm)
 }
 
 // challenge refuses, naming what could be tried; token goes with Negotiate.
@@ -100,7 +102,7 @@ func errorToken(m Member, ap messages.APReq, code int) string {
 	if err != nil {
 		return ""
 	}
-	if b, err = wrap(stateRejected, tokenError, b); err != nil {
+	if b, err = accept.Respond(accept.Rejected, accept.TokenError, b); err != nil {
 		return ""
 	}
 	return base64.StdEncoding.EncodeToString(b)

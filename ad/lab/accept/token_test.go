@@ -1,4 +1,4 @@
-package webd
+package accept
 
 import "testing"
 
@@ -7,6 +7,6 @@ func FuzzParseToken(f *testing.F) {
 	f.Add([]byte("NTLMSSP\x00\x01\x00\x00\x00"))
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		defer func() { _ = recover() }() // the decoder below is a library's; the handler recovers as well
-		_, _ = parseToken(b)
+		_, _ = ParseToken(b)
 	})
 }

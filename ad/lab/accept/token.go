@@ -1,4 +1,4 @@
-package webd
+package accept
 
 import (
 	"bytes"
@@ -16,9 +16,9 @@ var (
 
 // Token identifiers of RFC 4121 4.1.
 const (
-	tokenAPReq = 0x0100
-	tokenAPRep = 0x0200
-	tokenError = 0x0300
+	TokenAPReq = 0x0100
+	TokenAPRep = 0x0200
+	TokenError = 0x0300
 )
 
 type negTokenInit struct {
@@ -36,14 +36,14 @@ type negTokenResp struct {
 
 // Negotiation states of RFC 4178 4.2.2.
 const (
-	stateAccepted = 0
-	stateRejected = 2
+	Accepted = 0
+	Rejected = 2
 )
 
 var errToken = errors.New("not a Kerberos token")
 
-// parseToken finds the AP-REQ in what a client sent: inside SPNEGO, or bare.
-func parseToken(b []byte) (messages.APReq, error) {
+// ParseToken finds the AP-REQ in what a client sent: inside SPNEGO, or bare.
+func ParseToken(b []byte) (messages.APReq, error) {
 	var ap messages.APReq
 	var oid asn1.ObjectIdentifier
 	rest, err := asn1.UnmarshalWithParams(b, &oid, "application,explicit,tag:0")
@@ -63,7 +63,7 @@ func parseToken(b []byte) (messages.APReq, error) {
 			return ap, errToken
 		}
 	}
-	if !oid.Equal(oidKRB5) || len(rest) < 2 || !bytes.Equal(rest[:2], []byte{tokenAPReq >> 8, 0}) {
+	if !oid.Equal(oidKRB5) || len(rest) < 2 || !bytes.Equal(rest[:2], []byte{TokenAPReq >> 8, 0}) {
 		return ap, errToken
 	}
 	if ap.Unmarshal(rest[2:]) != nil {
@@ -72,16 +72,24 @@ func parseToken(b []byte) (messages.APReq, error) {
 	return ap, nil
 }
 
-// wrap puts a Kerberos message into a GSS token and that into a NegTokenResp.
-func wrap(state asn1.Enumerated, id int, message []byte) ([]byte, error) {
-	oid, err := asn1.Marshal(oidKRB5)
+// Respond puts a Kerberos message into a GSS token and that into a NegTokenResp.
+func Respond(state asn1.Enumerated, id int, message []byte) ([]byte, error) {
+	inner, err := Token(id, message)
 	if err != nil {
 		return nil, err
 	}
-	inner := asn1tools.AddASNAppTag(append(append(oid, byte(id>>8), byte(id)), message...), 0)
 	b, err := asn1.Marshal(negTokenResp{state, oidKRB5, inner})
 	if err != nil {
 		return nil, err
 	}
 	return asn1.Marshal(asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 1, IsCompound: true, Bytes: b})
+}
+
+// Token frames a Kerberos message as the mechanism's own token (RFC 4121 4.1).
+func Token(id int, message []byte) ([]byte, error) {
+	oid, err := asn1.Marshal(oidKRB5)
+	if err != nil {
+		return nil, err
+	}
+	return asn1tools.AddASNAppTag(append(append(oid, byte(id>>8), byte(id)), message...), 0), nil
 }
