@@ -136,3 +136,29 @@ func TestServerThatAlwaysDrops(t *testing.T) {
 		t.Errorf("%d connections", n)
 	}
 }
+
+// Closing does not wait for a server that takes its time.
+func TestCloseStopsADialUnderWay(t *testing.T) {
+	waiting := make(chan struct{}, 4)
+	o := serve(t, func(n int, c net.Conn) {
+		if n == 1 {
+			answer(c, 1)
+			return
+		}
+		waiting <- struct{}{}
+		_, _ = io.Copy(io.Discard, c)
+	})
+	o.Timeout = time.Minute
+	c := dial(t, o)
+	result := make(chan error, 1)
+	go func() {
+		_, err := c.Search(t.Context(), ad.Query{Scope: ad.ScopeBase}, func(ad.Entry) error { return nil })
+		result <- err
+	}()
+	<-waiting
+	start := time.Now()
+	c.Close()
+	if err := <-result; err == nil || time.Since(start) > 10*time.Second {
+		t.Errorf("after %v: %v", time.Since(start), err)
+	}
+}

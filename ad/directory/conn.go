@@ -21,6 +21,9 @@ type Conn struct {
 	main    slot
 	catalog slot
 
+	life context.Context // ends with Close
+	end  context.CancelFunc
+
 	mu     sync.Mutex
 	info   *ad.DirectoryInfo
 	closed bool
@@ -80,6 +83,7 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 	}
 	o.Password = bytes.Clone(o.Password) // Close wipes it
 	c := &Conn{opt: o, address: a, main: newSlot(), catalog: newSlot()}
+	c.life, c.end = context.WithCancel(context.Background())
 	if _, err := c.Info(ctx); err != nil {
 		_ = c.Close()
 		return nil, err
@@ -106,6 +110,7 @@ func (c *Conn) Close() error {
 	c.mu.Lock()
 	c.closed = true
 	c.mu.Unlock()
+	c.end() // a dial that is under way stops
 	for _, s := range []*slot{&c.main, &c.catalog} {
 		s.token <- struct{}{}
 		if s.session != nil {
@@ -141,6 +146,9 @@ func (c *Conn) session(ctx context.Context, s *slot, a address) (*session, error
 	if closed {
 		return nil, &ad.Problem{Kind: ad.ProblemCancelled, What: "asking " + a.String(), Why: "the connection was closed"}
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(c.life, cancel)()
 	made, err := dial(ctx, c.opt, a)
 	if err != nil {
 		return nil, err

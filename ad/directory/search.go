@@ -33,7 +33,7 @@ func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 	if s == &c.catalog {
 		kind = "gc"
 	}
-	cov := ad.Coverage{Source: ad.Source{Kind: kind, Name: a.host, At: time.Now().UTC()}}
+	cov := ad.Coverage{Source: ad.Source{Kind: kind, Name: c.name(a), At: time.Now().UTC()}}
 	for attempt := 0; ; attempt++ {
 		live, err := c.session(ctx, s, a)
 		if err != nil {
@@ -58,4 +58,15 @@ func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 		}
 		return cov, Explain(ctx, "search", a.String(), live.as, err)
 	}
+}
+
+// name is the domain controller's own name where it is known, and otherwise
+// how it was dialled.
+func (c *Conn) name(a address) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.info != nil && a.host == c.address.host {
+		return c.info.Server
+	}
+	return a.host
 }

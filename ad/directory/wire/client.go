@@ -13,8 +13,12 @@ import (
 // maxQueued bounds what waits for a slow consumer on one connection, in bytes.
 const maxQueued = 256 << 20
 
-// writeTimeout bounds the sending of one request.
-const writeTimeout = 30 * time.Second
+// writeTimeout bounds the sending of one request, partingTimeout that of what
+// nobody waits for: an abandon, an unbind.
+const (
+	writeTimeout   = 30 * time.Second
+	partingTimeout = time.Second
+)
 
 // ErrIdle is returned when the server sends nothing for too long.
 var ErrIdle = errors.New("no answer in time")
@@ -55,14 +59,12 @@ func (c *Client) Err() error {
 // Close says goodbye (an unbind request) and closes the connection. Waiting
 // calls end with net.ErrClosed.
 func (c *Client) Close() error {
-	c.write.Lock()
-	_ = c.conn.SetWriteDeadline(time.Now().Add(time.Second))
+	_ = c.conn.SetWriteDeadline(time.Now().Add(partingTimeout)) // also for a write that is stuck
 	c.mu.Lock()
 	c.last++
 	id := c.last
 	c.mu.Unlock()
-	_, _ = c.conn.Write(AppendMessage(nil, id, []byte{OpUnbindRequest, 0}, nil))
-	c.write.Unlock()
+	_ = c.send(context.Background(), AppendMessage(nil, id, []byte{OpUnbindRequest, 0}, nil), partingTimeout)
 	c.fail(net.ErrClosed)
 	return nil
 }
@@ -144,18 +146,30 @@ func (c *Client) Start(ctx context.Context, op, controls []byte) (*Call, error) 
 	call.id = c.last
 	c.calls[call.id] = call
 	c.mu.Unlock()
-	if err := c.send(AppendMessage(make([]byte, 0, len(op)+len(controls)+32), call.id, op, controls)); err != nil {
-		c.fail(fmt.Errorf("connection lost: %w", err))
+	if err := c.send(ctx, AppendMessage(make([]byte, 0, len(op)+len(controls)+32), call.id, op, controls), writeTimeout); err != nil {
+		c.fail(fmt.Errorf("connection lost: %w", err)) // half a request may be on its way
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		return nil, c.Err()
 	}
 	return call, nil
 }
 
-func (c *Client) send(b []byte) error {
+// send writes a whole message or fails; a context that ends cuts it short.
+func (c *Client) send(ctx context.Context, b []byte, limit time.Duration) error {
 	c.write.Lock()
 	defer c.write.Unlock()
-	_ = c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_ = c.conn.SetWriteDeadline(time.Now().Add(limit))
+	cut := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		_ = c.conn.SetWriteDeadline(time.Unix(1, 0))
+		close(cut)
+	})
 	_, err := c.conn.Write(b)
+	if !stop() {
+		<-cut // or it would cut the next request short
+	}
 	return err
 }
 
@@ -169,7 +183,7 @@ func (c *Client) forget(id int32, tell bool) {
 	alive := c.err == nil
 	c.mu.Unlock()
 	if open && alive && tell {
-		if err := c.send(AppendMessage(nil, abandon, AppendInt(nil, OpAbandonRequest, int64(id)), nil)); err != nil {
+		if err := c.send(context.Background(), AppendMessage(nil, abandon, AppendInt(nil, OpAbandonRequest, int64(id)), nil), partingTimeout); err != nil {
 			c.fail(fmt.Errorf("connection lost: %w", err))
 		}
 	}
