@@ -13,7 +13,7 @@ func All() []diag.Check {
 		accountDisabled, accountExpired, accountLocked, accountMissing, accountNoPassword,
 		asaMissingOnMember, asaOldCredential, asaOtherAccount, authLogNTLM,
 		cacheExpired, cacheOldTicket, cacheUnreadable,
-		clockSkew, directoryUnreachable, dnsCNAME, dnsIPLiteral,
+		clockSkew, directoryUnreachable, dnsCNAME, dnsIPLiteral, dnsUnresolved,
 		delegationEntryMissing, delegationListLimit, delegationOtherDomain, delegationProofFailed,
 		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,

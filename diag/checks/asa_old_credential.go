@@ -45,7 +45,7 @@ var asaOldCredential = diag.Check{
 				o.Unknown(m.Server, p, ev...)
 			case age > tol:
 				hit := o.Hit(m.Server, diag.WrongKey, map[string]string{
-					"account": acc.Value.Label(), "latest": m.Latest.Raw, "password": day(acc.Value.PasswordSet), "tolerance": tol.String(),
+					"account": acc.Value.Label(), "latest": m.Latest.Raw, "password": day(acc.Value.PasswordSet), "tolerance": tol.String(), "source": c.source(m.Server),
 				}, ev...)
 				hit.Hides = append(answersOf(r, m.Server), authLog)
 			default:

@@ -26,7 +26,7 @@ var asaOtherAccount = diag.Check{
 				continue
 			}
 			hit := o.Hit(m.Server, diag.WrongKey, map[string]string{
-				"other": m.Latest.Account, "account": strings.Join(c.accounts, " or "),
+				"other": m.Latest.Account, "account": strings.Join(c.accounts, " or "), "source": c.source(m.Server),
 			}, ev)
 			hit.Hides = append(answersOf(r, m.Server), authLog)
 		}

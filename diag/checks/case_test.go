@@ -142,7 +142,7 @@ func judge(t *testing.T, c diag.Check, cases ...kase) {
 					continue
 				}
 				hit = true
-				for _, tpl := range []string{page.Summary, page.Command} {
+				for _, tpl := range []string{page.Summary} { // a command may lack an argument: it is not shown then
 					for _, arg := range pages.Placeholders(tpl) {
 						if arg != "subject" && o.Args[arg] == "" {
 							t.Errorf("the page speaks of {%s}, the finding does not say it", arg)

@@ -11,11 +11,13 @@ import (
 // ticket to the name that the alias points to.
 var dnsCNAME = diag.Check{
 	Code: "dns-cname", Area: "dns", Severity: diag.Warning,
-	Needs: []string{"dns.name"},
+	Needs: []string{"dns.name", "directory.info"}, DependsOn: []string{"dns-unresolved"},
 	Run: func(r *diag.Reader, o *diag.Out) {
+		dir, _ := facts.Directory.Get(r, "")
 		for _, f := range facts.DNSName.All(r) {
 			v := f.Value
 			switch {
+			case dir.Value.Realm != "" && strings.EqualFold(f.Subject, dir.Value.Realm): // asked for dns-unresolved's sake
 			case !f.Known():
 				o.Unknown(f.Subject, f.Problem)
 			case v.Canonical != "" && !strings.EqualFold(strings.TrimSuffix(v.Canonical, "."), strings.TrimSuffix(f.Subject, ".")):

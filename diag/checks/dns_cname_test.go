@@ -23,3 +23,18 @@ func TestDNSCNAME(t *testing.T) {
 		kase{"unknown here", func(w world) { name(w, facts.DNSValue{Asked: []string{"10.9.9.9"}}) }, []string{"unknown not-checked outlook.contoso.lab"}},
 		kase{"resolver silent", func(w world) { w.unread(facts.DNSName.For("outlook.contoso.lab"), ad.ProblemUnreachable) }, []string{"unknown not-checked outlook.contoso.lab"}})
 }
+
+func TestDNSUnresolved(t *testing.T) {
+	dns := func(apex, name []string) func(world) {
+		return func(w world) {
+			facts.Directory.Put(w.Snapshot, diag.Fact[ad.DirectoryInfo]{Value: ad.DirectoryInfo{Realm: "CONTOSO.LAB"}})
+			for n, addresses := range map[string][]string{"contoso.lab": apex, "outlook.contoso.lab": name, "outlook.elsewhere.example": nil} {
+				facts.DNSName.Put(w.Snapshot, diag.Fact[facts.DNSValue]{Subject: n, Value: facts.DNSValue{Addresses: addresses}, Source: src("dns", "")})
+			}
+		}
+	}
+	judge(t, dnsUnresolved,
+		kase{"there", dns([]string{"10.0.0.1"}, []string{"10.0.0.9"}), []string{"pass ok outlook.contoso.lab"}},
+		kase{"not there, says the domain's own DNS", dns([]string{"10.0.0.1"}, nil), []string{"fail missing outlook.contoso.lab"}},
+		kase{"a resolver that does not know the domain proves nothing", dns(nil, nil), nil})
+}

@@ -64,20 +64,46 @@ func TestSPNUniquenessOff(t *testing.T) {
 }
 
 func TestETypeNoAESKey(t *testing.T) {
-	aes := func(res ad.TicketResult) func(world) {
+	type account struct {
+		listed ad.SupportedETypes
+		set    time.Time
+		keys   []ad.EType
+		asked  bool // whether the KDC's hint is known
+	}
+	aes := func(a account, res ad.TicketResult, others ...ad.Account) func(world) {
 		return func(w world) {
-			a := machine("OLD")
-			a.SPNs = []string{"http/old"}
-			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+			old := machine("OLD")
+			old.SPNs, old.ETypes, old.PasswordSet = []string{"http/old"}, a.listed, a.set
+			w.scan(facts.SPNScanValue{Owners: append([]ad.Account{old}, others...)})
 			res.SPN, res.KDC = "http/old", "dc1:88"
 			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: res, Source: src("kdc", "dc1")})
+			if a.asked {
+				facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: "OLD$", Value: facts.KeysValue{ETypes: a.keys}})
+			}
+			for _, other := range others {
+				facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: other.SPNs[0], Value: ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeAES256}}})
+			}
 		}
 	}
+	issued := func(e ad.EType) ad.TicketResult { return ad.TicketResult{Reply: &ad.TicketReply{TicketEType: e}} }
+	recent, ancient, between := at.Add(-24*time.Hour), time.Date(2003, 6, 1, 0, 0, 0, 0, time.UTC), time.Date(2010, 6, 1, 0, 0, 0, 0, time.UTC)
+	unsetAES := machine("NEW")
+	unsetAES.ETypes, unsetAES.SPNs = 0, []string{"http/new"}
+	rc4, aes256 := issued(ad.ETypeRC4), issued(ad.ETypeAES256)
+	const hit, pass, open = "fail no-common-etype OLD$", "pass ok OLD$", "unknown not-checked OLD$"
 	judge(t, etypeNoAESKey,
-		kase{"issued", aes(ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeAES256}}), []string{"pass ok OLD$"}},
-		kase{"refused for want of a key", aes(ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}), []string{"fail no-common-etype OLD$"}},
-		kase{"refused for another reason", aes(ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{"unknown not-checked OLD$"}},
-		kase{"KDC silent", aes(ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{"unknown not-checked OLD$"}},
+		kase{"AES ticket", aes(account{listed: 28}, aes256), []string{pass}},
+		kase{"refused for want of a key", aes(account{listed: 24}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}), []string{hit}},
+		kase{"lists AES, gets RC4", aes(account{listed: 28, set: recent}, rc4), []string{hit}},
+		kase{"lists nothing, recent password, RC4 by default", aes(account{set: recent}, rc4), []string{pass}},
+		kase{"lists nothing, ancient password", aes(account{set: ancient}, rc4), []string{hit}},
+		kase{"lists nothing, password of an unclear time", aes(account{set: between}, rc4), []string{open}},
+		kase{"lists nothing, password date hidden", aes(account{}, rc4), []string{open}},
+		kase{"lists nothing, while another like it gets AES", aes(account{set: recent}, rc4, unsetAES), []string{"pass ok NEW$", hit}},
+		kase{"the KDC's hint has AES", aes(account{set: between, asked: true, keys: []ad.EType{18, 23}}, rc4), []string{pass}},
+		kase{"the KDC's hint has none", aes(account{set: recent, asked: true, keys: []ad.EType{23}}, rc4), []string{hit}},
+		kase{"refused for another reason", aes(account{}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{open}},
+		kase{"KDC silent", aes(account{}, ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{open}},
 		kase{"probes off", func(w world) { w.unread(facts.AESTicket.For("http/old"), ad.ProblemNotAsked) }, nil})
 }
 

@@ -63,6 +63,18 @@ func answersOf(r *diag.Reader, server string) []string {
 	return out
 }
 
+// source is another member that has the account's credential, the newest one: from
+// there it can be copied. "" when there is none.
+func (c credentials) source(server string) string {
+	best := facts.ASAMember{}
+	for _, m := range c.members {
+		if !sameHost(m.Server, server) && c.account(m.Latest) != "" && (best.Server == "" || m.Latest.Time.After(best.Latest.Time)) {
+			best = m
+		}
+	}
+	return best.Server
+}
+
 // account names the ASA that a credential is of, "" when it is none of them.
 func (c credentials) account(cred facts.ASACredential) string {
 	for _, a := range c.accounts {

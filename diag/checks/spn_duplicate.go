@@ -18,6 +18,7 @@ var spnDuplicate = diag.Check{
 			v := w.owners.Value
 			seen[ad.FoldSPN(w.spn)] = true
 			switch {
+			case w.want.Optional && len(v.Owners) == 0:
 			case len(v.Owners) < 2 && v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
 			case len(v.Owners) < 2:

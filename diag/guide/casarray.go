@@ -26,7 +26,7 @@ func casArray() Guide {
 		Steps: []Step{
 			{
 				ID: "namespace", Title: "The namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
-				Requests: casNamespaceRequests, Checks: append(slices.Clone(environmentChecks), "dns-cname"),
+				Requests: casNamespaceRequests, Checks: append(slices.Clone(environmentChecks), "dns-cname", "dns-unresolved"),
 				Story: casNamespaceStory, Again: append(slices.Clone(environmentKinds), "dns.name"),
 			},
 			{
@@ -63,7 +63,7 @@ func casArray() Guide {
 			},
 			{
 				ID: "fix", Title: "The fix", Kind: Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
-				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory,
+				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "dns-unresolved", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory,
 			},
 			{
 				ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.",

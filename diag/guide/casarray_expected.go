@@ -44,6 +44,9 @@ func casExpect(r *diag.Reader, s *diag.Snapshot) {
 	for _, host := range Values(r, "web") {
 		spn := "http/" + host
 		put(spn, webOwner(r, asa, spn), "Exchange Web Services, the offline address book and Autodiscover", false)
+		if sharedByVersions(r, host) {
+			want[ad.FoldSPN(spn)] = facts.ExpectedValue{Why: "web clients of several Exchange versions; the account of either version may hold it"}
+		}
 	}
 	for _, spn := range Values(r, "add") {
 		put(spn, webOwner(r, asa, spn), "it was added by hand", false)
@@ -75,6 +78,29 @@ func shortName(input, array string) string {
 		return label
 	}
 	return input
+}
+
+// sharedByVersions says whether servers of Exchange 2010 and of later versions
+// both name the host in their URLs: while they live side by side, either
+// version's account is right.
+func sharedByVersions(r *diag.Reader, host string) bool {
+	f, ok := facts.Exchange.Get(r, "")
+	if !ok || !f.Known() {
+		return false
+	}
+	old, late := false, false
+	for _, w := range append(append([]facts.ExchangeWeb{}, f.Value.WebNames...), f.Value.Autodiscover...) {
+		if !strings.EqualFold(w.Host, host) {
+			continue
+		}
+		for _, s := range f.Value.Servers {
+			if containsHost([]string{s.Name}, w.Server) {
+				old = old || s.Version == 14
+				late = late || s.Version >= 15
+			}
+		}
+	}
+	return old && late
 }
 
 // webOwner is the account for a name that belongs to no array in particular:
@@ -157,22 +183,36 @@ func discoverASA(r *diag.Reader) []string {
 	return []string{list[0].name}
 }
 
-// mostNamed is the account that most members' status names, without its domain.
+// mostNamed is the account that the members' pasted status names, without its
+// domain. Where they name several, the one that holds most names counts, then the
+// one that most members name.
 func mostNamed(r *diag.Reader, members []facts.ASAMember) string {
 	ours := Values(r, "members")
-	count := map[string]int{}
-	best := ""
+	named, held, spelled := map[string]int{}, map[string]int{}, map[string]string{}
 	for _, m := range members {
 		if m.Latest.Account == "" || len(ours) > 0 && !containsHost(ours, m.Server) {
 			continue
 		}
 		name := m.Latest.Account[strings.LastIndexByte(m.Latest.Account, '\\')+1:]
-		count[strings.ToLower(name)]++
-		if best == "" || count[strings.ToLower(name)] > count[strings.ToLower(best)] {
-			best = name
+		key := strings.ToLower(bare(name))
+		named[key]++
+		spelled[key] = name
+	}
+	for _, e := range facts.Expected.All(r) {
+		if own, ok := facts.Owners.Get(r, e.Subject); ok && own.Known() {
+			for _, a := range own.Value.Owners {
+				held[strings.ToLower(bare(a.Name))]++
+			}
 		}
 	}
-	return best
+	best := ""
+	for key := range named {
+		better := best == "" || held[key] > held[best] || held[key] == held[best] && (named[key] > named[best] || named[key] == named[best] && key < best)
+		if better {
+			best = key
+		}
+	}
+	return spelled[best]
 }
 
 // isServer says whether the account is a member's or another Exchange server's

@@ -6,9 +6,7 @@ import (
 )
 
 func casNamespaceRequests(r *diag.Reader) []diag.Request {
-	reqs := environment(r)
-	reqs = append(reqs, requestsFor(facts.DNSName, Values(r, "array"))...)
-	return append(reqs, requestsFor(facts.DNSName, Values(r, "web"))...)
+	return append(environment(r), namesRequests(r, append(Values(r, "array"), Values(r, "web")...)...)...)
 }
 
 func casOwnerRequests(r *diag.Reader) []diag.Request {

@@ -120,33 +120,7 @@ func casCredentialStory(r *diag.Reader, results []diag.Result) []Line {
 	if Value(r, "asa") == "" {
 		return []Line{note(diag.Unknown, "The status was pasted, but the account that it should name is not known.")}
 	}
-	out := lines(results)
-	for _, res := range results {
-		for _, o := range res.Outcomes {
-			if o.Status == diag.Fail {
-				out = append(out, command("copies the current credential to "+o.Subject+" without changing the password", copyScript(r, o.Subject)))
-			}
-		}
-	}
-	return out
-}
-
-// copyScript is the roll script's line for one member, from a member that has
-// the credential.
-func copyScript(r *diag.Reader, server string) string {
-	from := "MEMBER-THAT-HAS-IT"
-	if f, ok := facts.ASAStatus.Get(r, ""); ok && f.Known() {
-		best := facts.ASAMember{}
-		for _, m := range f.Value {
-			if !strings.EqualFold(m.Server, server) && m.Latest.Account != "" && (best.Server == "" || m.Latest.Time.After(best.Latest.Time)) {
-				best = m
-			}
-		}
-		if best.Server != "" {
-			from = best.Server
-		}
-	}
-	return rollScript + " -CopyFrom " + from + " -ToSpecificServers " + server + " -Verbose"
+	return lines(results)
 }
 
 const rollScript = `.\RollAlternateServiceAccountPassword.ps1`

@@ -25,11 +25,13 @@ type Input struct {
 	Help     string
 	List     bool // several values, one a line; on the command line separated by commas
 	Required bool
-	Paste    bool                                      // a text such as a cmdlet's output or a log, given by --from KEY=FILE or pasted
-	Discover func(r *diag.Reader) []string             // from facts; nil when only a person knows
-	Requests func() []diag.Request                     // what Discover reads
-	Check    func(value string) error                  // a *ad.Problem that says what is wrong with the value
-	Parse    func(s *diag.Snapshot, text string) error // of a paste: puts facts; a *ad.Problem when it is not what was asked for
+	// RequiredIf is Required where it depends on what was found; nil is no.
+	RequiredIf func(r *diag.Reader) bool
+	Paste      bool                                      // a text such as a cmdlet's output or a log, given by --from KEY=FILE or pasted
+	Discover   func(r *diag.Reader) []string             // from facts; nil when only a person knows
+	Requests   func() []diag.Request                     // what Discover reads
+	Check      func(value string) error                  // a *ad.Problem that says what is wrong with the value
+	Parse      func(s *diag.Snapshot, text string) error // of a paste: puts facts; a *ad.Problem when it is not what was asked for
 	// ParseReader is Parse for a text of any size; nil when the whole text is
 	// needed at once. Progress may be nil and hears the bytes read.
 	ParseReader func(ctx context.Context, s *diag.Snapshot, r io.Reader, progress func(done int64)) error

@@ -71,7 +71,7 @@ func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress
 				continue
 			}
 		}
-		if in.Required {
+		if in.Required || in.RequiredIf != nil && in.RequiredIf(s.Reader()) {
 			return &ad.Problem{Kind: ad.ProblemUsage, What: "the guide " + g.ID + " needs " + in.Title,
 				Why: "it was not given, and the directory does not tell", Do: "give it: --set " + in.Key + "=…"}
 		}

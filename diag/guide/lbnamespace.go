@@ -23,7 +23,7 @@ func lbNamespace() Guide {
 		Inputs: lbInputs(),
 		Steps: []Step{
 			{ID: "namespace", Title: "The namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
-				Requests: lbNamespaceRequests, Checks: append(slices.Clone(environmentChecks), "dns-cname"), Story: lbNamespaceStory, Again: append(slices.Clone(environmentKinds), "dns.name")},
+				Requests: lbNamespaceRequests, Checks: append(slices.Clone(environmentChecks), "dns-cname", "dns-unresolved"), Story: lbNamespaceStory, Again: append(slices.Clone(environmentKinds), "dns.name")},
 			{ID: "expected", Title: "The names that clients ask for", Why: "Only http is needed, with the full name, once for each shared host.",
 				Derive: lbExpect, Requests: casOwnerRequests, Story: lbExpectedStory, Again: []string{"exchange.org", "spn.owners"}},
 			{ID: "asa", Title: "The alternate service account", Why: "One account holds the names for all servers. Exchange 2010 must have another one.",
@@ -37,7 +37,7 @@ func lbNamespace() Guide {
 			{ID: "offered", Title: "What the servers offer", Why: "Clients use Kerberos only where Negotiate is offered, and each server must accept the ticket.", Items: lbItems(),
 				Derive: lbExpect, Requests: memberAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: lbOfferedStory, Again: []string{"service.answer"}},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "Names change one value at a time, and every change has its way back.",
-				Derive: lbExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory},
+				Derive: lbExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "dns-unresolved", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory},
 			{ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.",
 				Derive: lbExpect, Requests: casTicketRequests, Checks: slices.Concat(ownerChecks, ticketChecks, []string{"account-missing", "etype-unset"}), Story: casVerifyStory, Again: []string{"spn.owners", "account", "ticket"}},
 			{ID: "client", Title: "Proof on a client", Why: "A log that shows Negotiate is consistent with Kerberos and does not prove it; a ticket on the client does.",
@@ -48,7 +48,7 @@ func lbNamespace() Guide {
 }
 
 func lbInputs() []Input {
-	out := []Input{{Key: "namespace", Title: "the shared host names", Help: "hosts in the internal URLs, with Autodiscover", List: true, Required: true,
+	out := []Input{{Key: "namespace", Title: "the shared host names", Help: "hosts in the internal URLs, with Autodiscover", List: true, RequiredIf: noModern,
 		Discover: discoverNamespace, Requests: exchangeRequest, Check: checkHost},
 		{Key: "members", Title: "the servers", Help: "servers behind the load balancer", List: true, Discover: discoverModern, Requests: exchangeRequest, Check: checkHost}}
 	for _, in := range casInputs() {
@@ -64,6 +64,13 @@ func lbInputs() []Input {
 		}
 	}
 	return out
+}
+
+// noModern says that the names must be given: the directory describes no Exchange
+// at all. Where it describes older versions only, there is nothing to look at.
+func noModern(r *diag.Reader) bool {
+	f, ok := facts.Exchange.Get(r, "")
+	return !ok || !f.Known() || f.Value.Organisation == "" || len(modern(r)) > 0
 }
 
 // modern lists the servers of Exchange 2013 and later that take clients.
@@ -117,8 +124,11 @@ func lbExpect(r *diag.Reader, s *diag.Snapshot) {
 			return
 		}
 		owner := webOwner(r, asa, spn)
-		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Source: derived("lb-namespace"),
-			Value: facts.ExpectedValue{Owner: owner, OwnerUnknown: owner == "", Why: why}})
+		want := facts.ExpectedValue{Owner: owner, OwnerUnknown: owner == "", Why: why}
+		if _, host, _ := strings.Cut(spn, "/"); sharedByVersions(r, host) {
+			want = facts.ExpectedValue{Why: why + "; also used by an earlier version, so that version's account may hold it"}
+		}
+		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Source: derived("lb-namespace"), Value: want})
 	}
 	for _, host := range Values(r, "namespace") {
 		put("http/"+host, "Outlook and every other client, over HTTP")
@@ -129,7 +139,7 @@ func lbExpect(r *diag.Reader, s *diag.Snapshot) {
 }
 
 func lbNamespaceRequests(r *diag.Reader) []diag.Request {
-	return append(environment(r), requestsFor(facts.DNSName, Values(r, "namespace"))...)
+	return append(environment(r), namesRequests(r, Values(r, "namespace")...)...)
 }
 
 func asaReplicaRequests(r *diag.Reader) []diag.Request {
@@ -170,6 +180,9 @@ func memberHost(r *diag.Reader, name string) string {
 
 func lbNamespaceStory(r *diag.Reader, results []diag.Result) []Line {
 	out := lines(results)
+	if len(Values(r, "namespace")) == 0 {
+		return append(out, say("There is no Exchange 2013 or later in this organisation, and no shared name was given: nothing to look at."))
+	}
 	out = append(out, say("Shared names: %s", strings.Join(Values(r, "namespace"), ", ")))
 	if m := Values(r, "members"); len(m) > 0 {
 		out = append(out, say("Servers: %s", strings.Join(m, ", ")))

@@ -29,10 +29,10 @@ func rc4Readiness() Guide {
 			{ID: "owners", Title: "Every account with names", Why: "Each of them is a service whose tickets must be made with AES.", Requests: scan, Checks: environmentChecks, Story: rc4OwnerStory,
 				Again: append(slices.Clone(environmentKinds), "spn.scan")},
 			{ID: "listed", Title: "What the accounts list", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: []string{"etype-des-only", "etype-rc4-only"}, Story: rc4ListStory},
-			{ID: "proof", Title: "Tickets with AES alone", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: rc4ProofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: rc4ProofStory, Again: []string{"ticket.aes"}},
+			{ID: "proof", Title: "Tickets with AES alone", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: rc4ProofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: rc4ProofStory, Again: []string{"ticket.aes", "account.keys"}},
 			{ID: "dates", Title: "The dates", Kind: Advice, Why: "They decide how urgent a finding is.", Story: rc4DateStory},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: rc4ProofRequests, Checks: rc4Checks, Story: planStory},
-			{ID: "verify", Title: "Verification", Kind: Verify, Why: "The same requests are answered.", Requests: rc4ProofRequests, Checks: rc4Checks, Story: func(_ *diag.Reader, results []diag.Result) []Line { return lines(failed(results)) }, Again: []string{"spn.scan", "ticket.aes"}},
+			{ID: "verify", Title: "Verification", Kind: Verify, Why: "The same requests are answered.", Requests: rc4ProofRequests, Checks: rc4Checks, Story: func(_ *diag.Reader, results []diag.Result) []Line { return lines(failed(results)) }, Again: []string{"spn.scan", "ticket.aes", "account.keys"}},
 		},
 	}
 }
@@ -53,6 +53,9 @@ func rc4ProofRequests(r *diag.Reader) []diag.Request {
 		if spn := proofName(a, doubled); spn != "" && n < maxProofs {
 			reqs = append(reqs, facts.AESTicket.For(spn))
 			n++
+			if t, ok := facts.AESTicket.Get(r, spn); ok && t.Known() && t.Value.Reply != nil && t.Value.Reply.TicketEType.Weak() {
+				reqs = append(reqs, facts.AccountKeys.For(a.Name))
+			}
 		}
 	}
 	return reqs
@@ -140,11 +143,11 @@ func rc4ProofStory(r *diag.Reader, results []diag.Result) []Line {
 			continue
 		}
 		asked++
-		if t.Value.Reply != nil {
+		if t.Value.Reply != nil && !t.Value.Reply.TicketEType.Weak() {
 			issued++
 		}
 	}
-	out := []Line{say("%d of %d accounts: the KDC issued a ticket with AES alone.", issued, asked)}
+	out := []Line{say("%d of %d accounts: the KDC made an AES ticket.", issued, asked)}
 	for _, l := range lines(results) {
 		if l.Status != diag.Pass {
 			out = append(out, l)

@@ -26,7 +26,7 @@ func serviceUnreachable() Guide {
 		Steps: []Step{
 			{ID: "name", Title: "The name that the client builds", Why: "Everything hangs on it. From an address, clients build none.", Derive: serviceExpect, Requests: environment,
 				Checks: append(slices.Clone(environmentChecks), "dns-ip-literal"), Story: serviceNameStory, Again: environmentKinds},
-			{ID: "dns", Title: "Where the name leads", Why: "A CNAME can make clients ask for another name.", Derive: serviceExpect, Requests: serviceDNSRequests, Checks: []string{"dns-cname"}, Story: plainStory, Again: []string{"dns.name"}},
+			{ID: "dns", Title: "Where the name leads", Why: "A CNAME can make clients ask for another name.", Derive: serviceExpect, Requests: serviceDNSRequests, Checks: []string{"dns-cname", "dns-unresolved"}, Story: plainStory, Again: []string{"dns.name"}},
 			{ID: "owner", Title: "Who holds the name", Why: "The KDC makes tickets for the key of the one account that holds it.", Derive: serviceExpect, Requests: serviceOwnerRequests,
 				Checks: ownerChecks, Story: plainStory, Again: []string{"spn.owners", "account"}},
 			{ID: "account", Title: "The account behind it", Why: "A disabled or expired account gets no tickets made for it; controllers that disagree give turns of luck.", Derive: serviceExpect, Requests: serviceAccountRequests,
@@ -39,7 +39,7 @@ func serviceUnreachable() Guide {
 			{ID: "cache", Title: "The tickets at hand", Why: "An old ticket in a cache outlives a change of the key.", Requests: func(*diag.Reader) []diag.Request { return []diag.Request{facts.Caches.For("")} },
 				Checks: []string{"cache-unreadable", "cache-expired", "cache-old-ticket"}, Story: plainStory, Again: []string{"cache"}},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "One value at a time, with the way back kept.", Derive: serviceExpect, Requests: serviceAccountRequests,
-				Checks: slices.Concat(ownerChecks, account, []string{"dns-cname", "dns-ip-literal", "replica-differs", "etype-des-only", "etype-rc4-only"}, ticketChecks, []string{"service-no-negotiate", "service-refuses-ticket", "cache-old-ticket"}), Story: planStory},
+				Checks: slices.Concat(ownerChecks, account, []string{"dns-cname", "dns-unresolved", "dns-ip-literal", "replica-differs", "etype-des-only", "etype-rc4-only"}, ticketChecks, []string{"service-no-negotiate", "service-refuses-ticket", "cache-old-ticket"}), Story: planStory},
 			{ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.", Derive: serviceExpect, Requests: serviceTicketRequests,
 				Checks: slices.Concat(ownerChecks, account, ticketChecks), Story: casVerifyStory, Again: []string{"spn.owners", "account", "ticket"}},
 		},
@@ -126,7 +126,7 @@ func serviceDNSRequests(r *diag.Reader) []diag.Request {
 	if host == "" || isAddress(host) {
 		return nil
 	}
-	return []diag.Request{facts.DNSName.For(host)}
+	return namesRequests(r, host)
 }
 
 func isAddress(host string) bool {
