@@ -45,7 +45,7 @@ func BenchmarkForestScan(b *testing.B) {
 	}{
 		"LDAPS": {directory.Options{Server: dc.LDAPS, CAFile: dc.CAFile, User: dc.AdminUser + "@" + dc.Realm, Password: []byte(dc.AdminPassword)},
 			"-x -D " + dc.AdminUser + "@corp.test -y " + password + " -H ldaps://" + dc.Host, ""},
-		"sealed": {directory.Options{Server: dc.LDAP, Credential: gss.New(client)}, "-Q -Y GSSAPI -O minssf=56 -H ldap://" + dc.Host, fmt.Sprintf("KRB5CCNAME=%v", cache)},
+		"sealed": {directory.Options{Server: dc.LDAP, Credential: gss.New(client)}, "-Q -Y GSSAPI -O minssf=56 -H ldap://" + dc.Host, "KRB5CCNAME=FILE:" + cache},
 	} {
 		b.Run(name, func(b *testing.B) {
 			script := "ldapsearch -LLL -o ldif-wrap=no " + run.args + " -E pr=1000/noprompt -b " + dc.BaseDN + " '" + filter + "' servicePrincipalName | grep -i '^servicePrincipalName' | sort -f | uniq -di | wc -l"
