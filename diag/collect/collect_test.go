@@ -125,7 +125,7 @@ func (r resolver) Lookup(_ context.Context, name string) (string, []string, []st
 // A part that is missing never becomes an answer.
 func TestPartsThatAreMissing(t *testing.T) {
 	c := &Collector{NoProbes: &ad.Problem{Kind: ad.ProblemNotAsked, Why: "--no-probes"}}
-	for _, r := range []diag.Request{facts.SPNScan.For(""), facts.AESTicket.For("http/web"), facts.UniquenessPolicy.For(""), facts.Delegation.For(""),
+	for _, r := range []diag.Request{facts.SPNScan.For(""), facts.AESTicket.For("http/web"), facts.AccountKeys.For("web$"), facts.UniquenessPolicy.For(""), facts.Delegation.For(""),
 		facts.DelegationProof.For("a|b|c"), facts.ServiceAnswer.For("http/web"), facts.WebAuth.For("https://web/"), facts.Reach.For("web:80"),
 		facts.Replicas.For("web"), facts.Caches.For(""), facts.Clock.For("dc1"), {Kind: "nobody.knows"}} {
 		s := diag.NewSnapshot()
@@ -199,6 +199,9 @@ func TestUniquenessBits(t *testing.T) {
 type kdcs struct{}
 
 func (kdcs) KDCs(context.Context, string) ([]string, error) { return []string{"kdc2.x.test:88"}, nil }
+func (kdcs) KeyTypes(context.Context, string) ([]ad.EType, error) {
+	return []ad.EType{ad.ETypeRC4}, nil
+}
 func (kdcs) Clock(_ context.Context, kdc string) ad.KDCAnswer {
 	return ad.KDCAnswer{KDC: kdc, Offset: 7 * time.Minute, OffsetKnown: kdc == "kdc2.x.test:88"}
 }

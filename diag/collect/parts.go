@@ -31,6 +31,8 @@ type KDCs interface {
 	// KDCs lists the addresses of a realm's KDCs; "" is the client's own realm.
 	KDCs(ctx context.Context, realm string) ([]string, error)
 	Clock(ctx context.Context, kdc string) ad.KDCAnswer
+	// KeyTypes lists the encryption types that an account has keys of.
+	KeyTypes(ctx context.Context, account string) ([]ad.EType, error)
 }
 
 // notAsked is the reason for a part that this collector was not given.

@@ -20,6 +20,7 @@ var sources = map[string]source{
 	facts.Exchange.Name:         exchangeOrg,
 	facts.SPNScan.Name:          spnScan,
 	facts.AESTicket.Name:        aesTicket,
+	facts.AccountKeys.Name:      accountKeys,
 	facts.UniquenessPolicy.Name: uniqueness,
 	facts.Delegation.Name:       delegation,
 	facts.DelegationProof.Name:  delegationProof,

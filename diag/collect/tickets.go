@@ -29,6 +29,19 @@ func (c *Collector) ask(ctx context.Context, kind diag.Kind[ad.TicketResult], re
 	return nil
 }
 
+// accountKeys asks the KDC, which tells before anybody has proved anything.
+func accountKeys(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.KDCs == nil {
+		return c.noTickets("asking which keys " + subject + " has")
+	}
+	types, err := c.KDCs.KeyTypes(ctx, subject)
+	if err != nil {
+		return err
+	}
+	facts.AccountKeys.Put(s, diag.Fact[facts.KeysValue]{Subject: subject, Value: facts.KeysValue{ETypes: types}, Source: c.from("kdc", "")})
+	return nil
+}
+
 // caches lists the operator's credential caches. That there is none is the
 // cache's own problem, not the list's.
 func caches(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
