@@ -13,7 +13,9 @@ import (
 // judgeProbe says in words what a service's answer means and what to do.
 func judgeProbe(row *probeRow, r ad.ProbeResult, found *lookup.OwnerSet) {
 	row.Verdict, row.Do = diag.NotChecked, []string{}
-	say := func(v diag.Verdict, means string, do ...string) { row.Verdict, row.Means, row.Do = v, means, append([]string{}, do...) }
+	say := func(v diag.Verdict, means string, do ...string) {
+		row.Verdict, row.Means, row.Do = v, means, append([]string{}, do...)
+	}
 	owner := ownerName(row)
 	switch r.Outcome {
 	case ad.ProbeAccepted:

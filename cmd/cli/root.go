@@ -64,6 +64,6 @@ func rootCommand(s *Session) *cobra.Command {
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.Flags.check() }
 	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
-		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s))
+		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s))
 	return root
 }

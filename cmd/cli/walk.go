@@ -19,6 +19,7 @@ type walkOptions struct {
 	from  []string
 	apply bool
 	yes   bool
+	facts factsOptions
 }
 
 func walkCommand(s *Session) *cobra.Command {
@@ -40,6 +41,7 @@ func walkCommand(s *Session) *cobra.Command {
 	f.StringArrayVar(&o.set, "set", nil, "give an input: KEY=VALUE; lists with commas (repeatable)")
 	f.StringArrayVar(&o.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
 	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
+	o.facts.bind(f)
 	f.StringVar(&s.Flags.FrontEndKeytab, "front-end-keytab", "", "keytab with the front end's own key: its delegation is proved at the KDC, which logs every try")
 	f.BoolVar(&o.yes, "yes", false, "confirm the plan without asking (needed when not on a terminal)")
 	return cmd
@@ -79,15 +81,20 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if !ok {
 		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
 	}
-	snap := diag.NewSnapshot()
-	if err := s.start(ctx); err != nil {
+	snap, engine, err := s.ground(ctx, o.facts)
+	if err != nil {
 		return err
+	}
+	if o.apply && o.facts.load != "" {
+		return usage("--apply with --facts", "the facts of a file may be old, and nobody is asked", "walk again without --facts before you apply")
 	}
 	if err := s.inputs(g, snap, o); err != nil {
 		return err
 	}
-	engine := s.engine(ctx)
 	w := engine.Run(ctx, g, snap, s.progress(o.json), nil)
+	if err := o.facts.keep(s, snap); err != nil {
+		return err
+	}
 	plan := fix.Build(w.Findings(), snap.Reader())
 	answer := answerOf(w, plan)
 	if w.Problem != nil {

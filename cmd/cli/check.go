@@ -1,0 +1,292 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/diag"
+	"adwalk/diag/checks"
+	"adwalk/diag/facts"
+	"adwalk/diag/fix"
+	"adwalk/diag/guide"
+	"adwalk/diag/pages"
+	"adwalk/ui/safetext"
+)
+
+type checkOptions struct {
+	json, list bool
+	facts      factsOptions
+}
+
+// checkRow is one check of the catalogue as --list prints it.
+type checkRow struct {
+	Code      string        `json:"code"`
+	Area      string        `json:"area"`
+	Title     string        `json:"title"`
+	Severity  diag.Severity `json:"severity"`
+	Needs     []string      `json:"needs"`
+	DependsOn []string      `json:"depends_on"`
+}
+
+// checkAnswer is what the checks said, and its JSON.
+type checkAnswer struct {
+	Checks   []checkStatus   `json:"checks"`
+	Findings []findingAnswer `json:"findings"`
+	Unknown  []unknownAnswer `json:"unknown"`
+}
+
+type checkStatus struct {
+	Code   string      `json:"code"`
+	Status diag.Status `json:"status"`
+	Looked int         `json:"looked_at"` // subjects judged
+}
+
+func checkCommand(s *Session) *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check [CODE|AREA]…",
+		Short: "Run the checks that look at the whole forest, or replay saved facts",
+		Long: `Run the checks that need no question answered first: duplicates and look-alikes,
+encryption types, delegation, clocks, the login and its caches. CODE or AREA narrows
+them down; --list shows the catalogue. What a single service needs is asked by a guide:
+adwalk walk.
+
+--save-facts keeps what was seen in a file, --redact masks the names in it, and --facts
+judges such a file without asking anybody; then every check runs.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVar(&o.list, "list", false, "list the checks instead of running them")
+	o.facts.bind(f)
+	return cmd
+}
+
+func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) error {
+	chosen, err := chooseChecks(args)
+	if err != nil {
+		return err
+	}
+	if o.list {
+		return listChecks(s, o, chosen)
+	}
+	snap, engine, err := s.ground(ctx, o.facts)
+	if err != nil {
+		return err
+	}
+	w := engine.Run(ctx, forestWalk(withEnvironment(chosen)), snap, s.progress(o.json), nil)
+	if err := o.facts.keep(s, snap); err != nil {
+		return err
+	}
+	if w.Problem != nil {
+		return w.Problem
+	}
+	answer := checkAnswerOf(engine, chosen, w)
+	if o.json {
+		if err := writeJSON(s.Out, answer); err != nil {
+			return err
+		}
+	} else {
+		printChecks(s, answer)
+	}
+	if c := answer.code(); c != ExitOK {
+		return exit{c}
+	}
+	return nil
+}
+
+// chooseChecks takes codes and areas; nothing is everything.
+func chooseChecks(args []string) ([]diag.Check, error) {
+	all := checks.All()
+	if len(args) == 0 {
+		return all, nil
+	}
+	var out []diag.Check
+	for _, arg := range args {
+		n := len(out)
+		for _, c := range all {
+			if c.Code == arg || c.Area == arg {
+				out = append(out, c)
+			}
+		}
+		if len(out) == n {
+			return nil, usage(fmt.Sprintf("the check %q", arg), "there is neither a code nor an area of that name", "adwalk check --list shows them")
+		}
+	}
+	return out, nil
+}
+
+// environment are the checks whose failure makes every other answer worthless.
+var environment = []string{"directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
+
+// withEnvironment adds them: a check that they block must not look like one
+// that found nothing.
+func withEnvironment(chosen []diag.Check) []diag.Check {
+	out := slices.Clone(chosen)
+	for _, c := range checks.All() {
+		if slices.Contains(environment, c.Code) && !slices.ContainsFunc(out, func(o diag.Check) bool { return o.Code == c.Code }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func listChecks(s *Session, o checkOptions, chosen []diag.Check) error {
+	rows := []checkRow{}
+	for _, c := range chosen {
+		p, _ := pages.ByCode(c.Code)
+		rows = append(rows, checkRow{c.Code, c.Area, p.Title, c.Severity, nonNil(c.Needs), nonNil(c.DependsOn)})
+	}
+	if o.json {
+		return writeJSON(s.Out, rows)
+	}
+	for _, r := range rows {
+		fmt.Fprintf(s.Out, "%-28s %-11s %-8s %s\n", r.Code, r.Area, r.Severity, r.Title)
+	}
+	return nil
+}
+
+// once are the kinds of facts that exist once, so that nobody needs to say what
+// they are about.
+var once = []diag.Request{facts.Directory.For(""), facts.Login.For(""), facts.Exchange.For(""), facts.SPNScan.For(""), facts.UniquenessPolicy.For(""),
+	facts.Delegation.For(""), facts.Caches.For("")}
+
+// forestWalk is a walk without questions: the steps of the guides that have
+// none, narrowed down to the chosen checks, and a step for the other checks.
+func forestWalk(chosen []diag.Check) guide.Guide {
+	g := guide.Guide{ID: "check"}
+	left := map[string]diag.Check{}
+	for _, c := range chosen {
+		left[c.Code] = c
+	}
+	for _, other := range guide.All() {
+		if len(other.Inputs) > 0 {
+			continue
+		}
+		for _, st := range other.Steps {
+			st.Checks = slices.DeleteFunc(slices.Clone(st.Checks), func(code string) bool { _, ok := left[code]; return !ok })
+			if st.Kind != guide.Auto || len(st.Checks) == 0 {
+				continue
+			}
+			st.ID, st.Story = other.ID+"-"+st.ID, nil
+			g.Steps = append(g.Steps, st)
+		}
+	}
+	rest := guide.Step{ID: "rest", Title: "the rest"}
+	for _, c := range chosen {
+		if !slices.ContainsFunc(g.Steps, func(st guide.Step) bool { return slices.Contains(st.Checks, c.Code) }) {
+			rest.Checks = append(rest.Checks, c.Code)
+		}
+	}
+	rest.Requests = func(r *diag.Reader) []diag.Request { return onceFor(rest.Checks, left, r) }
+	g.Steps = append(g.Steps, rest)
+	return g
+}
+
+// onceFor asks for what the checks need and exists once, the clocks of those
+// who answer, and fresh tickets beside the cached ones.
+func onceFor(codes []string, by map[string]diag.Check, r *diag.Reader) []diag.Request {
+	needs := map[string]bool{}
+	for _, code := range codes {
+		for _, n := range by[code].Needs {
+			needs[n] = true
+		}
+	}
+	var out []diag.Request
+	for _, q := range once {
+		if needs[q.Kind] {
+			out = append(out, q)
+		}
+	}
+	if needs[facts.Clock.Name] {
+		out = append(out, facts.Directory.For(""))
+		if f, ok := facts.Directory.Get(r, ""); ok && f.Known() {
+			out = append(out, facts.Clock.For(f.Value.Server))
+		}
+	}
+	if slices.Contains(codes, "cache-old-ticket") {
+		out = append(out, cachedTickets(r)...)
+	}
+	return out
+}
+
+// maxCached bounds how many cached tickets are asked for again.
+const maxCached = 50
+
+func cachedTickets(r *diag.Reader) []diag.Request {
+	f, ok := facts.Caches.Get(r, "")
+	if !ok || !f.Known() || len(f.Value) == 0 {
+		return nil
+	}
+	var out []diag.Request
+	for _, t := range f.Value[0].Tickets {
+		spn, _, _ := strings.Cut(t.Server, "@")
+		if t.Config == "" && !t.Removed && !strings.HasPrefix(spn, "krbtgt/") && strings.Contains(spn, "/") && len(out) < maxCached {
+			out = append(out, facts.Ticket.For(spn))
+		}
+	}
+	return out
+}
+
+func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) checkAnswer {
+	plan := fix.Build(w.Findings(), w.Facts.Reader())
+	walk := answerOf(w, plan)
+	a := checkAnswer{Checks: []checkStatus{}, Findings: walk.Findings, Unknown: walk.Unknown}
+	if a.Findings == nil {
+		a.Findings = []findingAnswer{}
+	}
+	if a.Unknown == nil {
+		a.Unknown = []unknownAnswer{}
+	}
+	by := map[string]diag.Result{}
+	for _, res := range engine.Judge(w.Guide, w.Facts) {
+		by[res.Code] = res
+	}
+	for i, c := range withEnvironment(chosen) {
+		res := by[c.Code]
+		if res.Status == "" {
+			res.Status = diag.Skipped
+		}
+		if i >= len(chosen) && res.Status != diag.Fail {
+			continue
+		}
+		a.Checks = append(a.Checks, checkStatus{c.Code, res.Status, len(res.Outcomes)})
+	}
+	return a
+}
+
+// code lets a finding win over what could not be found out.
+func (a checkAnswer) code() int {
+	if len(a.Findings) > 0 {
+		return ExitFound
+	}
+	if len(a.Unknown) > 0 {
+		return ExitUnknown
+	}
+	for _, c := range a.Checks {
+		if c.Status == diag.Unknown || c.Status == diag.Crashed || c.Status == diag.Blocked {
+			return ExitUnknown
+		}
+	}
+	return ExitOK
+}
+
+func printChecks(s *Session, a checkAnswer) {
+	skipped := 0
+	for _, c := range a.Checks {
+		if c.Status == diag.Skipped {
+			skipped++
+			continue
+		}
+		fmt.Fprintf(s.Out, "%s %-28s %s\n", statusGlyph(c.Status), safetext.Printable(c.Code), c.Status)
+	}
+	if skipped > 0 {
+		fmt.Fprintf(s.Out, "- %d more had nothing to look at: a guide asks for what they need (adwalk walk)\n", skipped)
+	}
+	fmt.Fprintln(s.Out)
+	printFindings(s, walkAnswer{Findings: a.Findings, Unknown: a.Unknown})
+}
