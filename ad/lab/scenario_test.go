@@ -52,7 +52,7 @@ func TestAScenarioMayBeComposed(t *testing.T) {
 	if got := l.Faults(); len(got) != 2 || got[0].Code != "account-disabled" || got[1].Subject != "CAS2" {
 		t.Errorf("%+v", got)
 	}
-	if l := start(t, Options{Scenario: "variant:coexistence"}); l.Forest.Tree.Account("EX1$") == nil || len(l.Faults()) != 0 {
+	if l := start(t, Options{Scenario: "variant:exchange-2016"}); l.Forest.Tree.Account("CAS1$") != nil || len(l.Faults()) != 0 {
 		t.Error("the variant was not built")
 	}
 }

@@ -7,11 +7,10 @@ import (
 	"adwalk/ad/lab/forest"
 )
 
-// use2016 turns the forest into one with Exchange 2016 only, once.
+// use2016 turns the forest into one whose clients use Exchange 2016, once.
 func use2016(f *forest.Forest) {
-	if f.Tree.Account("EX1$") == nil {
-		f.Retire2010()
-		f.Add2016(forest.Mail2016, forest.AutodiscHost, "http/"+forest.Mail2016, "http/"+forest.AutodiscHost)
+	if f.Exchange.ASA != forest.ASA2016 {
+		f.Migrate()
 	}
 }
 

@@ -14,7 +14,7 @@ func replaceASA(f *forest.Forest, name string, add func()) {
 	add()
 	f.SetPassword(name, "word of "+name, 9*24*time.Hour)
 	f.Exchange.ASA = name
-	for _, m := range f.Members {
+	for _, m := range f.ArrayMembers() {
 		m.Latest = f.Credential(name, 0, f.PasswordSet(name).Add(-31*time.Second))
 		m.Prior = f.Credential(name, 1, f.PasswordSet(name).Add(-31*24*time.Hour))
 	}
@@ -42,7 +42,7 @@ func accountVariants() []Variant {
 		}},
 		{Name: "rolled-today", Words: "the password was rolled an hour ago and one member got it by copy later", Apply: func(f *forest.Forest) {
 			f.SetPassword(forest.ASA, "third word of the array account", time.Hour)
-			for i, m := range f.Members {
+			for i, m := range f.ArrayMembers() {
 				m.Latest = f.Credential(forest.ASA, 0, f.PasswordSet(forest.ASA).Add(time.Duration(i*17-1)*time.Minute))
 				m.Prior = f.Credential(forest.ASA, 1, f.PasswordSet(forest.ASA).Add(-8*24*time.Hour))
 			}

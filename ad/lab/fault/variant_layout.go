@@ -12,19 +12,16 @@ func layoutVariants() []Variant {
 	return []Variant{
 		{Name: "exchange-2016", Words: "Exchange 2016 only", Guides: []string{"lb-namespace", "service-unreachable", "duplicates", "rc4-readiness", "delegation"}, Apply: func(f *forest.Forest) {
 			f.Retire2003()
-			use2016(f)
+			f.Migrate()
 		}},
-		{Name: "coexistence", Words: "Exchange 2016 beside 2010, each with its own account and names", Apply: func(f *forest.Forest) {
-			f.Add2016(forest.Mail2016, forest.AutodiscHost, "http/"+forest.Mail2016)
-			for _, s := range []string{"EX1", "EX2"} {
-				f.Member(s).Hosts = []string{forest.Mail2016}
-			}
-		}},
+		{Name: "exchange-2010", Words: "Exchange 2010 without newer servers", Guides: []string{"cas-array", "service-unreachable", "duplicates", "rc4-readiness", "delegation"},
+			Apply: func(f *forest.Forest) { f.Retire2016() }},
 		{Name: "no-2003", Words: "no Exchange 2003", Guides: []string{"cas-array", "service-unreachable", "duplicates", "rc4-readiness", "delegation"}, Apply: func(f *forest.Forest) { f.Retire2003() }},
 		{Name: "no-exchange", Words: "no Exchange at all", Guides: []string{"service-unreachable", "duplicates", "rc4-readiness", "delegation"},
 			Apply: func(f *forest.Forest) {
 				f.Retire2003()
 				f.Retire2010()
+				f.Retire2016()
 				f.Remove("CN=Microsoft Exchange,CN=Services," + f.Config)
 				f.Notes = map[string]func(*forest.Forest) string{}
 			}},

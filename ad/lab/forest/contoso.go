@@ -39,8 +39,8 @@ func (f *Forest) ExpectedSPNs() []string {
 	return ArraySPNs()
 }
 
-// Contoso builds the healthy forest: an Exchange 2010 organisation in which
-// there is nothing to find.
+// Contoso builds the healthy forest: an organisation of Exchange 2010, 2016 and
+// 2003 in which there is nothing to find.
 func Contoso(now func() time.Time) (*Forest, error) {
 	f, err := New(Options{Domain: "contoso.lab", NetBIOS: "CONTOSO", Now: now})
 	if err != nil {
@@ -51,6 +51,7 @@ func Contoso(now func() time.Time) (*Forest, error) {
 	f.addNames()
 	f.addServices()
 	f.addExchange2003()
+	f.add2016()
 	f.Notes["asa-status"] = ASAStatus
 	f.Notes["addressbook-log"] = AddressBookLog
 	f.Notes["emsmdb32"] = ProviderVersion

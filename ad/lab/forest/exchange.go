@@ -139,7 +139,6 @@ var virtualDirectories = []virtualDirectory{
 // internal URLs at host, the Autodiscover one without, and the Autodiscover
 // service connection point.
 func (f *Forest) AddWebDirectories(server, host, autodiscover string) {
-	dn := f.ServerObject(server)
 	for _, v := range virtualDirectories {
 		url := "https://" + host + v.path
 		if v.own {
@@ -150,7 +149,17 @@ func (f *Forest) AddWebDirectories(server, host, autodiscover string) {
 	}
 	f.Plant(f.WebDirectory(server, "Autodiscover"), "msExchAutoDiscoverVirtualDirectory",
 		map[string][]string{"msExchInternalAuthenticationMethods": {"6"}})
-	scp := "CN=Autodiscover,CN=Protocols," + dn
+	f.publish(server, autodiscover)
+}
+
+// autodiscover names the container of a server's service connection point.
+func (f *Forest) autodiscover(server string) string {
+	return "CN=Autodiscover,CN=Protocols," + f.ServerObject(server)
+}
+
+// publish adds a server's Autodiscover service connection point.
+func (f *Forest) publish(server, autodiscover string) {
+	scp := f.autodiscover(server)
 	f.Plant(scp, "container", nil)
 	_, site := rdn(f.Site())
 	f.Plant("CN="+server+","+scp, "serviceConnectionPoint", map[string][]string{

@@ -2,6 +2,7 @@ package forest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -25,7 +26,7 @@ func (f *Forest) Retire2010() {
 	}
 	f.RemoveAccount(ASA)
 	f.Unname(ArrayFQDN)
-	f.Members = nil
+	f.Members = slices.DeleteFunc(f.Members, func(m *Member) bool { return !slices.Contains(Servers2016(), m.Name) })
 	f.Exchange.ASA = ""
 	delete(f.Notes, "addressbook-log")
 }
@@ -42,34 +43,63 @@ func (f *Forest) Retire2003() {
 	delete(f.Notes, "file-versions")
 }
 
-// Add2016 adds two Exchange 2016 servers behind one web name, with an account
-// of their own. Their Autodiscover is at autodiscover, which may be the one of
-// an older version.
-func (f *Forest) Add2016(mail, autodiscover string, spns ...string) {
-	f.AddComputer(User{Name: ASA2016, ETypes: 28, KVNO: 1, PwdAge: 60 * day, SPNs: spns, Bare: true})
+// Servers2016 are the names of the Exchange 2016 servers.
+func Servers2016() []string { return []string{"EX1", "EX2"} }
+
+// add2016 adds two Exchange 2016 servers behind one web name, with an account
+// of their own beside that of 2010. They publish no Autodiscover: their clients
+// find the older servers' one.
+func (f *Forest) add2016() {
+	f.AddComputer(User{Name: ASA2016, ETypes: 28, KVNO: 1, PwdAge: 60 * day, SPNs: []string{"http/" + Mail2016}, Bare: true})
 	f.SetPassword(ASA2016, "word of the 2016 account", 20*day)
 	first := 61
 	var addresses []string
-	for i, s := range []string{"EX1", "EX2"} {
+	for i, s := range Servers2016() {
 		f.AddExchangeServer(s, RoleMailbox|RoleClientAccess|RoleHub|16, Build2016)
-		f.AddWebDirectories(s, mail, autodiscover)
+		f.AddWebDirectories(s, Mail2016, AutodiscHost)
+		f.Remove(f.autodiscover(s))
 		for _, v := range []virtualDirectory{{"mapi", "msExchMapiVirtualDirectory", "/mapi", false}, {"Rpc", "msExchRpcHttpVirtualDirectory", "/rpc", false}} {
-			f.Plant(f.WebDirectory(s, v.name), v.class, map[string][]string{"msExchInternalHostName": {"https://" + mail + v.path},
+			f.Plant(f.WebDirectory(s, v.name), v.class, map[string][]string{"msExchInternalHostName": {"https://" + Mail2016 + v.path},
 				"msExchInternalAuthenticationMethods": {"6"}})
 		}
 		address := "127.0.0." + itoa(first+i)
 		addresses = append(addresses, address)
 		f.Name(strings.ToLower(s)+"."+f.Domain, address)
-		m := &Member{Name: s, Address: address, Hosts: []string{mail, autodiscover}, Negotiate: true, NTLM: true}
+		m := &Member{Name: s, Address: address, Hosts: []string{Mail2016}, Negotiate: true, NTLM: true}
 		m.Latest = f.Credential(ASA2016, 0, f.PasswordSet(ASA2016).Add(-20*time.Second))
 		f.Members = append(f.Members, m)
 	}
-	f.Name(mail, addresses...)
-	if len(f.Exchange.Arrays) == 0 {
-		f.Name(autodiscover, addresses...)
-		f.Exchange.ASA = ASA2016
-	}
+	f.Name(Mail2016, addresses...)
 	f.Notes["httpproxy-log"] = HTTPProxyLog
+}
+
+// Migrate ends coexistence: 2010 is taken out, and its Autodiscover moves to
+// the newer servers.
+func (f *Forest) Migrate() {
+	f.Retire2010()
+	f.Exchange.ASA = ASA2016
+	f.AddSPN(ASA2016, "http/"+AutodiscHost)
+	var addresses []string
+	for _, s := range Servers2016() {
+		f.publish(s, AutodiscHost)
+		m := f.Member(s)
+		m.Hosts = append(m.Hosts, AutodiscHost)
+		addresses = append(addresses, m.Address)
+	}
+	f.Name(AutodiscHost, addresses...)
+}
+
+// Retire2016 takes the Exchange 2016 servers out.
+func (f *Forest) Retire2016() {
+	for _, s := range Servers2016() {
+		f.Remove(f.ServerObject(s))
+		f.RemoveAccount(s + "$")
+		f.Unname(strings.ToLower(s) + "." + f.Domain)
+	}
+	f.RemoveAccount(ASA2016)
+	f.Unname(Mail2016)
+	f.Members = slices.DeleteFunc(f.Members, func(m *Member) bool { return slices.Contains(Servers2016(), m.Name) })
+	delete(f.Notes, "httpproxy-log")
 }
 
 // HTTPProxyLog renders the front-end log of Outlook Anywhere. With every web

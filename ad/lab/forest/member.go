@@ -99,3 +99,8 @@ func (m *Member) Challenges() []string {
 	}
 	return out
 }
+
+// ArrayMembers are the members of the client access array.
+func (f *Forest) ArrayMembers() []*Member {
+	return slices.DeleteFunc(slices.Clone(f.Members), func(m *Member) bool { return slices.Contains(Servers2016(), m.Name) })
+}

@@ -66,8 +66,8 @@ func (f *Forest) arrayWorks() bool {
 		if len(owners) != 1 || owners[0].Secret == nil || !strings.EqualFold(owners[0].Text("sAMAccountName"), f.Exchange.ASA) {
 			return false
 		}
-		for _, m := range f.Members {
-			if !strings.HasPrefix(m.Name, "EX") && m.Latest.KVNO != owners[0].Secret.KVNO {
+		for _, m := range f.ArrayMembers() {
+			if m.Latest.KVNO != owners[0].Secret.KVNO {
 				return false
 			}
 		}
