@@ -127,9 +127,13 @@ func (s *Session) caches() *ccache.Lister {
 	return &ccache.Lister{Name: s.Flags.CCache, Config: s.krb5Config()}
 }
 
-// krb5Config reads krb5.conf once.
+// krb5Config reads krb5.conf once; the lab brings its own.
 func (s *Session) krb5Config() *krb5conf.Config {
-	s.confOnce.Do(func() { s.conf = krb5conf.Load() })
+	s.confOnce.Do(func() {
+		if s.conf = krb5conf.Load(); s.lab != nil {
+			s.conf = krb5conf.Parse(s.lab.Krb5Conf())
+		}
+	})
 	return s.conf
 }
 
@@ -159,8 +163,22 @@ func (s *Session) principal() string {
 	return u
 }
 
+// kerberosOptions says where KDCs are. --kdc HOST is one of the login's realm,
+// --kdc REALM=HOST one of another realm, for referrals.
 func (s *Session) kerberosOptions() krb.Options {
-	return krb.Options{Realm: strings.ToUpper(s.Flags.Realm), KDCs: s.Flags.KDCs, Timeout: s.Flags.Timeout, Config: s.krb5Config(), Logf: s.Log.Add}
+	o := krb.Options{Realm: strings.ToUpper(s.Flags.Realm), RealmKDCs: map[string][]string{}, Timeout: s.Flags.Timeout,
+		Config: s.krb5Config(), Logf: s.Log.Add}
+	for _, kdc := range s.Flags.KDCs {
+		if realm, host, other := strings.Cut(kdc, "="); other {
+			o.RealmKDCs[realm] = append(o.RealmKDCs[realm], host)
+		} else {
+			o.KDCs = append(o.KDCs, kdc)
+		}
+	}
+	if s.lab != nil {
+		o.Resolver = dnsAt(s.lab.DNSAddr())
+	}
+	return o
 }
 
 // Close ends connections and the lab.
