@@ -24,11 +24,7 @@ func (m *Model) helpLines() []widget.Line {
 			case screen.Write:
 				text += " · writes to the directory"
 			}
-			var keys []string
-			for _, k := range b.Keys {
-				keys = append(keys, k)
-			}
-			lead := []widget.Span{widget.S(theme.Key, " "+pad(strings.Join(keys, ", "), 20)+" ")}
+			lead := []widget.Span{widget.S(theme.Key, " "+pad(strings.Join(b.Keys, ", "), 20)+" ")}
 			out = append(out, widget.Hang(lead, theme.Plain, text, m.w-1)...)
 			if why := m.refuse(b); why != "" {
 				out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, strings.Repeat(" ", 22))}, theme.Dim, "not now: "+why, m.w-1)...)

@@ -10,7 +10,8 @@ import (
 )
 
 // Run opens the console on a terminal and returns when the operator has quit
-// or ctx has ended, after every task has stopped. Quitting is no error; the
+// or ctx has ended, after every task has stopped. The caller ends ctx on the
+// signals that should end the program. Quitting is no error; the
 // error is what kept the terminal from being used.
 func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer) error {
 	m := New(ctx, d, func(text string) {
@@ -19,7 +20,10 @@ func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer) error {
 		_, _ = io.WriteString(out, ansi.SetSystemClipboard(text))
 	})
 	defer m.Close()
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithAltScreen())
+	// Signals end ctx, which quits. The library's own handler would send its
+	// message to a loop that has already ended, and wait for it for ever.
+	p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(out), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	defer context.AfterFunc(ctx, p.Quit)()
 	_, err := p.Run()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return nil
