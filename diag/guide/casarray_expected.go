@@ -94,13 +94,24 @@ func sharedByVersions(r *diag.Reader, host string) bool {
 			continue
 		}
 		for _, s := range f.Value.Servers {
-			if containsHost([]string{s.Name}, w.Server) {
+			if containsHost([]string{s.Name}, serverOf(w)) {
 				old = old || s.Version == 14
 				late = late || s.Version >= 15
 			}
 		}
 	}
 	return old && late
+}
+
+// serverOf is the server that an address belongs to: a service connection point
+// carries its name.
+func serverOf(w facts.ExchangeWeb) string {
+	if w.Server != "" {
+		return w.Server
+	}
+	first, _, _ := strings.Cut(w.DN, ",")
+	_, name, _ := strings.Cut(first, "=")
+	return name
 }
 
 // webOwner is the account for a name that belongs to no array in particular:

@@ -99,7 +99,8 @@ func discoverWeb(r *diag.Reader) []string {
 	}
 	members := discoverMembers(r)
 	for _, w := range slices.Concat(f.Value.WebNames, f.Value.Autodiscover) {
-		ours := w.Server == "" || len(members) == 0 || containsHost(members, w.Server)
+		server := serverOf(w)
+		ours := server == "" || len(members) == 0 || containsHost(members, server)
 		if w.Host != "" && ours && !own(w.Host) && !contains(out, w.Host) && checkHost(w.Host) == nil {
 			out = append(out, w.Host)
 		}

@@ -107,7 +107,8 @@ func discoverNamespace(r *diag.Reader) []string {
 		own := slices.ContainsFunc(f.Value.Servers, func(s facts.ExchangeServer) bool {
 			return strings.EqualFold(s.Name, w.Host) || strings.EqualFold(s.FQDN, w.Host)
 		})
-		ours := w.Server == "" || containsHost(servers, w.Server)
+		server := serverOf(w)
+		ours := server == "" || containsHost(servers, server)
 		if w.Host != "" && ours && !own && !contains(out, w.Host) && checkHost(w.Host) == nil {
 			out = append(out, w.Host)
 		}
