@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -15,43 +14,16 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/judging"
 )
 
 // maxSkew is the difference of clocks that Kerberos allows.
-const maxSkew = 5 * time.Minute
+const maxSkew = judging.MaxSkew
 
 type controllersOptions struct {
 	json      bool
 	account   string
 	attribute string
-}
-
-// controllerRow is one domain controller, and its JSON.
-type controllerRow struct {
-	Host       string               `json:"host"`
-	Site       string               `json:"site,omitempty"`
-	Domain     string               `json:"domain,omitempty"`
-	GC         bool                 `json:"global_catalog"`
-	ReadOnly   bool                 `json:"read_only,omitempty"`
-	InDNS      bool                 `json:"in_dns"`
-	Asked      bool                 `json:"asked"` // controllers of other domains are listed only
-	OffsetMS   int64                `json:"clock_offset_ms"`
-	RTTMS      float64              `json:"rtt_ms"`
-	HighestUSN int64                `json:"highest_usn"`
-	Present    bool                 `json:"present"`
-	Values     []string             `json:"values"`
-	Changed    *ad.AttributeVersion `json:"changed,omitempty"`
-	Stale      bool                 `json:"stale,omitempty"`
-	Problem    *ad.Problem          `json:"problem,omitempty"`
-}
-
-// controllersAnswer is the command's JSON.
-type controllersAnswer struct {
-	DN          string          `json:"dn"`
-	Attribute   string          `json:"attribute,omitempty"`
-	Verdict     diag.Verdict    `json:"verdict"`
-	Why         string          `json:"why"`
-	Controllers []controllerRow `json:"controllers"`
 }
 
 func controllersCommand(s *Session) *cobra.Command {
@@ -77,31 +49,10 @@ another --server.`,
 }
 
 func runControllers(ctx context.Context, s *Session, o controllersOptions) error {
-	own, err := s.Directory(ctx)
+	answer, err := s.compareControllers(ctx, o.account, o.attribute)
 	if err != nil {
 		return err
 	}
-	info, err := own.Info(ctx)
-	if err != nil {
-		return err
-	}
-	known, err := own.Controllers(ctx)
-	if err != nil {
-		return err
-	}
-	// Without an account the domain itself is read, by what never changes.
-	dn, attribute := info.Domain, "objectSid"
-	if o.account != "" {
-		if dn, err = s.findAnywhere(ctx, own, known, info.Domain, o.account); err != nil {
-			return err
-		}
-		attribute = o.attribute
-	}
-	set := ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: s.askReplicas(ctx, ofDomain(known, info.Domain), dn, attribute)}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	answer := judgeControllers(set, known, o.account != "")
 	if o.json {
 		if err := writeJSON(s.Out, answer); err != nil {
 			return err
@@ -113,6 +64,32 @@ func runControllers(ctx context.Context, s *Session, o controllersOptions) error
 		return exit{c}
 	}
 	return nil
+}
+
+// compareControllers asks every controller of the domain; without an account
+// it compares no attribute.
+func (s *Session) compareControllers(ctx context.Context, account, attribute string) (judging.Controllers, error) {
+	own, err := s.Directory(ctx)
+	if err != nil {
+		return judging.Controllers{}, err
+	}
+	info, err := own.Info(ctx)
+	if err != nil {
+		return judging.Controllers{}, err
+	}
+	known, err := own.Controllers(ctx)
+	if err != nil {
+		return judging.Controllers{}, err
+	}
+	// Without an account the domain itself is read, by what never changes.
+	dn := info.Domain
+	if account == "" {
+		attribute = "objectSid"
+	} else if dn, err = s.findAnywhere(ctx, own, known, info.Domain, account); err != nil {
+		return judging.Controllers{}, err
+	}
+	set := ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: s.askReplicas(ctx, ofDomain(known, info.Domain), dn, attribute)}
+	return judging.OfControllers(set, known, account != ""), ctx.Err()
 }
 
 // ofDomain keeps the controllers that hold the domain.
@@ -158,61 +135,7 @@ func (s *Session) askReplicas(ctx context.Context, list []ad.Controller, dn, att
 	return out
 }
 
-// judgeControllers compares what the controllers have.
-func judgeControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) controllersAnswer {
-	a := controllersAnswer{DN: set.DN, Verdict: diag.OK}
-	if compare {
-		a.Attribute = set.Attribute
-	}
-	stale := map[string]bool{}
-	var behind []string
-	if compare {
-		for _, r := range set.Stale() {
-			stale[r.Controller.Host] = true
-			behind = append(behind, r.Controller.Host)
-		}
-	}
-	asked := map[string]ad.Replica{}
-	for _, r := range set.Replicas {
-		asked[r.Controller.Host] = r
-	}
-	var silent, wrongClock []string
-	for _, k := range known {
-		row := controllerRow{Host: k.Host, Site: k.Site, Domain: k.Domain, GC: k.GlobalCatalog, ReadOnly: k.ReadOnly, InDNS: k.InDNS, Values: []string{}}
-		if r, ok := asked[k.Host]; ok {
-			row.Asked, row.Problem, row.Present, row.Stale = true, r.Problem, r.Present, stale[k.Host]
-			row.OffsetMS, row.RTTMS, row.HighestUSN = r.Offset.Milliseconds(), milliseconds(r.RTT), r.HighestUSN
-			if compare {
-				row.Changed = r.Changed
-				row.Values = append(row.Values, r.Values...)
-			}
-			switch {
-			case r.Problem != nil:
-				silent = append(silent, k.Host)
-			case r.Offset.Abs() > maxSkew:
-				wrongClock = append(wrongClock, k.Host)
-			}
-		}
-		a.Controllers = append(a.Controllers, row)
-	}
-	switch newest, known := set.Newest(); {
-	case len(behind) > 0 && known:
-		a.Verdict, a.Why = diag.StaleReplica, fmt.Sprintf("%s has not got the change that %s has: wait for replication, or start it (repadmin /replicate)", strings.Join(behind, ", "), newest.Controller.Host)
-	case len(behind) > 0:
-		a.Verdict, a.Why = diag.StaleReplica, "the controllers differ, and none says which is newer: wait for replication, or start it"
-	case len(wrongClock) > 0:
-		a.Verdict, a.Why = diag.NotChecked, strings.Join(wrongClock, ", ")+": the clock differs by more than the five minutes that Kerberos allows"
-	case len(silent) > 0:
-		a.Verdict, a.Why = diag.NotChecked, strings.Join(silent, ", ")+" could not be asked; the others agree"
-	case compare:
-		a.Why = "every domain controller has the same"
-	default:
-		a.Why = "every domain controller answers"
-	}
-	return a
-}
-
-func controllersCode(a controllersAnswer) int {
+func controllersCode(a judging.Controllers) int {
 	worst := ExitOK
 	if a.Verdict == diag.StaleReplica {
 		worst = ExitFound
@@ -221,7 +144,7 @@ func controllersCode(a controllersAnswer) int {
 		switch {
 		case c.Problem != nil:
 			worst = worseExit(worst, ExitUnknown)
-		case time.Duration(c.OffsetMS)*time.Millisecond > maxSkew, time.Duration(-c.OffsetMS)*time.Millisecond > maxSkew:
+		case c.Offset().Abs() > maxSkew:
 			worst = worseExit(worst, ExitFound)
 		}
 	}

@@ -2,15 +2,14 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
-	"adwalk/ad"
+	"adwalk/diag/judging"
 	"adwalk/ui/safetext"
 )
 
-func printControllers(s *Session, a controllersAnswer) {
+func printControllers(s *Session, a judging.Controllers) {
 	out := func(format string, args ...any) {
 		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
 	}
@@ -29,7 +28,7 @@ func printControllers(s *Session, a controllersAnswer) {
 		case c.Problem != nil:
 			out("%-32s %-20s ? %s", name, c.Site, c.Problem.Error())
 		default:
-			out("%-32s %-20s %9s %6.1f ms %10d", name, c.Site, signed(time.Duration(c.OffsetMS)*time.Millisecond), c.RTTMS, c.HighestUSN)
+			out("%-32s %-20s %9s %6.1f ms %10d", name, c.Site, signed(c.Offset()), c.RTTMS, c.HighestUSN)
 		}
 	}
 	if a.Attribute != "" {
@@ -47,67 +46,26 @@ func signed(d time.Duration) string {
 }
 
 // printValues writes each value once, with who has it and who has not.
-func printValues(s *Session, a controllersAnswer) {
+func printValues(s *Session, a judging.Controllers) {
 	out := func(format string, args ...any) {
 		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
 	}
-	var values []string
-	asked := 0
-	for _, c := range a.Controllers {
-		if !c.Asked || c.Problem != nil {
-			continue
-		}
-		asked++
-		for _, v := range c.Values {
-			if !containsFold(values, v) {
-				values = append(values, v)
-			}
-		}
-	}
-	slices.Sort(values)
 	out("")
-	for _, v := range values {
-		var has, not []string
-		for _, c := range a.Controllers {
-			switch {
-			case !c.Asked || c.Problem != nil:
-			case containsFold(c.Values, v):
-				has = append(has, c.Host)
-			default:
-				not = append(not, c.Host)
-			}
-		}
-		if len(has) == asked {
-			out("  %-48s on all", v)
+	for _, v := range a.Spread() {
+		if len(v.Without) == 0 {
+			out("  %-48s on all", v.Value)
 		} else {
-			out("✗ %-48s on %s, not on %s", v, strings.Join(has, ", "), strings.Join(not, ", "))
+			out("✗ %-48s on %s, not on %s", v.Value, strings.Join(v.Has, ", "), strings.Join(v.Without, ", "))
 		}
 	}
 	for _, c := range a.Controllers {
-		if !c.Asked || c.Problem != nil {
+		if !c.Answered() {
 			continue
 		}
 		stale := ""
 		if c.Stale {
 			stale = "  ← behind"
 		}
-		switch {
-		case !c.Present:
-			out("  %s: the object is not there%s", c.Host, stale)
-		case c.Changed == nil:
-			out("  %s: nobody says who wrote it%s", c.Host, stale)
-		default:
-			out("  %s: version %d, written %s at %s (USN %d)%s", c.Host, c.Changed.Version, c.Changed.At.Local().Format("2006-01-02 15:04:05"), writer(c.Changed.Origin), c.Changed.OriginUSN, stale)
-		}
+		out("  %s: %s%s", c.Host, c.Written(), stale)
 	}
-}
-
-// writer shortens the DN of NTDS settings to the server's name.
-func writer(origin string) string {
-	parts := ad.SplitDN(origin)
-	if len(parts) > 1 && strings.EqualFold(parts[0], "CN=NTDS Settings") {
-		_, name, _ := strings.Cut(parts[1], "=")
-		return name
-	}
-	return origin
 }

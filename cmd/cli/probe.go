@@ -12,6 +12,7 @@ import (
 	"adwalk/ad/lookup"
 	"adwalk/ad/probe"
 	"adwalk/diag"
+	"adwalk/diag/judging"
 	"adwalk/ui/safetext"
 )
 
@@ -170,12 +171,11 @@ func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) probeRow 
 	if r.Ticket != nil {
 		row.KVNO, row.TicketEType = r.Ticket.KVNO, r.Ticket.TicketEType.String()
 	}
-	if found != nil {
-		for _, a := range append(found.Owners, found.AliasHeld...) {
-			row.Owners = append(row.Owners, probeOwner{a.DN, a.Label(), a.KVNO})
-		}
+	for _, a := range judging.Holders(found) {
+		row.Owners = append(row.Owners, probeOwner{a.DN, a.Label(), a.KVNO})
 	}
-	judgeProbe(&row, r, found)
+	j := judging.OfService(r, found)
+	row.Verdict, row.Means, row.Do = j.Verdict, j.Means, j.Do
 	return row
 }
 

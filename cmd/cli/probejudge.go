@@ -1,129 +1,11 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
-	"time"
-
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/judging"
 )
-
-// judgeProbe says in words what a service's answer means and what to do.
-func judgeProbe(row *probeRow, r ad.ProbeResult, found *lookup.OwnerSet) {
-	row.Verdict, row.Do = diag.NotChecked, []string{}
-	say := func(v diag.Verdict, means string, do ...string) {
-		row.Verdict, row.Means, row.Do = v, means, append([]string{}, do...)
-	}
-	owner := ownerName(row)
-	switch r.Outcome {
-	case ad.ProbeAccepted:
-		say(diag.OK, "the service read the ticket and proved that it holds the key (mutual authentication)")
-	case ad.ProbeRefused:
-		refusedProbe(row, r, owner, say)
-	case ad.ProbeRejected:
-		say(diag.WrongKey, "the service refused the ticket without a reason: it cannot read it, or it does not let you in",
-			"look into the service's log at "+r.At.Local().Format("15:04:05"), "compare the account that runs the service with "+owner)
-	case ad.ProbeNTLMOnly:
-		say(diag.Missing, "the service speaks NTLM and no Kerberos here", "turn Negotiate on in its authentication settings; Kerberos does not come without it")
-	case ad.ProbeNoNegotiate:
-		say(diag.Missing, "the service asks for a login, but never offers Negotiate", "turn Negotiate on in its authentication settings; until then every client uses "+orNothing(r.Offered))
-	case ad.ProbeOpen:
-		say(diag.NotChecked, "the service asks for no login at all, so that its key cannot be tried", "name a path that needs a login, such as /ews/exchange.asmx")
-	case ad.ProbeOther:
-		say(diag.NotChecked, fmt.Sprintf("it did not come to a login: %d %s", r.Status, r.Text), "name the path that clients use")
-	case ad.ProbeUnproved:
-		say(diag.NotChecked, "the service let the ticket in, but did not prove that it could read it")
-	case ad.ProbeNoTicket:
-		noTicketProbe(row, r, found, say)
-	default:
-		say(diag.NotChecked, "the service could not be asked")
-	}
-	if p := r.Problem; p != nil && r.Outcome != ad.ProbeNoTicket {
-		row.Means = p.Error()
-		if p.Why != "" {
-			row.Means = p.Why
-		}
-		if p.Do != "" {
-			row.Do = append(row.Do, p.Do)
-		}
-	}
-	if len(row.Owners) > 1 {
-		row.Verdict = diag.Duplicate
-		row.Do = append(row.Do, "take the name off all accounts but the one that runs the service: adwalk walk duplicates")
-	}
-}
-
-// refusedProbe tells the errors of a service apart (RFC 4120 7.5.9).
-func refusedProbe(row *probeRow, r ad.ProbeResult, owner string, say func(diag.Verdict, string, ...string)) {
-	giveKey := "give the service the current key of " + owner + ": deploy the password again, or export its keytab again"
-	switch r.Error.Code {
-	case ad.ErrBadKeyVersion:
-		say(diag.WrongKey, fmt.Sprintf("the service has no key of version %d: its key is an older one", row.KVNO), giveKey,
-			"afterwards users drop their old tickets: klist purge")
-	case ad.ErrNotUs, ad.ErrNoKey:
-		say(diag.WrongKey, "the service holds keys of another account only: this ticket is not for it", "move the name to the account that runs the service, or run the service with the key of "+owner)
-	case ad.ErrBadIntegrity, ad.ErrModified:
-		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
-			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")
-	case ad.ErrSkew:
-		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+offsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")
-	case ad.ErrTicketExpired:
-		say(diag.NotChecked, "the service says that the ticket has ended: its clock is ahead", "compare the clocks; "+offsetWords(r.Error.Offset))
-	case ad.ErrRepeat:
-		say(diag.NotChecked, "the service has seen this very request before: something repeats it on the way", "ask again, and address the member itself")
-	default:
-		say(diag.NotChecked, "the service answered "+r.Error.Error(), "adwalk explain "+fmt.Sprint(r.Error.Code))
-	}
-}
-
-// noTicketProbe judges the KDC's refusal as adwalk ticket does.
-func noTicketProbe(row *probeRow, r ad.ProbeResult, found *lookup.OwnerSet, say func(diag.Verdict, string, ...string)) {
-	if r.Error == nil {
-		why, do := "there is no ticket to show", "log in with kinit, --user, --keytab or --ccache"
-		if r.Problem != nil {
-			why = r.Problem.Error()
-		}
-		say(diag.NotChecked, why, do)
-		return
-	}
-	var owners lookup.OwnerSet
-	if found != nil {
-		owners = *found
-	}
-	v := ticketVerdict(ad.TicketResult{SPN: r.SPN, Error: r.Error}, owners, found != nil)
-	say(v, "the KDC issued no ticket for "+r.SPN+", so that nothing could be shown", "adwalk ticket "+r.SPN+" says more")
-}
-
-func ownerName(row *probeRow) string {
-	var names []string
-	for _, a := range row.Owners {
-		names = append(names, a.Name)
-	}
-	if len(names) == 0 {
-		return "the account that holds " + row.SPN
-	}
-	return strings.Join(names, " or ")
-}
-
-func orNothing(list []string) string {
-	if len(list) == 0 {
-		return "something else"
-	}
-	return strings.Join(list, ", ")
-}
-
-func offsetWords(off time.Duration) string {
-	off = off.Round(time.Second)
-	switch {
-	case off > 0:
-		return "its clock is " + off.String() + " ahead of ours"
-	case off < 0:
-		return "its clock is " + (-off).String() + " behind ours"
-	}
-	return "it told no time of its own"
-}
 
 // probeCode is found for a service that does not take a good ticket, and not
 // found out for one that could not be asked for it.
@@ -135,4 +17,9 @@ func probeCode(r ad.ProbeResult, row probeRow) int {
 		return ExitFound
 	}
 	return ExitUnknown
+}
+
+// ticketVerdict judges the KDC's answer by who holds the name.
+func ticketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
+	return judging.Ticket(r, found, known)
 }

@@ -150,35 +150,6 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 	row.Verdict = ticketVerdict(r, found, known)
 }
 
-func ticketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
-	switch {
-	case r.Problem != nil:
-		return diag.NotChecked
-	case known && len(found.Owners) > 1:
-		return diag.Duplicate
-	case known && len(found.Owners) == 1 && found.Owners[0].Disabled():
-		return diag.OwnerDisabled
-	case r.Reply != nil && known && found.CoveredByHost():
-		return diag.CoveredByHost
-	case r.Reply != nil:
-		return diag.OK
-	}
-	switch r.Error.Code {
-	case ad.ErrServiceUnknown:
-		if known && len(found.Owners) > 0 {
-			return diag.StaleReplica
-		}
-		return diag.Missing
-	case ad.ErrNotUnique:
-		return diag.Duplicate
-	case ad.ErrETypeNoSupp, ad.ErrNullKey:
-		return diag.NoCommonEType
-	case ad.ErrServiceRevoked:
-		return diag.OwnerDisabled
-	}
-	return diag.NotChecked
-}
-
 func rowCode(r ad.TicketResult, row ticketRow) int {
 	switch {
 	case r.Problem != nil:

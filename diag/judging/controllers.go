@@ -1,0 +1,158 @@
+package judging
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// MaxSkew is the difference of clocks that Kerberos allows.
+const MaxSkew = 5 * time.Minute
+
+// Controller is one domain controller beside the others.
+type Controller struct {
+	Host       string               `json:"host"`
+	Site       string               `json:"site,omitempty"`
+	Domain     string               `json:"domain,omitempty"`
+	GC         bool                 `json:"global_catalog"`
+	ReadOnly   bool                 `json:"read_only,omitempty"`
+	InDNS      bool                 `json:"in_dns"`
+	Asked      bool                 `json:"asked"` // controllers of other domains are listed only
+	OffsetMS   int64                `json:"clock_offset_ms"`
+	RTTMS      float64              `json:"rtt_ms"`
+	HighestUSN int64                `json:"highest_usn"`
+	Present    bool                 `json:"present"`
+	Values     []string             `json:"values"`
+	Changed    *ad.AttributeVersion `json:"changed,omitempty"`
+	Stale      bool                 `json:"stale,omitempty"`
+	Problem    *ad.Problem          `json:"problem,omitempty"`
+}
+
+// Controllers is every domain controller side by side.
+type Controllers struct {
+	DN          string       `json:"dn"`
+	Attribute   string       `json:"attribute,omitempty"`
+	Verdict     diag.Verdict `json:"verdict"`
+	Why         string       `json:"why"`
+	Controllers []Controller `json:"controllers"`
+}
+
+// Offset is the controller's clock minus ours.
+func (c Controller) Offset() time.Duration { return time.Duration(c.OffsetMS) * time.Millisecond }
+
+// Answered says whether the controller was asked and did answer.
+func (c Controller) Answered() bool { return c.Asked && c.Problem == nil }
+
+// OfControllers compares what the controllers have. Known are all of the
+// forest, in the order of showing; without compare no attribute was asked for.
+func OfControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) Controllers {
+	a := Controllers{DN: set.DN, Verdict: diag.OK}
+	if compare {
+		a.Attribute = set.Attribute
+	}
+	stale := map[string]bool{}
+	var behind []string
+	if compare {
+		for _, r := range set.Stale() {
+			stale[r.Controller.Host] = true
+			behind = append(behind, r.Controller.Host)
+		}
+	}
+	asked := map[string]ad.Replica{}
+	for _, r := range set.Replicas {
+		asked[r.Controller.Host] = r
+	}
+	var silent, wrongClock []string
+	for _, k := range known {
+		row := Controller{Host: k.Host, Site: k.Site, Domain: k.Domain, GC: k.GlobalCatalog, ReadOnly: k.ReadOnly, InDNS: k.InDNS, Values: []string{}}
+		if r, ok := asked[k.Host]; ok {
+			row.Asked, row.Problem, row.Present, row.Stale = true, r.Problem, r.Present, stale[k.Host]
+			row.OffsetMS, row.RTTMS, row.HighestUSN = r.Offset.Milliseconds(), float64(r.RTT.Microseconds())/1000, r.HighestUSN
+			if compare {
+				row.Changed = r.Changed
+				row.Values = append(row.Values, r.Values...)
+			}
+			switch {
+			case r.Problem != nil:
+				silent = append(silent, k.Host)
+			case r.Offset.Abs() > MaxSkew:
+				wrongClock = append(wrongClock, k.Host)
+			}
+		}
+		a.Controllers = append(a.Controllers, row)
+	}
+	switch newest, known := set.Newest(); {
+	case len(behind) > 0 && known:
+		a.Verdict, a.Why = diag.StaleReplica, fmt.Sprintf("%s has not got the change that %s has: wait for replication, or start it (repadmin /replicate)", strings.Join(behind, ", "), newest.Controller.Host)
+	case len(behind) > 0:
+		a.Verdict, a.Why = diag.StaleReplica, "the controllers differ, and none says which is newer: wait for replication, or start it"
+	case len(wrongClock) > 0:
+		a.Verdict, a.Why = diag.NotChecked, strings.Join(wrongClock, ", ")+": the clock differs by more than the five minutes that Kerberos allows"
+	case len(silent) > 0:
+		a.Verdict, a.Why = diag.NotChecked, strings.Join(silent, ", ")+" could not be asked; the others agree"
+	case compare:
+		a.Why = "every domain controller has the same"
+	default:
+		a.Why = "every domain controller answers"
+	}
+	return a
+}
+
+// Spread is a value and which of the controllers that answered have it.
+type Spread struct {
+	Value   string
+	Has     []string
+	Without []string
+}
+
+// Spread lists each value once, sorted, without regard to case.
+func (a Controllers) Spread() []Spread {
+	at := map[string]int{}
+	var out []Spread
+	for _, c := range a.Controllers {
+		for _, v := range c.Values {
+			if _, ok := at[strings.ToLower(v)]; !ok && c.Answered() {
+				at[strings.ToLower(v)] = len(out)
+				out = append(out, Spread{Value: v})
+			}
+		}
+	}
+	for i := range out {
+		for _, c := range a.Controllers {
+			switch {
+			case !c.Answered():
+			case slices.ContainsFunc(c.Values, func(v string) bool { return strings.EqualFold(v, out[i].Value) }):
+				out[i].Has = append(out[i].Has, c.Host)
+			default:
+				out[i].Without = append(out[i].Without, c.Host)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Spread) int { return strings.Compare(a.Value, b.Value) })
+	return out
+}
+
+// Written says in words who wrote the attribute on this controller, and when.
+func (c Controller) Written() string {
+	switch {
+	case !c.Present:
+		return "the object is not there"
+	case c.Changed == nil:
+		return "nobody says who wrote it"
+	}
+	return fmt.Sprintf("version %d, written %s at %s (USN %d)", c.Changed.Version, c.Changed.At.Local().Format("2006-01-02 15:04:05"), writer(c.Changed.Origin), c.Changed.OriginUSN)
+}
+
+// writer shortens the DN of NTDS settings to the server's name.
+func writer(origin string) string {
+	parts := ad.SplitDN(origin)
+	if len(parts) > 1 && strings.EqualFold(parts[0], "CN=NTDS Settings") {
+		_, name, _ := strings.Cut(parts[1], "=")
+		return name
+	}
+	return origin
+}

@@ -1,0 +1,151 @@
+package judging
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+)
+
+// Service is what the answer of one address of a service means.
+type Service struct {
+	Verdict diag.Verdict
+	Means   string
+	Do      []string // what to do, in this order; never nil
+}
+
+type say func(v diag.Verdict, means string, do ...string)
+
+// OfService judges the answer of one address. Found are the accounts that hold
+// the name, nil when that is not known.
+func OfService(r ad.ProbeResult, found *lookup.OwnerSet) Service {
+	row := Service{Verdict: diag.NotChecked, Do: []string{}}
+	say := func(v diag.Verdict, means string, do ...string) {
+		row.Verdict, row.Means, row.Do = v, means, append([]string{}, do...)
+	}
+	owners := Holders(found)
+	owner := ownerName(owners, r.SPN)
+	switch r.Outcome {
+	case ad.ProbeAccepted:
+		say(diag.OK, "the service read the ticket and proved that it holds the key (mutual authentication)")
+	case ad.ProbeRefused:
+		refused(r, owner, say)
+	case ad.ProbeRejected:
+		say(diag.WrongKey, "the service refused the ticket without a reason: it cannot read it, or it does not let you in",
+			"look into the service's log at "+r.At.Local().Format("15:04:05"), "compare the account that runs the service with "+owner)
+	case ad.ProbeNTLMOnly:
+		say(diag.Missing, "the service speaks NTLM and no Kerberos here", "turn Negotiate on in its authentication settings; Kerberos does not come without it")
+	case ad.ProbeNoNegotiate:
+		say(diag.Missing, "the service asks for a login, but never offers Negotiate", "turn Negotiate on in its authentication settings; until then every client uses "+orNothing(r.Offered))
+	case ad.ProbeOpen:
+		say(diag.NotChecked, "the service asks for no login at all, so that its key cannot be tried", "name a path that needs a login, such as /ews/exchange.asmx")
+	case ad.ProbeOther:
+		say(diag.NotChecked, fmt.Sprintf("it did not come to a login: %d %s", r.Status, r.Text), "name the path that clients use")
+	case ad.ProbeUnproved:
+		say(diag.NotChecked, "the service let the ticket in, but did not prove that it could read it")
+	case ad.ProbeNoTicket:
+		noTicket(r, found, say)
+	default:
+		say(diag.NotChecked, "the service could not be asked")
+	}
+	if p := r.Problem; p != nil && r.Outcome != ad.ProbeNoTicket {
+		row.Means = p.Error()
+		if p.Why != "" {
+			row.Means = p.Why
+		}
+		if p.Do != "" {
+			row.Do = append(row.Do, p.Do)
+		}
+	}
+	if len(owners) > 1 {
+		row.Verdict = diag.Duplicate
+		row.Do = append(row.Do, "take the name off all accounts but the one that runs the service: adwalk walk duplicates")
+	}
+	return row
+}
+
+// refused tells the errors of a service apart (RFC 4120 7.5.9).
+func refused(r ad.ProbeResult, owner string, say say) {
+	kvno := 0
+	if r.Ticket != nil {
+		kvno = r.Ticket.KVNO
+	}
+	giveKey := "give the service the current key of " + owner + ": deploy the password again, or export its keytab again"
+	switch r.Error.Code {
+	case ad.ErrBadKeyVersion:
+		say(diag.WrongKey, fmt.Sprintf("the service has no key of version %d: its key is an older one", kvno), giveKey,
+			"afterwards users drop their old tickets: klist purge")
+	case ad.ErrNotUs, ad.ErrNoKey:
+		say(diag.WrongKey, "the service holds keys of another account only: this ticket is not for it", "move the name to the account that runs the service, or run the service with the key of "+owner)
+	case ad.ErrBadIntegrity, ad.ErrModified:
+		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
+			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")
+	case ad.ErrSkew:
+		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+offsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")
+	case ad.ErrTicketExpired:
+		say(diag.NotChecked, "the service says that the ticket has ended: its clock is ahead", "compare the clocks; "+offsetWords(r.Error.Offset))
+	case ad.ErrRepeat:
+		say(diag.NotChecked, "the service has seen this very request before: something repeats it on the way", "ask again, and address the member itself")
+	default:
+		say(diag.NotChecked, "the service answered "+r.Error.Error(), "adwalk explain "+fmt.Sprint(r.Error.Code))
+	}
+}
+
+// noTicket judges the KDC's refusal as adwalk ticket does.
+func noTicket(r ad.ProbeResult, found *lookup.OwnerSet, say say) {
+	if r.Error == nil {
+		why, do := "there is no ticket to show", "log in with kinit, --user, --keytab or --ccache"
+		if r.Problem != nil {
+			why = r.Problem.Error()
+		}
+		say(diag.NotChecked, why, do)
+		return
+	}
+	var owners lookup.OwnerSet
+	if found != nil {
+		owners = *found
+	}
+	v := Ticket(ad.TicketResult{SPN: r.SPN, Error: r.Error}, owners, found != nil)
+	say(v, "the KDC issued no ticket for "+r.SPN+", so that nothing could be shown", "adwalk ticket "+r.SPN+" says more")
+}
+
+// Holders are the accounts that answer for a name: those that hold it, else
+// those of the name that covers it.
+func Holders(found *lookup.OwnerSet) []ad.Account {
+	if found == nil {
+		return nil
+	}
+	return append(append([]ad.Account{}, found.Owners...), found.AliasHeld...)
+}
+
+func ownerName(owners []ad.Account, spn string) string {
+	var names []string
+	for _, a := range owners {
+		names = append(names, a.Label())
+	}
+	if len(names) == 0 {
+		return "the account that holds " + spn
+	}
+	return strings.Join(names, " or ")
+}
+
+func orNothing(list []string) string {
+	if len(list) == 0 {
+		return "something else"
+	}
+	return strings.Join(list, ", ")
+}
+
+func offsetWords(off time.Duration) string {
+	off = off.Round(time.Second)
+	switch {
+	case off > 0:
+		return "its clock is " + off.String() + " ahead of ours"
+	case off < 0:
+		return "its clock is " + (-off).String() + " behind ours"
+	}
+	return "it told no time of its own"
+}
