@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ui"
 	"adwalk/ui/uitest"
 )
 
@@ -36,7 +37,7 @@ func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 	d.Press("f")
 	d.Sees("nothing written", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
 	confirm(d, "CASARRAY-ASA$")
-	d.Sees("3 changes written", "✓ resolved", "15 minutes", "read back from dc1.contoso.lab")
+	d.Sees("3 changes written", "✓ resolved", "15 minutes", "each read back from dc1.contoso.lab")
 	for _, spn := range uitest.Names {
 		if n := owners(f, spn); n != 1 {
 			t.Errorf("%s has %d owners", spn, n)
@@ -143,4 +144,25 @@ func TestAPlanThatOnlyAddsAsksForYes(t *testing.T) {
 	d.Type("yes")
 	d.Press("enter")
 	d.Sees("✓ resolved")
+}
+
+// The journal's undo asks like every write, and tells what was taken back.
+func TestTheJournalTakesAWriteBack(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	asa := "CN=CASARRAY-ASA,CN=Computers," + uitest.Domain
+	out := f.Apply(t.Context(), ad.Change{DN: asa, Account: "CASARRAY-ASA$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/mail.contoso.lab"})
+	deps := uitest.Deps(f)
+	deps.Journal = func() ([]ui.JournalRow, error) {
+		return []ui.JournalRow{{ID: out.ID, At: clock.Now(), Change: out.Change, State: "done", Undone: owners(f, "http/mail.contoso.lab") == 1}}, nil
+	}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("j", "u")
+	d.Sees("Take this write back?", "add http/mail.contoso.lab")
+	d.Clock.Pass(time.Second)
+	d.Type("yes")
+	d.Press("enter")
+	d.Sees("taken back: http/mail.contoso.lab is on CASARRAY-ASA$ again", "undone")
+	d.Press("u")
+	d.Sees("it was taken back already")
 }

@@ -14,6 +14,8 @@ func journalRows(clock *uitest.Clock) []screen.JournalRow {
 	old.Account, old.Op, old.Value = "CAS1$", ad.DeleteValue, "exchangeAB/outlook.contoso.lab"
 	return []screen.JournalRow{
 		{ID: "1", At: clock.Now().Add(-time.Hour), By: "alice@CONTOSO.LAB", Server: "dc1.contoso.lab", Change: old, State: "refused", Problem: "insufficientAccessRights"},
+		{ID: "3", At: clock.Now().Add(-30 * time.Second), By: "alice@CONTOSO.LAB", Server: "dc1.contoso.lab", Change: change.Inverse(), State: "done", Undoes: "4"},
+		{ID: "4", At: clock.Now().Add(-40 * time.Second), By: "alice@CONTOSO.LAB", Server: "dc1.contoso.lab", Change: change, State: "done"},
 		{ID: "2", At: clock.Now().Add(-time.Minute), By: "alice@CONTOSO.LAB", Server: "dc1.contoso.lab", Change: change, State: "done"},
 	}
 }

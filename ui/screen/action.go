@@ -67,7 +67,8 @@ type ToPlan struct {
 type Verified struct {
 	Status  diag.Status // pass: resolved; fail: still failing; unknown
 	Lines   []Seen
-	Payload any // for the screen below, through Tell
+	Left    []string // titles of steps that are still wrong for another reason
+	Payload any      // for the screen below, through Tell
 }
 
 // Seen is one line of a verification.

@@ -70,6 +70,7 @@ func (s *Screen) Take(msg any) screen.Action {
 		}
 		s.rows = slices.Clone(msg.rows)
 		slices.Reverse(s.rows)
+		markUndone(s.rows)
 		s.fill()
 	case dialog.Answer:
 		if msg.OK && msg.ID == undoID {
@@ -97,7 +98,7 @@ func (s *Screen) undo() screen.Action {
 }
 
 func (s *Screen) fill() {
-	s.table.Columns = []widget.Column{{Title: "When", Min: 14}, {Title: "Account", Flex: 1, Min: 10, Max: 24}, {Title: "", Min: 1}, {Title: "Value", Flex: 2, Min: 16, Mid: true}, {Title: "State", Min: 7}}
+	s.table.Columns = []widget.Column{{Title: "When", Min: 14}, {Title: "Account", Min: 10, Max: 20}, {Title: "", Min: 1}, {Title: "Value", Flex: 2, Min: 16, Mid: true}, {Title: "State", Min: 7}}
 	s.table.Rows = nil
 	for _, r := range s.rows {
 		sign, role := "+", theme.Added
@@ -108,6 +109,19 @@ func (s *Screen) fill() {
 		s.table.Rows = append(s.table.Rows, []widget.Span{
 			widget.S(theme.Dim, r.At.Local().Format("01-02 15:04:05")), widget.S(theme.Plain, r.Change.Account),
 			widget.S(role, sign), widget.S(theme.Plain, r.Change.Value), widget.S(look, state)})
+	}
+}
+
+// markUndone finds the entries that a later one took back.
+func markUndone(rows []screen.JournalRow) {
+	back := map[string]bool{}
+	for _, r := range rows {
+		if r.Undoes != "" && (r.State == "done" || r.State == "already") {
+			back[r.Undoes] = true
+		}
+	}
+	for i := range rows {
+		rows[i].Undone = rows[i].Undone || back[rows[i].ID]
 	}
 }
 

@@ -14,7 +14,11 @@ import (
 
 // report is what happened after the confirmation: each change, then the proof.
 func (s *Screen) report(w int) []widget.Line {
-	out := []widget.Line{widget.Text(theme.Title, " Written")}
+	head := widget.Text(theme.Title, " What was written")
+	if s.written() > 0 && s.outcomes[0].Server != "" {
+		head = head.Add(widget.S(theme.Dim, ", each read back from "+s.outcomes[0].Server))
+	}
+	out := []widget.Line{head}
 	for _, o := range s.outcomes {
 		out = append(out, outcome(o, w)...)
 	}
@@ -55,7 +59,7 @@ func outcome(o ad.ChangeOutcome, w int) []widget.Line {
 	if o.Change.Op == ad.DeleteValue {
 		sign = "- "
 	}
-	m, word := theme.Status(diag.Pass), "read back from "+o.Server
+	m, word := theme.Status(diag.Pass), "read back"
 	switch {
 	case o.Problem != nil:
 		m, word = theme.Status(diag.Fail), "refused"
@@ -96,6 +100,9 @@ func (s *Screen) proofLines(w int) []widget.Line {
 			continue
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(lm.Role, " "+lm.Glyph+" ")}, theme.Plain, l.Text, w-1)...)
+	}
+	for _, l := range s.proof.Left {
+		out = append(out, widget.Of(widget.S(theme.Bad, " ✗ "), widget.S(theme.Plain, "still wrong, for another reason: "+l)))
 	}
 	if s.written() > 0 && s.stage != undone {
 		already := false

@@ -81,6 +81,11 @@ func conclude(w guide.Walk, proof guide.StepResult) screen.Verified {
 		out.Lines = append(out.Lines, screen.Seen{Status: l.Status, Text: text})
 	}
 	if proof.ID != "" {
+		for _, st := range w.Steps {
+			if st.Status == diag.Fail && st.ID != proof.ID {
+				out.Left = append(out.Left, st.Title)
+			}
+		}
 		return out
 	}
 	out.Status = diag.Pass
