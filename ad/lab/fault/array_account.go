@@ -2,6 +2,7 @@ package fault
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -26,15 +27,23 @@ func arrayAccount() []Fault {
 	gone := asa("deleted", "account", "account-missing", "missing", "the array's account was deleted",
 		[]string{"spn-missing", "asa-missing-on-member", "auth-log-ntlm", "asa-other-account"}, func(f *forest.Forest) { f.RemoveAccount(forest.ASA) })
 	gone.Hides = []string{"spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-malformed", "asa-old-credential", "etype-unset"}
+	// Without the account there is nothing to be wrong about its names.
+	gone.Touches = strings.Join(append(forest.ArraySPNs(), "asa", "CAS1", "CAS2", "log", "malformed"), ",")
 	first := forest.ArraySPNs()[0]
 	keys := asa("no-aes-keys", "etype", "etype-none-common", "no-common-etype", "the array's account lists AES and has RC4 keys only",
 		[]string{"ticket-refused", "etype-none-common"}, func(f *forest.Forest) {
 			f.Set(f.DN(forest.ASA), "msDS-SupportedEncryptionTypes", "24")
 			f.SetKeys(forest.ASA, 23)
 		})
-	keys.Subject = first // it shows at every name of the account
+	keys.Subject, keys.Touches = first, "asa,"+first // it shows at every name of the account
+	empty := asa("no-password", "account", "account-no-password", "wrong-key", "the array's account never got a password",
+		[]string{"ticket-refused", "etype-none-common", "asa-missing-on-member", "service-refuses-ticket", "auth-log-ntlm"}, func(f *forest.Forest) {
+			f.SetKeys(forest.ASA)
+			f.Set(f.DN(forest.ASA), "pwdLastSet", "0")
+		})
+	empty.Hides = []string{"asa-old-credential", "service-refuses-ticket"} // no date to hold a credential against
 	return []Fault{
-		gone, keys,
+		gone, keys, empty,
 		asa("disabled", "account", "account-disabled", "owner-disabled", "the array's account is disabled", nil,
 			func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDisabled) }),
 		asa("expired", "account", "account-expired", "owner-disabled", "the array's account expired a week ago", nil, func(f *forest.Forest) {
@@ -43,11 +52,6 @@ func arrayAccount() []Fault {
 		asa("locked", "account", "account-locked", "owner-disabled", "the array's account is locked out", nil, func(f *forest.Forest) {
 			f.Set(f.DN(forest.ASA), "lockoutTime", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-3*time.Minute)), 10))
 		}),
-		asa("no-password", "account", "account-no-password", "wrong-key", "the array's account never got a password",
-			[]string{"ticket-refused", "etype-none-common", "asa-missing-on-member", "service-refuses-ticket"}, func(f *forest.Forest) {
-				f.SetKeys(forest.ASA)
-				f.Set(f.DN(forest.ASA), "pwdLastSet", "0")
-			}),
 		asa("etypes-unset", "etype", "etype-unset", "no-common-etype", "the array's account lists no encryption types", []string{"ticket-weak-etype", "service-refuses-ticket"}, etypes("")),
 		asa("rc4-only", "etype", "etype-rc4-only", "no-common-etype", "the array's account lists RC4 only", []string{"ticket-weak-etype", "service-refuses-ticket"}, etypes("4")),
 		asa("des-bits", "etype", "etype-des-only", "no-common-etype", "the array's account lists DES only", []string{"ticket-refused", "etype-none-common"}, etypes("3")),

@@ -35,8 +35,15 @@ func (x Fault) Inject(f *forest.Forest) {
 
 // All lists every fault, in a fixed order.
 func All() []Fault {
-	return slices.Concat(arraySPNs(), arraySpecial(), arrayAccount(), members(), names(), environment(), frontEnd(), smtp(), service(),
+	all := slices.Concat(arraySPNs(), arraySpecial(), arrayAccount(), members(), names(), environment(), frontEnd(), smtp(), service(),
 		duplicates(), enctypes(), delegation(), webNamespace(), doubleHop())
+	for i := range all {
+		// What explains a log full of NTLM hides that there is another reason.
+		if slices.Contains(all[i].Also, "auth-log-ntlm") {
+			all[i].Hides = append(all[i].Hides, "auth-log-ntlm")
+		}
+	}
+	return all
 }
 
 // Find returns a fault by name.

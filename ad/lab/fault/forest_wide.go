@@ -70,7 +70,7 @@ func delegation() []Fault {
 			func(f *forest.Forest) { f.AddValue(f.DN(forest.AppAccount), list, "http/gone.contoso.lab") }),
 		two(d("target-disabled", "delegation-target-disabled", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "owner-disabled", "the account behind svc-app's target is disabled", forest.SQLAccount,
 			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) })),
-		d("target-duplicate", "delegation-target-duplicate", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", "sql duplicate",
+		d("target-duplicate", "delegation-target-duplicate", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", forest.SQLAccount,
 			func(f *forest.Forest) { f.AddSPN("SQL1$", "MSSQLSvc/"+forest.SQLHost) }),
 		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
 			func(f *forest.Forest) {

@@ -31,7 +31,7 @@ func frontEnd() []Fault {
 		func(f *forest.Forest) { f.Inputs["build"] = "6.5.7638.1" })
 	none := kcd("list-empty", "delegation-entry-missing", fe+" > HTTP/be1.contoso.lab", "missing", "the front end may delegate to nothing", "list",
 		drop(forest.DelegationTargets()...))
-	none.Hides = []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-target-missing"}
+	none.Hides = []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-target-missing", "delegation-target-disabled"}
 	both := kcd("back-end-missing", "delegation-entry-missing", fe+" > HTTP/be2.contoso.lab", "missing", "BE2 is not in the list", "BE2 in list", drop("HTTP/BE2", "HTTP/be2.contoso.lab"))
 	old, none = two(old), two(none)
 	return []Fault{
@@ -42,7 +42,7 @@ func frontEnd() []Fault {
 			func(f *forest.Forest) { f.AddValue(f.DN(fe), list, "HTTP/BE9") }),
 		kcd("no-transition", "delegation-transition-missing", fe, "missing", "the front end may not use protocol transition", "flag",
 			func(f *forest.Forest) { f.ClearFlags(fe, ad.UACTrustedToAuth) }),
-		kcd("unconstrained", "delegation-unconstrained", fe, "misplaced", "the front end is trusted for any service", "flag2",
+		kcd("unconstrained", "delegation-unconstrained", fe, "misplaced", "the front end is trusted for any service", "flag",
 			func(f *forest.Forest) { f.SetFlags(fe, ad.UACTrustedDelegation) }),
 		two(kcd("target-disabled", "delegation-target-disabled", fe+" > HTTP/be1.contoso.lab", "owner-disabled", "the account of BE1 is disabled", "BE1 account",
 			func(f *forest.Forest) { f.SetFlags("BE1$", ad.UACDisabled) })),

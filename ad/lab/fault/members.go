@@ -32,7 +32,7 @@ func members() []Fault {
 			})
 	}
 	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-refuses-ticket", Subject: "http/" + forest.MailHost + "|cas2.contoso.lab", Verdict: "wrong-key",
-		Words: "CAS2 shows a current credential and holds another key", Touches: "CAS2", Probe: true,
+		Words: "CAS2 shows a current credential and holds another key", Touches: "CAS2,asa,http/" + forest.MailHost, Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS2"); m != nil {
 				m.Latest.Password = "mistyped at the console"
@@ -40,7 +40,7 @@ func members() []Fault {
 			}
 		}}
 	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|cas1.contoso.lab", Verdict: "missing",
-		Words: "CAS1 offers NTLM only", Touches: "CAS1", Probe: true,
+		Words: "CAS1 offers NTLM only", Touches: "CAS1,asa,http/" + forest.MailHost, Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS1"); m != nil {
 				m.Negotiate, m.NTLM = false, true

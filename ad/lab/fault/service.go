@@ -20,7 +20,7 @@ func service() []Fault {
 	key.Probe = true
 	weak := []string{"ticket-weak-etype"}
 	refused := []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"}
-	return []Fault{
+	return hiding([]Fault{
 		key,
 		app("missing", "spn", "spn-missing", spn, "missing", spn+" is registered nowhere", spn, nil,
 			func(f *forest.Forest) { f.DropSPN(owner, spn) }),
@@ -42,5 +42,20 @@ func service() []Fault {
 			func(f *forest.Forest) { f.SetFlags(owner, ad.UACDESOnly) }),
 		app("owner-no-aes-keys", "etype", "etype-none-common", spn, "no-common-etype", "the service's account lists AES and has RC4 keys only", owner, refused,
 			func(f *forest.Forest) { f.SetKeys(owner, 23) }),
+	})
+}
+
+// hiding says what each of these faults keeps from being seen: without a ticket
+// the service's own answer, without an owner what the owner lists.
+func hiding(list []Fault) []Fault {
+	for i := range list {
+		x := &list[i]
+		if x.Code != "service-refuses-ticket" {
+			x.Hides = append(x.Hides, "service-refuses-ticket")
+		}
+		if x.Area == "spn" {
+			x.Hides = append(x.Hides, "etype-rc4-only", "etype-des-only", "etype-none-common", "account-disabled", "account-expired", "account-no-password")
+		}
 	}
+	return list
 }
