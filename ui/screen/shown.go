@@ -23,7 +23,7 @@ type JournalRow struct {
 	By      string // who wrote
 	Server  string
 	Change  ad.Change
-	State   string // "done", "already", "refused", "failed" (sent, not known to have worked), "unknown" (no outcome was recorded)
+	State   string // "done", "already", "refused", "failed" (sent, not known to have worked), "unknown" or "intended" (no outcome was recorded)
 	Undoes  string // the ID of the entry that this one took back, "" for none
 	Undone  bool   // a later entry took it back
 	Problem string // why it was refused

@@ -133,7 +133,7 @@ func stateOf(r screen.JournalRow) (string, theme.Role) {
 		return "✗ refused", theme.Bad
 	case r.State == "failed":
 		return "? not known to have worked", theme.Doubt
-	case r.State == "unknown" || r.State == "":
+	case r.State == "unknown" || r.State == "intended" || r.State == "":
 		return "? no outcome", theme.Doubt
 	case r.State == "already":
 		return "✓ already so", theme.Good
