@@ -265,3 +265,19 @@ func TestAMissingInputIsAskedFor(t *testing.T) {
 	d.Press("enter")
 	d.Sees("walked: 2 wrong")
 }
+
+// Where nothing is wrong there is nothing to wait for: the proof runs at once.
+func TestAHealthyForestIsProvedWithoutAFix(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	asa := "CN=CASARRAY-ASA,CN=Computers," + uitest.Domain
+	f.Apply(t.Context(), ad.Change{DN: "CN=CAS1,OU=Exchange," + uitest.Domain, Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "exchangeRFR/outlook.contoso.lab"})
+	for _, n := range uitest.Names {
+		f.Apply(t.Context(), ad.Change{DN: asa, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: n})
+	}
+	d := open(t, f, clock)
+	d.Press("enter")
+	d.Sees("✓ Verify", "– The fix", "nothing", "1 need you")
+	d.Press("f")
+	d.Sees("nothing was found that needs a fix")
+}

@@ -3,6 +3,7 @@ package walk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -129,7 +130,12 @@ func (s *Screen) end(e ended) screen.Action {
 		s.list.Cursor = s.needing()
 		s.story.Top()
 	}
-	return screen.Note{Status: s.worst(), Text: s.tally()}
+	note := screen.Note{Status: s.worst(), Text: s.tally()}
+	if proof := func(st guide.Step) bool { return st.Kind == guide.Verify }; s.plan.Empty() && !s.fixed && slices.ContainsFunc(s.parts.Guide.Steps, proof) {
+		s.whole = false // there is nothing to write, so the proof need not wait
+		return screen.Several{note, s.task("verifying", proof)}
+	}
+	return note
 }
 
 // judge gathers the findings and the plan from the steps' latest results.

@@ -24,7 +24,9 @@ func (s *Screen) storyLines(w int) []widget.Line {
 	out := []widget.Line{widget.Ends(widget.Text(theme.Title, st.Title), widget.Text(m.Role, m.Glyph+" "+m.Word), w)}
 	out = append(out, s.problemLines(w)...)
 	out = append(out, s.seen(st, res, w)...)
-	out = append(out, s.itemLines(st, w)...)
+	if len(res.Lines) == 0 { // a guide's own story tells of the items
+		out = append(out, s.itemLines(st, w)...)
+	}
 	if next := s.next(st, res); next != "" {
 		out = append(out, widget.Line{})
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, "Next  ")}, theme.Plain, next, w)...)
@@ -229,7 +231,7 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 		return "there is nothing to write."
 	case res.Status == diag.Fail && !s.plan.Empty():
 		return "enter for the evidence, f for the fix of " + changes + "."
-	case st.Kind == guide.Verify && res.Status == diag.Pending:
+	case st.Kind == guide.Verify && res.Status == diag.Pending && !s.plan.Empty():
 		return "f shows the plan; this step runs by itself after it was applied."
 	}
 	return ""
