@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"adwalk/ad"
@@ -140,8 +141,12 @@ func TestChangeOverASealedConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer client.Close()
-	log := ""
-	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAP, Credential: gss.New(client), Logf: func(s string) { log += s + "\n" }})
+	log, mu := "", sync.Mutex{} // searches run side by side
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAP, Credential: gss.New(client), Logf: func(s string) {
+		mu.Lock()
+		defer mu.Unlock()
+		log += s + "\n"
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
