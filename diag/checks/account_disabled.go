@@ -23,7 +23,7 @@ var accountDisabled = diag.Check{
 				return
 			}
 			hit := o.Hit(f.Subject, diag.OwnerDisabled, accountArgs(a), ev)
-			hit.Hides = spnsOf(r, f.Subject)
+			hit.Hides = append(spnsOf(r, f.Subject), authLog)
 		})
 	},
 }

@@ -20,7 +20,7 @@ var accountExpired = diag.Check{
 				args := accountArgs(a)
 				args["date"] = day(a.Expires)
 				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = append(spnsOf(r, f.Subject), authLog)
 			case a.Expires.IsZero():
 				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires: never"))
 			default:

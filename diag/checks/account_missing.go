@@ -19,7 +19,7 @@ var accountMissing = diag.Check{
 			case f.Problem.Kind == ad.ProblemNotFound:
 				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject},
 					diag.Seen(f.Source, "%s", f.Problem.Error()))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = append(spnsOf(r, f.Subject), authLog)
 			default:
 				o.Unknown(f.Subject, f.Problem)
 			}

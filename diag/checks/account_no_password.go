@@ -12,7 +12,7 @@ import (
 // be changed).
 var accountNoPassword = diag.Check{
 	Code: "account-no-password", Area: "account", Severity: diag.Error,
-	Needs:     []string{"account", "spn.expected", "spn.owners", "spn.scan", "ticket", "ticket.aes"},
+	Needs:     []string{"account", "spn.expected", "spn.owners", "spn.scan", "ticket", "ticket.aes", "exchange.asa-status", "input"},
 	DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
@@ -26,7 +26,12 @@ var accountNoPassword = diag.Check{
 				o.OK(f.Subject, "", diag.Seen(f.Source, "pwdLastSet is 0, and the KDC has a key for it"))
 			default:
 				hit := o.Hit(f.Subject, diag.WrongKey, accountArgs(a), diag.Seen(f.Source, "pwdLastSet is 0"))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = append(spnsOf(r, f.Subject), authLog)
+				if c, ok := pastedCredentials(r); ok && c.account(facts.ASACredential{Account: a.Name}) != "" {
+					for _, m := range c.members { // what they were given cannot be compared with anything
+						hit.Hides = append(hit.Hides, m.Server)
+					}
+				}
 			}
 		})
 	},

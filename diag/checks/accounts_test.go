@@ -61,6 +61,9 @@ func TestAccountNoPassword(t *testing.T) {
 		kase{"never had one", func(w world) {
 			w.expect("CASARRAY-ASA$", array).account(asa(never)).owners(array, asa()).refused(array, ad.ErrNullKey)
 		}, []string{"fail wrong-key CASARRAY-ASA$"}},
+		kase{"never had one, with members that were given something", func(w world) {
+			status(w, cred(who, at)).expect(who, array).account(asa(never)).owners(array, asa()).refused(array, ad.ErrNullKey)
+		}, []string{"fail wrong-key CASARRAY-ASA$"}},
 		kase{"must change it, but has a key", func(w world) {
 			w.expect("CASARRAY-ASA$", array).account(asa(never)).owners(array, asa()).issued(array, ad.ETypeAES256, 2)
 		}, []string{"pass ok CASARRAY-ASA$"}},

@@ -17,7 +17,7 @@ import (
 var asaOldCredential = diag.Check{
 	Code: "asa-old-credential", Area: "exchange", Severity: diag.Error,
 	Needs:     []string{"exchange.asa-status", "input", "service.answer", "account"},
-	DependsOn: []string{"directory-unreachable", "account-missing", "asa-missing-on-member", "asa-other-account"},
+	DependsOn: []string{"directory-unreachable", "account-missing", "account-no-password", "asa-missing-on-member", "asa-other-account"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
 		if !ok {

@@ -14,7 +14,7 @@ import (
 var authLogNTLM = diag.Check{
 	Code: "auth-log-ntlm", Area: "exchange", Severity: diag.Notice,
 	Needs: []string{"exchange.auth-log"},
-	DependsOn: []string{"account-missing", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host",
+	DependsOn: []string{"account-missing", "account-no-password", "account-disabled", "account-expired", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host",
 		"asa-missing-on-member", "asa-other-account", "asa-old-credential"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		f, ok := facts.AuthLog.Get(r, "")

@@ -140,9 +140,13 @@ func bare(s string) string {
 	return strings.TrimSuffix(s[strings.LastIndexByte(s, '\\')+1:], "$")
 }
 
-// discoverASA finds the account: the one that the members' pasted status names,
-// else the one that holds most of the names and is not itself a server.
+// discoverASA finds the account: the one that holds more than half of the names
+// and is no server, else the one that the members' pasted status names, else the
+// one that clearly holds the most.
 func discoverASA(r *diag.Reader) []string {
+	if name := holderOfMost(r); name != "" {
+		return []string{name}
+	}
 	if f, ok := facts.ASAStatus.Get(r, ""); ok && f.Known() {
 		if name := mostNamed(r, f.Value); name != "" {
 			return []string{name}
@@ -192,6 +196,38 @@ func discoverASA(r *diag.Reader) []string {
 		return nil // a tie is no answer
 	}
 	return []string{list[0].name}
+}
+
+// holderOfMost is the account that holds more than half of the expected names and
+// was joined to no machine, "" when there is none.
+func holderOfMost(r *diag.Reader) string {
+	held, spelled := map[string]int{}, map[string]string{}
+	all := 0
+	for _, e := range facts.Expected.All(r) {
+		if e.Value.Optional {
+			continue
+		}
+		all++
+		if own, ok := facts.Owners.Get(r, e.Subject); ok && own.Known() {
+			for _, a := range own.Value.Owners {
+				if a.Name != "" && a.DNSHostName == "" && !isServer(r, a) {
+					held[ad.FoldSPN(a.DN)]++
+					spelled[ad.FoldSPN(a.DN)] = a.Name
+				}
+			}
+		}
+	}
+	best := ""
+	for key, n := range held {
+		switch {
+		case 2*n <= all:
+		case best == "" || n > held[best]:
+			best = key
+		case n == held[best]:
+			return "" // two accounts hold the same names: neither is the one
+		}
+	}
+	return spelled[best]
 }
 
 // mostNamed is the account that the members' pasted status names, without its
