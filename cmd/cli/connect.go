@@ -35,12 +35,8 @@ func (s *Session) dial(ctx context.Context) (*directory.Conn, error) {
 }
 
 func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, error) {
-	opts := directory.Options{Server: server, Realm: s.realm(), CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
-		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver()}
-	if s.lab != nil {
-		s.labOptions(&opts)
-	}
-	if err := s.credential(ctx, &opts); err != nil {
+	opts, err := s.directoryOptions(ctx, server)
+	if err != nil {
 		return nil, err
 	}
 	conn, err := directory.Dial(ctx, opts)
@@ -48,6 +44,17 @@ func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, 
 		s.remember(err)
 	}
 	return conn, err
+}
+
+// directoryOptions logs in to Kerberos where that is the way to bind.
+func (s *Session) directoryOptions(ctx context.Context, server string) (directory.Options, error) {
+	opts := directory.Options{Server: server, Realm: s.realm(), CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
+		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver()}
+	if s.lab != nil {
+		s.labOptions(&opts)
+	}
+	err := s.credential(ctx, &opts)
+	return opts, err
 }
 
 // realm is the realm to discover domain controllers in.

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,8 +19,14 @@ import (
 // resolve here can be named by its address.
 type controllers struct {
 	mu    sync.Mutex
-	named sync.Once
-	conns map[string]*part[*directory.Conn]
+	named bool
+	conns map[string]*otherController
+}
+
+// otherController is dialled by the first who needs it; the others wait.
+type otherController struct {
+	mu sync.Mutex
+	part[*directory.Conn]
 }
 
 // controller connects to one domain controller by its host name.
@@ -30,40 +38,66 @@ func (s *Session) controller(ctx context.Context, host string) (*directory.Conn,
 	if info, err := own.Info(ctx); err != nil || strings.EqualFold(info.Server, host) {
 		return own, err
 	}
+	s.nameControllers(ctx)
 	s.others.mu.Lock()
-	defer s.others.mu.Unlock()
-	if s.others.conns == nil {
-		s.others.conns = map[string]*part[*directory.Conn]{}
-	}
-	s.others.named.Do(func() { s.dialNamed(ctx) })
 	key := strings.ToLower(host)
 	if s.others.conns[key] == nil {
-		s.others.conns[key] = &part[*directory.Conn]{}
+		s.others.conns[key] = &otherController{}
 	}
-	return s.others.conns[key].get(func() (*directory.Conn, error) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return s.dialOne(ctx, s.scheme()+host)
-	})
+	c := s.others.conns[key]
+	s.others.mu.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.get(func() (*directory.Conn, error) { return s.dialOther(ctx, s.scheme()+host) })
 }
 
-// dialNamed connects to every other server that was named; those that do not
-// answer are reported when somebody asks for them by name.
-func (s *Session) dialNamed(ctx context.Context) {
-	for _, server := range s.namedServers() {
+// dialOther connects without holding up everybody else.
+func (s *Session) dialOther(ctx context.Context, server string) (*directory.Conn, error) {
+	s.mu.Lock()
+	opts, err := s.directoryOptions(ctx, server)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	conn, err := directory.Dial(ctx, opts)
+	if opts.Password != nil {
 		s.mu.Lock()
-		conn, err := s.dialOne(ctx, server)
+		s.remember(err)
 		s.mu.Unlock()
+	}
+	return conn, err
+}
+
+// nameControllers connects once to every other server that was named; those
+// that do not answer are reported when somebody asks for them by name.
+func (s *Session) nameControllers(ctx context.Context) {
+	s.others.mu.Lock()
+	defer s.others.mu.Unlock()
+	if s.others.named || ctx.Err() != nil {
+		return
+	}
+	s.others.named, s.others.conns = true, map[string]*otherController{}
+	if s.lab == nil && len(s.Flags.Servers) < 2 {
+		return // the only one is connected already
+	}
+	own := ""
+	if conn, err := s.Directory(ctx); err == nil {
+		if info, err := conn.Info(ctx); err == nil {
+			own = strings.ToLower(info.Server)
+		}
+	}
+	for _, server := range s.namedServers() {
+		conn, err := s.dialOther(ctx, server)
 		if err != nil {
 			continue
 		}
 		info, err := conn.Info(ctx)
 		key := strings.ToLower(info.Server)
-		if err != nil || s.others.conns[key] != nil {
+		if err != nil || key == own || s.others.conns[key] != nil {
 			conn.Close()
 			continue
 		}
-		s.others.conns[key] = &part[*directory.Conn]{made: true, value: conn}
+		s.others.conns[key] = &otherController{part: part[*directory.Conn]{made: true, value: conn}}
 	}
 }
 
@@ -85,6 +119,28 @@ func (s *Session) scheme() string {
 		return "ldaps://"
 	}
 	return "ldap://"
+}
+
+// namedControllers are the connections to the servers that were named, the one
+// in use first. Those that do not answer are left out.
+func (s *Session) namedControllers(ctx context.Context) []*directory.Conn {
+	own, err := s.Directory(ctx)
+	if err != nil {
+		return nil
+	}
+	s.nameControllers(ctx)
+	out := []*directory.Conn{own}
+	s.others.mu.Lock()
+	defer s.others.mu.Unlock()
+	for _, host := range slices.Sorted(maps.Keys(s.others.conns)) {
+		c := s.others.conns[host]
+		c.mu.Lock()
+		if c.value != nil {
+			out = append(out, c.value)
+		}
+		c.mu.Unlock()
+	}
+	return out
 }
 
 func (s *Session) closeControllers() {

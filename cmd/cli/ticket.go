@@ -29,6 +29,8 @@ type ticketRow struct {
 	Ends         *time.Time   `json:"ends,omitempty"`
 	Trace        []ad.Hop     `json:"trace,omitempty"`
 	Fits         []string     `json:"fits,omitempty"` // keytab entries that decrypt the ticket
+	Keys         []keytabKey  `json:"keys,omitempty"` // all that were tried
+	Replicas     []ownersAt   `json:"replicas,omitempty"`
 	Note         string       `json:"note,omitempty"`
 }
 
@@ -41,6 +43,8 @@ type ticketError struct {
 type ticketOptions struct {
 	json   bool
 	etypes []string
+	fits   []string
+	each   bool
 }
 
 func ticketCommand(s *Session) *cobra.Command {
@@ -50,12 +54,20 @@ func ticketCommand(s *Session) *cobra.Command {
 		Short: "Ask the KDC for a service ticket for each SPN and say what came back",
 		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
 nothing is written to one. The directory says who owns each SPN, so that "nobody
-has it" and "two accounts have it" are told apart: a KDC answers both alike.`,
+has it" and "two accounts have it" are told apart: a KDC answers both alike. With
+several --server the owners are compared between them.
+
+A service's keytab can be tried on its ticket, in this process: --fits FILE says which
+of its keys opens it. So does --keytab where it is not the login, that is with a
+--ccache, with a --password-file, or without --user; "--user NAME --keytab FILE" logs
+in with the key, as everywhere.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runTicket(cmd.Context(), s, o, args) },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the answer as JSON")
 	cmd.Flags().StringSliceVar(&o.etypes, "etypes", nil, "session enctypes to ask for: aes256, aes128, rc4 (default all three)")
+	cmd.Flags().StringArrayVar(&o.fits, "fits", nil, "try the keys of this keytab on the tickets (repeatable)")
+	cmd.Flags().BoolVar(&o.each, "each-kdc", false, "ask every KDC, side by side, with its clock")
 	return cmd
 }
 
@@ -71,17 +83,30 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 		}
 		reqs = append(reqs, ad.TicketRequest{SPN: spn, ETypes: etypes})
 	}
+	keytabs, err := s.serviceKeytabs(o)
+	if err != nil {
+		return err
+	}
 	client, err := s.Tickets(ctx)
 	if err != nil {
 		return err
 	}
-	results := krb.AskAll(ctx, client, reqs, s.Flags.Parallel, nil)
+	if o.each {
+		return s.runEach(ctx, o, client, reqs)
+	}
+	asker := &keeping{client: client}
+	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, nil)
 	dir, dirErr := s.ownersFrom(ctx)
 	rows := []ticketRow{}
 	worst := ExitOK
-	for _, r := range results {
+	for i, r := range results {
 		row := rowOf(r)
 		judge(ctx, &row, r, dir, dirErr)
+		if dir != nil {
+			s.compareServers(ctx, &row)
+		}
+		s.compareKDCs(ctx, client, &row, r, reqs[i])
+		asker.fit(&row, keytabs)
 		rows = append(rows, row)
 		worst = max(worst, rowCode(r, row))
 	}
@@ -176,6 +201,8 @@ func printTicket(s *Session, row ticketRow, r ad.TicketResult) {
 	for _, dn := range row.Owners {
 		fmt.Fprintf(s.Out, "    held by %s\n", safetext.Printable(dn))
 	}
+	printReplicas(s, row)
+	printKeys(s, row)
 	if row.Note != "" {
 		fmt.Fprintf(s.Out, "    note: %s\n", safetext.Printable(row.Note))
 	}

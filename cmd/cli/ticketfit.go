@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"adwalk/ad"
+	"adwalk/ad/krb"
+	"adwalk/ad/krb/keytab"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+// keytabKey is a key of a keytab that was tried on a ticket.
+type keytabKey struct {
+	Keytab string `json:"keytab"`
+	krb.Fit
+}
+
+// serviceKeytabs are the keytabs to try on the tickets: --fits, and --keytab
+// where it is not the login. It is the login when --user names whose key it is
+// and neither a password file nor a cache logs in.
+func (s *Session) serviceKeytabs(o ticketOptions) (map[string]*keytab.Keytab, error) {
+	files := o.fits
+	if k := s.Flags.Keytab; k != "" && (s.Flags.User == "" || s.Flags.PasswordFile != "" || s.Flags.CCache != "") {
+		files = append(files, k)
+		s.Flags.Keytab = ""
+	}
+	out := map[string]*keytab.Keytab{}
+	for _, f := range files {
+		kt, err := keytab.Read(f)
+		if err != nil {
+			return nil, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read")
+		}
+		out[f] = kt
+	}
+	return out, nil
+}
+
+// keeping asks and keeps the tickets, to try keys on them.
+type keeping struct {
+	client  *krb.Client
+	mu      sync.Mutex
+	tickets map[string]*krb.Ticket
+}
+
+// Client implements ad.TicketAsker.
+func (k *keeping) Client() string { return k.client.Client() }
+
+// Ask implements ad.TicketAsker.
+func (k *keeping) Ask(ctx context.Context, req ad.TicketRequest) ad.TicketResult {
+	t, res := k.client.Ticket(ctx, req)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.tickets == nil {
+		k.tickets = map[string]*krb.Ticket{}
+	}
+	if t != nil {
+		k.tickets[req.SPN] = t
+	}
+	return res
+}
+
+// fit tries every key on the row's ticket, in this process. A ticket that none
+// of them opens has the verdict wrong-key.
+func (k *keeping) fit(row *ticketRow, keytabs map[string]*keytab.Keytab) {
+	t := k.tickets[row.SPN]
+	if t == nil || len(keytabs) == 0 {
+		return
+	}
+	for file, kt := range keytabs {
+		for _, f := range krb.FitKeytab(t, kt) {
+			row.Keys = append(row.Keys, keytabKey{file, f})
+			if f.Fits {
+				row.Fits = append(row.Fits, fmt.Sprintf("%s kvno %d %s", f.Principal, f.KVNO, f.EType))
+			}
+		}
+	}
+	if len(row.Fits) == 0 && (row.Verdict == diag.OK || row.Verdict == diag.CoveredByHost) {
+		row.Verdict = diag.WrongKey
+	}
+}
+
+func printKeys(s *Session, row ticketRow) {
+	for _, k := range row.Keys {
+		mark := "✗"
+		if k.Fits {
+			mark = "✓"
+		}
+		fmt.Fprintf(s.Out, "    %s key %s\n", mark, safetext.Printable(fmt.Sprintf("%s kvno %d %s in %s: %s", k.Principal, k.KVNO, k.EType, k.Keytab, k.Why)))
+	}
+	if len(row.Keys) > 0 && len(row.Fits) == 0 {
+		fmt.Fprintln(s.Out, "    no key of the keytab opens this ticket: export it again for the account that holds the name")
+	}
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/krb"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+	"adwalk/ui/safetext"
+)
+
+// ownersAt is who holds a name as one domain controller sees it.
+type ownersAt struct {
+	Server  string      `json:"server"`
+	Owners  []string    `json:"owners"`
+	Problem *ad.Problem `json:"problem,omitempty"`
+}
+
+// compareServers asks each of the named domain controllers who holds the name,
+// where several were named. Different answers are a replica that lags, whatever
+// the KDC said: which of them it asked is chance.
+func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
+	if len(s.namedServers()) < 2 && (s.lab == nil || len(s.namedServers()) == 0) {
+		return
+	}
+	differ := false
+	var first *ownersAt
+	for _, conn := range s.namedControllers(ctx) {
+		at := ownersOn(ctx, conn, row.SPN)
+		row.Replicas = append(row.Replicas, at)
+		switch {
+		case at.Problem != nil:
+		case first == nil:
+			first = &at
+		case !slices.Equal(first.Owners, at.Owners):
+			differ = true
+		}
+	}
+	if differ {
+		row.Verdict = diag.StaleReplica
+	}
+}
+
+func ownersOn(ctx context.Context, conn *directory.Conn, spn string) ownersAt {
+	at := ownersAt{Server: conn.Server(), Owners: []string{}}
+	info, err := conn.Info(ctx)
+	if err == nil {
+		at.Server = info.Server
+		var found []ad.Entry
+		// The domain alone: a global catalogue may be another controller's.
+		found, _, err = ad.SearchAll(ctx, conn, ad.Query{Scope: ad.ScopeSub, Attributes: lookup.AccountAttributes[:3],
+			Filter: "(servicePrincipalName=" + ad.EscapeFilter(spn) + ")"})
+		for _, e := range found {
+			at.Owners = append(at.Owners, e.DN)
+		}
+	}
+	slices.Sort(at.Owners)
+	at.Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+at.Server)
+	return at
+}
+
+// compareKDCs asks the other named KDCs when one knows no such name: one that
+// has caught up may.
+func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *ticketRow, r ad.TicketResult, req ad.TicketRequest) {
+	if len(s.Flags.KDCs) < 2 || r.Error == nil || r.Error.Code != ad.ErrServiceUnknown {
+		return
+	}
+	for _, a := range krb.AskEach(ctx, client, req, s.Flags.KDCs) {
+		if a.Ticket.Reply != nil {
+			row.Verdict = diag.StaleReplica
+			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + a.KDC + " issues this ticket, " + r.KDC + " does not know the name yet"
+			return
+		}
+	}
+}
+
+func printReplicas(s *Session, row ticketRow) {
+	for _, at := range row.Replicas {
+		held := "nobody holds it"
+		switch {
+		case at.Problem != nil:
+			held = at.Problem.Error()
+		case len(at.Owners) > 0:
+			held = "held by " + strings.Join(at.Owners, " and ")
+		}
+		fmt.Fprintf(s.Out, "    on %s\n", safetext.Printable(at.Server+": "+held))
+	}
+	if row.Verdict == diag.StaleReplica && len(row.Replicas) > 0 {
+		fmt.Fprintln(s.Out, "    wait for replication, or start it; adwalk controllers --account OWNER says who wrote it last")
+	}
+}
