@@ -52,7 +52,7 @@ func organisation(org exchange.Organization) facts.ExchangeValue {
 		}
 	}
 	for _, n := range org.Autodiscover {
-		v.Autodiscover = append(v.Autodiscover, facts.ExchangeWeb{DN: n.DN, Class: "Autodiscover", URL: n.Value, Host: n.Value})
+		v.Autodiscover = append(v.Autodiscover, facts.ExchangeWeb{DN: n.DN, Server: rdn(n.DN, 3), Class: "Autodiscover", URL: n.Value, Host: n.Value})
 	}
 	for _, n := range org.SMTP {
 		v.SMTP = append(v.SMTP, facts.ExchangeSMTP{DN: n.DN, Number: rdn(n.DN, 0), Server: rdn(n.DN, 3), FQDN: n.Value})

@@ -53,9 +53,8 @@ func guideFor(guide, family string, all values, p paste) string {
 	return guide
 }
 
-// inputs fills in what a walkthrough asks for. A guide's own name for a value
-// comes beside the plain one; whoever starts the guide passes on the keys that
-// it knows. The shared account of an array is never guessed: the account named
+// inputs fills in what a walkthrough asks for. The guide's own inputs come beside
+// the plain values; whoever starts the guide passes on the keys that it knows. The shared account of an array is never guessed: the account named
 // in an error is as likely the wrong one.
 func inputs(guide string, near map[string]string) map[string]string {
 	if guide == "" || len(near) == 0 {
@@ -81,9 +80,16 @@ func inputs(guide string, near map[string]string) map[string]string {
 			out["web"] = host
 		}
 	case guideNamespace:
-		own("web", InputHost)
-	case guideFrontEnd, guideDelegation:
+		own("namespace", InputHost)
+	case guideFrontEnd:
 		own("target", InputSPN)
+		own("back-ends", InputHost)
+		own("users", InputUser)
+	case guideDelegation:
+		own("target", InputSPN)
+	case guideUnreachable:
+		own("service", InputHost)
+		own("service", InputSPN) // says more than the host
 	case guideSMTP:
 		own("fqdn", InputHost)
 	}
