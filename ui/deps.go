@@ -8,6 +8,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/judging"
 	"adwalk/ui/screen"
 )
 
@@ -48,6 +49,18 @@ type Deps struct {
 	// Status may come with a Problem: what is known is shown, what is wrong is
 	// the first finding.
 	Connect func(ctx context.Context) (Status, *ad.Problem)
+	// Login logs in with a password, or with a keytab when its path is given,
+	// into memory only, and connects as that principal; UseCache does so with
+	// one of the operator's caches, and Renew renews the ticket in use. The
+	// password belongs to Login, which wipes it. A Problem means that nothing
+	// has changed; the operator is asked again before anything is tried again.
+	Login    func(ctx context.Context, principal string, password []byte, keytab string) (Status, *ad.Problem)
+	UseCache func(ctx context.Context, name string) (Status, *ad.Problem)
+	Renew    func(ctx context.Context) (Status, *ad.Problem)
+	// Prober shows tickets to services.
+	Prober ad.Prober
+	// Controllers asks every domain controller; account may be empty.
+	Controllers func(ctx context.Context, account, attribute string) (judging.Controllers, *ad.Problem)
 	// Status is shown until Connect has answered (the realm and server asked for).
 	Status Status
 

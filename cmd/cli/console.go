@@ -43,6 +43,11 @@ func (s *Session) consoleDeps() ui.Deps {
 		Caches:      heldCaches{s},
 		WhyReadOnly: s.whyReadOnly(),
 		Connect:     s.connectConsole,
+		Login:       s.loginConsole,
+		UseCache:    s.useCache,
+		Renew:       s.renewConsole,
+		Prober:      s.consoleProber(),
+		Controllers: s.controllersConsole,
 		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab},
 		Plan:        fix.Build,
 		Commands:    renderings,
@@ -71,7 +76,9 @@ func (s *Session) consoleDeps() ui.Deps {
 // earlier try is tried again, except a refused password.
 func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 	s.forgetFailures()
+	s.mu.Lock()
 	st := ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab}
+	s.mu.Unlock()
 	conn, err := s.Directory(ctx)
 	if err != nil {
 		return st, ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
@@ -85,11 +92,13 @@ func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 		st.Identity = info.As
 	}
 	if s.Flags.NoProbes {
+		st.Expires = s.expires()
 		return st, nil
 	}
 	if _, err := s.Tickets(ctx); err != nil {
 		return st, ad.AsProblem(err, ad.ProblemLogin, "logging in to Kerberos")
 	}
+	st.Expires = s.expires()
 	return st, nil
 }
 
@@ -97,6 +106,11 @@ func (s *Session) forgetFailures() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refused != nil {
+		return
+	}
+	if c := s.tickets.value; c != nil && c.Left() <= 0 && !s.inMemory() {
+		// The operator may have run kinit: the cache is read anew.
+		s.swap(identity{chosen: s.chosen}).forget()
 		return
 	}
 	if s.directory.err != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"adwalk/ad"
 )
@@ -13,15 +14,30 @@ type heldCaches struct{ s *Session }
 
 func (h heldCaches) Caches(ctx context.Context) ([]ad.CredCache, error) {
 	caches, err := h.s.caches().Caches(ctx)
+	h.s.mu.Lock()
+	chosen := h.s.chosen
+	h.s.mu.Unlock()
 	held, ok := h.s.heldLogin()
-	if !ok {
+	if !ok && chosen == "" {
 		return caches, err
 	}
+	used := -1
 	for i := range caches {
-		caches[i].Primary = false
-		caches[i].Why = "not used: --user or --keytab was given"
+		caches[i].Primary = !ok && caches[i].Name == chosen
+		if caches[i].Primary {
+			used, caches[i].Why = i, "it was chosen here"
+		} else {
+			caches[i].Why = "not used"
+		}
 	}
-	return append([]ad.CredCache{held}, caches...), nil
+	if ok {
+		return append([]ad.CredCache{held}, caches...), nil
+	}
+	if used > 0 {
+		first := caches[used]
+		caches = append([]ad.CredCache{first}, slices.Delete(caches, used, used+1)...)
+	}
+	return caches, err
 }
 
 // heldLogin is the login in memory as a cache of one ticket; there is none
@@ -30,12 +46,15 @@ func (s *Session) heldLogin() (ad.CredCache, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.tickets.value
-	if c == nil || s.Flags.User == "" && s.Flags.Keytab == "" {
+	if c == nil || !s.inMemory() {
 		return ad.CredCache{}, false
 	}
-	t := c.TGT()
+	t, why := c.TGT(), s.held
+	if why == "" {
+		why = "logged in with --user or --keytab; held in memory only and gone when adwalk ends"
+	}
 	return ad.CredCache{Name: "MEMORY:adwalk", Principal: c.Client(), Primary: true,
-		Why: "logged in with --user or --keytab; held in memory only and gone when adwalk ends",
+		Why: why,
 		Tickets: []ad.CachedTicket{{Client: c.Client(), Server: t.SPN + "@" + t.Realm, TicketEType: t.TicketEType, SessionEType: t.SessionEType,
 			KVNO: t.KVNO, Flags: t.Flags, AuthTime: t.AuthTime, Start: t.Start, End: t.End, RenewUntil: t.RenewUntil}}}, true
 }

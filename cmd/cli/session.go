@@ -28,6 +28,8 @@ type Session struct {
 	tickets   part[*krb.Client]
 	secret    part[[]byte]
 	refused   *ad.Problem // why the password must not be tried again
+	chosen    string      // the cache that was chosen in the console, "" for the default
+	held      string      // how the console came by a ticket that is in no cache, "" when it did not
 	others    controllers
 	confOnce  sync.Once
 	conf      *krb5conf.Config
@@ -115,7 +117,7 @@ func (s *Session) kinit(ctx context.Context) (*krb.Client, error) {
 		s.remember(err)
 		return c, err
 	}
-	cache, err := s.caches().Open(ctx, "")
+	cache, err := s.caches().Open(ctx, s.chosen)
 	if err != nil {
 		return nil, err
 	}

@@ -9,11 +9,12 @@ import (
 // Status is what the header says of the connection. Empty parts are shown as
 // not known.
 type Status struct {
-	Realm      string // "CONTOSO.LAB"
-	Server     string // the domain controller, "dc1.contoso.lab"
-	Identity   string // who is bound, "alice@CONTOSO.LAB"
-	Protection string // "TLS", "StartTLS", "sealed", "signed", "none"
-	Lab        bool   // the embedded forest: nothing real can break
+	Realm      string    // "CONTOSO.LAB"
+	Server     string    // the domain controller, "dc1.contoso.lab"
+	Identity   string    // who is bound, "alice@CONTOSO.LAB"
+	Protection string    // "TLS", "StartTLS", "sealed", "signed", "none"
+	Expires    time.Time // when the ticket-granting ticket in use ends; zero when it is not known
+	Lab        bool      // the embedded forest: nothing real can break
 }
 
 // JournalRow is one write as the journal lists it.

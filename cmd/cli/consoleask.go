@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/probe"
+	"adwalk/diag/judging"
+)
+
+// expires is when the ticket-granting ticket in use ends; zero without one.
+func (s *Session) expires() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tickets.value == nil {
+		return time.Time{}
+	}
+	return s.tickets.value.TGT().End
+}
+
+// consoleProber asks services with whatever ticket is at hand by then; nil when
+// the operator forbade it.
+func (s *Session) consoleProber() ad.Prober {
+	if s.Flags.NoProbes {
+		return nil
+	}
+	return lazyProber{s}
+}
+
+type lazyProber struct{ s *Session }
+
+// Probe asks as adwalk probe does. Without a login a service still tells what
+// it offers.
+func (l lazyProber) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResult {
+	var tickets probe.Tickets
+	client, loginErr := l.s.Tickets(ctx)
+	if loginErr == nil {
+		tickets = client
+	}
+	prober, err := l.s.prober(tickets)
+	if err != nil {
+		return []ad.ProbeResult{{Target: req.Target, SPN: req.SPN, Outcome: ad.ProbeNotPerformed, At: time.Now(), Problem: ad.AsProblem(err, ad.ProblemUsage, "asking "+req.Target)}}
+	}
+	results := prober.Probe(ctx, req)
+	for i := range results {
+		if results[i].Outcome == ad.ProbeNoTicket && loginErr != nil {
+			results[i].Problem = ad.AsProblem(loginErr, ad.ProblemLogin, "logging in to Kerberos")
+		}
+	}
+	return results
+}
+
+// controllersConsole asks every controller as adwalk controllers does.
+func (s *Session) controllersConsole(ctx context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+	a, err := s.compareControllers(ctx, account, attribute)
+	return a, ad.AsProblem(err, ad.ProblemUnreachable, "asking the domain controllers")
+}
