@@ -1,0 +1,89 @@
+package guide
+
+import (
+	"fmt"
+	"slices"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func casOwnersStory(r *diag.Reader, results []diag.Result) []Line {
+	right := counted(r, func(spn string) bool { return rightOwner(r, spn) })
+	return append([]Line{say("%s names are held by their account and by nobody else.", right)}, lines(results)...)
+}
+
+func rightOwner(r *diag.Reader, spn string) bool {
+	own, ok := facts.Owners.Get(r, spn)
+	want, wanted := facts.Expected.Get(r, spn)
+	if !ok || !wanted || !own.Known() || len(own.Value.Owners) != 1 {
+		return false
+	}
+	acc, ok := facts.Account.Get(r, want.Value.Owner)
+	return ok && acc.Known() && acc.Value.Same(own.Value.Owners[0])
+}
+
+func casTicketStory(r *diag.Reader, results []diag.Result) []Line {
+	asked, off := false, false
+	for _, t := range facts.Ticket.All(r) {
+		asked = true
+		off = off || !t.Known() && t.Problem.Kind == ad.ProblemNotAsked
+	}
+	switch {
+	case off:
+		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off."}}
+	case !asked:
+		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No name is expected, so no ticket was asked for."}}
+	}
+	issued := counted(r, func(spn string) bool {
+		t, ok := facts.Ticket.Get(r, spn)
+		return ok && t.Known() && t.Value.Reply != nil
+	})
+	return slices.Concat([]Line{say("%s names: the KDC issued a ticket.", issued)}, ticketLines(r), lines(failed(results)))
+}
+
+// ticketLines shows the KDC's answer for every name.
+func ticketLines(r *diag.Reader) []Line {
+	var out []Line
+	for _, f := range facts.Ticket.All(r) {
+		t := f.Value
+		switch {
+		case !f.Known():
+			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, f.Problem.Error()))
+		case t.Reply != nil:
+			out = append(out, Line{Status: diag.Pass, Text: fmt.Sprintf("%s  %s, kvno %d", f.Subject, t.Reply.TicketEType.Short(), t.Reply.KVNO),
+				Detail: []string{fmt.Sprintf("KDC %s, session %s, %d ms", t.KDC, t.Reply.SessionEType.Short(), t.Elapsed.Milliseconds())}})
+		case t.Error != nil:
+			out = append(out, Line{Status: diag.Fail, Text: f.Subject + "  " + t.Error.Error(),
+				Detail: []string{fmt.Sprintf("KDC %s, %d ms", t.KDC, t.Elapsed.Milliseconds())}})
+		case t.Problem != nil:
+			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, t.Problem.Error()))
+		}
+	}
+	return out
+}
+
+// casAnswerStory tells what the members' web services said.
+func casAnswerStory(r *diag.Reader, results []diag.Result) []Line {
+	if len(facts.ServiceAnswer.All(r)) == 0 {
+		return []Line{{Status: diag.Skipped, Text: "No member's web service could be asked: that takes members, a web name and a ticket for it."}}
+	}
+	return lines(results)
+}
+
+// failed keeps what is not as it should be.
+func failed(results []diag.Result) []diag.Result {
+	var out []diag.Result
+	for _, r := range results {
+		keep := r
+		keep.Outcomes = nil
+		for _, o := range r.Outcomes {
+			if o.Status == diag.Fail || o.Status == diag.Blocked {
+				keep.Outcomes = append(keep.Outcomes, o)
+			}
+		}
+		out = append(out, keep)
+	}
+	return out
+}

@@ -1,0 +1,42 @@
+package guide
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+)
+
+// planStory shows the plan: what changes, what it means, and what is left.
+func planStory(r *diag.Reader, results []diag.Result) []Line {
+	p := fix.Build(findingsOf(results), r)
+	if p.Empty() && len(p.Left) == 0 {
+		return []Line{note(diag.Pass, "Nothing to change.")}
+	}
+	out := []Line{say("%s.", p.Title)}
+	for _, c := range p.Changes {
+		sign := "+ "
+		if c.Change.Op == ad.DeleteValue {
+			sign = "- "
+		}
+		l := Line{Text: sign + c.Change.Value + "  on " + c.Change.Account, Detail: []string{c.Effect}}
+		if c.Risk != "" {
+			l.Detail = append(l.Detail, "risk: "+c.Risk)
+		}
+		if c.Change.Attribute == "servicePrincipalName" {
+			l.Copy = fix.SetspnCommand(c.Change)
+			l.Detail = append(l.Detail, l.Copy)
+		}
+		out = append(out, l)
+	}
+	for _, l := range p.Left {
+		line := Line{Status: diag.Manual, Text: l.Finding.Summary, Detail: []string{l.Do}, Copy: l.Command}
+		if l.Command != "" {
+			line.Detail = append(line.Detail, l.Command)
+		}
+		out = append(out, line)
+	}
+	for _, v := range p.Verify {
+		out = append(out, say("Verified by: %s", v))
+	}
+	return out
+}
