@@ -42,6 +42,8 @@ func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
 			return nil
 		}
 		return m.tasks.start(slot{id, a.Slot}, a)
+	case screen.Join:
+		return m.join(a)
 	case screen.Cancel:
 		m.tasks.end(slot{id, a.Slot})
 	case screen.Tell:
@@ -64,6 +66,9 @@ func (m *Model) take(e event) tea.Cmd {
 	more := m.tasks.next(e.from)
 	if !m.tasks.current(e) {
 		return more
+	}
+	if e.last {
+		defer m.warnOfExpiry()
 	}
 	if p, ok := e.body.(screen.Progress); ok {
 		m.tasks.live[e.slot].line = p.Text

@@ -32,6 +32,8 @@ func (m *Model) connected(body any) tea.Cmd {
 	switch c := body.(type) {
 	case connection:
 		m.world.Status, m.world.Problem = c.status, c.problem
+	case joined:
+		return m.joined(c)
 	case screen.Failed:
 		m.world.Problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "connecting", Why: c.Text, Do: "please report this"}
 	}

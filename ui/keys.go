@@ -44,7 +44,7 @@ func (m *Model) global() []screen.Binding {
 	} else {
 		up.Quiet = true
 	}
-	stop := screen.Binding{Keys: []string{"ctrl+x"}, Intent: doStop, Help: "stop", Long: "stop what is running on this screen", Quiet: m.tasks.latest(m.top().id) == nil}
+	stop := screen.Binding{Keys: []string{"ctrl+x"}, Intent: doStop, Help: "stop", Long: "stop what is running on this screen", Quiet: m.busy() == nil}
 	if stop.Quiet {
 		stop.Why = "nothing is running"
 	}
@@ -169,7 +169,9 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 	case doQuit, doAbort:
 		return m.leave()
 	case doStop:
-		m.tasks.interrupt(m.top().id)
+		if !m.tasks.interrupt(m.top().id) {
+			m.tasks.interrupt(0)
+		}
 	case doRedraw:
 		return tea.ClearScreen
 	}

@@ -41,6 +41,7 @@ type Model struct {
 	help    *widget.Pager // nil while closed
 	note    screen.Note
 	quit    bool
+	warned  expiry // what was said of the ticket in use
 }
 
 // New returns a console that works within ctx; clip may be nil.

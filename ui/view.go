@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
@@ -25,7 +26,7 @@ func (m *Model) View() string {
 		}
 		return widget.Render(text, m.w, m.h, m.palette)
 	}
-	lines := []widget.Line{header(m.world.Status, m.world.ReadOnly != "", m.world.Connecting, m.w)}
+	lines := []widget.Line{header(m.world.Status, m.world.ReadOnly != "", m.world.Connecting, m.deps.now(), m.w)}
 	s := m.top().screen
 	title := s.Title()
 	if m.help != nil {
@@ -82,7 +83,7 @@ func (m *Model) noteLine() widget.Line {
 		mark := theme.Status(m.note.Status)
 		return widget.Of(widget.S(mark.Role, mark.Glyph+" "), widget.S(theme.Plain, m.note.Text))
 	}
-	if r := m.tasks.latest(m.top().id); r != nil {
+	if r := m.busy(); r != nil {
 		text := r.name
 		if r.line != "" {
 			text += ": " + r.line
@@ -94,8 +95,8 @@ func (m *Model) noteLine() widget.Line {
 
 // header is the line that stands on every screen: where we are, as whom, how
 // protected, and whether anything can be written.
-func header(st Status, readOnly, connecting bool, w int) widget.Line {
-	right := widget.Line{}
+func header(st Status, readOnly, connecting bool, now time.Time, w int) widget.Line {
+	right := widget.Line{}.Add(ticketMark(st, now)...)
 	if st.Lab {
 		right = right.Add(widget.S(theme.Warn, "LAB "))
 	}
@@ -132,7 +133,7 @@ func header(st Status, readOnly, connecting bool, w int) widget.Line {
 	if st.Protection == "none" || st.Protection == "" {
 		role = theme.Warn
 	}
-	return widget.Ends(l.Add(widget.S(role, "  "+part(st.Protection, "unprotected"))), right, w)
+	return widget.Ends(l.Add(widget.S(role, "  "+part(st.Protection, "not connected"))), right, w)
 }
 
 // footer is the key hints of whatever takes the keys now.

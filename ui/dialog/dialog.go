@@ -11,6 +11,8 @@ type Answer struct {
 	ID    string // of the dialog
 	OK    bool   // false when it was left with esc
 	Value string // what was typed, pasted or chosen
+	// Secret is what was typed unseen. Whoever takes it wipes it.
+	Secret []byte
 }
 
 // Step is what a dialog makes of a key: still open, or answered.

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/ui/dialog"
@@ -42,6 +43,17 @@ type Task struct {
 // Progress may be reported by a task: it changes the line above the footer and
 // does not reach the screen.
 type Progress struct{ Text string }
+
+// Join changes who is logged in. The root runs Do and takes its Status when
+// there is no Problem; then the screen in front is told with Joined.
+type Join struct {
+	Name string // shown while it runs: "logging in as alice"
+	Done string // said when it worked
+	Do   func(ctx context.Context) (Status, *ad.Problem)
+}
+
+// Joined is how a Join ended, for the screen's Take.
+type Joined struct{ Problem *ad.Problem }
 
 // Cancel stops the task in a slot.
 type Cancel struct{ Slot string }

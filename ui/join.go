@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/ui/screen"
+)
+
+type joined struct {
+	status  Status
+	problem *ad.Problem
+	done    string
+}
+
+// join changes who is logged in, in the background. It takes the connection's
+// slot: what an earlier attempt would still say is of somebody else.
+func (m *Model) join(a screen.Join) tea.Cmd {
+	m.world.Connecting = true
+	return m.tasks.start(slot{0, "connect"}, screen.Task{Name: a.Name, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
+		st, p := a.Do(ctx)
+		return joined{st, p, a.Done}
+	}})
+}
+
+// joined takes the outcome. What failed leaves the old connection standing.
+func (m *Model) joined(j joined) tea.Cmd {
+	connected := j.status.Server != "" && j.status.Protection != ""
+	switch {
+	case j.problem == nil || connected:
+		m.world.Status, m.world.Problem = j.status, j.problem
+		m.say(diag.Pass, j.done)
+	case m.world.Problem == nil && m.world.Status.Protection == "":
+		m.world.Problem = j.problem
+	}
+	if t, ok := m.top().screen.(screen.Taker); ok {
+		return m.act(t.Take(screen.Joined{Problem: j.problem}))
+	}
+	if j.problem != nil {
+		m.say(diag.Fail, j.problem.Error())
+	}
+	return nil
+}
+
+// busy is what runs for the screen in front, else for the connection; nil when
+// nothing does.
+func (m *Model) busy() *running {
+	if r := m.tasks.latest(m.top().id); r != nil {
+		return r
+	}
+	return m.tasks.latest(0)
+}
