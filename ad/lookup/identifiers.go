@@ -3,6 +3,7 @@ package lookup
 import (
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -41,8 +42,10 @@ func isKind(err error, kind ad.ProblemKind) bool {
 	return errors.As(err, &p) && p.Kind == kind
 }
 
-// within says whether a DN lies in a naming context.
-func within(dn, base string) bool {
-	dn, base = fold(dn), fold(base)
-	return dn == base || strings.HasSuffix(dn, ","+base)
+// ofDomain says whether a DN is one of the domain's own. A child domain's ends
+// like its parent's: what counts is the whole domain part.
+func ofDomain(dn, domain string) bool {
+	parts := ad.SplitDN(dn)
+	i := slices.IndexFunc(parts, func(p string) bool { return strings.HasPrefix(fold(p), "dc=") })
+	return i >= 0 && fold(strings.Join(parts[i:], ",")) == fold(domain)
 }

@@ -52,7 +52,7 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 	// The domain's own answer is the fresher one for its own accounts: a
 	// catalogue on another controller may lag behind it.
 	for _, a := range all {
-		if !within(a.DN, info.Domain) || cov.Source.Kind != "gc" && !contains(own, a) {
+		if !ofDomain(a.DN, info.Domain) || cov.Source.Kind != "gc" && !contains(own, a) {
 			own = append(own, a)
 		}
 	}
