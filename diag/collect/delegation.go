@@ -25,22 +25,31 @@ func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snaps
 		return err
 	}
 	v := facts.DelegationValue{Accounts: found, Coverage: cov}
-	if v.Names, err = trustees(ctx, d, found); err != nil {
+	domain, err := domainSID(ctx, d)
+	if err != nil {
+		return err
+	}
+	if v.Names, err = trustees(ctx, d, domain, found); err != nil {
 		return err
 	}
 	sensitive := fmt.Sprintf("(&(objectClass=user)(userAccountControl:1.2.840.113556.1.4.803:=%d))", ad.UACNotDelegated)
 	if v.Sensitive, err = matching(ctx, d, sensitive, lookup.AccountAttributes); err != nil {
 		return err
 	}
-	if v.Protected, err = protected(ctx, d); err != nil {
+	if domain == "" {
+		v.Coverage.Note = strings.TrimPrefix(v.Coverage.Note+"; the domain's SID cannot be read, so that the members of Protected Users are not known", "; ")
+	}
+	if v.Protected, err = protected(ctx, d, domain); err != nil {
 		return err
 	}
 	facts.Delegation.Put(s, diag.Fact[facts.DelegationValue]{Subject: subject, Value: v, Source: cov.Source})
 	return nil
 }
 
-// trustees names the SIDs that targets let in; "" for one that nobody has.
-func trustees(ctx context.Context, d ad.Directory, accounts []ad.Account) (map[string]string, error) {
+// trustees names the SIDs that targets let in: "" for one of this domain that
+// nobody has. One of another domain that no catalogue knows stays out: it may
+// well exist beyond a trust.
+func trustees(ctx context.Context, d ad.Directory, domain string, accounts []ad.Account) (map[string]string, error) {
 	names := map[string]string{}
 	var sids []string
 	for _, a := range accounts {
@@ -55,25 +64,62 @@ func trustees(ctx context.Context, d ad.Directory, accounts []ad.Account) (map[s
 	if err != nil {
 		return nil, err
 	}
-	for sid, a := range found {
-		names[sid] = a.Label()
+	for _, sid := range sids {
+		a, ok := found[sid]
+		switch {
+		case ok:
+			names[sid] = a.Label()
+		case domain != "" && strings.HasPrefix(sid, domain+"-"):
+		default:
+			if names[sid], err = elsewhere(ctx, d, sid); err != nil {
+				return nil, err
+			}
+			if names[sid] == "" {
+				delete(names, sid)
+			}
+		}
 	}
 	return names, nil
 }
 
-// protected lists the members of Protected Users, through nested groups.
-func protected(ctx context.Context, d ad.Directory) ([]string, error) {
+// elsewhere finds a SID's account in the other domains of the forest.
+func elsewhere(ctx context.Context, d ad.Directory, sid string) (string, error) {
+	raw, err := ad.EncodeSID(sid)
+	if err != nil {
+		return "", nil // no account has such a SID, and none is missing
+	}
+	found, _, err := ad.SearchAll(ctx, d, ad.Query{Scope: ad.ScopeSub, Forest: true, Filter: "(objectSid=" + ad.EscapeFilter(string(raw)) + ")",
+		Attributes: []string{"sAMAccountName"}, Limit: 2})
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	if name := found[0].Text("sAMAccountName"); name != "" {
+		return name, nil
+	}
+	return found[0].DN, nil
+}
+
+// domainSID is the domain's own, "" when it may not be read.
+func domainSID(ctx context.Context, d ad.Directory) (string, error) {
 	info, err := d.Info(ctx)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	top, _, err := ad.SearchAll(ctx, d, ad.Query{Base: info.Domain, Scope: ad.ScopeBase, Attributes: []string{"objectSid"}})
 	if err != nil || len(top) == 0 || !top[0].Has("objectSid") {
-		return nil, err
+		return "", err
 	}
-	domain, err := ad.DecodeSID(top[0].Values("objectSid")[0])
+	sid, err := ad.DecodeSID(top[0].Values("objectSid")[0])
 	if err != nil {
-		return nil, &ad.Problem{Kind: ad.ProblemProtocol, What: "reading the domain's SID", Why: err.Error(), Err: err}
+		return "", &ad.Problem{Kind: ad.ProblemProtocol, What: "reading the domain's SID", Why: err.Error(), Err: err}
+	}
+	return sid, nil
+}
+
+// protected lists the members of Protected Users, through nested groups.
+func protected(ctx context.Context, d ad.Directory, domain string) ([]string, error) {
+	if domain == "" {
+		return nil, nil
 	}
 	groups, err := lookup.BySID(ctx, d, []string{domain + protectedUsers})
 	if err != nil || len(groups) == 0 {
