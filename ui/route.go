@@ -65,7 +65,8 @@ func (m *Model) route(a screen.Action) tea.Cmd {
 func (m *Model) named(a screen.ToNamed) tea.Cmd {
 	switch a.Name {
 	case "tickets":
-		return m.open(tickets.New(m.world, m.deps.Caches, m.deps.Tickets, a.Arg))
+		return m.open(tickets.New(m.world, m.deps.Caches, m.deps.Tickets, a.Arg).
+			With(tickets.Logins{Login: m.deps.Login, UseCache: m.deps.UseCache, Renew: m.deps.Renew}))
 	case "spns":
 		return m.open(spns.New(m.world, m.deps.Directory, a.Arg))
 	case "objects":

@@ -67,8 +67,14 @@ func (s *Screen) View(w, h int) []widget.Line {
 	out = append(out, problems...)
 	if s.current < len(s.caches) {
 		c := s.caches[s.current]
-		if c.Why != "" {
-			out = append(out, widget.Text(theme.Dim, " "+c.Name+": "+c.Why))
+		mark := widget.S(theme.Dim, " · not in use")
+		if c.Primary {
+			mark = widget.S(theme.Good, " ✓ in use")
+		}
+		if c.Why != "" && c.Why != "not used" {
+			out = append(out, widget.Hang([]widget.Span{mark, widget.S(theme.Dim, ": ")}, theme.Dim, c.Why, w-1)...)
+		} else {
+			out = append(out, widget.Of(mark))
 		}
 		if c.Problem != nil {
 			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, " ✗ ")}, theme.Plain, c.Problem.Error(), w-1)...)

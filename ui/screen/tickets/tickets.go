@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"fmt"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -34,6 +35,10 @@ type Screen struct {
 	asked   string
 	table   widget.Table
 	rows    int
+
+	logins Logins
+	who    string // typed so far of a login
+	keytab string
 }
 
 // New returns the screen; lists and asker may be nil. A first SPN is asked for
@@ -99,10 +104,13 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.fill()
 	case ad.TicketResult:
 		s.answer = &msg
+	case screen.Joined:
+		return s.joined(msg)
 	case dialog.Answer:
 		if msg.OK && msg.ID == askID && msg.Value != "" {
 			return s.ask(msg.Value)
 		}
+		return s.answered(msg)
 	}
 	return nil
 }
@@ -112,7 +120,11 @@ func (s *Screen) Title() string {
 	if len(s.caches) == 0 {
 		return "Tickets"
 	}
-	return "Tickets › " + s.caches[s.current].Name
+	title := "Tickets › " + s.caches[s.current].Name
+	if len(s.caches) > 1 {
+		title += fmt.Sprintf(" (%d of %d)", s.current+1, len(s.caches))
+	}
+	return title
 }
 
 // Aside says whose tickets they are.
@@ -139,10 +151,12 @@ func (s *Screen) Bindings() []screen.Binding {
 	if next.Quiet {
 		next.Why = "there is no other cache"
 	}
-	return []screen.Binding{ask, open,
-		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
-		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the KDC's answer, or the list"},
-		next}
+	ask.Help = "ask"
+	open.Help = "ask this"
+	out := append([]screen.Binding{ask, open}, s.loginKeys()...)
+	return append(out, next,
+		screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
+		screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the KDC's answer, or the list"})
 }
 
 // Handle does what a key means.
@@ -160,6 +174,8 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		s.fill()
 	case doOpen:
 		return s.ask(s.underCursor())
+	case doUse, doLogin, doRenew:
+		return s.change(i)
 	case doCopy:
 		return screen.Copy{What: "the tickets", Text: s.text()}
 	}

@@ -1,0 +1,168 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/ui/dialog"
+	"adwalk/ui/screen"
+)
+
+// Logins changes who is logged in. A nil part makes its key say that it cannot.
+type Logins struct {
+	Login    func(ctx context.Context, principal string, password []byte, keytab string) (screen.Status, *ad.Problem)
+	UseCache func(ctx context.Context, name string) (screen.Status, *ad.Problem)
+	Renew    func(ctx context.Context) (screen.Status, *ad.Problem)
+}
+
+const (
+	doUse   screen.Intent = "use"
+	doLogin screen.Intent = "login"
+	doRenew screen.Intent = "renew"
+
+	howID    = "login-how"
+	whoID    = "login-who"
+	secretID = "login-secret"
+	keytabID = "login-keytab"
+	keyOfID  = "login-key-of"
+)
+
+// With gives the screen what changes who is logged in.
+func (s *Screen) With(l Logins) *Screen {
+	s.logins = l
+	return s
+}
+
+// loginKeys is the part of the key table that changes who is logged in.
+func (s *Screen) loginKeys() []screen.Binding {
+	use := screen.Binding{Keys: []string{"u"}, Intent: doUse, Help: "use this cache", Long: "log in with the ticket of the cache in view, read anew", Effect: screen.Ask}
+	login := screen.Binding{Keys: []string{"L"}, Intent: doLogin, Help: "log in", Long: "log in with a password or a keytab, into memory only", Effect: screen.Ask}
+	renew := screen.Binding{Keys: []string{"R"}, Intent: doRenew, Help: "renew", Long: "renew the ticket in use, in memory only", Effect: screen.Ask}
+	const cannot = "this console cannot change its login"
+	c, ok := s.shown()
+	switch {
+	case s.logins.UseCache == nil:
+		use.Why = cannot
+	case !ok:
+		use.Why = "there is no cache here"
+	case strings.HasPrefix(c.Name, "MEMORY:"):
+		use.Why = "this one is in memory, and in use"
+	}
+	if s.logins.Login == nil {
+		login.Why = cannot
+	}
+	if s.logins.Renew == nil {
+		renew.Why = cannot
+	} else {
+		renew.Why = s.notRenewable()
+	}
+	return []screen.Binding{use, login, renew}
+}
+
+// shown is the cache in view.
+func (s *Screen) shown() (ad.CredCache, bool) {
+	if s.current >= len(s.caches) {
+		return ad.CredCache{}, false
+	}
+	return s.caches[s.current], true
+}
+
+// notRenewable says why the ticket in use cannot be renewed, "" when it can.
+func (s *Screen) notRenewable() string {
+	for _, c := range s.caches {
+		if !c.Primary {
+			continue
+		}
+		for _, t := range c.Tickets {
+			name, _, _ := strings.Cut(t.Server, "@")
+			if t.Config != "" || t.Removed || !strings.HasPrefix(strings.ToLower(name), "krbtgt/") {
+				continue
+			}
+			now := s.world.Now()
+			switch {
+			case t.Flags&ad.FlagRenewable == 0:
+				return "the ticket in use is not renewable; L logs in again, kinit -r 7d asks for one that is"
+			case !t.End.After(now):
+				return "the ticket in use has expired; L logs in again"
+			case !t.RenewUntil.IsZero() && !t.RenewUntil.After(now):
+				return "the ticket in use can no longer be renewed; L logs in again"
+			}
+			return ""
+		}
+	}
+	return "no ticket-granting ticket is in use; L logs in"
+}
+
+// change does what a login key means.
+func (s *Screen) change(i screen.Intent) screen.Action {
+	switch i {
+	case doUse:
+		c, _ := s.shown()
+		use := s.logins.UseCache
+		return screen.Join{Name: "logging in with " + c.Name, Done: "this console now uses " + c.Name,
+			Do: func(ctx context.Context) (screen.Status, *ad.Problem) { return use(ctx, c.Name) }}
+	case doRenew:
+		return screen.Join{Name: "renewing the ticket in use", Done: "the ticket is renewed, in memory only", Do: s.logins.Renew}
+	}
+	return screen.Dialog{Dialog: &dialog.Choice{ID: howID, Head: "Log in, into memory only",
+		Wrapped: []string{"The ticket is held by this program and gone when it ends. No cache is written."},
+		Options: []dialog.Option{{Key: "p", Word: "with a password", Value: "password"}, {Key: "k", Word: "with a keytab", Value: "keytab"}}}}
+}
+
+// answered takes a step of the login's dialogs.
+func (s *Screen) answered(a dialog.Answer) screen.Action {
+	if !a.OK {
+		s.who, s.keytab = "", ""
+		return nil
+	}
+	v := strings.TrimSpace(a.Value)
+	switch a.ID {
+	case howID:
+		if v == "keytab" {
+			return screen.Dialog{Dialog: &dialog.Prompt{ID: keytabID, Head: "Log in with a keytab", Text: []string{"The path of the keytab on this machine. It is read once."}, Hint: "/etc/krb5.keytab", Check: given}}
+		}
+		return screen.Dialog{Dialog: &dialog.Prompt{ID: whoID, Head: "Log in with a password", Text: []string{"Who to log in as. Without a realm it is taken into this one."}, Hint: "alice@CONTOSO.LAB", Check: given}}
+	case whoID:
+		s.who = v
+		return screen.Dialog{Dialog: &dialog.Secret{ID: secretID, Head: "Password for " + v,
+			Text: []string{"It is sent once. If it is refused nothing tries it again: a domain controller counts."}}}
+	case keytabID:
+		s.keytab = v
+		return screen.Dialog{Dialog: &dialog.Prompt{ID: keyOfID, Head: "Log in with " + v, Text: []string{"Whose key to use. Empty is the first in the keytab."}, Hint: "the first in the keytab"}}
+	case keyOfID:
+		return s.login(v, nil, s.keytab)
+	case secretID:
+		return s.login(s.who, a.Secret, "")
+	}
+	return nil
+}
+
+func given(v string) error {
+	if strings.TrimSpace(v) == "" {
+		return errors.New("nothing was typed")
+	}
+	return nil
+}
+
+func (s *Screen) login(who string, password []byte, keytab string) screen.Action {
+	s.who, s.keytab = "", ""
+	login, name := s.logins.Login, who
+	if name == "" {
+		name = "the first of " + keytab
+	}
+	return screen.Join{Name: "logging in as " + name, Done: "logged in as " + name + ", in memory only",
+		Do: func(ctx context.Context) (screen.Status, *ad.Problem) { return login(ctx, who, password, keytab) }}
+}
+
+// joined takes the outcome: what is in use is read anew.
+func (s *Screen) joined(j screen.Joined) screen.Action {
+	s.problem = j.Problem
+	if j.Problem != nil {
+		return screen.Note{Status: diag.Fail, Text: "nothing has changed: " + j.Problem.What + " did not work"}
+	}
+	s.current, s.answer = 0, nil
+	return s.read()
+}
