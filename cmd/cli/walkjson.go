@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
@@ -89,11 +91,19 @@ func nonNil(s []string) []string {
 	return s
 }
 
+// nobodyAnswered are the findings that say why nothing could be found out.
+var nobodyAnswered = []string{"directory-unreachable", "kdc-unreachable", "login-missing"}
+
 // code is the exit code of a walk: found, not found out, or nothing wrong. A
 // step that could not be judged only matters where nothing else was found.
 func (a walkAnswer) code() int {
+	for _, f := range a.Findings {
+		if !slices.Contains(nobodyAnswered, f.Code) {
+			return ExitFound
+		}
+	}
 	if len(a.Findings) > 0 {
-		return ExitFound
+		return ExitUnknown
 	}
 	for _, st := range a.Steps {
 		if st.Status == diag.Crashed || st.Status == diag.Fail {

@@ -25,8 +25,13 @@ func TestDNSCNAME(t *testing.T) {
 }
 
 func TestDNSUnresolved(t *testing.T) {
-	dns := func(apex, name []string) func(world) {
+	dns := func(apex, name []string, arrays ...string) func(world) {
 		return func(w world) {
+			var org facts.ExchangeValue
+			for _, a := range arrays {
+				org.Arrays = append(org.Arrays, facts.ExchangeArray{FQDN: a})
+			}
+			facts.Exchange.Put(w.Snapshot, diag.Fact[facts.ExchangeValue]{Value: org})
 			facts.Directory.Put(w.Snapshot, diag.Fact[ad.DirectoryInfo]{Value: ad.DirectoryInfo{Realm: "CONTOSO.LAB"}})
 			for n, addresses := range map[string][]string{"contoso.lab": apex, "outlook.contoso.lab": name, "outlook.elsewhere.example": nil} {
 				facts.DNSName.Put(w.Snapshot, diag.Fact[facts.DNSValue]{Subject: n, Value: facts.DNSValue{Addresses: addresses}, Source: src("dns", "")})
@@ -35,6 +40,7 @@ func TestDNSUnresolved(t *testing.T) {
 	}
 	judge(t, dnsUnresolved,
 		kase{"there", dns([]string{"10.0.0.1"}, []string{"10.0.0.9"}), []string{"pass ok outlook.contoso.lab"}},
-		kase{"not there, says the domain's own DNS", dns([]string{"10.0.0.1"}, nil), []string{"fail missing outlook.contoso.lab"}},
+		kase{"not there, says the domain's own DNS", dns([]string{"10.0.0.1"}, nil, "Outlook.contoso.lab"), []string{"fail missing outlook.contoso.lab"}},
+		kase{"typed here and published nowhere: it may live in another DNS", dns([]string{"10.0.0.1"}, nil), nil},
 		kase{"a resolver that does not know the domain proves nothing", dns(nil, nil), nil})
 }
