@@ -103,7 +103,10 @@ func TestFilesThatAreNotTrusted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			j, dir := journal(t)
 			if err := spoil(dir, j.Name()); err != nil {
-				t.Skip(err)
+				if os.Getuid() == 0 {
+					t.Fatal(err)
+				}
+				t.Skip("only root can give a file away:", err)
 			}
 			_, err := Open(dir)
 			var p *ad.Problem

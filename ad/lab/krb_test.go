@@ -113,7 +113,10 @@ func TestWebServiceTellsAMemberWithAnOldKey(t *testing.T) {
 	c.kinit(l, "alice")
 	out := c.ok("", "curl", "-V")
 	if !strings.Contains(out, "SPNEGO") {
-		t.Skip("this curl has no SPNEGO")
+		if os.Getenv("CI") == "true" {
+			t.Fatal("this curl has no SPNEGO")
+		}
+		t.Skip("this curl has no SPNEGO: install Debian's")
 	}
 	for member, want := range map[string]int{"CAS1": http.StatusOK, "CAS2": http.StatusUnauthorized} {
 		m := l.Forest.Member(member)
