@@ -72,8 +72,8 @@ func (s *Session) everyKDC(ctx context.Context, client *krb.Client) ([]string, e
 		}
 		return out, nil
 	}
-	if len(s.Flags.KDCs) > 0 {
-		return s.Flags.KDCs, nil
+	if named := s.kerberosOptions().KDCs; len(named) > 0 {
+		return named, nil
 	}
 	if len(s.Flags.Servers) > 0 {
 		if conn, err := s.Directory(ctx); err == nil {

@@ -67,10 +67,11 @@ func ownersOn(ctx context.Context, conn *directory.Conn, spn string) ownersAt {
 // compareKDCs asks the other named KDCs when one knows no such name: one that
 // has caught up may.
 func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *ticketRow, r ad.TicketResult, req ad.TicketRequest) {
-	if len(s.Flags.KDCs) < 2 || r.Error == nil || r.Error.Code != ad.ErrServiceUnknown {
+	named := s.kerberosOptions().KDCs
+	if len(named) < 2 || r.Error == nil || r.Error.Code != ad.ErrServiceUnknown {
 		return
 	}
-	for _, a := range krb.AskEach(ctx, client, req, s.Flags.KDCs) {
+	for _, a := range krb.AskEach(ctx, client, req, named) {
 		if a.Ticket.Reply != nil {
 			row.Verdict = diag.StaleReplica
 			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + a.KDC + " issues this ticket, " + r.KDC + " does not know the name yet"
