@@ -12,6 +12,7 @@ import (
 	"adwalk/ui/screen/objects"
 	"adwalk/ui/screen/page"
 	"adwalk/ui/screen/plan"
+	"adwalk/ui/screen/services"
 	"adwalk/ui/screen/spns"
 	"adwalk/ui/screen/start"
 	"adwalk/ui/screen/tickets"
@@ -72,7 +73,9 @@ func (m *Model) named(a screen.ToNamed) tea.Cmd {
 	case "objects":
 		return m.open(objects.New(m.world, m.deps.Directory, a.Arg))
 	case "controllers":
-		return m.open(controllers.New(m.world, m.deps.Directory))
+		return m.open(controllers.New(m.world, m.deps.Directory).With(m.deps.Controllers))
+	case "services", "probe":
+		return m.open(services.New(m.world, m.deps.Prober, m.deps.Directory, a.Arg))
 	case "journal":
 		return m.open(journal.New(m.world, m.deps.Journal, m.deps.Editor))
 	case "log":

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/diag/judging"
+	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -27,6 +29,12 @@ type Screen struct {
 	pager   widget.Pager
 	rows    int
 	n       int
+
+	compare            Compare
+	account, attribute string // to compare
+	asking, heard      bool
+	all                judging.Controllers
+	unheard            *ad.Problem // why there is no comparison
 }
 
 // New returns the screen; dir may be nil.
@@ -37,8 +45,10 @@ type answer struct {
 	err  error
 }
 
-// Open asks for the RootDSE.
-func (s *Screen) Open() screen.Action {
+// Open asks for the RootDSE, and every controller.
+func (s *Screen) Open() screen.Action { return screen.Several{s.askOne(), s.askAll()} }
+
+func (s *Screen) askOne() screen.Action {
 	if s.dir == nil {
 		s.problem = screen.NoDirectory(s.world)
 		return nil
@@ -52,6 +62,17 @@ func (s *Screen) Open() screen.Action {
 
 // Take takes the answer.
 func (s *Screen) Take(msg any) screen.Action {
+	switch m := msg.(type) {
+	case compared:
+		s.asking, s.unheard = false, m.problem
+		if m.problem == nil {
+			s.all, s.heard = m.answer, true
+		}
+	case screen.Failed:
+		s.asking = false
+	case dialog.Answer:
+		return s.answered(m)
+	}
 	if a, ok := msg.(answer); ok {
 		s.problem = ad.AsProblem(a.err, ad.ProblemUnreachable, "asking the domain controller")
 		if a.err == nil {
@@ -62,11 +83,21 @@ func (s *Screen) Take(msg any) screen.Action {
 }
 
 // Title is the crumb.
-func (s *Screen) Title() string { return "Domain controller" }
+func (s *Screen) Title() string {
+	if s.account != "" {
+		return "Domain controllers › " + s.account
+	}
+	return "Domain controllers"
+}
 
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
+	compare := screen.Binding{Keys: []string{"c", "/"}, Intent: doCompare, Help: "compare an account", Long: "read an attribute of an account on every domain controller", Effect: screen.Ask}
+	if s.compare == nil {
+		compare.Why = "this console knows one domain controller only"
+	}
 	return []screen.Binding{
+		compare,
 		{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Effect: screen.Ask},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy all of it as text"},
 	}
@@ -77,7 +108,11 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if i == doAgain {
 		return s.Open()
 	}
+	if i == doCompare {
+		return s.question()
+	}
 	var b strings.Builder
+	b.WriteString(s.comparison())
 	for _, r := range s.facts() {
 		fmt.Fprintf(&b, "%-18s %s\n", r[0], r[1])
 	}
@@ -137,8 +172,11 @@ func level(n int) string {
 
 // View draws the facts.
 func (s *Screen) View(w, h int) []widget.Line {
-	var out []widget.Line
+	out := s.together(w)
 	out = append(out, screen.ProblemLines(s.problem, w)...)
+	if len(out) > 0 && s.known {
+		out = append(out, widget.Text(theme.Title, " The one we talk to"))
+	}
 	if !s.known && s.problem == nil {
 		out = append(out, widget.Text(theme.Dim, " Asking the domain controller…"))
 	}

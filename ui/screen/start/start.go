@@ -22,7 +22,8 @@ var looks = []struct{ key, word, name, long string }{
 	{"t", "tickets", "tickets", "credential caches, and asking the KDC for a name"},
 	{"s", "SPNs", "spns", "who holds a service principal name; duplicates"},
 	{"o", "objects", "objects", "browse the directory"},
-	{"d", "controllers", "controllers", "the domain controller we talk to"},
+	{"d", "controllers", "controllers", "the domain controllers, side by side"},
+	{"v", "services", "services", "show a ticket to a service: does it hold the right key?"},
 	{"j", "journal", "journal", "what was written, and the way back"},
 	{"l", "log", "log", "every query and write as a command"},
 }

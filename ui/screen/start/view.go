@@ -148,9 +148,16 @@ func values(found map[string]string) string {
 }
 
 func (s *Screen) lookAround(w int) []widget.Line {
-	l := widget.Text(theme.Title, " Look around  ")
-	for _, k := range looks {
-		l = l.Add(widget.S(theme.Key, "  "+k.key), widget.S(theme.Plain, " "+k.word))
+	line := func(head string) widget.Line {
+		l := widget.Text(theme.Title, head)
+		for _, k := range looks {
+			l = l.Add(widget.S(theme.Key, "  "+k.key), widget.S(theme.Plain, " "+k.word))
+		}
+		return l
+	}
+	l := line(" Look around  ")
+	if l.Width() > w {
+		l = line(" Look")
 	}
 	return []widget.Line{{}, l.Fit(w)}
 }

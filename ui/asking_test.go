@@ -1,0 +1,211 @@
+package ui_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ui"
+	"adwalk/ui/uitest"
+)
+
+// asking is the sample console with everything that asks services, controllers
+// and for other logins.
+func asking(clock *uitest.Clock) (ui.Deps, *uitest.Answering, *uitest.Logins) {
+	d := sampleDeps(clock)
+	services, logins := uitest.Array(clock), &uitest.Logins{Clock: clock, Life: 10 * time.Hour}
+	d.Prober, d.Controllers = services, uitest.Pair(clock)
+	logins.Wire(&d)
+	return d, services, logins
+}
+
+func TestAskingViews(t *testing.T) {
+	views := []struct {
+		name string
+		keys func(d *uitest.Driver)
+	}{
+		{"services", func(d *uitest.Driver) { ask(d, "https://mail.contoso.lab/ews/"); d.Press("down") }},
+		{"services-ask", func(d *uitest.Driver) { d.Press("v") }},
+		{"controllers-all", func(d *uitest.Driver) { d.Press("d") }},
+		{"controllers-account", func(d *uitest.Driver) { d.Press("d", "c"); d.Type("CASARRAY-ASA$"); d.Press("enter", "enter") }},
+		{"tickets-password", func(d *uitest.Driver) { d.Press("t", "L", "p"); d.Type("bob"); d.Press("enter"); d.Type("Secret-1") }},
+		{"tickets-login", func(d *uitest.Driver) { d.Press("t", "L") }},
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		for _, v := range views {
+			name := fmt.Sprintf("%s-%dx%d", v.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				clock := uitest.NewClock()
+				deps, _, _ := asking(clock)
+				d := uitest.New(t, deps, clock, size[0], size[1])
+				v.keys(d)
+				uitest.Golden(t, name, d.View(), size[0], size[1])
+			})
+		}
+	}
+}
+
+func ask(d *uitest.Driver, target string) {
+	d.Press("v")
+	d.Type(target)
+	d.Press("enter")
+}
+
+// The member with the older key is told from the others, with its owner and
+// what to do.
+func TestAServicesAddressesAreToldApart(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, services, _ := asking(clock)
+	d := uitest.New(t, deps, clock, 80, 24)
+	ask(d, "mail.contoso.lab")
+	d.Sees("✓ ok", "✗ wrong-key", "✗ missing", "44 KRB_AP_ERR_BADKEYVER", "mutual", "CASARRAY-ASA$", "kvno 4")
+	d.Press("down")
+	d.Sees("no key of version 4", "deploy the password", "klist purge")
+	d.Press("down")
+	d.Sees("speaks NTLM and no Kerberos", "turn Negotiate on")
+	d.Press("y")
+	if got := strings.Join(d.Copied, ""); strings.Count(got, "mail.contoso.lab at 10.0.0.") != 3 {
+		t.Errorf("copied %q", got)
+	}
+	d.Press("esc", "n")
+	d.Type("http/other.contoso.lab")
+	d.Press("enter")
+	d.Sees("no account holds http/other.contoso.lab")
+	if last := services.Asked[len(services.Asked)-1]; last.SPN != "http/other.contoso.lab" || last.Target != "mail.contoso.lab" {
+		t.Errorf("asked %+v", last)
+	}
+}
+
+func TestProbeIsACommandToo(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, services, _ := asking(clock)
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press(":")
+	d.Type("probe https://mail.contoso.lab/ http/cas1.contoso.lab")
+	d.Press("enter")
+	d.Sees("Services › https://mail.contoso.lab/", "http/cas1.contoso.lab")
+	if len(services.Asked) != 1 || services.Asked[0].SPN != "http/cas1.contoso.lab" {
+		t.Errorf("asked %+v", services.Asked)
+	}
+}
+
+// Without what asks services the screen stands and says why it cannot.
+func TestServicesThatMustNotBeAsked(t *testing.T) {
+	d, _ := console(t)
+	d.Press("v")
+	d.Sees("--no-probes")
+	d.Press("a")
+	d.Sees("services are not asked")
+	d.Press("esc")
+	d.Sees("What do you see?")
+}
+
+func TestAReplicaThatIsBehindIsNamed(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, _ := asking(clock)
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("d")
+	d.Sees("every domain controller answers", "dc2.contoso.lab", "-1s", "9120", "not asked")
+	d.Press("c")
+	d.Type("CASARRAY-ASA$")
+	d.Press("enter", "enter")
+	d.Sees("stale-replica", "dc2.contoso.lab has not got the change", "not on dc2.contoso.lab", "behind", "version 3, written", "at DC1")
+	d.Press("c", "ctrl+u")
+	d.Type("nobody")
+	d.Press("enter", "enter")
+	d.Sees("no account has that name")
+}
+
+// A password is never on the screen, goes out once and is wiped.
+func TestALoginWithAPassword(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t", "L", "p")
+	d.Type("bob@CONTOSO.LAB")
+	d.Press("enter")
+	d.Type("Secret-1ü")
+	d.Press("backspace")
+	d.Type("2")
+	d.Lacks("Secret", "•", "*")
+	d.Sees("Password for bob@CONTOSO.LAB", "something is typed")
+	d.Press("enter")
+	d.Sees("logged in as bob@CONTOSO.LAB", "bob@CONTOSO.LAB  TLS")
+	d.Lacks("Secret")
+	if logins.Password != "Secret-12" || !logins.Wiped() || !slices.Equal(logins.Said, []string{"login bob@CONTOSO.LAB "}) {
+		t.Errorf("%q %q wiped %v", logins.Said, logins.Password, logins.Wiped())
+	}
+}
+
+// What was refused is not tried again, and the old login stays.
+func TestARefusedLoginChangesNothing(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	logins.Refuse = &ad.Problem{Kind: ad.ProblemLogin, What: "logging in as bob", Why: "24 KDC_ERR_PREAUTH_FAILED", Do: "check the password"}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t", "L", "p")
+	d.Type("bob")
+	d.Press("enter")
+	d.Type("wrong")
+	d.Press("enter")
+	d.Sees("24 KDC_ERR_PREAUTH_FAILED", "nothing has changed", "alice@CONTOSO.LAB  TLS")
+	d.Press("r", "esc", "t", "esc", ":")
+	d.Type("connect")
+	d.Press("enter")
+	if len(logins.Said) != 1 {
+		t.Errorf("tried %q", logins.Said)
+	}
+}
+
+func TestAKeytabACacheAndARenewal(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t")
+	d.Sees("✓ in use", "the default of user 1000")
+	d.Press("u")
+	d.Sees("this console now uses FILE:/tmp/krb5cc_1000")
+	d.Press("R")
+	d.Sees("the ticket is renewed")
+	d.Press("L", "k")
+	d.Type("/etc/web.keytab")
+	d.Press("enter", "enter")
+	d.Sees("logged in as the first of /etc/web.keytab")
+	if want := []string{"use FILE:/tmp/krb5cc_1000", "renew", "login  /etc/web.keytab"}; !slices.Equal(logins.Said, want) {
+		t.Errorf("%q", logins.Said)
+	}
+}
+
+// The header and one notice warn of the ticket's end; nothing moves by itself.
+func TestATicketsEndIsToldInTime(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	logins.Life = time.Hour
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t", "R")
+	d.Lacks("TICKET")
+	clock.Pass(50 * time.Minute)
+	d.Sees("TICKET 10 min")
+	d.Press("r")
+	d.Sees("your ticket ends in 10 min", "R renews it")
+	d.Press("r")
+	d.Lacks("your ticket ends")
+	clock.Pass(11 * time.Minute)
+	d.Press("r")
+	d.Sees("TICKET EXPIRED", "your ticket has expired")
+	logins.Life = 10 * time.Hour
+	d.Press("u")
+	d.Lacks("TICKET")
+}
+
+func TestNotConnectedIsNotUnprotected(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, _ := asking(clock)
+	deps.Status = ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab"}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Sees("not connected")
+	d.Lacks("unprotected")
+}

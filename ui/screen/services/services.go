@@ -1,0 +1,207 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/diag"
+	"adwalk/diag/judging"
+	"adwalk/ui/dialog"
+	"adwalk/ui/screen"
+	"adwalk/ui/widget"
+)
+
+const (
+	doAsk   screen.Intent = "ask"
+	doName  screen.Intent = "name"
+	doAgain screen.Intent = "again"
+	doCopy  screen.Intent = "copy"
+
+	targetID = "target"
+	spnID    = "spn"
+)
+
+// Screen is the answers of one service's addresses.
+type Screen struct {
+	world  *screen.World
+	prober ad.Prober
+	dir    ad.Directory
+
+	target, spn string
+	asking      bool
+	answers     []answer
+	owners      *lookup.OwnerSet
+	note        string // why the owners are not known
+	table       widget.Table
+	rows        int
+}
+
+// answer is one address, judged.
+type answer struct {
+	ad.ProbeResult
+	judging.Service
+}
+
+type asked struct {
+	results []ad.ProbeResult
+	owners  *lookup.OwnerSet
+	note    string
+}
+
+// New returns the screen; prober and dir may be nil. First is a target, and
+// after a space an SPN, to ask at once; it may be empty.
+func New(world *screen.World, prober ad.Prober, dir ad.Directory, first string) *Screen {
+	target, spn, _ := strings.Cut(first, " ")
+	return &Screen{world: world, prober: prober, dir: dir, target: target, spn: strings.TrimSpace(spn)}
+}
+
+// Open asks the first target, or for one.
+func (s *Screen) Open() screen.Action {
+	switch {
+	case s.prober == nil:
+		return nil
+	case s.target == "":
+		return s.prompt()
+	}
+	return s.ask()
+}
+
+func (s *Screen) prompt() screen.Action {
+	p := &dialog.Prompt{ID: targetID, Head: "Show a ticket to a service", Hint: "https://mail.contoso.com/ews/", Check: given,
+		Text: []string{"What a client is given: https://…, http://…, ldap://…, smtp://…; a bare host is a secure web site. No password is sent, no page is read; the service's log may show one login."}}
+	p.Field.Set(s.target)
+	return screen.Dialog{Dialog: p}
+}
+
+func given(v string) error {
+	if strings.TrimSpace(v) == "" {
+		return errors.New("nothing was typed")
+	}
+	return nil
+}
+
+// ask asks every address of the target and finds who holds the name.
+func (s *Screen) ask() screen.Action {
+	if s.spn != "" {
+		if _, err := ad.ParseSPN(s.spn); err != nil {
+			return screen.Note{Status: diag.Manual, Text: ad.AsProblem(err, ad.ProblemUsage, "naming the SPN").Error()}
+		}
+	}
+	s.asking, s.answers = true, nil
+	prober, dir, req := s.prober, s.dir, ad.ProbeRequest{Target: s.target, SPN: s.spn}
+	return screen.Task{Slot: "probe", Name: "showing a ticket to " + s.target, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
+		out := asked{results: prober.Probe(ctx, req)}
+		switch {
+		case len(out.results) == 0 || out.results[0].SPN == "":
+		case dir == nil:
+			out.note = "no domain controller is connected"
+		default:
+			found, err := lookup.OwnersWithAlias(ctx, dir, out.results[0].SPN)
+			if err != nil {
+				out.note = err.Error()
+			} else {
+				out.owners = &found
+			}
+		}
+		return out
+	}}
+}
+
+// Take takes answers, or what was typed.
+func (s *Screen) Take(msg any) screen.Action {
+	switch msg := msg.(type) {
+	case asked:
+		s.asking, s.owners, s.note, s.answers = false, msg.owners, msg.note, nil
+		for _, r := range msg.results {
+			s.answers = append(s.answers, answer{r, judging.OfService(r, msg.owners)})
+		}
+		s.table.List = widget.List{}
+	case screen.Failed:
+		s.asking = false
+	case dialog.Answer:
+		v := strings.TrimSpace(msg.Value)
+		switch {
+		case !msg.OK && s.target == "":
+			return screen.Up{}
+		case !msg.OK:
+		case msg.ID == targetID:
+			if v != s.target {
+				s.spn = "" // of another service
+			}
+			s.target = v
+			return s.ask()
+		case msg.ID == spnID:
+			s.spn = v
+			return s.ask()
+		}
+	}
+	return nil
+}
+
+// Title is the crumb.
+func (s *Screen) Title() string {
+	if s.target == "" {
+		return "Services"
+	}
+	return "Services › " + s.target
+}
+
+// Aside is the name that the ticket is for.
+func (s *Screen) Aside() widget.Line {
+	if len(s.answers) > 0 {
+		return widget.Text(0, s.answers[0].SPN)
+	}
+	return widget.Text(0, s.spn)
+}
+
+// Bindings is the key table.
+func (s *Screen) Bindings() []screen.Binding {
+	ask := screen.Binding{Keys: []string{"a", "/", "enter"}, Intent: doAsk, Help: "ask a service", Long: "name a service and show it a ticket, at each of its addresses", Effect: screen.Ask}
+	name := screen.Binding{Keys: []string{"n"}, Intent: doName, Help: "another SPN", Long: "show a ticket for another name to the same service", Effect: screen.Ask}
+	again := screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Long: "ask the same service again", Effect: screen.Ask}
+	if s.target == "" {
+		name.Why = "no service is named yet"
+		again.Why = name.Why
+	}
+	if s.prober == nil {
+		ask.Why = noProber
+		name.Why, again.Why = noProber, noProber
+	}
+	y := screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy all answers as text"}
+	if len(s.answers) == 0 {
+		y.Why = "no service has answered yet"
+	}
+	return []screen.Binding{ask, name, again, y}
+}
+
+const noProber = "services are not asked: this console was started with --no-probes"
+
+// Handle does what a key means.
+func (s *Screen) Handle(i screen.Intent) screen.Action {
+	switch i {
+	case doAsk:
+		return s.prompt()
+	case doName:
+		p := &dialog.Prompt{ID: spnID, Head: "Which name the ticket is for", Hint: "empty: the one that a client of " + s.target + " asks for",
+			Text: []string{"Leave it empty for the name that clients use."}, Check: func(v string) error {
+				if strings.TrimSpace(v) == "" {
+					return nil
+				}
+				_, err := ad.ParseSPN(strings.TrimSpace(v))
+				return err
+			}}
+		p.Field.Set(s.spn)
+		return screen.Dialog{Dialog: p}
+	case doAgain:
+		return s.ask()
+	}
+	return screen.Copy{What: "the answers", Text: s.text()}
+}
+
+// Move moves among the addresses.
+func (s *Screen) Move(key string) bool {
+	return s.table.List.Move(key, len(s.table.Rows), s.rows)
+}

@@ -1,0 +1,109 @@
+package uitest
+
+import (
+	"context"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag/judging"
+	"adwalk/ui"
+)
+
+// Answering is a prober whose services answer what a test gave them.
+type Answering struct {
+	Results []ad.ProbeResult
+	Asked   []ad.ProbeRequest
+}
+
+// Probe implements ad.Prober.
+func (a *Answering) Probe(_ context.Context, req ad.ProbeRequest) []ad.ProbeResult {
+	a.Asked = append(a.Asked, req)
+	out := append([]ad.ProbeResult{}, a.Results...)
+	for i := range out {
+		out[i].Target = req.Target
+		if req.SPN != "" {
+			out[i].SPN = req.SPN
+		}
+	}
+	return out
+}
+
+// Array is a load-balanced web service of which one member has an older key,
+// one is well and one speaks NTLM only.
+func Array(clock *Clock) *Answering {
+	at := clock.Now()
+	shown := &ad.TicketReply{SPN: "http/mail.contoso.lab", TicketEType: ad.ETypeAES256, SessionEType: ad.ETypeAES256, KVNO: 4}
+	one := func(address string, o ad.ProbeOutcome) ad.ProbeResult {
+		return ad.ProbeResult{SPN: "http/mail.contoso.lab", Address: address, Outcome: o, Ticket: shown, KDC: "dc1.contoso.lab:88", Elapsed: 4 * time.Millisecond, At: at,
+			Offered: []string{"Negotiate", "NTLM"}, TLS: "TLS 1.3, mail.contoso.lab"}
+	}
+	good, old, ntlm := one("10.0.0.1:443", ad.ProbeAccepted), one("10.0.0.2:443", ad.ProbeRefused), one("10.0.0.3:443", ad.ProbeNTLMOnly)
+	old.Error, old.Status, old.Text = &ad.KDCError{Code: ad.ErrBadKeyVersion}, 401, "Unauthorized"
+	good.Status, good.Text = 200, "OK"
+	ntlm.Offered, ntlm.Ticket = []string{"NTLM"}, nil
+	return &Answering{Results: []ad.ProbeResult{good, old, ntlm}}
+}
+
+// Pair compares two controllers, of which the second has not got the array's
+// name yet; a third is of another domain.
+func Pair(clock *Clock) func(context.Context, string, string) (judging.Controllers, *ad.Problem) {
+	return func(_ context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+		known := []ad.Controller{{Host: "dc1.contoso.lab", Site: "Default-First-Site-Name", Domain: Domain, GlobalCatalog: true, InDNS: true},
+			{Host: "dc2.contoso.lab", Site: "Branch", Domain: Domain, InDNS: true}, {Host: "dc9.fabrikam.lab", Site: "Branch", Domain: "DC=fabrikam,DC=lab"}}
+		if account == "nobody" {
+			return judging.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding nobody", Why: "no account has that name", Do: "check the spelling"}
+		}
+		written := func(version int, ago time.Duration) *ad.AttributeVersion {
+			return &ad.AttributeVersion{Attribute: attribute, Version: version, At: clock.Now().Add(-ago), Origin: "CN=NTDS Settings,CN=DC1,CN=Servers,CN=Branch", OriginUSN: 20480}
+		}
+		set := ad.ReplicaSet{DN: "CN=CASARRAY-ASA,CN=Computers," + Domain, Attribute: attribute, Replicas: []ad.Replica{
+			{Controller: known[0], Present: true, Values: []string{"http/mail.contoso.lab", "exchangeMDB/outlook.contoso.lab"}, Changed: written(3, time.Minute), HighestUSN: 20481, Offset: 2 * time.Second, RTT: 1200 * time.Microsecond},
+			{Controller: known[1], Present: true, Values: []string{"http/mail.contoso.lab"}, Changed: written(2, time.Hour), HighestUSN: 9120, Offset: -time.Second, RTT: 14 * time.Millisecond}}}
+		return judging.OfControllers(set, known, account != ""), nil
+	}
+}
+
+// Logins records who logged in. The ticket that it gives ends after Life.
+type Logins struct {
+	Clock    *Clock
+	Life     time.Duration
+	Refuse   *ad.Problem
+	Said     []string // what was asked for
+	Password string   // as it came
+	kept     []byte
+}
+
+// Wiped says whether the password was overwritten after the login.
+func (l *Logins) Wiped() bool {
+	for _, b := range l.kept {
+		if b != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Wire puts the logins into a console's parts.
+func (l *Logins) Wire(d *ui.Deps) {
+	answer := func(who string) (ui.Status, *ad.Problem) {
+		if l.Refuse != nil {
+			return ui.Status{}, l.Refuse
+		}
+		st := d.Status
+		st.Identity, st.Expires = who, l.Clock.Now().Add(l.Life)
+		return st, nil
+	}
+	d.Login = func(_ context.Context, who string, password []byte, keytab string) (ui.Status, *ad.Problem) {
+		l.Said, l.Password, l.kept = append(l.Said, "login "+who+" "+keytab), string(password), password
+		clear(password)
+		return answer(who)
+	}
+	d.UseCache = func(_ context.Context, name string) (ui.Status, *ad.Problem) {
+		l.Said = append(l.Said, "use "+name)
+		return answer("alice@CONTOSO.LAB")
+	}
+	d.Renew = func(context.Context) (ui.Status, *ad.Problem) {
+		l.Said = append(l.Said, "renew")
+		return answer("alice@CONTOSO.LAB")
+	}
+}
