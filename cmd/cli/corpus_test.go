@@ -38,7 +38,7 @@ func diagnose(t testing.TB, scenario, id string) verdicts {
 		t.Fatalf("no guide %s", id)
 	}
 	snap := diag.NewSnapshot()
-	if err := s.inputs(g, snap, walkOptions{}); err != nil {
+	if err := s.inputs(t.Context(), g, snap, walkOptions{}); err != nil {
 		t.Fatalf("%s, %s: %v", scenario, id, err)
 	}
 	w := s.engine(t.Context()).Run(t.Context(), g, snap, nil, nil)

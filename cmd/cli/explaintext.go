@@ -52,7 +52,7 @@ func runExplain(s *Session, o explainOptions, args []string) error {
 			path = "-"
 		}
 		var err error
-		if text, err = s.readPaste(path); err != nil {
+		if text, err = s.readText(path); err != nil {
 			return err
 		}
 	}

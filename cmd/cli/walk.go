@@ -88,7 +88,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if o.apply && o.facts.load != "" {
 		return usage("--apply with --facts", "the facts of a file may be old, and nobody is asked", "walk again without --facts before you apply")
 	}
-	if err := s.inputs(g, snap, o); err != nil {
+	if err := s.inputs(ctx, g, snap, o); err != nil {
 		return err
 	}
 	w := engine.Run(ctx, g, snap, s.progress(o.json), nil)
@@ -138,7 +138,7 @@ func (s *Session) applyWalk(ctx context.Context, o walkOptions, g guide.Guide, w
 		}
 	})
 	again := diag.NewSnapshot()
-	if err := s.inputs(g, again, o); err != nil {
+	if err := s.inputs(ctx, g, again, o); err != nil {
 		return err
 	}
 	keepInputs(g, w.Facts, again)

@@ -1,10 +1,11 @@
 package cli
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -12,13 +13,11 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/diag/paste"
 )
 
-// maxPaste bounds what is read as a paste, in bytes.
-const maxPaste = 16 << 20
-
 // inputs takes --set and --from; a lab gives its pastes where nobody else did.
-func (s *Session) inputs(g guide.Guide, snap *diag.Snapshot, o walkOptions) error {
+func (s *Session) inputs(ctx context.Context, g guide.Guide, snap *diag.Snapshot, o walkOptions) error {
 	for _, kv := range o.set {
 		key, value, ok := strings.Cut(kv, "=")
 		if !ok || key == "" {
@@ -31,7 +30,7 @@ func (s *Session) inputs(g guide.Guide, snap *diag.Snapshot, o walkOptions) erro
 	}
 	given := len(o.from) > 0
 	for _, arg := range o.from {
-		if err := s.paste(g, snap, arg); err != nil {
+		if err := s.paste(ctx, g, snap, arg); err != nil {
 			return err
 		}
 	}
@@ -42,34 +41,66 @@ func (s *Session) inputs(g guide.Guide, snap *diag.Snapshot, o walkOptions) erro
 }
 
 // paste reads one --from argument. Without a key, the first paste input that
-// understands the text takes it.
-func (s *Session) paste(g guide.Guide, snap *diag.Snapshot, arg string) error {
+// understands the beginning of the text takes all of it. Logs are streamed,
+// whatever their size.
+func (s *Session) paste(ctx context.Context, g guide.Guide, snap *diag.Snapshot, arg string) error {
 	key, path := "", arg
 	if k, p, ok := strings.Cut(arg, "="); ok && pasteInput(g, k) != nil {
 		key, path = k, p
 	}
-	text, err := s.readPaste(path)
+	from, err := s.openText(path)
 	if err != nil {
 		return err
 	}
+	defer from.Close()
+	r := bufio.NewReaderSize(from, sniffed)
+	if key == "" {
+		if key, err = whichPaste(g, r, arg); err != nil {
+			return err
+		}
+	}
+	return guide.SetFrom(ctx, g, snap, key, r, s.bytesRead())
+}
+
+// sniffed is how much of a text is looked at to tell what it is, in bytes.
+const sniffed = 256 << 10
+
+// whichPaste tells which of the guide's pastes a text is, from its beginning.
+func whichPaste(g guide.Guide, r *bufio.Reader, arg string) (string, error) {
+	head, err := r.Peek(sniffed)
+	if err != nil && err != io.EOF {
+		return "", usage("--from "+arg, err.Error(), "check the file")
+	}
+	text, err := paste.Text(head)
+	if err != nil {
+		return "", err
+	}
 	var tried []error
 	for _, in := range g.Inputs {
-		if !in.Paste || key != "" && in.Key != key {
+		if !in.Paste {
 			continue
 		}
-		if err := in.Parse(snap, text); err == nil {
-			return nil
-		} else {
+		if err := in.Parse(diag.NewSnapshot(), text); err != nil {
 			tried = append(tried, err)
+			continue
 		}
+		return in.Key, nil
 	}
-	if len(tried) == 0 {
-		return usage("--from "+arg, "the guide "+g.ID+" takes no paste", "leave it out")
+	switch len(tried) {
+	case 0:
+		return "", usage("--from "+arg, "the guide "+g.ID+" takes no paste", "leave it out")
+	case 1:
+		return "", tried[0]
 	}
-	if len(tried) == 1 {
-		return tried[0]
+	return "", usage("--from "+arg, "none of the guide's pastes looks like this: "+errors.Join(tried...).Error(), "say which it is: --from KEY=FILE")
+}
+
+// bytesRead shows how far a long text is, on a terminal only.
+func (s *Session) bytesRead() func(done int64) {
+	if !terminal(s.Err) {
+		return nil
 	}
-	return usage("--from "+arg, "none of the guide's pastes looks like this: "+errors.Join(tried...).Error(), "say which it is: --from KEY=FILE")
+	return func(done int64) { fmt.Fprintf(s.Err, "\r\x1b[K%d MB read\r", done>>20) }
 }
 
 func pasteInput(g guide.Guide, key string) *guide.Input {
@@ -79,26 +110,6 @@ func pasteInput(g guide.Guide, key string) *guide.Input {
 		}
 	}
 	return nil
-}
-
-func (s *Session) readPaste(path string) (string, error) {
-	r := s.In
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return "", usage("reading "+path, err.Error(), "name a file that you may read")
-		}
-		defer f.Close()
-		r = f
-	}
-	b, err := io.ReadAll(io.LimitReader(r, maxPaste+1))
-	switch {
-	case err != nil:
-		return "", usage("reading "+path, err.Error(), "check the file")
-	case len(b) > maxPaste:
-		return "", usage("reading "+path, fmt.Sprintf("it is larger than %d MB", maxPaste>>20), "cut out the part that matters")
-	}
-	return string(b), nil
 }
 
 // keepInputs carries what the first walk discovered into the second: after the
