@@ -76,7 +76,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 		} else {
 			out = append(out, widget.Of(mark))
 		}
-		if c.Problem != nil {
+		if c.Problem != nil && (s.problem == nil || s.problem.Error() != c.Problem.Error()) {
 			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, " ✗ ")}, theme.Plain, c.Problem.Error(), w-1)...)
 		}
 	}

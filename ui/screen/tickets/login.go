@@ -161,7 +161,7 @@ func (s *Screen) login(who string, password []byte, keytab string) screen.Action
 func (s *Screen) joined(j screen.Joined) screen.Action {
 	s.problem = j.Problem
 	if j.Problem != nil {
-		return screen.Note{Status: diag.Fail, Text: "nothing has changed: " + j.Problem.What + " did not work"}
+		return screen.Note{Status: diag.Fail, Text: "nothing has changed: this console is who it was"}
 	}
 	s.current, s.answer = 0, nil
 	return s.read()
