@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/ad/adtest"
+)
+
+// A session of the lab becomes somebody else, is refused, and stays.
+func TestLoggingInFromTheConsole(t *testing.T) {
+	s := labSession(t, "healthy")
+	ctx := t.Context()
+	st, p := s.connectConsole(ctx)
+	if p != nil || st.Identity != "alice@CONTOSO.LAB" || st.Expires.IsZero() {
+		t.Fatalf("%+v %v", st, p)
+	}
+	before, err := s.Directory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := []byte("not his password")
+	asked := len(s.lab.KDCEvents())
+	if _, p := s.loginConsole(ctx, "bob", wrong, ""); p == nil || p.Kind != ad.ProblemLogin {
+		t.Fatalf("a wrong password: %v", p)
+	}
+	if strings.Trim(string(wrong), "\x00") != "" {
+		t.Error("the password was not wiped")
+	}
+	attempts := len(s.lab.KDCEvents()) - asked
+	if same, _ := s.Directory(ctx); same != before {
+		t.Error("a refused login changed the connection")
+	}
+	if st, p := s.connectConsole(ctx); p != nil || st.Identity != "alice@CONTOSO.LAB" {
+		t.Errorf("after the refusal: %+v %v", st, p)
+	}
+	if now := len(s.lab.KDCEvents()) - asked; now != attempts {
+		t.Errorf("the KDC was asked %d times more after the refusal", now-attempts)
+	}
+	st, p = s.loginConsole(ctx, "bob", []byte(labPassword(s.lab, "bob")), "")
+	if p != nil || !strings.HasPrefix(strings.ToLower(st.Identity), "bob") || s.secret.value != nil {
+		t.Fatalf("%+v %v, password kept: %v", st, p, s.secret.value != nil)
+	}
+	caches, _ := heldCaches{s}.Caches(ctx)
+	if len(caches) == 0 || !caches[0].Primary || caches[0].Principal != "bob@CONTOSO.LAB" || !strings.Contains(caches[0].Why, "password") {
+		t.Errorf("caches %+v", caches)
+	}
+	if st, p := s.renewConsole(ctx); p != nil || st.Expires.IsZero() {
+		t.Errorf("renewing: %+v %v", st, p)
+	}
+	if a, p := s.controllersConsole(ctx, "CASARRAY-ASA$", "servicePrincipalName"); p != nil || len(a.Controllers) == 0 || len(a.Spread()) == 0 {
+		t.Errorf("controllers as bob: %+v %v", a, p)
+	}
+	if r := (lazyTickets{s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil || r.Reply.Client != "bob@CONTOSO.LAB" {
+		t.Errorf("a ticket as bob: %+v", r)
+	}
+	if _, p := s.useCache(ctx, "FILE:"+t.TempDir()+"/none"); p == nil {
+		t.Error("a cache that is not there was taken")
+	}
+	if c := (lazyTickets{s}).Client(); c != "bob@CONTOSO.LAB" {
+		t.Errorf("now it is %s", c)
+	}
+}
+
+// Against a real controller: from one cache of a collection to the other, with
+// a keytab, and with a password, over LDAP sealed and over LDAPS.
+func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
+	dc := adtest.Samba(t)
+	alice, bob := dc.AddUser(adtest.Name("alice"), "Wonder-land-1"), dc.AddUser(adtest.Name("bob"), "Builder-land-1")
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	copyTo := func(from, name string) {
+		b, err := os.ReadFile(strings.TrimPrefix(from, "FILE:"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copyTo(dc.Kinit(alice.Name, alice.Password), "tkt")
+	copyTo(dc.Kinit(bob.Name, bob.Password), "tktbob001")
+	if err := os.WriteFile(filepath.Join(dir, "primary"), []byte("tkt\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, server := range []string{dc.LDAP, dc.LDAPS} {
+		t.Run(strings.SplitN(server, ":", 2)[0], func(t *testing.T) {
+			t.Setenv("KRB5CCNAME", "DIR:"+dir)
+			t.Setenv("KRB5_CONFIG", dc.Krb5Conf)
+			s := &Session{Streams: Streams{In: strings.NewReader("")}, Flags: Flags{Servers: []string{server}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, Timeout: 10e9, Parallel: 4}}
+			t.Cleanup(s.Close)
+			is := func(st string, p *ad.Problem, who string) {
+				t.Helper()
+				if p != nil || !strings.Contains(strings.ToLower(st), strings.ToLower(who)) {
+					t.Errorf("%s should be %s: %v", st, who, p)
+				}
+			}
+			sealed := strings.HasPrefix(server, "ldap:")
+			if sealed { // its LDAPS takes no ticket
+				st, p := s.connectConsole(t.Context())
+				is(st.Identity, p, alice.Name)
+				st, p = s.useCache(t.Context(), "DIR::"+dir+"/tktbob001")
+				is(st.Identity, p, bob.Name)
+				if caches, _ := (heldCaches{s}).Caches(t.Context()); len(caches) != 2 || !caches[0].Primary || !strings.HasSuffix(caches[0].Name, "tktbob001") || caches[1].Primary {
+					t.Errorf("caches %+v", caches)
+				}
+			}
+			st, p := s.loginConsole(t.Context(), alice.Name+"@"+dc.Realm, []byte(alice.Password), "")
+			is(st.Identity, p, alice.Name)
+			if sealed && st.Protection != "sealed" {
+				t.Errorf("protection %s", st.Protection)
+			}
+			if _, p := s.renewConsole(t.Context()); p != nil {
+				t.Errorf("renewing: %v", p)
+			}
+			if r := (lazyTickets{s}).Ask(t.Context(), ad.TicketRequest{SPN: "ldap/" + dc.Host}); r.Problem != nil {
+				t.Errorf("a ticket: %v", r.Problem)
+			}
+		})
+	}
+}
