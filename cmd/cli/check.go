@@ -261,8 +261,8 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) chec
 
 // code lets a finding win over what could not be found out.
 func (a checkAnswer) code() int {
-	if len(a.Findings) > 0 {
-		return ExitFound
+	if code := foundCode(a.Findings); code != ExitOK {
+		return code
 	}
 	if len(a.Unknown) > 0 {
 		return ExitUnknown

@@ -74,6 +74,9 @@ func (s *Session) become(ctx context.Context, as identity, what string) (ui.Stat
 	}
 	// From here on the ticket speaks for whoever logged in.
 	clear(s.secret.value)
+	if s.Flags.Realm == "" && s.Flags.User != "" { // told where to look for controllers
+		s.Flags.Realm = s.tickets.value.Realm()
+	}
 	s.secret, s.Flags.User, s.Flags.Keytab = part[[]byte]{}, "", ""
 	s.mu.Unlock()
 	old.forget()

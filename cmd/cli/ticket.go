@@ -108,7 +108,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 		s.compareKDCs(ctx, client, &row, r, reqs[i])
 		asker.fit(&row, keytabs)
 		rows = append(rows, row)
-		worst = max(worst, rowCode(r, row))
+		worst = worseExit(worst, rowCode(r, row))
 	}
 	if o.json {
 		if err := writeJSON(s.Out, rows); err != nil {

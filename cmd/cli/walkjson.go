@@ -94,16 +94,23 @@ func nonNil(s []string) []string {
 // nobodyAnswered are the findings that say why nothing could be found out.
 var nobodyAnswered = []string{"directory-unreachable", "kdc-unreachable", "login-missing"}
 
-// code is the exit code of a walk: found, not found out, or nothing wrong. A
-// step that could not be judged only matters where nothing else was found.
-func (a walkAnswer) code() int {
-	for _, f := range a.Findings {
+// foundCode is the exit code of findings: nothing, not found out, or found.
+func foundCode(findings []findingAnswer) int {
+	code := ExitOK
+	for _, f := range findings {
 		if !slices.Contains(nobodyAnswered, f.Code) {
 			return ExitFound
 		}
+		code = ExitUnknown
 	}
-	if len(a.Findings) > 0 {
-		return ExitUnknown
+	return code
+}
+
+// code is the exit code of a walk: found, not found out, or nothing wrong. A
+// step that could not be judged only matters where nothing else was found.
+func (a walkAnswer) code() int {
+	if code := foundCode(a.Findings); code != ExitOK {
+		return code
 	}
 	for _, st := range a.Steps {
 		if st.Status == diag.Crashed || st.Status == diag.Fail {
