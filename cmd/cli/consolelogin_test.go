@@ -115,6 +115,11 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 			if sealed && st.Protection != "sealed" {
 				t.Errorf("protection %s", st.Protection)
 			}
+			if sealed {
+				bob := strings.TrimSuffix(bob.Name, "$") + "@" + dc.Realm
+				st, p := s.loginConsole(t.Context(), bob, nil, dc.ExportKeytab(bob))
+				is(st.Identity, p, bob)
+			}
 			if _, p := s.renewConsole(t.Context()); p != nil {
 				t.Errorf("renewing: %v", p)
 			}

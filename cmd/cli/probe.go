@@ -10,7 +10,6 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
-	"adwalk/ad/probe"
 	"adwalk/diag"
 	"adwalk/diag/judging"
 	"adwalk/ui/safetext"
@@ -88,16 +87,7 @@ func runProbe(ctx context.Context, s *Session, o probeOptions, targets []string)
 	if err := s.start(ctx); err != nil {
 		return err
 	}
-	// Without a login a service still tells what it offers.
-	var tickets probe.Tickets
-	client, loginErr := s.Tickets(ctx)
-	if loginErr == nil {
-		tickets = client
-	}
-	prober, err := s.prober(tickets)
-	if err != nil {
-		return err
-	}
+	prober := lazyProber{s}
 	dir, dirErr := s.ownersFrom(ctx)
 	rows := []probeRow{}
 	worst := ExitOK
@@ -107,9 +97,6 @@ func runProbe(ctx context.Context, s *Session, o probeOptions, targets []string)
 		for _, r := range results {
 			if p := r.Problem; p != nil && p.Kind == ad.ProblemUsage {
 				return p
-			}
-			if r.Outcome == ad.ProbeNoTicket && loginErr != nil {
-				r.Problem = ad.AsProblem(loginErr, ad.ProblemLogin, "logging in to Kerberos")
 			}
 			row := probeRowOf(r, found, ownerNote)
 			rows = append(rows, row)
