@@ -104,6 +104,14 @@ func (s *Snapshot) Has(r Request) bool {
 	return ok
 }
 
+// Problem returns why a requested fact is not known, nil when it is known or was
+// never asked for.
+func (s *Snapshot) Problem(r Request) *ad.Problem {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.facts[r.Kind][ad.FoldSPN(r.Subject)].problem
+}
+
 // Forget drops facts, so that they are collected again. With an empty subject
 // every fact of the kind goes.
 func (s *Snapshot) Forget(r Request) {

@@ -72,11 +72,30 @@ func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress
 			}
 		}
 		if in.Required || in.RequiredIf != nil && in.RequiredIf(s.Reader()) {
-			return &ad.Problem{Kind: ad.ProblemUsage, What: "the guide " + g.ID + " needs " + in.Title,
-				Why: "it was not given, and the directory does not tell", Do: "give it: --set " + in.Key + "=…"}
+			return needed(g, in, s)
 		}
 	}
 	return nil
+}
+
+// needed says that a required input is missing, and why it could not be found:
+// a directory that was not reached tells nothing.
+func needed(g Guide, in Input, s *diag.Snapshot) *ad.Problem {
+	out := &ad.Problem{Kind: ad.ProblemUsage, What: "the guide " + g.ID + " needs " + in.Title,
+		Why: "it was not given, and the directory does not tell", Do: "give it: --set " + in.Key + "=…"}
+	if in.Requests == nil {
+		return out
+	}
+	for _, r := range in.Requests() {
+		if p := s.Problem(r); p != nil {
+			out.Kind, out.Err = p.Kind, p
+			out.Why = "it was not given, and the directory could not be asked: " + p.What
+			if p.Why != "" {
+				out.Why += ": " + p.Why
+			}
+		}
+	}
+	return out
 }
 
 func given(s *diag.Snapshot, in Input) bool {
