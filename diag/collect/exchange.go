@@ -39,10 +39,8 @@ func organisation(org exchange.Organization) facts.ExchangeValue {
 	}
 	for _, a := range org.Arrays {
 		arr := facts.ExchangeArray{DN: a.DN, Name: a.Name, FQDN: a.FQDN, Site: a.Site}
-		for _, sv := range org.Servers {
-			if a.Site != "" && strings.EqualFold(sv.Site, a.Site) && sv.Roles&exchange.RoleClientAccess != 0 && sv.Version == 2010 {
-				arr.Members = append(arr.Members, sv.Name)
-			}
+		for _, sv := range org.Members(a) {
+			arr.Members = append(arr.Members, sv.Name)
 		}
 		v.Arrays = append(v.Arrays, arr)
 	}

@@ -149,11 +149,13 @@ func (o Organization) WebHosts() []string {
 	return out
 }
 
-// Members lists the client access servers of an array's site.
+// Members lists the client access servers of an array's site. Arrays are of
+// Exchange 2010: servers of other versions in the site are not members, and must
+// not share its account.
 func (o Organization) Members(a Array) []Server {
 	var out []Server
 	for _, s := range o.Servers {
-		if s.Roles&RoleClientAccess != 0 && (a.Site == "" || strings.EqualFold(s.Site, a.Site)) {
+		if s.Roles&RoleClientAccess != 0 && (s.Version == 2010 || s.Version == 0) && (a.Site == "" || strings.EqualFold(s.Site, a.Site)) {
 			out = append(out, s)
 		}
 	}
