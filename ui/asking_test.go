@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/diag/judging"
 	"adwalk/ui"
 	"adwalk/ui/uitest"
 )
@@ -208,4 +210,88 @@ func TestNotConnectedIsNotUnprotected(t *testing.T) {
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Sees("not connected")
 	d.Lacks("unprotected")
+}
+
+// A login that does not come back can be stopped, and the console goes on.
+func TestALoginCanBeStopped(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, _ := asking(clock)
+	deps.UseCache = func(ctx context.Context, name string) (ui.Status, *ad.Problem) {
+		<-ctx.Done()
+		return ui.Status{}, &ad.Problem{Kind: ad.ProblemCancelled, What: "using " + name, Why: "it was stopped"}
+	}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t")
+	d.Key("u")
+	d.Sees("… logging in with FILE:/tmp/krb5cc_1000", "ctrl+x stop")
+	d.Press("ctrl+x")
+	d.Sees("it was stopped", "alice@CONTOSO.LAB  TLS")
+	d.Press("esc")
+	d.Sees("What do you see?")
+}
+
+// A read-only console may log in and ask: none of it changes the directory.
+func TestAReadOnlyConsoleAsksAndLogsIn(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	deps.Editor, deps.Apply = nil, nil
+	d := uitest.New(t, deps, clock, 80, 24)
+	ask(d, "mail.contoso.lab")
+	d.Sees("READ-ONLY", "✗ wrong-key")
+	d.Press("esc", "d")
+	d.Sees("every domain controller answers")
+	d.Press("esc", "t", "R")
+	d.Sees("the ticket is renewed")
+	if len(logins.Said) != 1 {
+		t.Errorf("%q", logins.Said)
+	}
+	d.Press("?")
+	d.Sees("log in with a password or a keytab, into memory only")
+}
+
+// What services and controllers say is shown and not obeyed, in every size.
+func TestForeignAnswersAreShownAndNotObeyed(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, services, _ := asking(clock)
+	for i := range services.Results {
+		r := &services.Results[i]
+		r.Text, r.TLS, r.Address, r.Offered, r.Status = nasty, nasty, nasty, []string{nasty}, 401
+	}
+	deps.Controllers = func(_ context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+		known := []ad.Controller{{Host: nasty, Site: nasty, Domain: "D"}}
+		return judging.OfControllers(ad.ReplicaSet{DN: nasty, Attribute: nasty, Replicas: []ad.Replica{{Controller: known[0], Present: true, Values: []string{nasty}}}}, known, true), nil
+	}
+	d := uitest.New(t, deps, clock, 80, 24)
+	check := func(where string) {
+		t.Helper()
+		for _, size := range [][2]int{{80, 24}, {81, 25}, {120, 40}, {200, 60}, {80, 200}} {
+			d.Resize(size[0], size[1])
+			uitest.Exact(t, d.View(), size[0], size[1])
+			for _, bad := range []string{"\x1b", "\x07", "\u202e", "\u200b", "\x00", "\r"} {
+				if strings.Contains(d.View(), bad) {
+					t.Errorf("%s: the view holds %q", where, bad)
+				}
+			}
+		}
+		d.Resize(80, 24)
+	}
+	ask(d, "mail.contoso.lab")
+	check("services")
+	d.Press("esc", "d")
+	check("controllers")
+	d.Press("esc", "t", "L", "p")
+	d.Type("bob")
+	d.Press("enter")
+	d.Paste("one\nand\x1b[2J another line")
+	check("password")
+}
+
+// Warnings and the login both find room in the narrowest header.
+func TestTheHeaderKeepsItsWarnings(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, _ := asking(clock)
+	deps.Editor = nil
+	deps.Status.Server, deps.Status.Lab, deps.Status.Expires = "a-very-long-name-of-a-controller.branch.contoso.lab", true, clock.Now()
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Sees("TICKET EXPIRED", "LAB", "READ-ONLY", "alice", "TLS")
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"adwalk/ad"
@@ -127,5 +128,48 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 				t.Errorf("a ticket: %v", r.Problem)
 			}
 		})
+	}
+}
+
+// Others go on asking while the login changes: each gets an answer as one or
+// the other.
+func TestAskingWhileTheLoginChanges(t *testing.T) {
+	s := labSession(t, "healthy")
+	ctx := t.Context()
+	stop := make(chan struct{})
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if r := (lazyTickets{s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil {
+					t.Errorf("%+v", r)
+					return
+				}
+				_, _ = lazyDirectory{s}.Info(ctx) // may be cut off when the old connection ends
+				_, _ = heldCaches{s}.Caches(ctx)
+				_ = s.operator()
+				_, _ = s.controllersConsole(ctx, "", "")
+			}
+		})
+	}
+	for range 3 {
+		for _, who := range []string{"bob", "alice"} {
+			if _, p := s.loginConsole(ctx, who, []byte(labPassword(s.lab, who)), ""); p != nil {
+				t.Error(p)
+			}
+			if _, p := s.renewConsole(ctx); p != nil {
+				t.Error(p)
+			}
+		}
+	}
+	close(stop)
+	all.Wait()
+	if who := (lazyTickets{s}).Client(); who != "alice@CONTOSO.LAB" {
+		t.Errorf("in the end it is %s", who)
 	}
 }
