@@ -295,3 +295,23 @@ func TestTheHeaderKeepsItsWarnings(t *testing.T) {
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Sees("TICKET EXPIRED", "LAB", "READ-ONLY", "alice", "TLS")
 }
+
+// The outcome of a login is said even after its screen was left.
+func TestALoginThatFailsElsewhereIsSaid(t *testing.T) {
+	clock := uitest.NewClock()
+	deps, _, logins := asking(clock)
+	gate := make(chan struct{})
+	logins.Refuse = &ad.Problem{Kind: ad.ProblemUnreachable, What: "using the cache", Why: "the KDC is silent"}
+	use := deps.UseCache
+	deps.UseCache = func(ctx context.Context, name string) (ui.Status, *ad.Problem) {
+		<-gate
+		return use(ctx, name)
+	}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("t")
+	d.Key("u")
+	d.Key("esc")
+	close(gate)
+	d.Settle()
+	d.Sees("What do you see?", "the KDC is silent", "alice@CONTOSO.LAB  TLS")
+}

@@ -36,13 +36,16 @@ func (m *Model) joined(j joined) tea.Cmd {
 	case m.world.Problem == nil && m.world.Status.Protection == "":
 		m.world.Problem = j.problem
 	}
-	if t, ok := m.top().screen.(screen.Taker); ok {
-		return m.act(t.Take(screen.Joined{Problem: j.problem}))
-	}
 	if j.problem != nil {
 		m.say(diag.Fail, j.problem.Error())
 	}
-	return nil
+	var cmds []tea.Cmd
+	for _, f := range m.stack {
+		if t, ok := f.screen.(screen.Taker); ok {
+			cmds = append(cmds, m.actFor(f.id, t.Take(screen.Joined{Problem: j.problem})))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // busy is what runs for the screen in front, else for the connection; nil when

@@ -151,7 +151,7 @@ func (m *Model) footer() widget.Line {
 	}
 	switch {
 	case m.command != nil:
-		return m.command.View(" :", "tickets, spns PATTERN, objects DN, walk GUIDE, page CODE, log, q", true, m.w)
+		return m.command.View(" :", "tickets, spns PATTERN, probe URL, objects DN, walk GUIDE, page CODE, log, q", true, m.w)
 	case m.dialog != nil:
 		h := m.dialog.Hints()
 		for i := 0; i+1 < len(h); i += 2 {

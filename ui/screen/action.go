@@ -45,7 +45,7 @@ type Task struct {
 type Progress struct{ Text string }
 
 // Join changes who is logged in. The root runs Do and takes its Status when
-// there is no Problem; then the screen in front is told with Joined.
+// there is no Problem; then every open screen is told with Joined.
 type Join struct {
 	Name string // shown while it runs: "logging in as alice"
 	Done string // said when it worked
