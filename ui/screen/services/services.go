@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -118,7 +119,8 @@ func (s *Screen) Take(msg any) screen.Action {
 		for _, r := range msg.results {
 			s.answers = append(s.answers, answer{r, judging.OfService(r, msg.owners)})
 		}
-		s.table.List = widget.List{}
+		// The first that is not well is what the operator came for.
+		s.table.List = widget.List{Cursor: max(0, slices.IndexFunc(s.answers, func(a answer) bool { return a.Verdict != diag.OK }))}
 	case screen.Failed:
 		s.asking = false
 	case dialog.Answer:
@@ -203,5 +205,5 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 
 // Move moves among the addresses.
 func (s *Screen) Move(key string) bool {
-	return s.table.List.Move(key, len(s.table.Rows), s.rows)
+	return s.table.List.Move(key, len(s.answers), s.rows)
 }
