@@ -52,8 +52,8 @@ type Deps struct {
 	// Login logs in with a password, or with a keytab when its path is given,
 	// into memory only, and connects as that principal; UseCache does so with
 	// one of the operator's caches, and Renew renews the ticket in use. The
-	// password belongs to Login, which wipes it. A Problem means that nothing
-	// has changed; the operator is asked again before anything is tried again.
+	// password belongs to Login, which wipes it. A Problem with an
+	// empty Status means that nothing has changed; nothing is tried again by itself.
 	Login    func(ctx context.Context, principal string, password []byte, keytab string) (Status, *ad.Problem)
 	UseCache func(ctx context.Context, name string) (Status, *ad.Problem)
 	Renew    func(ctx context.Context) (Status, *ad.Problem)

@@ -26,11 +26,11 @@ func (m *Model) join(a screen.Join) tea.Cmd {
 	}})
 }
 
-// joined takes the outcome. What failed leaves the old connection standing.
+// joined takes the outcome. What failed without naming anybody leaves the old
+// connection standing.
 func (m *Model) joined(j joined) tea.Cmd {
-	connected := j.status.Server != "" && j.status.Protection != ""
 	switch {
-	case j.problem == nil || connected:
+	case j.problem == nil || j.status.Identity != "":
 		m.world.Status, m.world.Problem = j.status, j.problem
 		m.say(diag.Pass, j.done)
 	case m.world.Problem == nil && m.world.Status.Protection == "":

@@ -83,6 +83,7 @@ func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 	if err != nil {
 		return st, ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
 	}
+	st.Identity = conn.As()
 	info, err := conn.Info(ctx)
 	if err != nil {
 		return st, ad.AsProblem(err, ad.ProblemUnreachable, "reading the directory")
