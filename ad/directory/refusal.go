@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
@@ -57,9 +58,12 @@ var byCode = map[int]reason{
 	53: {ad.ProblemRefused, "the server is not willing to do this", ""},
 }
 
+// Compiled when a server first refuses something: most runs never need them.
 var (
-	bindDataField = regexp.MustCompile(`\bdata ([0-9a-fA-F]{1,8})\b`)
-	conflictDN    = regexp.MustCompile(`(?i)spn\[([^\]]{1,400})\].{0,60}?conflict(?:.{0,80}?((?:CN|OU)=[^\x00]{1,400}))?`)
+	bindDataField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bdata ([0-9a-fA-F]{1,8})\b`) })
+	conflictDN    = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)spn\[([^\]]{1,400})\].{0,60}?conflict(?:.{0,80}?((?:CN|OU)=[^\x00]{1,400}))?`)
+	})
 )
 
 // DecodeRefusal takes a result apart: the leading Win32 code, the data field.
@@ -73,7 +77,7 @@ func DecodeRefusal(op, server string, res wire.Result) *ad.DirectoryError {
 			e.Win32 = uint32(v)
 		}
 	}
-	if m := bindDataField.FindStringSubmatch(res.Diagnostic); m != nil {
+	if m := bindDataField().FindStringSubmatch(res.Diagnostic); m != nil {
 		e.Data = strings.ToLower(strings.TrimLeft(m[1], "0"))
 	}
 	return e
@@ -132,7 +136,7 @@ func constraint(e *ad.DirectoryError) reason {
 	switch {
 	case e.Win32 == 0x21C7 || strings.Contains(text, "would cause a conflict") || strings.Contains(text, "not unique"):
 		why := "another object in the forest holds this name already, or an alias of it"
-		if m := conflictDN.FindStringSubmatch(e.Diagnostic); m != nil && m[2] != "" {
+		if m := conflictDN().FindStringSubmatch(e.Diagnostic); m != nil && m[2] != "" {
 			why = m[1] + " is held already, or covered by an alias, by " + strings.TrimSpace(m[2])
 		}
 		return reason{ad.ProblemRefused, why, "take the name from its present owner first"}

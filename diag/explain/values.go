@@ -3,6 +3,8 @@ package explain
 import (
 	"regexp"
 	"strings"
+
+	"adwalk/diag/pattern"
 )
 
 // value is a name found in the paste.
@@ -28,20 +30,20 @@ const (
 )
 
 var (
-	reSPN = regexp.MustCompile(`([A-Za-z][A-Za-z0-9_-]{1,31})\\?/([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_$])?)(:[A-Za-z0-9_$-]{1,64})?(/[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?)?(?: ?@ ?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?))?`)
+	reSPN = pattern.Lazy(`([A-Za-z][A-Za-z0-9_-]{1,31})\\?/([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_$])?)(:[A-Za-z0-9_$-]{1,64})?(/[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?)?(?: ?@ ?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?))?`)
 	// host@server is how GSS-API names a service.
-	reGSSName   = regexp.MustCompile(`(?i)\b(http|host|ldap|nfs|cifs|imap|smtp|pop|ftp|postgres|dns)@([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)`)
-	rePrincipal = regexp.MustCompile(`([A-Za-z0-9_][A-Za-z0-9._$+-]{0,63}) ?@ ?([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
-	reDownLevel = regexp.MustCompile(`(^|[\s"'(\[,:=<>])([A-Za-z0-9][A-Za-z0-9.-]{0,62})\\{1,2}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
-	reRealm     = regexp.MustCompile(`(?i)\brealm(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*)`)
-	reDomain    = regexp.MustCompile(`(?i)\bdomain(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
-	reDN        = regexp.MustCompile(`(?i)\b(?:CN|OU)=[^"\n;<>|]{1,200}?,DC=[A-Za-z0-9-]{1,63}(?:,DC=[A-Za-z0-9-]{1,63})*`)
-	reKDC       = regexp.MustCompile(`(?i)(?:kdc called|kdc_rep from|\bkdc|kdc host|domain controller|\bdc name|to (?:stream|dgram)|from (?:stream|dgram)|logon server)(?: is| name| address)?[ :=]{1,3}\\{0,2}["'(\[]?([A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9])`)
-	reAccount   = regexp.MustCompile(`(?i)(?:from the server|server account|service name|account name|on account|for account|could not find account|the account|sam account|computer account|holding account|principal name|registered on|assign spn on account)[ :='"(]{1,4}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
-	reUserLabel = regexp.MustCompile(`(?i)(?:client name|user name|\buser|username|client principal|client|logged on as|login failed for user)[ :=]{1,3}['"]?([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})['"]?`)
-	reTarget    = regexp.MustCompile(`(?i)(?:target name used was|target name|target server|targetname|server name|spn|ticket for|ticket to)[ :='"(]{1,4}([A-Za-z][A-Za-z0-9_-]{0,31}/[A-Za-z0-9_][A-Za-z0-9._:/$-]{0,250})`)
-	reHost      = regexp.MustCompile(`[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){1,8}`)
-	reIPv4      = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
+	reGSSName   = pattern.Lazy(`(?i)\b(http|host|ldap|nfs|cifs|imap|smtp|pop|ftp|postgres|dns)@([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)`)
+	rePrincipal = pattern.Lazy(`([A-Za-z0-9_][A-Za-z0-9._$+-]{0,63}) ?@ ?([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
+	reDownLevel = pattern.Lazy(`(^|[\s"'(\[,:=<>])([A-Za-z0-9][A-Za-z0-9.-]{0,62})\\{1,2}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
+	reRealm     = pattern.Lazy(`(?i)\brealm(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*)`)
+	reDomain    = pattern.Lazy(`(?i)\bdomain(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
+	reDN        = pattern.Lazy(`(?i)\b(?:CN|OU)=[^"\n;<>|]{1,200}?,DC=[A-Za-z0-9-]{1,63}(?:,DC=[A-Za-z0-9-]{1,63})*`)
+	reKDC       = pattern.Lazy(`(?i)(?:kdc called|kdc_rep from|\bkdc|kdc host|domain controller|\bdc name|to (?:stream|dgram)|from (?:stream|dgram)|logon server)(?: is| name| address)?[ :=]{1,3}\\{0,2}["'(\[]?([A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9])`)
+	reAccount   = pattern.Lazy(`(?i)(?:from the server|server account|service name|account name|on account|for account|could not find account|the account|sam account|computer account|holding account|principal name|registered on|assign spn on account)[ :='"(]{1,4}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
+	reUserLabel = pattern.Lazy(`(?i)(?:client name|user name|\buser|username|client principal|client|logged on as|login failed for user)[ :=]{1,3}['"]?([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})['"]?`)
+	reTarget    = pattern.Lazy(`(?i)(?:target name used was|target name|target server|targetname|server name|spn|ticket for|ticket to)[ :='"(]{1,4}([A-Za-z][A-Za-z0-9_-]{0,31}/[A-Za-z0-9_][A-Za-z0-9._:/$-]{0,250})`)
+	reHost      = pattern.Lazy(`[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){1,8}`)
+	reIPv4      = pattern.Lazy(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
 )
 
 // serviceClasses are the classes that make "x/y" a service principal name
@@ -128,14 +130,14 @@ func (v *values) search(s string, base int) {
 			f(m, base+ix[0])
 		}
 	}
-	sub(reTarget, func(m []string, at int) { v.spn(m[1], "", at, true) })
-	sub(reSPN, func(m []string, at int) { v.spn(m[1]+"/"+m[2]+m[3]+m[4], m[5], at, false) })
-	sub(reGSSName, func(m []string, at int) {
+	sub(reTarget(), func(m []string, at int) { v.spn(m[1], "", at, true) })
+	sub(reSPN(), func(m []string, at int) { v.spn(m[1]+"/"+m[2]+m[3]+m[4], m[5], at, false) })
+	sub(reGSSName(), func(m []string, at int) {
 		if strings.Contains(m[2], ".") {
 			v.spn(m[1]+"/"+m[2], "", at, true)
 		}
 	})
-	sub(rePrincipal, func(m []string, at int) {
+	sub(rePrincipal(), func(m []string, at int) {
 		if at > base && strings.ContainsRune("/:", rune(s[at-base-1])) || serviceClasses[strings.ToLower(m[1])] {
 			return
 		}
@@ -144,7 +146,7 @@ func (v *values) search(s string, base int) {
 		}
 		v.add(InputUser, m[1]+"@"+m[2], at)
 	})
-	sub(reDownLevel, func(m []string, at int) {
+	sub(reDownLevel(), func(m []string, at int) {
 		if strings.HasPrefix(strings.ToUpper(m[2]), "HK") || strings.ContainsAny(m[2], ".") && !strings.Contains(m[3], "$") && notHostLast[strings.ToLower(m[3])] {
 			return
 		}
@@ -154,29 +156,29 @@ func (v *values) search(s string, base int) {
 			v.add(InputUser, m[2]+`\`+m[3], at)
 		}
 	})
-	sub(reRealm, func(m []string, at int) {
+	sub(reRealm(), func(m []string, at int) {
 		if strings.Contains(m[1], ".") || m[1] == strings.ToUpper(m[1]) && len(m[1]) > 2 {
 			v.add(InputRealm, m[1], at)
 		}
 	})
-	sub(reDomain, func(m []string, at int) { v.add(InputRealm, m[1], at) })
-	sub(reDN, func(m []string, at int) { v.add(InputDN, m[0], at) })
-	sub(reKDC, func(m []string, at int) {
+	sub(reDomain(), func(m []string, at int) { v.add(InputRealm, m[1], at) })
+	sub(reDN(), func(m []string, at int) { v.add(InputDN, m[0], at) })
+	sub(reKDC(), func(m []string, at int) {
 		if strings.Contains(m[1], ".") {
 			v.add(InputKDC, m[1], at)
 		}
 	})
-	sub(reAccount, func(m []string, at int) {
+	sub(reAccount(), func(m []string, at int) {
 		if !notAccounts[strings.ToLower(m[1])] {
 			v.add(InputAccount, m[1], at)
 		}
 	})
-	sub(reUserLabel, func(m []string, at int) {
+	sub(reUserLabel(), func(m []string, at int) {
 		if !notAccounts[strings.ToLower(m[1])] {
 			v.add(InputUser, m[1], at)
 		}
 	})
-	sub(reIPv4, func(m []string, at int) {
+	sub(reIPv4(), func(m []string, at int) {
 		for _, kdc := range v.byKey[InputKDC] {
 			if kdc == m[0] {
 				return
@@ -184,7 +186,7 @@ func (v *values) search(s string, base int) {
 		}
 		v.add(InputAddress, m[0], at)
 	})
-	sub(reHost, func(m []string, at int) { v.host(m[0], s, at-base, base) })
+	sub(reHost(), func(m []string, at int) { v.host(m[0], s, at-base, base) })
 }
 
 // spn takes a service name apart. A class that is not known counts only with a

@@ -1,11 +1,11 @@
 package paste
 
 import (
-	"regexp"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag/facts"
+	"adwalk/diag/pattern"
 )
 
 // ASASample is what the credential status looks like, for messages.
@@ -20,25 +20,25 @@ const ASACommand = "Get-ClientAccessServer -IncludeAlternateServiceAccountCreden
 const maxMembers = 2000
 
 var (
-	latestMark   = regexp.MustCompile(`(?i)\bLatest\s*:`)
-	previousMark = regexp.MustCompile(`(?i)\bPrevious\s*:`)
-	nameMark     = regexp.MustCompile(`(?i)\b(?:Name|Identity)\s*:\s*([^\s:]+)`)
-	glued        = regexp.MustCompile(`(?i)AlternateServiceAccountConfiguration`)
-	nextRecord   = regexp.MustCompile(`(?i)(?:Name|Identity|RunspaceId|Fqdn)\s*:`)
-	cutOff       = regexp.MustCompile(`(?:\.\.\.|…)\s*$`)
+	latestMark   = pattern.Lazy(`(?i)\bLatest\s*:`)
+	previousMark = pattern.Lazy(`(?i)\bPrevious\s*:`)
+	nameMark     = pattern.Lazy(`(?i)\b(?:Name|Identity)\s*:\s*([^\s:]+)`)
+	glued        = pattern.Lazy(`(?i)AlternateServiceAccountConfiguration`)
+	nextRecord   = pattern.Lazy(`(?i)(?:Name|Identity|RunspaceId|Fqdn)\s*:`)
+	cutOff       = pattern.Lazy(`(?:\.\.\.|…)\s*$`)
 )
 
 // ASAStatus reads the alternate service account status of client access servers
 // in any layout: a list, a table, or everything run together on one line. Dates
 // follow whatever culture the shell had. The error is a *ad.Problem.
 func ASAStatus(text string) ([]facts.ASAMember, error) {
-	marks := latestMark.FindAllStringIndex(text, maxMembers+1)
+	marks := latestMark().FindAllStringIndex(text, maxMembers+1)
 	bad := func(why string) ([]facts.ASAMember, error) {
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "this is not a credential status", Why: why,
 			Do: "paste the output of " + ASACommand + ", which looks like this:\n" + ASASample}
 	}
 	switch {
-	case len(marks) == 0 && glued.MatchString(text):
+	case len(marks) == 0 && glued().MatchString(text):
 		return bad("the servers are listed without their credentials; the switch -IncludeAlternateServiceAccountCredentialStatus was left out")
 	case len(marks) == 0:
 		return bad(`there is no "Latest:" in it`)
@@ -58,7 +58,7 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 			return bad(`a "Latest:" stands without the name of its server`)
 		}
 		latest, previous := text[m[1]:end], ""
-		if p := previousMark.FindStringIndex(latest); p != nil {
+		if p := previousMark().FindStringIndex(latest); p != nil {
 			latest, previous = latest[:p[0]], latest[p[1]:]
 		}
 		member := facts.ASAMember{Server: server}
@@ -70,7 +70,7 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 		if w, ok := credential(previous, &out[n].Previous); ok {
 			dates = append(dates, dated{w, n, true})
 		}
-		if cutOff.MatchString(firstLine(latest)) {
+		if cutOff().MatchString(firstLine(latest)) {
 			return bad("the credential of " + server + " is cut off; a list (| fl) shows it whole")
 		}
 		begin = m[1]
@@ -82,12 +82,12 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 // serverName finds the server in what stands before its "Latest:": the last
 // "Name :", else the first word of the same line, as in a table.
 func serverName(before string) string {
-	before = glued.ReplaceAllString(before, " $0 ")
-	if all := nameMark.FindAllStringSubmatch(before, -1); len(all) > 0 {
+	before = glued().ReplaceAllString(before, " $0 ")
+	if all := nameMark().FindAllStringSubmatch(before, -1); len(all) > 0 {
 		return clean(all[len(all)-1][1])
 	}
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	line = strings.TrimSpace(glued.ReplaceAllString(line, ""))
+	line = strings.TrimSpace(glued().ReplaceAllString(line, ""))
 	if f := strings.Fields(line); len(f) > 0 && f[0] != ":" {
 		return clean(f[0])
 	}
@@ -115,7 +115,7 @@ func credential(text string, into *facts.ASACredential) (when, bool) {
 	if line == "" || strings.HasPrefix(line, "<") {
 		return when{}, false
 	}
-	if m := nextRecord.FindStringIndex(line); m != nil && m[0] > 0 {
+	if m := nextRecord().FindStringIndex(line); m != nil && m[0] > 0 {
 		line = line[:m[0]]
 	}
 	comma := strings.LastIndexByte(line, ',')

@@ -1,19 +1,19 @@
 package paste
 
 import (
-	"regexp"
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/diag/pattern"
 )
 
 // VersionSample is what file versions look like, for messages.
 const VersionSample = "store.exe 6.5.7653.23"
 
 var (
-	fileName    = regexp.MustCompile(`(?i)([a-z0-9_]{1,40}\.(?:dll|exe))`)
-	fileVersion = regexp.MustCompile(`\b(\d{1,5}\.\d{1,5}(?:\.\d{1,5}(?:\.\d{1,5})?)?)\b`)
-	joined      = regexp.MustCompile(`(?i)(\.(?:dll|exe))(\d)`)
+	fileName    = pattern.Lazy(`(?i)([a-z0-9_]{1,40}\.(?:dll|exe))`)
+	fileVersion = pattern.Lazy(`\b(\d{1,5}\.\d{1,5}(?:\.\d{1,5}(?:\.\d{1,5})?)?)\b`)
+	joined      = pattern.Lazy(`(?i)(\.(?:dll|exe))(\d)`)
 )
 
 // FileVersions reads file names with their versions from any listing: one file a
@@ -26,14 +26,14 @@ func FileVersions(text string) (map[string]string, error) {
 		if len(line) > 4096 {
 			continue
 		}
-		line = joined.ReplaceAllString(line, "$1 $2")
-		names := fileName.FindAllStringIndex(line, -1)
+		line = joined().ReplaceAllString(line, "$1 $2")
+		names := fileName().FindAllStringIndex(line, -1)
 		rest := line
 		if len(names) > 0 {
 			last := names[len(names)-1]
 			pending, rest = strings.ToLower(line[last[0]:last[1]]), line[last[1]:]
 		}
-		if v := fileVersion.FindString(rest); v != "" && pending != "" && strings.Count(v, ".") >= 2 {
+		if v := fileVersion().FindString(rest); v != "" && pending != "" && strings.Count(v, ".") >= 2 {
 			if len(out) < 5000 {
 				out[pending] = v
 			}

@@ -1,23 +1,23 @@
 package paste
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag/facts"
+	"adwalk/diag/pattern"
 )
 
 // SMTPSample is what a pasted event looks like, for messages.
 const SMTPSample = "Event ID: 7004  Source: MSExchangeTransport  …  535 5.7.3 Authentication unsuccessful"
 
 var (
-	eventID    = regexp.MustCompile(`(?i)\b(?:event\s*(?:id)?|eventid|id|ereignis-id|ereigniskennung)\s*[:=#]?\s*(1706|7004|1709|1035|2017|537)\b`)
-	errorCode  = regexp.MustCompile(`(?i)\b(?:0x)?(8009030c|c000006d|80090322|80090342)\b`)
-	unknownEnc = regexp.MustCompile(`(?i)\bKdcUnknownEncryptionType\b`)
-	reply      = regexp.MustCompile(`\b(535|454|550)[ -](?:\d\.\d\.\d)?`)
-	smtpTarget = regexp.MustCompile(`(?i)\bSMTPSVC/[a-z0-9._-]{1,255}`)
+	eventID    = pattern.Lazy(`(?i)\b(?:event\s*(?:id)?|eventid|id|ereignis-id|ereigniskennung)\s*[:=#]?\s*(1706|7004|1709|1035|2017|537)\b`)
+	errorCode  = pattern.Lazy(`(?i)\b(?:0x)?(8009030c|c000006d|80090322|80090342)\b`)
+	unknownEnc = pattern.Lazy(`(?i)\bKdcUnknownEncryptionType\b`)
+	reply      = pattern.Lazy(`\b(535|454|550)[ -](?:\d\.\d\.\d)?`)
+	smtpTarget = pattern.Lazy(`(?i)\bSMTPSVC/[a-z0-9._-]{1,255}`)
 )
 
 // maxTargets bounds the names that are kept.
@@ -28,19 +28,19 @@ const maxTargets = 50
 // *ad.Problem.
 func SMTPEvents(text string) (facts.SMTPEventsValue, error) {
 	v := facts.SMTPEventsValue{Events: map[string]int{}, Codes: map[string]int{}, Replies: map[string]int{}}
-	for _, m := range eventID.FindAllStringSubmatch(text, 10000) {
+	for _, m := range eventID().FindAllStringSubmatch(text, 10000) {
 		v.Events[m[1]]++
 	}
-	for _, m := range errorCode.FindAllStringSubmatch(text, 10000) {
+	for _, m := range errorCode().FindAllStringSubmatch(text, 10000) {
 		v.Codes["0x"+strings.ToLower(m[1])]++
 	}
-	if n := len(unknownEnc.FindAllStringIndex(text, 10000)); n > 0 {
+	if n := len(unknownEnc().FindAllStringIndex(text, 10000)); n > 0 {
 		v.Codes["KdcUnknownEncryptionType"] = n
 	}
-	for _, m := range reply.FindAllStringSubmatch(text, 10000) {
+	for _, m := range reply().FindAllStringSubmatch(text, 10000) {
 		v.Replies[m[1]]++
 	}
-	for _, t := range smtpTarget.FindAllString(text, 10000) {
+	for _, t := range smtpTarget().FindAllString(text, 10000) {
 		t = strings.TrimRight(t, ".")
 		if !slices.ContainsFunc(v.Targets, func(o string) bool { return strings.EqualFold(o, t) }) && len(v.Targets) < maxTargets {
 			v.Targets = append(v.Targets, t)

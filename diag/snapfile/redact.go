@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"sort"
 	"strings"
 
 	"adwalk/diag"
+	"adwalk/diag/pattern"
 )
 
 // Counts says how much was masked, by kind of name.
@@ -135,21 +135,21 @@ func (m *masker) tree(key string, v any) any {
 }
 
 var (
-	sidPattern  = regexp.MustCompile(`S-1-5-21-\d+-\d+-\d+(?:-\d+)?`)
-	guidPattern = regexp.MustCompile(`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`)
-	addrPattern = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|\b[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}\b`)
-	wordPattern = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}_-]*`)
+	sidPattern  = pattern.Lazy(`S-1-5-21-\d+-\d+-\d+(?:-\d+)?`)
+	guidPattern = pattern.Lazy(`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`)
+	addrPattern = pattern.Lazy(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|\b[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}\b`)
+	wordPattern = pattern.Lazy(`[\p{L}\p{N}][\p{L}\p{N}_-]*`)
 )
 
 // text masks one text: identifiers first, then every word that is known to be a
 // name.
 func (m *masker) text(s string) string {
-	s = sidPattern.ReplaceAllStringFunc(s, func(v string) string { return m.stand(v, "S-1-5-21-0-0-0-", &m.counts.SIDs, 1000) })
-	s = guidPattern.ReplaceAllStringFunc(s, func(v string) string {
+	s = sidPattern().ReplaceAllStringFunc(s, func(v string) string { return m.stand(v, "S-1-5-21-0-0-0-", &m.counts.SIDs, 1000) })
+	s = guidPattern().ReplaceAllStringFunc(s, func(v string) string {
 		m.counts.GUIDs++
 		return "00000000-0000-0000-0000-" + fmt.Sprintf("%012d", m.number("guid", v))
 	})
-	s = addrPattern.ReplaceAllStringFunc(s, func(v string) string {
+	s = addrPattern().ReplaceAllStringFunc(s, func(v string) string {
 		a, err := netip.ParseAddr(v)
 		if err != nil || a.IsLoopback() {
 			return v
@@ -158,7 +158,7 @@ func (m *masker) text(s string) string {
 		n := m.number("address", v)
 		return fmt.Sprintf("192.0.2.%d", n%250+1)
 	})
-	return wordPattern.ReplaceAllStringFunc(s, func(w string) string {
+	return wordPattern().ReplaceAllStringFunc(s, func(w string) string {
 		if stand, ok := m.words[strings.ToLower(w)]; ok {
 			m.count(stand)
 			return stand
@@ -216,7 +216,7 @@ func (m *masker) learnStored(f diag.Stored) {
 		return
 	}
 	if f.Kind == "input" && !plainInputs[f.Subject] {
-		for _, w := range wordPattern.FindAllString(string(f.Value), -1) {
+		for _, w := range wordPattern().FindAllString(string(f.Value), -1) {
 			m.learn(w, "host")
 		}
 		delete(tree, "subject")
@@ -283,8 +283,8 @@ func (m *masker) learnTree(key string, v any) {
 }
 
 func (m *masker) words2(s, kind string) {
-	s = sidPattern.ReplaceAllString(guidPattern.ReplaceAllString(s, " "), " ")
-	for _, w := range wordPattern.FindAllString(s, -1) {
+	s = sidPattern().ReplaceAllString(guidPattern().ReplaceAllString(s, " "), " ")
+	for _, w := range wordPattern().FindAllString(s, -1) {
 		m.learn(w, kind)
 	}
 }
@@ -296,7 +296,7 @@ func (m *masker) learnDN(dn string) {
 		if strings.EqualFold(strings.TrimSpace(attr), "dc") {
 			kind = "domain"
 		}
-		for _, w := range wordPattern.FindAllString(value, -1) {
+		for _, w := range wordPattern().FindAllString(value, -1) {
 			m.learn(w, kind)
 		}
 	}
