@@ -90,10 +90,19 @@ func engineWith(c guide.Collector) *guide.Engine {
 
 // progress shows one line that rewrites itself, on a terminal only.
 func (s *Session) progress(quiet bool) guide.Progress {
+	count := s.count(quiet)
+	if count == nil {
+		return nil
+	}
+	return func(done, total int, _ string) { count(done, total) }
+}
+
+// count is that line; it goes away when all is done.
+func (s *Session) count(quiet bool) func(done, total int) {
 	if quiet || !terminal(s.Err) {
 		return nil
 	}
-	return func(done, total int, what string) {
+	return func(done, total int) {
 		if done == total {
 			fmt.Fprint(s.Err, "\r\x1b[K")
 			return

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,7 +97,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 		return s.runEach(ctx, o, client, reqs)
 	}
 	asker := &keeping{client: client}
-	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, nil)
+	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, s.count(o.json))
 	dir, dirErr := s.ownersFrom(ctx)
 	rows := []ticketRow{}
 	worst := ExitOK
@@ -115,8 +117,12 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 			return err
 		}
 	} else {
+		page := bufio.NewWriter(s.Out)
 		for i, row := range rows {
-			printTicket(s, row, results[i])
+			printTicket(page, row, results[i])
+		}
+		if err := page.Flush(); err != nil {
+			return err
 		}
 	}
 	if worst != ExitOK {
@@ -185,25 +191,25 @@ func rowCode(r ad.TicketResult, row ticketRow) int {
 	return ExitFound
 }
 
-func printTicket(s *Session, row ticketRow, r ad.TicketResult) {
-	fmt.Fprintf(s.Out, "%s %s\n", glyph(row.Verdict), safetext.Printable(row.SPN+"   "+string(row.Verdict)))
+func printTicket(w io.Writer, row ticketRow, r ad.TicketResult) {
+	fmt.Fprintf(w, "%s %s\n", glyph(row.Verdict), safetext.Printable(row.SPN+"   "+string(row.Verdict)))
 	kdc := safetext.Printable(row.KDC)
 	switch {
 	case r.Reply != nil:
-		fmt.Fprintf(s.Out, "    KDC %s: ticket %s, session %s, kvno %d, flags %s, until %s   %.1f ms\n", kdc,
+		fmt.Fprintf(w, "    KDC %s: ticket %s, session %s, kvno %d, flags %s, until %s   %.1f ms\n", kdc,
 			row.TicketEType, row.SessionEType, row.KVNO, row.Flags, r.Reply.End.Local().Format("2006-01-02 15:04"), row.ElapsedMS)
 	case r.Error != nil:
-		fmt.Fprintf(s.Out, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
+		fmt.Fprintf(w, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
 	}
 	for _, h := range row.Trace {
-		fmt.Fprintf(s.Out, "    hop %s asked at %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(h.KDC), safetext.Printable(h.Asked), safetext.Printable(h.Got))
+		fmt.Fprintf(w, "    hop %s asked at %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(h.KDC), safetext.Printable(h.Asked), safetext.Printable(h.Got))
 	}
 	for _, dn := range row.Owners {
-		fmt.Fprintf(s.Out, "    held by %s\n", safetext.Printable(dn))
+		fmt.Fprintf(w, "    held by %s\n", safetext.Printable(dn))
 	}
-	printReplicas(s, row)
-	printKeys(s, row)
+	printReplicas(w, row)
+	printKeys(w, row)
 	if row.Note != "" {
-		fmt.Fprintf(s.Out, "    note: %s\n", safetext.Printable(row.Note))
+		fmt.Fprintf(w, "    note: %s\n", safetext.Printable(row.Note))
 	}
 }

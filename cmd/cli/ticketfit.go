@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"sync"
 
 	"adwalk/ad"
@@ -82,15 +83,15 @@ func (k *keeping) fit(row *ticketRow, keytabs map[string]*keytab.Keytab) {
 	}
 }
 
-func printKeys(s *Session, row ticketRow) {
+func printKeys(w io.Writer, row ticketRow) {
 	for _, k := range row.Keys {
 		mark := "✗"
 		if k.Fits {
 			mark = "✓"
 		}
-		fmt.Fprintf(s.Out, "    %s key %s\n", mark, safetext.Printable(fmt.Sprintf("%s kvno %d %s in %s: %s", k.Principal, k.KVNO, k.EType, k.Keytab, k.Why)))
+		fmt.Fprintf(w, "    %s key %s\n", mark, safetext.Printable(fmt.Sprintf("%s kvno %d %s in %s: %s", k.Principal, k.KVNO, k.EType, k.Keytab, k.Why)))
 	}
 	if len(row.Keys) > 0 && len(row.Fits) == 0 {
-		fmt.Fprintln(s.Out, "    no key of the keytab opens this ticket: export it again for the account that holds the name")
+		fmt.Fprintln(w, "    no key of the keytab opens this ticket: export it again for the account that holds the name")
 	}
 }

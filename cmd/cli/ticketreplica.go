@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -80,7 +81,7 @@ func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *tick
 	}
 }
 
-func printReplicas(s *Session, row ticketRow) {
+func printReplicas(w io.Writer, row ticketRow) {
 	for _, at := range row.Replicas {
 		held := "nobody holds it"
 		switch {
@@ -89,9 +90,9 @@ func printReplicas(s *Session, row ticketRow) {
 		case len(at.Owners) > 0:
 			held = "held by " + strings.Join(at.Owners, " and ")
 		}
-		fmt.Fprintf(s.Out, "    on %s\n", safetext.Printable(at.Server+": "+held))
+		fmt.Fprintf(w, "    on %s\n", safetext.Printable(at.Server+": "+held))
 	}
 	if row.Verdict == diag.StaleReplica && len(row.Replicas) > 0 {
-		fmt.Fprintln(s.Out, "    wait for replication, or start it; adwalk controllers --account OWNER says who wrote it last")
+		fmt.Fprintln(w, "    wait for replication, or start it; adwalk controllers --account OWNER says who wrote it last")
 	}
 }

@@ -89,8 +89,25 @@ func (s *Sender) Send(ctx context.Context, kdcs []KDC, msg []byte, mode Mode) (A
 	if mode.Once {
 		return s.sendOnce(ctx, order, msg)
 	}
+	if len(order) == 1 { // nobody to keep it company: no need for a goroutine of its own
+		return s.sendAlone(ctx, order[0], msg)
+	}
 	r := &round{s: s, order: order, msg: msg, results: make(chan outcome, len(order)), failed: map[string]bool{}}
 	return r.run(ctx)
+}
+
+// sendAlone asks the only KDC there is.
+func (s *Sender) sendAlone(ctx context.Context, k KDC, msg []byte) (Answer, error) {
+	a, err := s.ask(ctx, k, msg)
+	if err == nil {
+		s.mark(k.Addr, true)
+		return a, nil
+	}
+	if ctx.Err() != nil {
+		return Answer{}, ctx.Err()
+	}
+	s.mark(k.Addr, false)
+	return Answer{}, &NoAnswer{Failures: []Failure{{k.Addr, err}}}
 }
 
 // sendOnce goes on to the next KDC only while nothing has been sent.
