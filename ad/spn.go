@@ -54,7 +54,7 @@ func ParseSPN(in string) (SPN, error) {
 	}
 	for i, r := range in {
 		switch {
-		case r == ' ' || r == '\t':
+		case r == ' ' && !inWords(in, i), r == '\t':
 			return bad(fmt.Sprintf("it has a space at byte %d", i), "take the space out")
 		case r == unicode.ReplacementChar || unicode.IsControl(r):
 			return bad(fmt.Sprintf("it has the control character U+%04X at byte %d", r, i), "type the name again instead of pasting it")
@@ -99,6 +99,17 @@ func ParseSPN(in string) (SPN, error) {
 		s.Service = parts[2]
 	}
 	return s, nil
+}
+
+// inWords says whether the blank at byte i stands between two words of the
+// service class or of the third part. Hyper-V's names are made that way
+// ("Microsoft Virtual System Migration Service/hv1") and so are services named by
+// a DN; a host never holds one, nor does a part begin or end with one.
+func inWords(spn string, i int) bool {
+	if i == 0 || i == len(spn)-1 || !strings.Contains(spn, "/") || strings.Count(spn[:i], "/") == 1 {
+		return false
+	}
+	return !strings.ContainsRune(" /", rune(spn[i-1])) && !strings.ContainsRune(" /", rune(spn[i+1]))
 }
 
 // FoldSPN gives the key under which Active Directory treats two SPNs as the

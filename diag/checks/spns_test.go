@@ -74,6 +74,10 @@ func TestSPNMalformed(t *testing.T) {
 	}
 	judge(t, spnMalformed,
 		kase{"all forms in use", spns("http/mail", "HOST/a.b:8080", "ldap/dc1/contoso.lab", "E3514235-4B06-11D1-AB04-00C04FC2DCD2/4a/contoso.lab", "MSSQLSvc/x:inst"), []string{"pass ok " + who}},
+		kase{"classes of several words, as Hyper-V registers them", spns("Microsoft Virtual System Migration Service/hv1.contoso.lab", "Hyper-V Replica Service/HV1", "ldap/dc1/CN=My Service,DC=contoso,DC=lab"), []string{"pass ok " + who}},
+		kase{"a blank in the host", spns("http/mail server"), []string{"fail malformed http/mail server", "pass ok " + who}},
+		kase{"a blank at an edge", spns("http /mail", "http/ mail", " http/mail", "My  Service/mail"), []string{
+			"fail malformed http /mail", "fail malformed http/ mail", "fail malformed  http/mail", "fail malformed My  Service/mail", "pass ok " + who}},
 		kase{"backslash", spns(`http\mail`, "http/mail"), []string{`fail malformed http\mail`, "pass ok " + who}})
 }
 

@@ -62,7 +62,8 @@ func rc4ProofRequests(r *diag.Reader) []diag.Request {
 }
 
 // proofName is a name of the account that a ticket can be asked for: two parts,
-// held by nobody else. Names with a host come before those with a number.
+// held by nobody else. The machine's own comes first; one with blanks, which Samba's
+// KDC does not find, comes last.
 func proofName(a ad.Account, doubled map[string]bool) string {
 	if strings.HasSuffix(a.SID, "-502") || a.UAC.Has(ad.UACPartialSecrets) {
 		return "" // krbtgt, and read-only controllers, which have keys of their own
@@ -73,7 +74,7 @@ func proofName(a ad.Account, doubled map[string]bool) string {
 		if err != nil || s.Service != "" || doubled[ad.FoldSPN(v)] || strings.EqualFold(s.Class, "kadmin") || strings.Count(s.Host, "-") == 4 && len(s.Host) == 36 {
 			continue
 		}
-		if best == "" || strings.EqualFold(s.Class, "host") {
+		if best == "" || strings.Contains(best, " ") || strings.EqualFold(s.Class, "host") {
 			best = v
 			if strings.EqualFold(s.Class, "host") {
 				break

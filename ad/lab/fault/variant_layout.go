@@ -32,6 +32,11 @@ func layoutVariants() []Variant {
 				f.AddServer(fmt.Sprintf("PC%03d", i), "CN=Computers", "WSMAN", "TERMSRV")
 			}
 		}},
+		{Name: "hyper-v", Words: "two Hyper-V hosts, whose service classes are several words", Apply: func(f *forest.Forest) {
+			for _, host := range []string{"HV1", "HV2"} {
+				f.AddServer(host, "CN=Computers", "Microsoft Virtual Console Service", "Microsoft Virtual System Migration Service", "Hyper-V Replica Service")
+			}
+		}},
 		{Name: "third-back-end", Words: "a third back end that the list knows", Apply: func(f *forest.Forest) {
 			f.AddExchange2003("BE3", false)
 			dn := f.DN(forest.FrontEnd + "$")
