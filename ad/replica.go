@@ -80,14 +80,15 @@ func (s ReplicaSet) Newest() (Replica, bool) {
 }
 
 // Stale lists the replicas that have not caught up: those whose version is
-// behind the newest. Where no controller tells versions but the values differ,
+// behind the newest, and those with other values under the same version, which
+// were written apart. Where no controller tells versions but the values differ,
 // nobody knows which is behind; every answer is listed then.
 func (s ReplicaSet) Stale() []Replica {
 	var out []Replica
 	newest, known := s.Newest()
 	for _, r := range s.Answered() {
 		switch {
-		case known && r.Changed == nil && !sameValues(r.Values, newest.Values):
+		case known && (r.Present != newest.Present || !sameValues(r.Values, newest.Values)):
 			out = append(out, r)
 		case known && r.Changed != nil && (r.Changed.Version != newest.Changed.Version || !r.Changed.At.Equal(newest.Changed.At)):
 			out = append(out, r)
@@ -97,6 +98,21 @@ func (s ReplicaSet) Stale() []Replica {
 		return s.Answered()
 	}
 	return out
+}
+
+// Apart says whether the same version of the attribute was written on several
+// controllers, with different values: replication then keeps the values of one
+// and throws the other's away (MS-DRSR 4.1.10.6).
+func (s ReplicaSet) Apart() bool {
+	for i, a := range s.Replicas {
+		for _, b := range s.Replicas[i+1:] {
+			if a.Problem == nil && b.Problem == nil && a.Changed != nil && b.Changed != nil &&
+				a.Changed.Version == b.Changed.Version && !sameValues(a.Values, b.Values) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Agree says whether every controller that answered has the same values,

@@ -7,10 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"adwalk/ad"
 	"adwalk/ad/directory"
-	"adwalk/ad/lookup"
-	"adwalk/diag/facts"
 )
 
 // controllers are connections to the domain's other controllers, by host name,
@@ -151,55 +148,4 @@ func (s *Session) closeControllers() {
 			p.value.Close()
 		}
 	}
-}
-
-// replicaReader reads an account from every controller of the domain.
-type replicaReader struct{ s *Session }
-
-// Replicas implements collect.ReplicaReader. The account is followed by its
-// GUID, which stays when a controller knows it under an older name.
-func (r replicaReader) Replicas(ctx context.Context, account string) ([]facts.Replica, error) {
-	own, err := r.s.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	info, err := own.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
-	known, err := own.Controllers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	name := account
-	here, missing := lookup.Resolve(ctx, own, account)
-	if missing == nil && here.GUID != "" {
-		name = here.GUID
-	}
-	out := []facts.Replica{}
-	for _, k := range known {
-		if strings.EqualFold(k.Domain, info.Domain) {
-			out = append(out, facts.Replica{Server: k.Host})
-		}
-	}
-	var all sync.WaitGroup
-	for i := range out {
-		all.Go(func() {
-			conn, err := r.s.controller(ctx, out[i].Server)
-			if err == nil {
-				out[i].Account, err = lookup.Resolve(ctx, conn, name)
-			}
-			out[i].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+out[i].Server)
-		})
-	}
-	all.Wait()
-	for _, o := range out {
-		if o.Problem == nil {
-			return out, ctx.Err()
-		}
-	}
-	if missing != nil {
-		return nil, missing
-	}
-	return out, ctx.Err()
 }

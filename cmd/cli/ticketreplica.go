@@ -12,6 +12,7 @@ import (
 	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/ui/safetext"
 )
 
@@ -27,6 +28,7 @@ type ownersAt struct {
 // the KDC said: which of them it asked is chance.
 func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
 	if len(s.namedServers()) < 2 && (s.lab == nil || len(s.namedServers()) == 0) {
+		s.lookElsewhere(ctx, row)
 		return
 	}
 	differ := false
@@ -43,6 +45,31 @@ func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
 		}
 	}
 	if differ {
+		row.Verdict = diag.StaleReplica
+	}
+}
+
+// lookElsewhere asks the domain's other controllers for a name that the one in
+// use does not know, before it is called missing.
+func (s *Session) lookElsewhere(ctx context.Context, row *ticketRow) {
+	if row.Verdict != diag.Missing {
+		return
+	}
+	list, err := replicaReader{s}.Holders(ctx, row.SPN)
+	if err != nil || len(list) == 0 {
+		return
+	}
+	if own, err := s.Directory(ctx); err == nil {
+		row.Replicas = append(row.Replicas, ownersOn(ctx, own, row.SPN))
+	}
+	for _, at := range list {
+		r := ownersAt{Server: at.Server, Owners: []string{}, Problem: at.Problem}
+		for _, a := range at.Holders {
+			r.Owners = append(r.Owners, a.DN)
+		}
+		row.Replicas = append(row.Replicas, r)
+	}
+	if len((facts.OwnersValue{Elsewhere: list}).Lagging()) > 0 {
 		row.Verdict = diag.StaleReplica
 	}
 }

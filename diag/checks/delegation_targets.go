@@ -20,6 +20,8 @@ var delegationTargetMissing = diag.Check{
 				o.OK(subject, "", targetEvidence(own))
 			case own.Value.Coverage.Truncated:
 				o.Unknown(subject, truncated(target))
+			case len(own.Value.Lagging()) > 0:
+				o.Unknown(subject, notArrived(target, own.Value.Lagging()[0]), append([]diag.Evidence{targetEvidence(own)}, elsewhereEvidence(own)...)...)
 			default:
 				args := targetArgs(d, target)
 				args["scope"] = scope(own.Value.Coverage)

@@ -11,11 +11,19 @@ import (
 )
 
 // replicaDiffers finds domain controllers that have not got a change of an
-// account yet: clients that ask them see the old state.
+// account yet: clients that ask them see the old state. A name that only
+// another controller knows is reported by itself, so that it is not taken for
+// one that nobody has.
 var replicaDiffers = diag.Check{
 	Code: "replica-differs", Area: "kdc", Severity: diag.Warning,
-	Needs: []string{"replica.account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"replica.account", "spn.expected", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
+		for _, f := range facts.Owners.All(r) {
+			if lagging := f.Value.Lagging(); f.Known() && len(lagging) > 0 {
+				o.Hit(f.Subject, diag.StaleReplica, map[string]string{"what": "the owner", "count": fmt.Sprint(len(f.Value.Elsewhere) + 1)},
+					append([]diag.Evidence{ownersEvidence(f)}, elsewhereEvidence(f)...)...)
+			}
+		}
 		for _, f := range facts.Replicas.All(r) {
 			if !f.Known() {
 				if f.Problem.Kind != ad.ProblemNotAsked {
@@ -28,7 +36,7 @@ var replicaDiffers = diag.Check{
 			var unread *ad.Problem
 			differ := map[string]bool{}
 			for i, s := range f.Value.Servers {
-				ev = append(ev, diag.Seen(f.Source, "%s: %s", s.Server, replicaText(s)))
+				ev = append(ev, diag.Seen(f.Source, "%s: %s", s.Server, replicaText(s, f.Value.Servers)))
 				switch {
 				case s.Problem != nil && s.Problem.Kind != ad.ProblemNotFound:
 					unread = s.Problem
@@ -48,7 +56,7 @@ var replicaDiffers = diag.Check{
 				}
 				slices.Sort(list)
 				hit := o.Hit(f.Subject, diag.StaleReplica, map[string]string{"what": strings.Join(list, ", "), "count": fmt.Sprint(len(f.Value.Servers))}, ev...)
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = slices.DeleteFunc(spnsOf(r, f.Subject), func(spn string) bool { return nowhere(r, spn) })
 			case unread != nil:
 				o.Unknown(f.Subject, unread, ev...)
 			case first != nil:
@@ -58,12 +66,63 @@ var replicaDiffers = diag.Check{
 	},
 }
 
-func replicaText(s facts.Replica) string {
+// nowhere says that no controller that answered knows the name: what differs
+// between them does not explain that.
+func nowhere(r *diag.Reader, spn string) bool {
+	f, ok := facts.Owners.Get(r, spn)
+	return ok && f.Known() && len(f.Value.Owners)+len(f.Value.AliasHeld)+len(f.Value.Lagging()) == 0
+}
+
+// notArrived says why a name that nobody here holds is not judged.
+func notArrived(spn string, at facts.HoldersAt) *ad.Problem {
+	return &ad.Problem{Kind: ad.ProblemNotFound, What: "the owner of " + spn + " is not known here yet",
+		Why: at.Server + " knows it: held by " + labels(at.Holders), Do: "wait for replication or start it, then look again"}
+}
+
+// elsewhereEvidence is a line for each of the other controllers that were asked
+// who holds a name.
+func elsewhereEvidence(f diag.Fact[facts.OwnersValue]) []diag.Evidence {
+	var ev []diag.Evidence
+	for _, at := range f.Value.Elsewhere {
+		text := "nobody holds it"
+		switch {
+		case at.Problem != nil:
+			text = at.Problem.Error()
+		case at.Removed:
+			text = "held by " + labels(at.Holders) + ", who has not heard yet that it was taken off"
+		case len(at.Holders) > 0:
+			text = "held by " + labels(at.Holders)
+		}
+		from := f.Source
+		from.Kind, from.Name = "ldap", at.Server
+		ev = append(ev, diag.Seen(from, "%s", text))
+	}
+	return ev
+}
+
+// replicaText is the account as one controller has it, with the names that not
+// all have.
+func replicaText(s facts.Replica, all []facts.Replica) string {
 	if s.Problem != nil {
 		return s.Problem.Error()
 	}
 	a := s.Account
-	return fmt.Sprintf("%d names, kvno %d, password %s, userAccountControl 0x%x, %s", len(a.SPNs), a.KVNO, day(a.PasswordSet), uint32(a.UAC), a.ETypes)
+	text := fmt.Sprintf("%d names, kvno %d, password %s, userAccountControl 0x%x, %s", len(a.SPNs), a.KVNO, day(a.PasswordSet), uint32(a.UAC), a.ETypes)
+	own := slices.DeleteFunc(slices.Clone(a.SPNs), func(spn string) bool {
+		return !slices.ContainsFunc(all, func(other facts.Replica) bool { return other.Problem == nil && !holds(other.Account, spn) })
+	})
+	slices.Sort(own)
+	if more := len(own) - 5; more > 0 {
+		own = append(own[:5], fmt.Sprintf("%d more", more))
+	}
+	if len(own) > 0 {
+		text += "; not all have " + strings.Join(own, ", ")
+	}
+	return text
+}
+
+func holds(a ad.Account, spn string) bool {
+	return slices.ContainsFunc(a.SPNs, func(v string) bool { return ad.FoldSPN(v) == ad.FoldSPN(spn) })
 }
 
 // differences names the attributes in which two controllers' copies differ.

@@ -8,7 +8,7 @@ import (
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account"},
-	DependsOn: []string{"directory-unreachable", "account-missing"},
+	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
 			v := w.owners.Value
@@ -21,7 +21,7 @@ var spnMissing = diag.Check{
 			default:
 				hit := o.Hit(w.spn, diag.Missing, map[string]string{
 					"scope": scope(v.Coverage), "owner": ownerLabel(r, w.want), "why": w.want.Why,
-				}, ownersEvidence(w.owners))
+				}, append([]diag.Evidence{ownersEvidence(w.owners)}, elsewhereEvidence(w.owners)...)...)
 				hit.Hides = []string{authLog}
 			}
 		})

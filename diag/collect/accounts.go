@@ -31,8 +31,15 @@ func owners(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	if err != nil {
 		return err
 	}
-	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: found.Coverage.Source,
-		Value: facts.OwnersValue{Owners: found.Owners, AliasOf: found.AliasOf, AliasHeld: found.AliasHeld, Coverage: found.Coverage}})
+	v := facts.OwnersValue{Owners: found.Owners, AliasOf: found.AliasOf, AliasHeld: found.AliasHeld, Coverage: found.Coverage}
+	if len(v.Owners)+len(v.AliasHeld) == 0 && c.Replicas != nil {
+		// Nobody here may be somebody elsewhere. Not being able to ask the others
+		// leaves the answer as it is.
+		if v.Elsewhere, err = c.Replicas.Holders(ctx, subject); err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: found.Coverage.Source, Value: v})
 	return nil
 }
 

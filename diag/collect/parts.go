@@ -21,9 +21,12 @@ type Prover interface {
 	Prove(ctx context.Context, frontEnd, user string, targets []string) (ad.DelegationProof, error)
 }
 
-// ReplicaReader reads one account from every domain controller of its domain.
+// ReplicaReader asks every domain controller of the domain.
 type ReplicaReader interface {
+	// Replicas reads one account from each of them.
 	Replicas(ctx context.Context, account string) ([]facts.Replica, error)
+	// Holders asks all but the one in use who holds an SPN.
+	Holders(ctx context.Context, spn string) ([]facts.HoldersAt, error)
 }
 
 // KDCs knows where the KDCs are and asks them for their time.

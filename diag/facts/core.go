@@ -80,6 +80,31 @@ type OwnersValue struct {
 	AliasOf   string       `json:"alias_of,omitempty"` // "host/web1.contoso.lab" when covered by it
 	AliasHeld []ad.Account `json:"alias_held,omitempty"`
 	Coverage  ad.Coverage  `json:"coverage"`
+	// Elsewhere is what the domain's other controllers said, where nobody was
+	// found here: a change may not have arrived yet.
+	Elsewhere []HoldersAt `json:"elsewhere,omitempty"`
+}
+
+// HoldersAt is who holds an SPN as another domain controller sees it.
+type HoldersAt struct {
+	Server  string       `json:"server"`
+	Holders []ad.Account `json:"holders,omitempty"`
+	// Removed says that the name was taken off where it was not found, and that
+	// this controller has not heard of that.
+	Removed bool        `json:"removed,omitempty"`
+	Problem *ad.Problem `json:"problem,omitempty"`
+}
+
+// Lagging lists the controllers that hold a name which has not arrived where
+// it was looked for.
+func (v OwnersValue) Lagging() []HoldersAt {
+	var out []HoldersAt
+	for _, at := range v.Elsewhere {
+		if at.Problem == nil && len(at.Holders) > 0 && !at.Removed {
+			out = append(out, at)
+		}
+	}
+	return out
 }
 
 // Ticket is what the KDC answered for an SPN, by SPN.

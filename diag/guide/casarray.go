@@ -7,7 +7,7 @@ import (
 // Codes that judge the names of an array and their owner, shared by the steps
 // that find, mend and verify.
 var (
-	ownerChecks  = []string{"spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-unicode", "spn-malformed"}
+	ownerChecks  = []string{"replica-differs", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-unicode", "spn-malformed"}
 	ticketChecks = []string{"ticket-refused", "etype-none-common", "ticket-weak-etype", "ticket-kvno-differs", "account-no-password"}
 	asaChecks    = []string{"account-missing", "account-disabled", "account-expired", "account-locked", "etype-unset", "etype-rc4-only", "etype-des-only"}
 	memberChecks = []string{"asa-missing-on-member", "asa-other-account", "asa-old-credential"}
@@ -63,7 +63,7 @@ func casArray() Guide {
 			},
 			{
 				ID: "fix", Title: "The fix", Kind: Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
-				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "dns-unresolved", "replica-differs", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory,
+				Derive: casExpect, Requests: casOwnerRequests, Checks: slices.Concat(asaChecks, memberChecks, ownerChecks, ticketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: planStory,
 			},
 			{
 				ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.",

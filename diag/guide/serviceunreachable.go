@@ -39,7 +39,7 @@ func serviceUnreachable() Guide {
 			{ID: "cache", Title: "The tickets at hand", Why: "An old ticket in a cache outlives a change of the key.", Requests: func(*diag.Reader) []diag.Request { return []diag.Request{facts.Caches.For("")} },
 				Checks: []string{"cache-unreadable", "cache-expired", "cache-old-ticket"}, Story: plainStory, Again: []string{"cache"}},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "One value at a time, with the way back kept.", Derive: serviceExpect, Requests: serviceAccountRequests,
-				Checks: slices.Concat(ownerChecks, account, []string{"dns-cname", "dns-unresolved", "dns-ip-literal", "replica-differs", "etype-des-only", "etype-rc4-only"}, ticketChecks, []string{"service-no-negotiate", "service-refuses-ticket", "cache-old-ticket"}), Story: planStory},
+				Checks: slices.Concat(ownerChecks, account, []string{"dns-cname", "dns-unresolved", "dns-ip-literal", "etype-des-only", "etype-rc4-only"}, ticketChecks, []string{"service-no-negotiate", "service-refuses-ticket", "cache-old-ticket"}), Story: planStory},
 			{ID: "verify", Title: "Verification", Kind: Verify, Why: "Only a fresh ticket proves that a name works.", Derive: serviceExpect, Requests: serviceTicketRequests,
 				Checks: slices.Concat(ownerChecks, account, ticketChecks), Story: casVerifyStory, Again: []string{"spn.owners", "account", "ticket"}},
 		},

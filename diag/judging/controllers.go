@@ -86,6 +86,8 @@ func OfControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) Contr
 		a.Controllers = append(a.Controllers, row)
 	}
 	switch newest, known := set.Newest(); {
+	case compare && set.Apart():
+		a.Verdict, a.Why = diag.StaleReplica, fmt.Sprintf("%s was written on several controllers before they heard of each other: replication keeps the values of one and drops the others'; write again afterwards what was lost", set.Attribute)
 	case len(behind) > 0 && known:
 		a.Verdict, a.Why = diag.StaleReplica, fmt.Sprintf("%s has not got the change that %s has: wait for replication, or start it (repadmin /replicate)", strings.Join(behind, ", "), newest.Controller.Host)
 	case len(behind) > 0:

@@ -1,0 +1,73 @@
+package checks
+
+import (
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func (w world) elsewhere(spn string, list ...facts.HoldersAt) world {
+	facts.Owners.Put(w.Snapshot, diag.Fact[facts.OwnersValue]{Subject: spn, Source: ldap,
+		Value: facts.OwnersValue{Coverage: ad.Coverage{Forest: true}, Elsewhere: list}})
+	return w
+}
+
+// A name that another controller knows is not missing, unless it was taken off
+// here and that has not come round.
+func TestNameThatHasNotArrived(t *testing.T) {
+	there := facts.HoldersAt{Server: "dc2", Holders: []ad.Account{asa()}}
+	removed := facts.HoldersAt{Server: "dc2", Holders: []ad.Account{asa()}, Removed: true}
+	for name, c := range map[string]struct {
+		at   facts.HoldersAt
+		want string
+	}{
+		"there":   {there, "replica-differs fail stale-replica,spn-missing blocked missing"},
+		"removed": {removed, "spn-missing fail missing"},
+		"nobody":  {facts.HoldersAt{Server: "dc2"}, "spn-missing fail missing"},
+		"silent":  {facts.HoldersAt{Server: "dc2", Problem: &ad.Problem{Kind: ad.ProblemUnreachable, What: "asking dc2"}}, "spn-missing fail missing"},
+	} {
+		w := world{diag.NewSnapshot()}
+		w.expect(who, array).account(asa()).elsewhere(array, c.at)
+		var got []string
+		for _, r := range diag.Run(All(), w.Snapshot) {
+			for _, o := range r.Outcomes {
+				if o.Subject == array && (r.Code == "spn-missing" || r.Code == "replica-differs") {
+					got = append(got, r.Code+" "+string(o.Status)+" "+string(o.Verdict))
+					if len(o.Evidence) != 2 || !strings.Contains(o.Evidence[1].Source, "dc2") {
+						t.Errorf("%s: evidence %+v", name, o.Evidence)
+					}
+				}
+			}
+		}
+		if strings.Join(got, ",") != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// What differs between the controllers explains no name that none of them has.
+func TestReplicaHidesOnlyWhatItExplains(t *testing.T) {
+	w := world{diag.NewSnapshot()}
+	w.expect(who, array, "a/b").account(asa()).owners(array).owners("a/b", asa())
+	older := asa(func(a *ad.Account) { a.KVNO, a.SPNs = 2, []string{"only/here"} })
+	facts.Replicas.Put(w.Snapshot, diag.Fact[facts.ReplicasValue]{Subject: who, Source: ldap,
+		Value: facts.ReplicasValue{Servers: []facts.Replica{{Server: "dc1", Account: asa()}, {Server: "dc2", Account: older}}}})
+	for _, r := range diag.Run(All(), w.Snapshot) {
+		switch r.Code {
+		case "spn-missing":
+			if r.Status != diag.Fail {
+				t.Errorf("%+v", r)
+			}
+		case "replica-differs":
+			if h := r.Outcomes[0].Hides; len(h) != 1 || h[0] != "a/b" {
+				t.Errorf("hides %q", h)
+			}
+			if text := r.Outcomes[0].Evidence[1].Text; !strings.Contains(text, "not all have only/here") {
+				t.Errorf("evidence %q", text)
+			}
+		}
+	}
+}

@@ -1,0 +1,38 @@
+package judging
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/diag"
+)
+
+// Two controllers that took a change each, under the same version, do not have
+// the same, even when both changes carry the same second.
+func TestControllersWrittenApart(t *testing.T) {
+	at := time.Date(2026, 5, 4, 9, 12, 0, 0, time.UTC)
+	replica := func(host string, version int, at time.Time, values ...string) ad.Replica {
+		return ad.Replica{Controller: ad.Controller{Host: host}, Present: true, Values: values, Changed: &ad.AttributeVersion{Version: version, At: at, Origin: host}}
+	}
+	for name, c := range map[string]struct {
+		second ad.Replica
+		want   diag.Verdict
+		why    string
+	}{
+		"same second":   {replica("dc2", 3, at, "a/b", "only/two"), diag.StaleReplica, "before they heard of each other"},
+		"another one":   {replica("dc2", 3, at.Add(time.Minute), "a/b", "only/two"), diag.StaleReplica, "before they heard of each other"},
+		"older":         {replica("dc2", 2, at.Add(-time.Minute), "a/b"), diag.StaleReplica, "dc2 has not got the change that dc1 has"},
+		"not there":     {ad.Replica{Controller: ad.Controller{Host: "dc2"}}, diag.StaleReplica, "dc2 has not got the change"},
+		"same":          {replica("dc2", 3, at, "A/b", "only/one"), diag.OK, "has the same"},
+		"another order": {replica("dc2", 3, at, "only/one", "a/b"), diag.OK, "has the same"},
+	} {
+		first := replica("dc1", 3, at, "a/b", "only/one")
+		set := ad.ReplicaSet{Attribute: "servicePrincipalName", Replicas: []ad.Replica{first, c.second}}
+		got := OfControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
+		if got.Verdict != c.want || !strings.Contains(got.Why, c.why) {
+			t.Errorf("%s: %s, %s", name, got.Verdict, got.Why)
+		}
+	}
+}
