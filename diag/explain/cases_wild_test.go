@@ -76,4 +76,9 @@ var heldOutMore = []sample{
 	{text: "KDC_ERR_CLIENT_NOT_TRUSTED(62)", family: pkinit},
 	{text: "FAILED: chronyd: System clock wrong by 412 seconds; Kerberos ticket not yet valid", family: clock},
 	{text: "net time: ads_krb5: time offset is 1200 seconds; Clock skew too great", family: clock},
+	{text: "The time at the Primary Domain Controller is different than the time at the Backup Domain Controller or member server by too large an amount.", family: clock},
+	{text: "w32tm /resync: The computer did not resync because the required time change was too big.", family: clock},
+	{text: "Il n'y a actuellement aucun serveur d'accès disponible pour traiter la demande d'ouverture de session.", family: kdcUnreachable},
+	{text: "Es sind momentan keine Anmeldeserver zum Verarbeiten der Anmeldeanforderung verfügbar.", family: kdcUnreachable},
+	{text: "Il nome dell'entità di destinazione non è corretto. Impossibile generare il contesto SSPI.", family: wrongKey},
 }

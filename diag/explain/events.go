@@ -40,7 +40,7 @@ func eventHits(s string, n number) []hit {
 			out = append(out, hit{ev.entry(), n.start, n.end, specific - 15})
 		case sure:
 			out = append(out, hit{ev.entry(), n.start, n.end, usual - 5})
-		case n.label != "id":
+		case n.label != "id" && bare(s):
 			doubtful = append(doubtful, hit{ev.entry(), n.start, n.end, weak + 5})
 		}
 	}
@@ -48,4 +48,10 @@ func eventHits(s string, n number) []hit {
 		return out
 	}
 	return doubtful
+}
+
+// bare says whether a paste is little more than an event's number. Whatever says
+// more than that and names no source of ours is another program's event.
+func bare(s string) bool {
+	return len(strings.Fields(s)) <= 6 && !strings.Contains(s, "source") && !strings.Contains(s, "quelle")
 }

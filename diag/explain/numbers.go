@@ -43,6 +43,15 @@ type number struct {
 	event      bool
 }
 
+// telling says whether a number is rare enough to mean something where nothing
+// around it speaks of a protocol: every program has an error 2 or 7.
+func (n number) telling() bool {
+	if n.hex {
+		return n.end-n.start <= len("0x00") || n.value > 0xff
+	}
+	return n.value > 0xff
+}
+
 // maxNumbers bounds how many labelled numbers are looked at; a log of
 // megabytes repeats itself long before.
 const maxNumbers = 2000
@@ -215,7 +224,9 @@ func coded(p paste) []hit {
 			w = usual - 10
 		}
 		if d == "" {
-			hits = append(hits, readings(n, weak+5)...)
+			if n.telling() {
+				hits = append(hits, readings(n, weak+5)...)
+			}
 			continue
 		}
 		if e := small(d, n.value); e != nil {

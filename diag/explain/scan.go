@@ -43,7 +43,7 @@ func scan(p paste) []hit {
 			}
 		}
 	}
-	return doubt(s, hits)
+	return settle(p, foreign(p, doubt(s, hits)))
 }
 
 // advice are the words with which a message begins a list of what it might be:
