@@ -97,8 +97,9 @@ type DirectoryInfo struct {
 	DomainLevel   int       `json:"domain_level"`
 	ForestLevel   int       `json:"forest_level"`
 	SASL          []string  `json:"sasl,omitempty"`
-	Protection    string    `json:"protection"` // "TLS", "StartTLS", "sealed", "signed", "none"
-	As            string    `json:"as"`         // who is bound
+	Vendor        string    `json:"vendor,omitempty"` // vendorName; Active Directory has none
+	Protection    string    `json:"protection"`       // "TLS", "StartTLS", "sealed", "signed", "none"
+	As            string    `json:"as"`               // who is bound
 }
 
 // Directory reads one forest through one domain controller. It is safe for

@@ -47,7 +47,7 @@ type Options struct {
 	Mechanism string
 
 	Timeout  time.Duration // 0: DefaultTimeout
-	PageSize int           // 0: 1000, the most that Active Directory gives
+	PageSize int           // 0: what suits the server, see pageSize
 	Logf     func(string)  // receives every query as a command line, without secrets
 	Resolver Resolver      // nil: the system's
 }
@@ -55,9 +55,6 @@ type Options struct {
 func (o *Options) fill() {
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
-	}
-	if o.PageSize <= 0 || o.PageSize > 1000 {
-		o.PageSize = 1000
 	}
 	if o.Resolver == nil {
 		o.Resolver = net.DefaultResolver

@@ -11,7 +11,7 @@ import (
 
 var rootAttributes = []string{"dnsHostName", "ldapServiceName", "defaultNamingContext", "namingContexts",
 	"rootDomainNamingContext", "configurationNamingContext", "schemaNamingContext", "isGlobalCatalogReady",
-	"currentTime", "highestCommittedUSN", "domainFunctionality", "forestFunctionality", "supportedSASLMechanisms"}
+	"currentTime", "highestCommittedUSN", "domainFunctionality", "forestFunctionality", "supportedSASLMechanisms", "vendorName"}
 
 // Info returns the RootDSE (MS-ADTS 3.1.1.3.2), read once per connection.
 func (c *Conn) Info(ctx context.Context) (ad.DirectoryInfo, error) {
@@ -57,7 +57,7 @@ func rootDSE(e ad.Entry) ad.DirectoryInfo {
 	i := ad.DirectoryInfo{
 		Server: e.Text("dnsHostName"), Domain: e.Text("defaultNamingContext"), Forest: e.Text("rootDomainNamingContext"),
 		Configuration: e.Text("configurationNamingContext"), Schema: e.Text("schemaNamingContext"),
-		GlobalCatalog: strings.EqualFold(e.Text("isGlobalCatalogReady"), "TRUE"), SASL: e.Texts("supportedSASLMechanisms"),
+		GlobalCatalog: strings.EqualFold(e.Text("isGlobalCatalogReady"), "TRUE"), SASL: e.Texts("supportedSASLMechanisms"), Vendor: e.Text("vendorName"),
 	}
 	i.HighestUSN, _ = strconv.ParseInt(e.Text("highestCommittedUSN"), 10, 64)
 	i.DomainLevel, _ = strconv.Atoi(e.Text("domainFunctionality"))

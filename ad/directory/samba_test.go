@@ -160,6 +160,35 @@ func TestPagesRangesAndLimits(t *testing.T) {
 	}
 }
 
+// Samba gives everything in one go, as the command in the log says, and leaves
+// nothing out. A limit still comes in pages and says that it cut.
+func TestSambaIsAskedForAllAtOnce(t *testing.T) {
+	dc := adtest.Samba(t)
+	o := admin(dc)
+	var log []string
+	o.Logf = func(s string) { log = append(log, s) }
+	c := dial(t, o)
+	if _, err := c.Info(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	q := ad.Query{Scope: ad.ScopeSub, Filter: "(objectClass=*)", Attributes: []string{"cn"}}
+	got, _, err := ad.SearchAll(t.Context(), c, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Count("\n"+dc.Ldapsearch("-E", "pr=500/noprompt", "-b", dc.BaseDN, "(objectClass=*)", "dn"), "\ndn:"); len(got) != want {
+		t.Errorf("%d objects, ldapsearch %d", len(got), want)
+	}
+	if last := log[len(log)-1]; strings.Contains(last, "pr=") {
+		t.Errorf("asked in pages: %s", last)
+	}
+	q.Limit = 10
+	limited, cov, err := ad.SearchAll(t.Context(), c, q)
+	if err != nil || len(limited) != 10 || !cov.Truncated || !strings.Contains(log[len(log)-1], "pr=") {
+		t.Errorf("limit: %d objects, %+v, %v, %s", len(limited), cov, err, log[len(log)-1])
+	}
+}
+
 func TestForestSearchAsksTheCatalogueAndFallsBack(t *testing.T) {
 	dc := adtest.Samba(t)
 	web := dc.AddComputer(adtest.Name("web"), "x")

@@ -39,10 +39,7 @@ func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 		if err != nil {
 			return cov, err
 		}
-		page := c.opt.PageSize
-		if q.Scope == ad.ScopeBase {
-			page = 0
-		}
+		page := c.pageSize(a, q)
 		c.opt.Logf(searchCommand(a, live.protection, c.opt.Credential != nil, live.as, q, page))
 		scan := scan{conn: c, session: live, query: q, page: page, yield: yield}
 		err = scan.run(ctx)
