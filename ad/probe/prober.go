@@ -77,7 +77,7 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 		return []ad.ProbeResult{{Target: req.Target, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
 			Problem: ad.AsProblem(err, ad.ProblemUnreachable, "finding the addresses of "+t.host)}}
 	}
-	tickets := p.ticketOnce(spn)
+	tickets, otherwise := p.ticketOnce(spn), p.ticketOnce(inOtherLetters(spn))
 	results := make([]ad.ProbeResult, len(addrs))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, p.opts.Parallel)
@@ -86,6 +86,12 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			results[i] = p.ask(ctx, t, ad.ProbeResult{Target: req.Target, SPN: spn, Address: addr, At: time.Now()}, tickets)
+			if e := results[i].Error; e != nil && e.Code == ad.ErrNotUs && results[i].Outcome == ad.ProbeRefused && inOtherLetters(spn) != spn {
+				second := p.ask(ctx, t, ad.ProbeResult{Target: req.Target, SPN: inOtherLetters(spn), Address: addr, At: time.Now()}, otherwise)
+				if e := second.Error; e != nil && e.Code != ad.ErrNotUs && second.Outcome == ad.ProbeRefused {
+					results[i] = second
+				}
+			}
 		})
 	}
 	wg.Wait()

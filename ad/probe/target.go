@@ -16,9 +16,10 @@ type target struct {
 }
 
 // schemes are the kinds of service, with their ports and the service class
-// that a Windows client puts before the host.
+// that a client puts before the host, in its letters: a directory takes small
+// and capital ones alike, a keytab does not.
 var schemes = map[string]struct{ port, class string }{
-	"http": {"80", "http"}, "https": {"443", "http"},
+	"http": {"80", "HTTP"}, "https": {"443", "HTTP"},
 	"ldap": {"389", "ldap"}, "ldaps": {"636", "ldap"},
 	"smtp": {"25", "SMTPSVC"},
 }
@@ -75,6 +76,20 @@ func shown(s string) string {
 // spn is what a client of the service asks the KDC for. Clients leave the port
 // out.
 func (t target) spn() string { return schemes[t.scheme].class + "/" + t.host }
+
+// inOtherLetters is a web service's name with its class in the other case, any
+// other name as it is. A service that finds no key under one of them says no
+// more than that; under the other it says what is wrong with the key.
+func inOtherLetters(spn string) string {
+	class, rest, _ := strings.Cut(spn, "/")
+	switch class {
+	case "HTTP":
+		return "http/" + rest
+	case "http":
+		return "HTTP/" + rest
+	}
+	return spn
+}
 
 // secure says whether the connection begins with TLS.
 func (t target) secure() bool { return t.scheme == "https" || t.scheme == "ldaps" }

@@ -32,7 +32,7 @@ func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	}
 	var last ad.ProbeResult
 	for _, target := range targets {
-		last = worst(c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: name, Addresses: addresses}))
+		last = worst(c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: asAsked(name), Addresses: addresses}))
 		if last.Outcome != ad.ProbeUnreachable {
 			break
 		}
@@ -42,6 +42,15 @@ func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	}
 	facts.ServiceAnswer.Put(s, diag.Fact[facts.ServiceAnswerValue]{Subject: subject, Value: answerOf(last), Source: last.Source()})
 	return nil
+}
+
+// asAsked writes a name as browsers do, with HTTP in capitals. A service that
+// looks its keys up in a keytab knows them by those letters.
+func asAsked(name string) string {
+	if class, rest, ok := strings.Cut(name, "/"); ok && strings.EqualFold(class, "http") {
+		return "HTTP/" + rest
+	}
+	return name
 }
 
 // serviceURLs are the ways to ask a service, in order. Services that speak

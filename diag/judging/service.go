@@ -79,7 +79,8 @@ func refused(r ad.ProbeResult, owner string, say say) {
 		say(diag.WrongKey, fmt.Sprintf("the service has no key of version %d: its key is an older one", kvno), giveKey,
 			"afterwards users drop their old tickets: klist purge")
 	case ad.ErrNotUs, ad.ErrNoKey:
-		say(diag.WrongKey, "the service holds keys of another account only: this ticket is not for it", "move the name to the account that runs the service, or run the service with the key of "+owner)
+		say(diag.WrongKey, "the service has no key under this name, and none of its keys opens the ticket: they are another account's", "move the name to the account that runs the service, or run the service with the key of "+owner,
+			"where its keytab was made by hand: capital and small letters of the name count there")
 	case ad.ErrBadIntegrity, ad.ErrModified:
 		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
 			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")
