@@ -86,8 +86,9 @@ type Coverage struct {
 type DirectoryInfo struct {
 	Server        string    `json:"server"` // dnsHostName of the domain controller
 	Realm         string    `json:"realm"`
-	Domain        string    `json:"domain"` // default naming context, a DN
-	Forest        string    `json:"forest"` // root domain naming context, a DN
+	Domain        string    `json:"domain"`            // default naming context, a DN
+	NetBIOS       string    `json:"netbios,omitempty"` // the domain's short name, where it was looked up
+	Forest        string    `json:"forest"`            // root domain naming context, a DN
 	Configuration string    `json:"configuration"`
 	Schema        string    `json:"schema"`
 	GlobalCatalog bool      `json:"global_catalog"`

@@ -1,5 +1,7 @@
 package ad
 
+import "strings"
+
 // SplitDN splits a distinguished name at its commas, leaving escaped ones
 // (RFC 4514 2.4) where they are. Parts keep their escapes.
 func SplitDN(dn string) []string {
@@ -18,4 +20,18 @@ func SplitDN(dn string) []string {
 		}
 	}
 	return append(parts, dn[start:])
+}
+
+// RDNType returns the attribute that the first component of a distinguished
+// name is made of, CN, OU, DC, O or L in capital letters, and "" for any other
+// text.
+func RDNType(s string) string {
+	attribute, value, _ := strings.Cut(s, "=")
+	switch attribute = strings.ToUpper(strings.TrimSpace(attribute)); attribute {
+	case "CN", "OU", "DC", "O", "L":
+		if value != "" {
+			return attribute
+		}
+	}
+	return ""
 }

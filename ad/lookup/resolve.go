@@ -114,6 +114,21 @@ func domainBase(ctx context.Context, dir ad.Directory, domain string) (string, e
 		Why: "the forest of " + info.Server + " has no domain of that name", Do: "check the spelling, or leave the domain out"}
 }
 
+// NetBIOS reads the short name of the connection's own domain, as in
+// CONTOSO\alice. It is often the first label of the DNS name and need not be;
+// "" where the directory does not tell.
+func NetBIOS(ctx context.Context, dir ad.Directory, info ad.DirectoryInfo) string {
+	if info.Configuration == "" || info.Domain == "" {
+		return ""
+	}
+	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Base: "CN=Partitions," + info.Configuration, Scope: ad.ScopeOne, Limit: 2,
+		Filter: "(&(objectClass=crossRef)(nCName=" + ad.EscapeFilter(info.Domain) + "))", Attributes: []string{"nETBIOSName"}})
+	if err != nil || len(found) == 0 {
+		return ""
+	}
+	return found[0].Text("nETBIOSName")
+}
+
 // accounts runs a search and decodes what it finds.
 func accounts(ctx context.Context, dir ad.Directory, q ad.Query) ([]ad.Account, error) {
 	var out []ad.Account

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"adwalk/ad"
+	"adwalk/ad/lookup"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -40,6 +41,7 @@ func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	if err != nil {
 		return err
 	}
+	info.NetBIOS = lookup.NetBIOS(ctx, d, info)
 	facts.Directory.Put(s, diag.Fact[ad.DirectoryInfo]{Subject: subject, Value: info, Source: c.from("ldap", info.Server)})
 	return nil
 }

@@ -3,17 +3,16 @@ package facts
 import (
 	"slices"
 	"strings"
+
+	"adwalk/ad"
 )
 
 // ASANames lists the alternate service accounts in the input "asa": one a line,
 // either "NAME" or "ARRAY=NAME" where arrays have accounts of their own.
 func ASANames(input string) []string {
 	var out []string
-	for _, line := range strings.Fields(input) {
-		_, name, ok := strings.Cut(line, "=")
-		if !ok {
-			name = line
-		}
+	for line := range strings.Lines(input) {
+		_, name := cutASA(line)
 		if name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
@@ -25,14 +24,24 @@ func ASANames(input string) []string {
 // given for all, else "".
 func ASAFor(input, array string) string {
 	common := ""
-	for _, line := range strings.Fields(input) {
-		left, name, ok := strings.Cut(line, "=")
+	for line := range strings.Lines(input) {
+		left, name := cutASA(line)
 		switch {
-		case ok && strings.EqualFold(left, array):
+		case left != "" && strings.EqualFold(left, array):
 			return name
-		case !ok && common == "":
-			common = line
+		case left == "" && common == "":
+			common = name
 		}
 	}
 	return common
+}
+
+// cutASA parts a line's array, "" where it names none, from its account. An
+// account may be given as a distinguished name, which has equals signs too.
+func cutASA(line string) (array, name string) {
+	line = strings.TrimSpace(line)
+	if left, right, ok := strings.Cut(line, "="); ok && ad.RDNType(line) == "" {
+		return strings.TrimSpace(left), strings.TrimSpace(right)
+	}
+	return "", line
 }

@@ -124,7 +124,7 @@ func webOwner(r *diag.Reader, asa, spn string) string {
 	if own, ok := facts.Owners.Get(r, spn); ok && own.Known() && len(all) > 1 {
 		for _, name := range all {
 			for _, o := range own.Value.Owners {
-				if strings.EqualFold(bare(o.Name), bare(name)) {
+				if strings.EqualFold(bare(o.Name), bare(sam(r, name))) {
 					return name
 				}
 			}

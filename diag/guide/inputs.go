@@ -11,8 +11,8 @@ import (
 	"adwalk/diag/facts"
 )
 
-// Set records an input that the operator gave, after checking it. A list may be
-// separated by commas, spaces or new lines. For a paste the text is parsed.
+// Set records an input that the operator gave, after checking it. For a list
+// the value is taken apart first. For a paste the text is parsed.
 func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
 	for _, in := range g.Inputs {
 		if in.Key != key {
@@ -23,7 +23,7 @@ func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
 		}
 		values := []string{strings.TrimSpace(value)}
 		if in.List {
-			values = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' || r == '\r' })
+			values = list(value)
 		}
 		for _, v := range values {
 			if in.Check == nil {

@@ -156,13 +156,16 @@ func counted(r *diag.Reader, ok func(spn string) bool) string {
 	return fmt.Sprintf("%d of %d", n, all)
 }
 
-// netBIOS is the domain's short name for commands: given, else the first label of
-// the realm, which is what it mostly is.
+// netBIOS is the domain's short name for commands: given, else as the directory
+// has it, else the first label of the realm, which is what it mostly is.
 func netBIOS(r *diag.Reader) string {
 	if v := Value(r, "domain"); v != "" {
 		return v
 	}
 	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() {
+		if f.Value.NetBIOS != "" {
+			return f.Value.NetBIOS
+		}
 		label, _, _ := strings.Cut(f.Value.Realm, ".")
 		return strings.ToUpper(label)
 	}

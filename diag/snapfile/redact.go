@@ -236,7 +236,7 @@ func (m *masker) learnStored(f diag.Stored) {
 var (
 	accountKeys = wordSet("name account client principal upn as owner latest previous")
 	hostKeys    = wordSet("server fqdn host dns_host_name kdc asked canonical address addresses url spn spns value right got got_name subject targets delegates_to alias_of number members")
-	domainKeys  = wordSet("realm domain forest")
+	domainKeys  = wordSet("realm domain forest netbios")
 )
 
 func (m *masker) learnTree(key string, v any) {
