@@ -99,8 +99,12 @@ func Refusal(op, server, as string, res wire.Result) *ad.Problem {
 	case e.Code == 8 || e.Win32 == 0x2028:
 		r = reason{ad.ProblemLogin, "the server accepts only logins whose connection is signed or sealed",
 			"log in with a Kerberos ticket on port 389, or use ldaps"}
-		if strings.Contains(text, "transport encryption") {
+		switch {
+		case strings.Contains(text, "transport encryption"):
 			r.why = "the server takes a password only on an encrypted connection"
+		case strings.HasPrefix(text, "sasl:["): // a ticket was used, inside TLS: on 389 it would have been sealed
+			r.why = "the server wants a Kerberos login to sign or seal by itself, also inside TLS"
+			r.do = "with a ticket name the server as ldap://, where the connection is sealed; a password goes over ldaps:// (--user)"
 		}
 	case e.Code == 49 && e.Data != "":
 		if b, ok := bindData[e.Data]; ok {

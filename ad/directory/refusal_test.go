@@ -25,7 +25,7 @@ func TestRefusalsInPlainWords(t *testing.T) {
 		{"bind", "80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 999, v3839", 49, ad.ProblemLogin, "999", 0x80090308, "999"},
 		{"bind", "80090346: LdapErr: DSID-0C090569, comment: AcceptSecurityContext error, data 80090346, v4563", 49, ad.ProblemLogin, "channel binding", 0x80090346, "80090346"},
 		{"bind", "00002028: LdapErr: DSID-0C090254, comment: The server requires binds to turn on integrity checking if SSL\\TLS are not already active on the connection, data 0, v4563", 8, ad.ProblemLogin, "signed or sealed", 0x2028, ""},
-		{"bind", "SASL:[GSSAPI]: Sign or Seal are required.", 8, ad.ProblemLogin, "signed or sealed", 0, ""},
+		{"bind", "SASL:[GSSAPI]: Sign or Seal are required.", 8, ad.ProblemLogin, "sign or seal", 0, ""},
 		{"bind", "BindSimple: Transport encryption required.", 8, ad.ProblemLogin, "encrypted connection", 0, ""},
 		{"bind", "", 51, ad.ProblemUnreachable, "busy", 0, ""},
 		{"search", "000004DC: LdapErr: DSID-0C0909AF, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v2580", 1, ad.ProblemLogin, "logged in", 0x4dc, ""},

@@ -57,22 +57,30 @@ func (e *Editor) aliasHolder(ctx context.Context, spn string, self ad.Account) (
 	return "", alias
 }
 
-// explain adds to a directory's uniqueness refusal who is in the way.
+// explain adds to a directory's uniqueness refusal who is in the way. Samba
+// refuses also to take a value away from one of two holders: it looks the name
+// up and stumbles over finding both.
 func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err error) error {
 	var p *ad.Problem
 	var refused *ad.DirectoryError
-	if !errors.As(err, &p) || !errors.As(err, &refused) || refused.Code != 19 || c.Op != ad.AddValue || !strings.EqualFold(c.Attribute, "servicePrincipalName") {
+	if !errors.As(err, &p) || !errors.As(err, &refused) || refused.Code != 19 || !strings.EqualFold(c.Attribute, "servicePrincipalName") {
 		return err
 	}
 	owners, _, lookErr := lookup.Owners(ctx, e.conn, c.Value)
-	if lookErr == nil {
-		for _, o := range owners {
-			if !o.Same(self) {
-				p.Why = c.Value + " is held by " + o.Label() + " (" + o.DN + ")"
-				p.Do = "take it from there first"
-				return p
-			}
+	for _, o := range owners {
+		if lookErr != nil || o.Same(self) {
+			continue
 		}
+		p.Why = c.Value + " is held by " + o.Label() + " (" + o.DN + ")"
+		p.Do = "take it from there first"
+		if c.Op == ad.DeleteValue {
+			p.Why += " as well, and this domain controller takes a name from nobody while two accounts hold it, as Samba's do"
+			p.Do = fmt.Sprintf("on the domain controller itself: samba-tool spn delete %s '%s', which writes the account's whole list", c.Value, self.Name)
+		}
+		return p
+	}
+	if c.Op == ad.DeleteValue {
+		return p
 	}
 	if holder, alias := e.aliasHolder(ctx, c.Value, self); holder != "" {
 		p.Why = fmt.Sprintf("it is an alias of %s, which %s holds; the domain controller refuses that to all but administrators", alias, holder)

@@ -116,6 +116,12 @@ func TestRefusalsAreExplained(t *testing.T) {
 		t.Errorf("alias: %+v %v", given, given.Problem)
 	}
 	t.Log(given.Note, given.Problem)
+	// Samba takes a name from neither of two holders.
+	dc.PlantSPN(other.DN, name)
+	kept := e.Apply(t.Context(), spn(other.DN, "delete", name))
+	if kept.Problem == nil || !strings.Contains(kept.Problem.Why, holder.Name) || !strings.Contains(kept.Problem.Do, "samba-tool spn delete "+name+" '"+other.Name+"'") {
+		t.Errorf("one of two: %+v %v", kept, kept.Problem)
+	}
 }
 
 func TestNothingIsSentWithoutAJournal(t *testing.T) {
