@@ -1,6 +1,9 @@
 package judging
 
 import (
+	"slices"
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
@@ -14,7 +17,7 @@ func Ticket(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
 		return diag.NotChecked
 	case known && len(found.Owners) > 1:
 		return diag.Duplicate
-	case known && len(found.Owners) == 1 && found.Owners[0].Disabled():
+	case known && len(found.Owners) == 1 && out(found.Owners[0]), known && found.CoveredByHost() && !slices.ContainsFunc(found.AliasHeld, in):
 		return diag.OwnerDisabled
 	case r.Reply != nil && known && found.CoveredByHost():
 		return diag.CoveredByHost
@@ -38,3 +41,9 @@ func Ticket(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
 	}
 	return diag.NotChecked
 }
+
+// out says that an account is disabled and should not be. The domain's own
+// krbtgt, which holds kadmin/changepw, is always disabled.
+func out(a ad.Account) bool { return a.Disabled() && !strings.HasSuffix(a.SID, "-502") }
+
+func in(a ad.Account) bool { return !out(a) }
