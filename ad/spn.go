@@ -34,12 +34,15 @@ func (s SPN) String() string {
 // maxSPN bounds what is parsed; a domain controller refuses far shorter names.
 const maxSPN = 1024
 
+// quoted shows what cannot be seen by its code, and a backslash as it was typed.
+func quoted(s string) string { return strings.ReplaceAll(fmt.Sprintf("%q", s), `\\`, `\`) }
+
 // ParseSPN splits and checks a name that an operator typed or a program wants
 // to register. The error is a *Problem that says what is wrong with it and what
 // to write instead. Wildcards are refused: a search pattern is not an SPN.
 func ParseSPN(in string) (SPN, error) {
 	bad := func(why, do string) (SPN, error) {
-		return SPN{}, &Problem{Kind: ProblemUsage, What: fmt.Sprintf("%q is not an SPN", clip(in, 80)), Why: why, Do: do}
+		return SPN{}, &Problem{Kind: ProblemUsage, What: quoted(clip(in, 80)) + " is not an SPN", Why: why, Do: do}
 	}
 	form := "write class/host, as in http/mail.contoso.com"
 	switch {

@@ -103,7 +103,7 @@ func build(o Options) (*forest.Forest, error) {
 			names = append(names, i.Name)
 		}
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no scenario %q", o.Scenario),
-			Do: fmt.Sprintf("use one of %v", names)}
+			Why: "there is none of that name", Do: "use one of " + strings.Join(names, ", ")}
 	}
 	f, err := forest.Contoso(o.Clock)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"adwalk/ad"
 	"adwalk/ui/safetext"
 )
@@ -27,6 +29,17 @@ func (e exit) Error() string { return fmt.Sprintf("exit %d", e.code) }
 // usage makes the error for a command line that cannot be used.
 func usage(what, why, do string) error {
 	return &ad.Problem{Kind: ad.ProblemUsage, What: what, Why: why, Do: do}
+}
+
+// misread gives the errors that come from taking a command line apart the form
+// that all others have: what cannot be used, why, and where to look.
+func misread(cmd *cobra.Command, err error) error {
+	var e exit
+	var p *ad.Problem
+	if err == nil || errors.As(err, &e) || errors.As(err, &p) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: "this command line cannot be used", Why: err.Error(), Do: "see " + cmd.CommandPath() + " --help", Err: err}
 }
 
 // code maps an error to an exit code.

@@ -49,7 +49,8 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 }
 
 // check refuses what cannot be used, and takes in the environment.
-func (f *Flags) check() error {
+func (f *Flags) check(command string) error {
+	lab := f.Lab || command == "lab" // which is the lab without saying so
 	if v := os.Getenv("ADWALK_READ_ONLY"); v != "" && v != "0" {
 		f.ReadOnly = true
 	}
@@ -58,7 +59,7 @@ func (f *Flags) check() error {
 		return usage("--parallel", "it must lie between 1 and 64", "leave it out for 4")
 	case f.Timeout <= 0:
 		return usage("--timeout", "it must be longer than nothing", "write a duration such as 10s")
-	case f.Scenario != "" && !f.Lab:
+	case f.Scenario != "" && !lab:
 		return usage("--scenario", "it chooses a scenario of the lab, and --lab is not given", "add --lab")
 	case f.Lab && len(f.Servers) > 0:
 		return usage("--lab and --server", "the lab is its own domain controller", "leave one of them out")

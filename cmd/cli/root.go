@@ -31,7 +31,8 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	err = misread(cmd, err)
 	s.explain(err)
 	return code(err)
 }
@@ -62,7 +63,7 @@ func rootCommand(s *Session) *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	s.Flags.bind(root.PersistentFlags())
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.Flags.check() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.Flags.check(cmd.Name()) }
 	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
 		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s))
 	return root

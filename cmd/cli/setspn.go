@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -31,7 +32,13 @@ of setspn; capital and small letters are the same.
 
 Edits ask before they write; off a terminal they need --yes. Each is written to
 the journal.`,
-		Args: cobra.MaximumNArgs(2),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) <= 2 {
+				return nil
+			}
+			return usage("setspn", fmt.Sprintf("%d words were given, and no form of it takes more than two", len(args)),
+				"put a pattern in quotes, as in -Q '*/web1': a shell replaces stars by the names of files")
+		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runSetspn(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()

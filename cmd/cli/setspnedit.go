@@ -62,7 +62,11 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 	if err := notWritten(out.Problem); err != nil {
 		return err
 	}
-	if !o.json {
+	switch {
+	case o.json:
+	case out.Already:
+		fmt.Fprintln(s.Out, "Nothing was written: the object is that way already")
+	default:
 		fmt.Fprintln(s.Out, "Updated object")
 	}
 	return nil

@@ -144,7 +144,7 @@ func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
 	if o.json {
 		err = writeJSON(s.Out, rows)
 	} else {
-		printDuplicates(s, rows)
+		printDuplicates(s, o, rows)
 	}
 	if err == nil && len(rows) > 0 {
 		return exit{ExitFound}
@@ -152,8 +152,10 @@ func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
 	return err
 }
 
-func printDuplicates(s *Session, rows []duplicateRow) {
-	fmt.Fprintln(s.Out, "Processing entry 0")
+func printDuplicates(s *Session, o setspnOptions, rows []duplicateRow) {
+	if !o.quiet {
+		fmt.Fprintln(s.Out, "Processing entry 0")
+	}
 	for _, r := range rows {
 		note := ""
 		if r.Verdict == diag.SuspiciousUnicode {

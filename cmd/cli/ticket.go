@@ -135,7 +135,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 // server: a ticket alone needs none.
 func (s *Session) ownersFrom(ctx context.Context) (ad.Directory, error) {
 	if len(s.Flags.Servers) == 0 && !s.Flags.Lab {
-		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "owners", Why: "no --server was given"}
+		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "no --server was given"}
 	}
 	conn, err := s.Directory(ctx)
 	if err != nil {

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
@@ -70,7 +71,7 @@ func dnsName(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	}
 	name := "this machine's resolver"
 	if len(asked) > 0 {
-		name = asked[len(asked)-1]
+		name = strings.TrimPrefix(asked[len(asked)-1], "dns ") // the source's kind says that
 	}
 	facts.DNSName.Put(s, diag.Fact[facts.DNSValue]{Subject: subject, Source: c.from("dns", name),
 		Value: facts.DNSValue{Canonical: canonical, Addresses: addresses, Asked: asked}})
