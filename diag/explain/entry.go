@@ -34,6 +34,7 @@ const maxGap = 160
 type phrase struct {
 	parts []string
 	open  bool
+	bare  bool // a short decimal: it needs a word such as "error" before it in a long text
 	entry *entry
 }
 
@@ -68,6 +69,7 @@ func (ix *index) add(s string, e *entry) {
 	for _, part := range strings.Split(s, "~") {
 		p.parts = append(p.parts, strings.TrimSpace(part))
 	}
+	p.bare = len(s) < 6 && strings.Trim(s, "0123456789") == ""
 	k := key(p.parts[0])
 	ix.buckets[k] = append(ix.buckets[k], p)
 	ix.small[p.parts[0][0]] = true

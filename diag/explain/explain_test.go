@@ -131,6 +131,19 @@ func TestUnrelatedTextIsNotExplained(t *testing.T) {
 	}
 }
 
+func TestCountersOfALogAreNoCodes(t *testing.T) {
+	var log strings.Builder
+	for i := 8200; i < 8700; i++ {
+		fmt.Fprintf(&log, "2026-11-20T10:00:00.000Z,%d,session %d\n", i, i)
+	}
+	if e := Text(log.String()); len(e.Matches) != 0 {
+		t.Error(brief(e))
+	}
+	if e := Text(log.String() + "setspn: error 8647\n"); len(e.Matches) != 1 || e.Matches[0].Family != uniqueness {
+		t.Error(brief(e))
+	}
+}
+
 func TestRefusedBindNamesItsReasonAlone(t *testing.T) {
 	e := Text("80090308: LdapErr: DSID-0C090446, comment: AcceptSecurityContext error, data 775, v2580")
 	if len(e.Matches) != 1 || e.Matches[0].Family != locked {

@@ -16,6 +16,19 @@ const (
 	maxHits     = 4096
 )
 
+// briefText is a message; what is longer is a log, full of numbers of its own.
+const briefText = 400
+
+// labelled says whether the number at i follows a word that announces a code.
+func labelled(s string, i int) bool {
+	j := i
+	for j > 0 && i-j < labelGap && !word(s[j-1]) && s[j-1] < 0x80 {
+		j--
+	}
+	_, ok := endsIn(s[max(0, j-24):j], labels)
+	return ok
+}
+
 // scan walks the folded text once and looks at each start of a word.
 func scan(p paste) []hit {
 	ix := phrases()
@@ -25,6 +38,9 @@ func scan(p paste) []hit {
 	try := func(list []phrase, i int) {
 		for _, ph := range list {
 			if count[ph.entry] >= maxPerEntry || len(hits) >= maxHits {
+				continue
+			}
+			if ph.bare && len(s) > briefText && !labelled(s, i) {
 				continue
 			}
 			if end, ok := ph.match(s, i); ok {

@@ -29,7 +29,7 @@ var (
 )
 
 // ASAStatus reads the alternate service account status of client access servers
-// in any layout: a list, a table, or everything run together on one line. Dates
+// in any layout: a list, a table, CSV, or everything run together on one line. Dates
 // follow whatever culture the shell had. The error is a *ad.Problem.
 func ASAStatus(text string) ([]facts.ASAMember, error) {
 	marks := latestMark().FindAllStringIndex(text, maxMembers+1)
@@ -47,7 +47,7 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 	}
 	var out []facts.ASAMember
 	var dates []dated
-	begin := 0
+	begin, pairs := 0, 0
 	for i, m := range marks {
 		end := len(text)
 		if i+1 < len(marks) {
@@ -60,6 +60,9 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 		latest, previous := text[m[1]:end], ""
 		if p := previousMark().FindStringIndex(latest); p != nil {
 			latest, previous = latest[:p[0]], latest[p[1]:]
+			pairs++
+		} else if i == len(marks)-1 && pairs == i && !strings.HasSuffix(text, "\n") {
+			return bad("it ends in the middle of the record of " + server)
 		}
 		member := facts.ASAMember{Server: server}
 		out = append(out, member)
@@ -70,7 +73,7 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 		if w, ok := credential(previous, &out[n].Previous); ok {
 			dates = append(dates, dated{w, n, true})
 		}
-		if cutOff().MatchString(firstLine(latest)) {
+		if line := firstLine(latest); cutOff().MatchString(line) || out[n].Latest.Account == "" && line != "" && !strings.HasPrefix(line, "<") {
 			return bad("the credential of " + server + " is cut off; a list (| fl) shows it whole")
 		}
 		begin = m[1]
@@ -88,6 +91,9 @@ func serverName(before string) string {
 	}
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	line = strings.TrimSpace(glued().ReplaceAllString(line, ""))
+	if csv, ok := strings.CutPrefix(line, `"`); ok { // a row of a CSV file, as in "CAS1","Latest: …
+		line, _, _ = strings.Cut(csv, `"`)
+	}
 	if f := strings.Fields(line); len(f) > 0 && f[0] != ":" {
 		return clean(f[0])
 	}
@@ -111,7 +117,7 @@ func firstLine(s string) string {
 
 // credential reads "DATE, ACCOUNT" or a text in angle brackets for "not set".
 func credential(text string, into *facts.ASACredential) (when, bool) {
-	line := firstLine(text)
+	line := strings.TrimRight(firstLine(text), `"`)
 	if line == "" || strings.HasPrefix(line, "<") {
 		return when{}, false
 	}

@@ -72,6 +72,30 @@ func TestASAStatusLayouts(t *testing.T) {
 	}
 }
 
+func TestASAStatusCSV(t *testing.T) {
+	got, err := ASAStatus("\"Name\",\"AlternateServiceAccountConfiguration\"\n\"CAS1\",\"Latest: 1/22/2026 3:27:58 PM, CONTOSO\\ASA$\nPrevious: <Not set>\"\n\"CAS2\",\"Latest: <Not set>\nPrevious: <Not set>\"\n")
+	if err != nil || len(got) != 2 || got[0].Server != "CAS1" || got[0].Latest.Account != `CONTOSO\ASA$` || got[0].Latest.Time.Day() != 22 || got[1].Server != "CAS2" || got[1].Latest.Account != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// Wherever a paste is cut, no server may look as if it never had a credential or
+// had another account's.
+func TestASAStatusCutOff(t *testing.T) {
+	full := "Name : CAS1\nLatest: 1/22/2026 3:27:58 PM, D\\ASA$\nPrevious: <Not set>\n\nName : CAS2\nLatest: 1/23/2026 3:27:58 PM, D\\ASA$\nPrevious: <Not set>\n"
+	for n := range len(full) {
+		got, err := ASAStatus(full[:n])
+		if err != nil {
+			continue
+		}
+		for _, m := range got {
+			if m.Latest.Account != `D\ASA$` {
+				t.Errorf("cut at %q: %+v", full[max(0, n-20):n], m)
+			}
+		}
+	}
+}
+
 func TestDatesOfOtherCultures(t *testing.T) {
 	for _, c := range []struct {
 		in        string
