@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -39,7 +41,12 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 	if err != nil {
 		return err
 	}
-	if !o.collection && !o.all && len(caches) > 1 {
+	if !o.collection && !o.all && len(caches) > 0 {
+		if !caches[0].Primary { // the collection names one that is not there
+			if _, err := s.caches().Open(ctx, ""); err != nil {
+				return err
+			}
+		}
 		caches = caches[:1]
 	}
 	now := time.Now()
@@ -66,6 +73,9 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 			}
 			printCache(s, c, now)
 		}
+	}
+	if len(caches) > 0 && caches[0].Why != "" && !o.json && terminal(s.Err) {
+		fmt.Fprintf(s.Err, "%s is the one in use: %s\n", safetext.Printable(caches[0].Name), safetext.Printable(caches[0].Why))
 	}
 	if len(caches) == 1 && caches[0].Problem != nil {
 		return caches[0].Problem
@@ -112,12 +122,22 @@ func printCollection(s *Session, caches []ad.CredCache, now time.Time) {
 	}
 }
 
-// stamp is a time as MIT klist prints it: local, two blanks after it.
+// stampLayout is how MIT klist writes a time: by the locale, of which the plain
+// one has two digits for the year.
+func stampLayout() string {
+	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_TIME"), os.Getenv("LANG"), "C")
+	if locale == "C" || locale == "POSIX" || strings.HasPrefix(locale, "C.") {
+		return "01/02/06 15:04:05"
+	}
+	return "01/02/2006 15:04:05"
+}
+
+// stamp is a time as MIT klist prints it: local, or as many blanks.
 func stamp(t time.Time) string {
 	if t.IsZero() {
-		return "                   "
+		return strings.Repeat(" ", len(stampLayout()))
 	}
-	return t.Local().Format("01/02/2006 15:04:05")
+	return t.Local().Format(stampLayout())
 }
 
 func printCache(s *Session, c ad.CredCache, now time.Time) {
@@ -126,7 +146,7 @@ func printCache(s *Session, c ad.CredCache, now time.Time) {
 		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(c.Problem.Error()))
 		return
 	}
-	fmt.Fprintf(s.Out, "Default principal: %s\n\nValid starting       Expires              Service principal\n", safetext.Printable(c.Principal))
+	fmt.Fprintf(s.Out, "Default principal: %s\n\n%-*s  %-*s  Service principal\n", safetext.Printable(c.Principal), len(stampLayout()), "Valid starting", len(stampLayout()), "Expires")
 	for _, t := range c.Tickets {
 		if t.Config != "" {
 			fmt.Fprintf(s.Out, "config: %s = %s\n", safetext.Printable(t.Config), safetext.Printable(t.ConfigValue))
