@@ -36,7 +36,7 @@ func lines(results []diag.Result) []Line {
 			case diag.Fail:
 				bad = append(bad, found(r.Code, o))
 			case diag.Blocked:
-				once(Line{Status: diag.Blocked, Text: o.Subject + ": explained by " + o.By})
+				once(Line{Status: diag.Blocked, Text: explained(r.Code, o)})
 			case diag.Unknown:
 				once(unknown(o))
 			case diag.Pass:
@@ -45,6 +45,15 @@ func lines(results []diag.Result) []Line {
 		}
 	}
 	return slices.Concat(bad, open, good.without(troubled))
+}
+
+// explained says what hides a check. A weak ticket of an account that lists
+// nothing is told outright: not every guide has a step that shows etype-unset.
+func explained(code string, o diag.Outcome) string {
+	if code == "ticket-weak-etype" && o.By == "etype-unset" {
+		return o.Subject + ": the account lists no encryption types, so the KDC's own default chose this one (etype-unset); adwalk walk rc4-readiness tells whether it has AES keys"
+	}
+	return o.Subject + ": explained by " + o.By
 }
 
 // praise gathers what is right, one line a subject.
