@@ -48,7 +48,7 @@ func (s *Session) consoleDeps() ui.Deps {
 		Renew:       s.renewConsole,
 		Prober:      s.consoleProber(),
 		Controllers: s.controllersConsole,
-		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab},
+		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario},
 		Plan:        fix.Build,
 		Commands:    renderings,
 		Pages:       pageText,
@@ -77,7 +77,7 @@ func (s *Session) consoleDeps() ui.Deps {
 func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 	s.forgetFailures()
 	s.mu.Lock()
-	st := ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab}
+	st := ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario}
 	s.mu.Unlock()
 	conn, err := s.Directory(ctx)
 	if err != nil {

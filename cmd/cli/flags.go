@@ -44,7 +44,7 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.ReadOnly, "read-only", false, "build no editor: nothing can be changed (also ADWALK_READ_ONLY=1)")
 	fs.BoolVar(&f.NoProbes, "no-probes", false, "directory reads only: ask no KDC and no service")
 	fs.BoolVar(&f.Lab, "lab", false, "work on the embedded forest contoso.lab, with faults to find")
-	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array)")
+	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array; for walk that of the guide)")
 	fs.IntVar(&f.Parallel, "parallel", 4, "requests under way at once")
 }
 

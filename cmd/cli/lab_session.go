@@ -24,6 +24,7 @@ func (s *Session) startLab(ctx context.Context) error {
 		return err
 	}
 	s.lab = l
+	s.Flags.Scenario = scenario
 	s.Flags.Realm = l.Realm()
 	s.Flags.KDCs = []string{l.KDCAddr()}
 	s.Flags.Servers = []string{l.LDAPSURL()}

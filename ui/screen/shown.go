@@ -15,6 +15,7 @@ type Status struct {
 	Protection string    // "TLS", "StartTLS", "sealed", "signed", "none"
 	Expires    time.Time // when the ticket-granting ticket in use ends; zero when it is not known
 	Lab        bool      // the embedded forest: nothing real can break
+	Scenario   string    // what the lab was started with, "cas-array"; "" outside the lab
 }
 
 // JournalRow is one write as the journal lists it.

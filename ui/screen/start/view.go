@@ -78,12 +78,19 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		if sel {
 			lead = " ▸ "
 		}
-		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), widget.Text(theme.Dim, g.Applies+" "), w)
+		applies := widget.Text(theme.Dim, g.Applies+" ")
+		if g.ID == s.world.Status.Scenario {
+			applies = widget.Text(theme.Warn, "in this lab ")
+		}
+		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), applies, w)
 		l.Selected = sel
 		out = append(out, l)
 	}
 	if to < len(shown) {
 		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(len(shown)-to, "more walkthrough")))
+	}
+	if s.world.Status.Lab && len(out)+2 <= h {
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   The lab's faults are those of "+s.world.Status.Scenario+"; --lab --scenario NAME has another's.").Fit(w))
 	}
 	return out
 }
