@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -73,11 +74,20 @@ func (s *Streams) explain(err error) {
 	}
 	p := ad.AsProblem(err, ad.ProblemUsage, "adwalk")
 	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(p.What))
-	if p.Why != "" {
-		fmt.Fprintf(s.Err, "  why  %s\n", safetext.Printable(p.Why))
-	}
-	if p.Do != "" {
-		fmt.Fprintf(s.Err, "  do   %s\n", safetext.Printable(p.Do))
+	s.indented("why", p.Why)
+	s.indented("do", p.Do)
+}
+
+// indented writes one part of a message; the lines of an example stay lines.
+func (s *Streams) indented(part, text string) {
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case text == "":
+		case i == 0:
+			fmt.Fprintf(s.Err, "  %-4s %s\n", part, safetext.Printable(line))
+		default:
+			fmt.Fprintf(s.Err, "       %s\n", safetext.Printable(line))
+		}
 	}
 }
 

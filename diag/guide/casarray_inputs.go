@@ -30,7 +30,8 @@ func casInputs() []Input {
 		{Key: "strike", Title: "names to leave out", Help: "SPNs that this organisation does not need", List: true, Check: checkSPN},
 		{Key: "add", Title: "further names", Help: "SPNs that the account should hold as well", List: true, Check: checkSPN},
 		{Key: "version", Title: "the Exchange version", Help: "2010 unless the directory says otherwise", Discover: discoverVersion, Requests: exchangeRequest},
-		{Key: "domain", Title: "the domain's NetBIOS name", Help: "for the commands to copy; found in the directory unless given"},
+		{Key: "domain", Title: "the domain's NetBIOS name", Help: "for the commands to copy; the realm's first label where the directory does not tell",
+			Discover: discoverNetBIOS, Requests: func() []diag.Request { return []diag.Request{facts.Directory.For("")} }},
 		{Key: "zone", Title: "the servers' time zone", Help: "offset from UTC, as in +01:00, of the times in the pasted status",
 			Check: func(v string) error { _, err := facts.ParseOffset(v); return err }},
 		{Key: "tolerance", Title: "tolerance in minutes", Help: "how much older than the account's password a credential may be", Check: checkMinutes,
@@ -106,6 +107,13 @@ func discoverWeb(r *diag.Reader) []string {
 		}
 	}
 	return out
+}
+
+func discoverNetBIOS(r *diag.Reader) []string {
+	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.NetBIOS != "" {
+		return []string{f.Value.NetBIOS}
+	}
+	return nil
 }
 
 func discoverVersion(r *diag.Reader) []string {

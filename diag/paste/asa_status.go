@@ -73,6 +73,10 @@ func ASAStatus(text string) ([]facts.ASAMember, error) {
 		if w, ok := credential(previous, &out[n].Previous); ok {
 			dates = append(dates, dated{w, n, true})
 		}
+		if end == len(text) && previous == "" && out[n].Latest.Account != "" && !strings.HasSuffix(text, "\n") && !strings.HasSuffix(out[n].Latest.Account, "$") {
+			// "Previous:" always follows: this may be the beginning of a name.
+			return bad("it ends in the middle of the credential of " + server + "; copy it to its end")
+		}
 		if line := firstLine(latest); cutOff().MatchString(line) || out[n].Latest.Account == "" && line != "" && !strings.HasPrefix(line, "<") {
 			return bad("the credential of " + server + " is cut off; a list (| fl) shows it whole")
 		}

@@ -152,6 +152,7 @@ func TestOtherPastesAreRefusedWithASample(t *testing.T) {
 		"another command":  "Name   Site\n----   ----\nCAS1   HQ\n",
 		"switch forgotten": "Name : CAS1\nAlternateServiceAccountConfiguration : \n",
 		"cut off":          "CAS1  Latest: 8/2/2010 3:48:38 PM, conto...\n",
+		"ends in a name":   "Name : CAS1\nAlternateServiceAccountConfiguration : Latest: 11/21/2026 2:50:00 PM, CONTOSO\\AS",
 		"no server":        "Latest: <Not set>\nPrevious: <Not set>\n",
 	} {
 		_, err := ASAStatus(in)
