@@ -30,7 +30,7 @@ var spnCoveredByHost = diag.Check{
 				}
 			}
 			hit := o.Hit(w.spn, diag.CoveredByHost, map[string]string{
-				"holder": names(v.AliasHeld), "alias": v.AliasOf, "owner": ownerLabel(r, w.want),
+				"holder": names(v.AliasHeld), "alias": v.AliasOf, "owner": ownerLabel(r, w.want), "account": ownerName(r, w.want),
 			}, ev)
 			hit.Hides = []string{authLog}
 		})

@@ -20,7 +20,7 @@ var spnMissing = diag.Check{
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
 			default:
 				hit := o.Hit(w.spn, diag.Missing, map[string]string{
-					"scope": scope(v.Coverage), "owner": ownerLabel(r, w.want), "why": w.want.Why,
+					"scope": scope(v.Coverage), "owner": ownerLabel(r, w.want), "account": ownerName(r, w.want), "why": w.want.Why,
 				}, append([]diag.Evidence{ownersEvidence(w.owners)}, elsewhereEvidence(w.owners)...)...)
 				hit.Hides = []string{authLog}
 			}

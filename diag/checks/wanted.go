@@ -70,6 +70,14 @@ func ownerLabel(r *diag.Reader, want facts.ExpectedValue) string {
 	return want.Owner
 }
 
+// ownerName is ownerLabel for a command line: "" while nobody knows the account.
+func ownerName(r *diag.Reader, want facts.ExpectedValue) string {
+	if want.Owner == "" {
+		return ""
+	}
+	return ownerLabel(r, want)
+}
+
 // spnsOf lists the SPNs that are expected on the account, for a finding about
 // the account that explains what happens to them.
 func spnsOf(r *diag.Reader, name string) []string {
