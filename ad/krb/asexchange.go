@@ -44,7 +44,7 @@ func (l *loginRun) run(ctx context.Context) (*Ticket, error) {
 		if !isError(a.Bytes) { // no pre-authentication asked
 			return l.open(a, req, nil)
 		}
-		e, err := l.c.errorOf(a)
+		e, err := l.errorOf(a)
 		if err != nil {
 			return nil, nonsense(l.what(), a.KDC, err)
 		}
@@ -85,13 +85,22 @@ func (l *loginRun) prove(ctx context.Context, asked *ad.KDCError) (*Ticket, erro
 		return nil, err
 	}
 	if isError(a.Bytes) {
-		e, err := l.c.errorOf(a)
+		e, err := l.errorOf(a)
 		if err != nil {
 			return nil, nonsense(l.what(), a.KDC, err)
 		}
 		return nil, explainLogin(e, l, a.KDC)
 	}
 	return l.open(a, req, &key)
+}
+
+// errorOf reads the KDC's error about this log-in.
+func (l *loginRun) errorOf(a wire.Answer) (*ad.KDCError, error) {
+	e, err := l.c.errorOf(a)
+	if err == nil {
+		err = strangers(e, l.realm, "krbtgt/"+l.realm)
+	}
+	return e, err
 }
 
 // keyFrom gets the principal's key as the KDC's hints say.

@@ -35,9 +35,15 @@ func (c *Client) exchange(ctx context.Context, realm, kdc string, r *tgsRequest,
 	}
 	ex := exchanged{kdc: a.KDC, elapsed: a.Received.Sub(a.Sent)}
 	if isError(a.Bytes) {
-		if ex.kdcError, err = c.errorOf(a); err != nil {
-			ex.problem = nonsense(what, a.KDC, err)
+		e, err := c.errorOf(a)
+		if err == nil {
+			err = strangers(e, realm, nameString(r.server))
 		}
+		if err != nil {
+			ex.problem = nonsense(what, a.KDC, err)
+			return nil, ex
+		}
+		ex.kdcError = e
 		return nil, ex
 	}
 	t, err := parseTGSRep(a.Bytes, r, forWhom, forRealm)

@@ -14,6 +14,7 @@ import (
 	"adwalk/ad/krb/krb5conf"
 
 	"github.com/jcmturner/gokrb5/v8/messages"
+	"github.com/jcmturner/gokrb5/v8/types"
 )
 
 // fakeKDC answers every request with the same bytes; nil keeps silent.
@@ -61,11 +62,14 @@ func fakeClient(kdc string) *Client {
 
 // Whatever a KDC answers, the result names it and says what was wrong.
 func TestHostileKDC(t *testing.T) {
-	krbError := messages.NewKRBError(name("http", "other"), "OTHER", 7, "")
-	krbError.STime = time.Now().UTC().Truncate(time.Second)
-	refusal, err := krbError.Marshal()
-	if err != nil {
-		t.Fatal(err)
+	refuse := func(service types.PrincipalName, realm string) []byte {
+		krbError := messages.NewKRBError(service, realm, 7, "")
+		krbError.STime = time.Now().UTC().Truncate(time.Second)
+		b, err := krbError.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
 	}
 	tgsRep := goodAnswer().marshal(t)
 	asRep := append([]byte{0x6b}, tgsRep[1:]...)
@@ -80,7 +84,9 @@ func TestHostileKDC(t *testing.T) {
 		"torn error":            {append([]byte{0x7e, 4}, 1, 2, 3, 4), ad.ProblemProtocol, "KRB-ERROR", 0},
 		"empty TGS-REP":         {[]byte{0x6d, 2, 0x30, 0}, ad.ProblemProtocol, "no TGS-REP", 0},
 		"HTTP":                  {[]byte("HTTP/1.1 400 Bad Request"), ad.ProblemProtocol, "0x48", 0},
-		"an error":              {refusal, "", "", 7},
+		"an error":              {refuse(name("http", "web"), "R"), "", "", 7},
+		"an alias's error":      {refuse(name("http", "web"), "R.EXAMPLE"), "", "", 7},
+		"another's error":       {refuse(name("http", "other"), "OTHER"), ad.ProblemProtocol, "belongs to another request", 0},
 		"silence":               {nil, ad.ProblemUnreachable, "no answer in time", 0},
 	} {
 		var asked atomic.Int32

@@ -3,6 +3,7 @@ package krb
 import (
 	"encoding/asn1"
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"time"
 
@@ -43,6 +44,19 @@ func (c *Client) errorOf(a wire.Answer) (*ad.KDCError, error) {
 	}
 	return e, err
 }
+
+// strangers says that an error belongs to nobody's request of ours: it names
+// another realm and another service than were asked. Either alone is common,
+// as with a domain's short name, and some errors name neither.
+func strangers(e *ad.KDCError, realm, service string) error {
+	same := e.SName == "" || strings.EqualFold(e.SName, service) || ticketGranting(e.SName) && ticketGranting(service)
+	if e.Realm == "" || strings.EqualFold(e.Realm, realm) || same {
+		return nil
+	}
+	return fmt.Errorf("it sent an error that belongs to another request: %s, about %s@%s", e.Error(), e.SName, e.Realm)
+}
+
+func ticketGranting(name string) bool { return strings.HasPrefix(strings.ToLower(name), "krbtgt/") }
 
 // ntStatus finds the status in e-data: KERB-ERROR-DATA of type 3 (MS-KILE
 // 2.2.2), three little-endian words of which the first is the NTSTATUS, or

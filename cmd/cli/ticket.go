@@ -202,7 +202,11 @@ func printTicket(w io.Writer, row ticketRow, r ad.TicketResult) {
 		fmt.Fprintf(w, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
 	}
 	for _, h := range row.Trace {
-		fmt.Fprintf(w, "    hop %s asked at %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(h.KDC), safetext.Printable(h.Asked), safetext.Printable(h.Got))
+		at := "nobody answered"
+		if h.KDC != "" {
+			at = "asked at " + h.KDC
+		}
+		fmt.Fprintf(w, "    hop %s %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(at), safetext.Printable(h.Asked), safetext.Printable(h.Got))
 	}
 	for _, dn := range row.Owners {
 		fmt.Fprintf(w, "    held by %s\n", safetext.Printable(dn))

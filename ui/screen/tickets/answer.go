@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ func (s *Screen) result(w int) []widget.Line {
 	}
 	if len(r.Trace) > 1 {
 		for _, hop := range r.Trace {
-			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("   %s asked for %s: %s", hop.KDC, hop.Asked, hop.Got)))
+			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("   %s asked for %s: %s", cmp.Or(hop.KDC, hop.Realm), hop.Asked, hop.Got)))
 		}
 	}
 	return append(out, widget.Line{})
