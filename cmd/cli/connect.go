@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -100,11 +101,12 @@ func ldaps(server string) bool {
 }
 
 // bindName is the user as a simple bind takes it: DN, UPN or DOMAIN\name; a
-// bare name gets the realm.
+// bare name gets the realm that a Kerberos login would take it into.
 func (s *Session) bindName() string {
 	u := s.Flags.User
-	if strings.ContainsAny(u, `@\=`) || s.Flags.Realm == "" {
+	realm := cmp.Or(s.Flags.Realm, s.krb5Config().DefaultRealm)
+	if strings.ContainsAny(u, `@\=`) || realm == "" {
 		return u
 	}
-	return u + "@" + s.Flags.Realm
+	return u + "@" + realm
 }

@@ -56,7 +56,7 @@ func (c *Credential) Begin(ctx context.Context, spn string, o sasl.ContextOption
 func advice(e *ad.KDCError) string {
 	switch e.Code {
 	case ad.ErrServiceUnknown:
-		return "name the domain controller by its own host name, not by an alias or the domain's name"
+		return "name the domain controller by its own host name, not by an alias or the domain's name; if that was done, its own names are missing at this KDC or have not been replicated to it"
 	case ad.ErrTicketExpired:
 		return "log in again with kinit"
 	case ad.ErrSkew:

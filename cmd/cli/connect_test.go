@@ -1,0 +1,24 @@
+package cli
+
+import (
+	"testing"
+
+	"adwalk/ad/krb/krb5conf"
+)
+
+// A simple bind takes no bare name: it gets the realm that Kerberos would use.
+func TestBindName(t *testing.T) {
+	for user, want := range map[string]string{
+		"alice": "alice@CORP.TEST", "alice@other.test": "alice@other.test", `CORP\alice`: `CORP\alice`, "CN=alice,DC=corp": "CN=alice,DC=corp",
+	} {
+		s := &Session{}
+		s.Flags.User = user
+		s.confOnce.Do(func() { s.conf = krb5conf.Parse("[libdefaults]\n default_realm = CORP.TEST\n") })
+		if got := s.bindName(); got != want {
+			t.Errorf("%s: %s", user, got)
+		}
+		if s.Flags.Realm = "ELSE.TEST"; user == "alice" && s.bindName() != "alice@ELSE.TEST" {
+			t.Errorf("with --realm: %s", s.bindName())
+		}
+	}
+}
