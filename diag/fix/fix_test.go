@@ -162,3 +162,15 @@ func unfold(line, name string) string {
 	}
 	return strings.TrimPrefix(line, name+": ")
 }
+
+// Two look-alikes are one picture on a screen: the plan names the character.
+func TestLookAlikePlanNamesTheCharacter(t *testing.T) {
+	f := forest{diag.NewSnapshot()}
+	plain, odd := account("A", "http/mail"), account("B", "http/m\u0430il")
+	facts.SPNScan.Put(f.Snapshot, diag.Fact[facts.SPNScanValue]{Value: facts.SPNScanValue{Groups: []facts.SPNGroup{{Kind: facts.LookAlike, SPN: "http/mail",
+		Holders: []facts.SPNHolder{{Value: "http/mail", Account: plain}, {Value: "http/m\u0430il", Account: odd}}}}}})
+	p := Build([]diag.Finding{finding("spn-lookalike", "http/mail")}, f.Reader())
+	if len(p.Changes) != 1 || p.Changes[0].Change.Account != "B$" || !strings.Contains(p.Changes[0].Effect, "U+0430") {
+		t.Errorf("%+v", p.Changes)
+	}
+}

@@ -51,14 +51,15 @@ func (b *builder) lookAlike(f diag.Finding) {
 	g, ok := b.group(f, facts.LookAlike)
 	var list []Planned
 	for _, h := range g.Holders {
-		if _, suspicious := ad.SuspiciousSPN(h.Value); !suspicious {
+		odd, suspicious := ad.SuspiciousSPN(h.Value)
+		if !suspicious {
 			continue
 		}
 		if b.refused(f, h.Account, attrSPN) {
 			return
 		}
 		del := b.del(f, h.Account, h.Value)
-		del.Effect = "the value that cannot be typed goes; its look-alike stays"
+		del.Effect = fmt.Sprintf("the value with the character U+%04X, which cannot be told by eye, goes; its look-alike stays", odd)
 		list = append(list, del)
 	}
 	if !ok || len(list) == 0 {
