@@ -121,3 +121,19 @@ func TestBadKCM(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// The daemon's list of credentials is as little trusted as a file.
+func FuzzKCMCredentials(f *testing.F) {
+	_, cred := kcmParts()
+	list := binary.BigEndian.AppendUint32(nil, 1)
+	list = binary.BigEndian.AppendUint32(list, uint32(len(cred)))
+	f.Add(append(list, cred...))
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var c Cache
+		_ = c.credList(b)
+		if len(c.Credentials) > len(b)/8 {
+			t.Fatalf("%d credentials from %d bytes", len(c.Credentials), len(b))
+		}
+	})
+}
