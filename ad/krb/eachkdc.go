@@ -19,6 +19,11 @@ func AskEach(ctx context.Context, c *Client, req ad.TicketRequest, kdcs []string
 			one := req
 			one.KDC = kdc
 			a.Ticket = c.Ask(ctx, one)
+			// An account that needs no pre-authentication gets no time in the
+			// clear; a refusal of the ticket says it too.
+			if e := a.Ticket.Error; e != nil && !a.OffsetKnown && !e.ServerTime.IsZero() {
+				a.Offset, a.OffsetKnown = e.Offset, true
+			}
 			out[i] = a
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/judging"
 	"adwalk/ui/safetext"
 )
 
@@ -155,6 +156,9 @@ func rowOf(r ad.TicketResult) ticketRow {
 		row.Flags, row.Ends = r.Reply.Flags.Letters(), &r.Reply.End
 	case r.Error != nil:
 		row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
+		if r.Error.Code == ad.ErrSkew {
+			row.Note = "the clocks are more than five minutes apart: for the KDC " + judging.OffsetWords(r.Error.Offset) + "; set both from the domain"
+		}
 	case r.Problem != nil:
 		row.Note = r.Problem.Error()
 	}

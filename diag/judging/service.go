@@ -85,9 +85,9 @@ func refused(r ad.ProbeResult, owner string, say say) {
 		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
 			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")
 	case ad.ErrSkew:
-		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+offsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")
+		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+OffsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")
 	case ad.ErrTicketExpired:
-		say(diag.NotChecked, "the service says that the ticket has ended: its clock is ahead", "compare the clocks; "+offsetWords(r.Error.Offset))
+		say(diag.NotChecked, "the service says that the ticket has ended: its clock is ahead", "compare the clocks; "+OffsetWords(r.Error.Offset))
 	case ad.ErrRepeat:
 		say(diag.NotChecked, "the service has seen this very request before: something repeats it on the way", "ask again, and address the member itself")
 	default:
@@ -140,7 +140,8 @@ func orNothing(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-func offsetWords(off time.Duration) string {
+// OffsetWords says how far another machine's clock is from ours.
+func OffsetWords(off time.Duration) string {
 	off = off.Round(time.Second)
 	switch {
 	case off > 0:
