@@ -157,7 +157,7 @@ func rowOf(r ad.TicketResult) ticketRow {
 	case r.Error != nil:
 		row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
 		if r.Error.Code == ad.ErrSkew {
-			row.Note = "the clocks are more than five minutes apart: for the KDC " + judging.OffsetWords(r.Error.Offset) + "; set both from the domain"
+			row.Note = "the clocks are more than five minutes apart (the KDC: " + judging.OffsetWords(r.Error.Offset) + "); set both from the domain"
 		}
 	case r.Problem != nil:
 		row.Note = r.Problem.Error()

@@ -68,6 +68,9 @@ func (s *Session) lookElsewhere(ctx context.Context, row *ticketRow) {
 			r.Owners = append(r.Owners, a.DN)
 		}
 		row.Replicas = append(row.Replicas, r)
+		if at.Removed {
+			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "the name was taken off here, and " + at.Server + " has not heard of that yet"
+		}
 	}
 	if len((facts.OwnersValue{Elsewhere: list}).Lagging()) > 0 {
 		row.Verdict = diag.StaleReplica
