@@ -100,6 +100,9 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	asker := &keeping{client: client}
 	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, s.count(o.json))
 	dir, dirErr := s.ownersFrom(ctx)
+	if code(dirErr) == ExitUsage { // a server or CA file that cannot be used is no answer
+		return dirErr
+	}
 	rows := []ticketRow{}
 	worst := ExitOK
 	for i, r := range results {
