@@ -1,15 +1,21 @@
 package checks
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // accountDisabled finds accounts with ACCOUNTDISABLE: a KDC issues no ticket for
-// the names they hold.
+// the names they hold. Of those that nobody named it takes the ones whose names
+// lead to other hosts than themselves.
 var accountDisabled = diag.Check{
 	Code: "account-disabled", Area: "account", Severity: diag.Error,
-	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "spn.expected", "spn.scan"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
@@ -25,5 +31,31 @@ var accountDisabled = diag.Check{
 			hit := o.Hit(f.Subject, diag.OwnerDisabled, accountArgs(a), ev)
 			hit.Hides = append(spnsOf(r, f.Subject), authLog)
 		})
+		scan, ok := facts.SPNScan.Get(r, "")
+		switch {
+		case !ok:
+			return
+		case !scan.Known():
+			o.Unknown("", scan.Problem)
+			return
+		}
+		asked := facts.Account.All(r)
+		for _, a := range scan.Value.Disabled {
+			if slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
+				continue
+			}
+			hit := o.Hit(a.Label(), diag.OwnerDisabled, accountArgs(a),
+				diag.Seen(scan.Source, "userAccountControl 0x%x", uint32(a.UAC)), diag.Seen(scan.Source, "holds %s", some(a.SPNs)))
+			hit.Severity = diag.Warning
+		}
 	},
+}
+
+// some names the first few names of a long list.
+func some(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

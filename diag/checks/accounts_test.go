@@ -27,7 +27,15 @@ func TestAccountDisabled(t *testing.T) {
 			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.UAC |= ad.UACDisabled }))
 		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"hidden is not enabled", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}},
-		kase{"missing is another code", func(w world) { w.noAccount("x") }, nil})
+		kase{"missing is another code", func(w world) { w.noAccount("x") }, nil},
+		kase{"nobody named it, and a scan met it", func(w world) {
+			w.scan(facts.SPNScanValue{Disabled: []ad.Account{asa(func(a *ad.Account) { a.UAC |= ad.UACDisabled })}})
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"named and met by a scan is said once", func(w world) {
+			off := asa(func(a *ad.Account) { a.UAC |= ad.UACDisabled })
+			w.expect(who, array).account(off).scan(facts.SPNScanValue{Disabled: []ad.Account{off}})
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"the scan failed", func(w world) { w.unread(facts.SPNScan.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked"}})
 }
 
 func TestAccountExpired(t *testing.T) {

@@ -91,6 +91,7 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 		}
 	}
 	v.Owners, v.OwnersCut = x.owners()
+	v.Disabled = x.disabled()
 	return v
 }
 

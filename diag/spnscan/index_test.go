@@ -50,6 +50,28 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// A retired computer keeps its own names, and krbtgt is always disabled; a
+// disabled service account leaves clients without a ticket.
+func TestDisabledAccountsThatAreMissed(t *testing.T) {
+	x := New(nil)
+	krbtgt := disabled(acc("krbtgt", "kadmin/changepw"))
+	krbtgt.SID = "S-1-5-21-1-2-3-502"
+	for _, a := range []ad.Account{
+		disabled(acc("old-pc$", "HOST/old-pc", "HOST/old-pc.x", "TERMSRV/OLD-PC.x")), krbtgt,
+		disabled(acc("svc-retired", "http/app.x")), acc("svc-new", "HTTP/app.x"),
+		disabled(acc("svc-off", "http/portal.x", "http/portal")), acc("web1$", "HOST/web1"),
+	} {
+		x.Add(a)
+	}
+	var got []string
+	for _, a := range x.Value(ad.Coverage{Forest: true}).Disabled {
+		got = append(got, a.Name)
+	}
+	if !slices.Equal(got, []string{"svc-off"}) {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestWeakOwnersComeFirst(t *testing.T) {
 	x := New(nil)
 	for name, e := range map[string]ad.SupportedETypes{"aes": 24, "rc4": 4, "unset": 0} {

@@ -1,0 +1,39 @@
+package spnscan
+
+import (
+	"strings"
+
+	"adwalk/ad"
+)
+
+// disabled lists the disabled accounts that clients are still sent to: each
+// alone holds a name of a host that it is not itself. A computer that was
+// switched off for good keeps the names of its own host, which nobody misses; a
+// name that an enabled account holds as well is a duplicate.
+func (x *Index) disabled() []ad.Account {
+	var out []ad.Account
+	for _, a := range x.accounts {
+		if a.Disabled() && len(out) < MaxOwners && !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// missed says whether a name of the account leads to another host and to no
+// other account. The krbtgt account (RID 502) is always disabled.
+func (x *Index) missed(a ad.Account) bool {
+	for _, v := range a.SPNs {
+		spn, err := ad.ParseSPN(v)
+		if err == nil && !itself(a, spn.Host) && len(x.byName[strings.ToLower(v)]) == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// itself says whether a host is the account's own, by either form of its name.
+func itself(a ad.Account, host string) bool {
+	short, _, _ := strings.Cut(host, ".")
+	return strings.EqualFold(host, a.DNSHostName) || strings.EqualFold(short, strings.TrimSuffix(a.Name, "$"))
+}
