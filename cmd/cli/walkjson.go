@@ -112,13 +112,21 @@ func (a walkAnswer) code() int {
 	if code := foundCode(a.Findings); code != ExitOK {
 		return code
 	}
-	for _, st := range a.Steps {
-		if st.Status == diag.Crashed || st.Status == diag.Fail {
-			return ExitUnknown
-		}
-	}
-	if len(a.Unknown) > 0 {
+	if len(a.Unknown) > 0 || len(a.open()) > 0 {
 		return ExitUnknown
 	}
 	return ExitOK
+}
+
+// open are the titles of the steps that came to no answer. One that waits for a
+// person is none of them: nobody who walks a guide from a script can do that.
+func (a walkAnswer) open() []string {
+	var out []string
+	for _, st := range a.Steps {
+		switch st.Status {
+		case diag.Crashed, diag.Fail, diag.Unknown, diag.Blocked:
+			out = append(out, st.Title)
+		}
+	}
+	return out
 }

@@ -40,6 +40,9 @@ func printFindings(s *Session, a walkAnswer) {
 		fmt.Fprintln(s.Out, "Nothing wrong was found.")
 	case len(a.Findings) == 0:
 		fmt.Fprintln(s.Out, "Nothing wrong was found, but not everything could be looked at:")
+		for _, title := range a.open() {
+			fmt.Fprintf(s.Out, "? %s\n", safetext.Printable(title))
+		}
 	default:
 		fmt.Fprintf(s.Out, "%d found\n", len(a.Findings))
 	}

@@ -155,7 +155,7 @@ func casScriptStory(r *diag.Reader, _ []diag.Result) []Line {
 
 func casVerifyStory(r *diag.Reader, results []diag.Result) []Line {
 	out := lines(failed(results))
-	right := counted(r, func(spn string) bool { return rightOwner(r, spn) })
+	right := counted(r, func(spn string) bool { return served(r, spn) })
 	issued := counted(r, func(spn string) bool {
 		t, ok := facts.Ticket.Get(r, spn)
 		return ok && t.Known() && t.Value.Reply != nil

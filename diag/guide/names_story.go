@@ -10,18 +10,31 @@ import (
 )
 
 func casOwnersStory(r *diag.Reader, results []diag.Result) []Line {
-	right := counted(r, func(spn string) bool { return rightOwner(r, spn) })
+	right := counted(r, func(spn string) bool { return served(r, spn) })
 	return append([]Line{say("%s names are held by their account and by nobody else.", right)}, lines(results)...)
 }
 
+// rightOwner says whether the account that should hold a name is the only one
+// that does.
 func rightOwner(r *diag.Reader, spn string) bool {
 	own, ok := facts.Owners.Get(r, spn)
+	return ok && own.Known() && onlyHolder(r, spn, own.Value.Owners)
+}
+
+// served is rightOwner for clients: a HOST name of the account stands for the
+// name as well, as long as nobody holds the name itself.
+func served(r *diag.Reader, spn string) bool {
+	own, ok := facts.Owners.Get(r, spn)
+	return rightOwner(r, spn) || ok && own.Known() && len(own.Value.Owners) == 0 && onlyHolder(r, spn, own.Value.AliasHeld)
+}
+
+func onlyHolder(r *diag.Reader, spn string, holders []ad.Account) bool {
 	want, wanted := facts.Expected.Get(r, spn)
-	if !ok || !wanted || !own.Known() || len(own.Value.Owners) != 1 {
+	if !wanted || len(holders) != 1 {
 		return false
 	}
 	acc, ok := facts.Account.Get(r, want.Value.Owner)
-	return ok && acc.Known() && acc.Value.Same(own.Value.Owners[0])
+	return ok && acc.Known() && acc.Value.Same(holders[0])
 }
 
 func casTicketStory(r *diag.Reader, results []diag.Result) []Line {
