@@ -124,7 +124,7 @@ func (s *Session) forgetFailures() {
 
 func renderings(p fix.Plan) []ui.Rendering {
 	return []ui.Rendering{
-		{Name: "setspn", Text: strings.Join(p.Setspn(), "\n")},
+		{Name: "setspn", Text: strings.Join(p.SetspnToType(), "\n")},
 		{Name: "PowerShell", Text: strings.Join(p.PowerShell(), "\n")},
 		{Name: "LDIF", Text: p.LDIF()},
 	}

@@ -86,12 +86,20 @@ func printPlan(s *Session, p fix.Plan) {
 			}
 		}
 	}
-	fmt.Fprintln(s.Out, "\nThe same as commands")
-	for _, c := range p.Setspn() {
-		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(c))
-	}
+	printCommands(s, "setspn", p.SetspnToType())
+	printCommands(s, "PowerShell", p.PowerShell())
 	for _, v := range p.Verify {
 		fmt.Fprintf(s.Out, "Verified by: %s\n", safetext.Printable(v))
+	}
+}
+
+func printCommands(s *Session, tool string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(s.Out, "\nThe same with %s\n", tool)
+	for _, l := range lines {
+		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(l))
 	}
 }
 

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,23 @@ func (p Plan) Setspn() []string {
 		if c.Change.Attribute == attrSPN {
 			out = append(out, SetspnCommand(c.Change))
 		}
+	}
+	return out
+}
+
+// SetspnToType is Setspn for a person who copies the lines: a name with a
+// character that nobody can type is left to the other tools, in a remark.
+func (p Plan) SetspnToType() []string {
+	out := []string{}
+	for _, c := range p.Changes {
+		if c.Change.Attribute != attrSPN {
+			continue
+		}
+		line := SetspnCommand(c.Change)
+		if r, suspicious := ad.SuspiciousSPN(c.Change.Value); suspicious {
+			line = fmt.Sprintf("rem take the PowerShell line for %s: its name holds U+%04X, which cannot be typed", c.Change.Account, r)
+		}
+		out = append(out, line)
 	}
 	return out
 }
@@ -60,7 +78,32 @@ func psValue(c ad.Change) string {
 	if _, err := strconv.ParseUint(c.Value, 10, 32); err == nil && c.Attribute == attrETypes {
 		return c.Value
 	}
+	if _, suspicious := ad.SuspiciousSPN(c.Value); suspicious {
+		return psSpelled(c.Value)
+	}
 	return psString(c.Value)
+}
+
+// psSpelled is an expression that names the characters outside of ASCII by their
+// numbers, so that a copy by eye or by clipboard keeps them.
+func psSpelled(s string) string {
+	var parts []string
+	plain := ""
+	flush := func() {
+		if plain != "" {
+			parts, plain = append(parts, psString(plain)), ""
+		}
+	}
+	for _, r := range s {
+		if r >= ' ' && r <= '~' {
+			plain += string(r)
+			continue
+		}
+		flush()
+		parts = append(parts, fmt.Sprintf("[char]::ConvertFromUtf32(0x%x)", r))
+	}
+	flush()
+	return "(" + strings.Join(parts, "+") + ")"
 }
 
 // psString is a single-quoted PowerShell string. PowerShell takes the curly

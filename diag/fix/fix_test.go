@@ -174,3 +174,16 @@ func TestLookAlikePlanNamesTheCharacter(t *testing.T) {
 		t.Errorf("%+v", p.Changes)
 	}
 }
+
+// A name that nobody can type must not be offered to type.
+func TestCommandsForANameWithAnInvisibleCharacter(t *testing.T) {
+	var p Plan
+	p.Changes = []Planned{{Change: ad.Change{Op: ad.DeleteValue, Attribute: "servicePrincipalName", DN: "CN=FS1,DC=x", Account: "FS1$", Value: "http/m\u200bail"}}}
+	if got := p.SetspnToType(); len(got) != 1 || strings.Contains(got[0], "setspn") || !strings.Contains(got[0], "U+200B") {
+		t.Errorf("%q", got)
+	}
+	want := `Set-ADObject -Identity 'CN=FS1,DC=x' -Remove @{'servicePrincipalName'=('http/m'+[char]::ConvertFromUtf32(0x200b)+'ail')}`
+	if got := p.PowerShell(); len(got) != 1 || got[0] != want {
+		t.Errorf("%q", got)
+	}
+}
