@@ -17,9 +17,7 @@ var directoryUnreachable = diag.Check{
 		case f.Known():
 			o.OK(f.Value.Server, "")
 		default:
-			hit := o.Hit(f.Source.Name, diag.NotChecked, map[string]string{"why": f.Problem.Error()},
-				diag.Seen(f.Source, "%s", f.Problem.Error()))
-			hit.Problem, hit.Hides = f.Problem, []string{""}
+			unanswered(o, f.Source, f.Problem)
 		}
 	},
 }

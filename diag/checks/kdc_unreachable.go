@@ -18,9 +18,7 @@ var kdcUnreachable = diag.Check{
 		case f.Known():
 			o.OK(f.Value.KDC, "")
 		case f.Problem.Kind == ad.ProblemUnreachable:
-			hit := o.Hit(f.Source.Name, diag.NotChecked, map[string]string{"why": f.Problem.Error()},
-				diag.Seen(f.Source, "%s", f.Problem.Error()))
-			hit.Problem, hit.Hides = f.Problem, []string{""}
+			unanswered(o, f.Source, f.Problem)
 		}
 	},
 }

@@ -39,6 +39,8 @@ func scanStory(r *diag.Reader, results []diag.Result) []Line {
 	switch {
 	case !ok:
 		return append(out, note(diag.Unknown, "The forest was not searched."))
+	case !f.Known() && len(out) > 0: // a failed check has said why
+		return out
 	case !f.Known():
 		return append(out, note(diag.Unknown, "%s", f.Problem.Error()))
 	}

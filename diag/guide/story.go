@@ -53,6 +53,9 @@ func explained(code string, o diag.Outcome) string {
 	if code == "ticket-weak-etype" && o.By == "etype-unset" {
 		return o.Subject + ": the account lists no encryption types, so the KDC's own default chose this one (etype-unset); adwalk walk rc4-readiness tells whether it has AES keys"
 	}
+	if o.Subject == "" {
+		return "Not judged: explained by " + o.By
+	}
 	return o.Subject + ": explained by " + o.By
 }
 

@@ -22,8 +22,12 @@ func (Texts) Summary(code string, args map[string]string) string {
 	return code
 }
 
-// Do returns what to do about a finding.
+// Do returns what to do about a finding: the argument "do" where what went wrong
+// came with advice of its own, otherwise the page's.
 func (Texts) Do(code string, args map[string]string) string {
+	if own := args["do"]; own != "" {
+		return own
+	}
 	p, _ := ByCode(code)
 	return Fill(p.Do, args)
 }
