@@ -26,6 +26,16 @@ func (a address) url() string {
 	return "ldap://" + net.JoinHostPort(a.host, a.port)
 }
 
+// Host is the host of a server as an operator names one, "" when it cannot be
+// read.
+func Host(server string) string {
+	a, err := parseAddress(server, false, "389", "636")
+	if err != nil {
+		return ""
+	}
+	return a.host
+}
+
 // parseAddress reads host, host:port or an LDAP URL. Without a scheme the
 // ports 636 and 3269 mean TLS; without a port the given default is taken.
 func parseAddress(s string, defaultTLS bool, plain, secure string) (address, error) {

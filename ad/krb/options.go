@@ -16,6 +16,7 @@ type Options struct {
 	Realm     string              // of the person who asks; empty: from the principal, then krb5.conf
 	KDCs      []string            // of Realm: host, host:port, tcp/host; empty: krb5.conf, then SRV records
 	RealmKDCs map[string][]string // of other realms, for referrals
+	Guess     []string            // hosts that may be KDCs of Realm, asked when nothing else is known: domain controllers are
 	Timeout   time.Duration       // of one exchange; 0: ten seconds
 	ETypes    []ad.EType          // asked for by default; nil: krb5.conf's default_tgs_enctypes, then AES256, AES128, RC4
 	Config    *krb5conf.Config    // nil: read from KRB5_CONFIG or /etc/krb5.conf
@@ -68,7 +69,7 @@ func (o Options) locator() *wire.Locator {
 	if len(o.KDCs) > 0 {
 		named[o.Realm] = o.KDCs
 	}
-	return &wire.Locator{Named: named, Config: o.Config, Resolver: o.Resolver, Timeout: o.Timeout}
+	return &wire.Locator{Named: named, Guessed: map[string][]string{o.Realm: o.Guess}, Config: o.Config, Resolver: o.Resolver, Timeout: o.Timeout}
 }
 
 func (o Options) sender() *wire.Sender {

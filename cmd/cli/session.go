@@ -177,6 +177,11 @@ func (s *Session) kerberosOptions() krb.Options {
 			o.KDCs = append(o.KDCs, kdc)
 		}
 	}
+	for _, server := range s.Flags.Servers {
+		if host := directory.Host(server); host != "" {
+			o.Guess = append(o.Guess, host)
+		}
+	}
 	if s.lab != nil {
 		o.Resolver = dnsAt(s.lab.DNSAddr())
 	}

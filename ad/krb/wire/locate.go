@@ -41,9 +41,10 @@ func (e *NoKDC) Unwrap() error { return e.Err }
 
 // Locator finds KDCs: those named for the realm first, then krb5.conf, then
 // the SRV records _kerberos._tcp and _kerberos._udp of the realm (RFC 4120
-// 7.2.3.2). It is safe for concurrent use.
+// 7.2.3.2), and last the guesses. It is safe for concurrent use.
 type Locator struct {
 	Named    map[string][]string // realm to addresses; the key's case does not count
+	Guessed  map[string][]string // realm to addresses that may be KDCs, for when nothing else is known
 	Config   *krb5conf.Config    // may be nil
 	Resolver *net.Resolver       // nil: the system's
 	Timeout  time.Duration       // of the DNS question; 0: five seconds
@@ -63,11 +64,28 @@ const dnsFor = 5 * time.Minute
 // KDCs returns the KDCs of a realm in the order in which to ask them. The
 // error is a *NoKDC.
 func (l *Locator) KDCs(ctx context.Context, realm string) ([]KDC, error) {
-	for name, addrs := range l.Named {
-		if strings.EqualFold(name, realm) && len(addrs) > 0 {
-			return parseAll(addrs)
+	if addrs := of(l.Named, realm); len(addrs) > 0 {
+		return parseAll(addrs)
+	}
+	kdcs, err := l.announced(ctx, realm)
+	if addrs := of(l.Guessed, realm); err != nil && len(addrs) > 0 && ctx.Err() == nil {
+		return parseAll(addrs)
+	}
+	return kdcs, err
+}
+
+// of looks a realm up without regard to case.
+func of(table map[string][]string, realm string) []string {
+	for name, addrs := range table {
+		if strings.EqualFold(name, realm) {
+			return addrs
 		}
 	}
+	return nil
+}
+
+// announced finds the KDCs that krb5.conf or DNS know.
+func (l *Locator) announced(ctx context.Context, realm string) ([]KDC, error) {
 	no := &NoKDC{Realm: realm}
 	conf := l.Config
 	if conf == nil {

@@ -254,6 +254,23 @@ func TestNoKDCNamesWhatWasAsked(t *testing.T) {
 	}
 }
 
+// A domain controller that somebody named is asked when nobody knows a KDC, of
+// its own realm only.
+func TestGuessesComeLast(t *testing.T) {
+	none := krb5conf.Parse("[libdefaults]\n dns_lookup_kdc = false\n")
+	l := &Locator{Config: none, Guessed: map[string][]string{"A.TEST": {"dc1.a.test"}}}
+	if got, err := l.KDCs(t.Context(), "a.test"); err != nil || len(got) != 1 || got[0].Addr != "dc1.a.test:88" {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := l.KDCs(t.Context(), "B.TEST"); err == nil {
+		t.Errorf("another realm's: %v", got)
+	}
+	l.Config = krb5conf.Parse("[libdefaults]\n dns_lookup_kdc = false\n[realms]\n A.TEST = {\n  kdc = real.a.test\n }\n")
+	if got, err := l.KDCs(t.Context(), "A.TEST"); err != nil || got[0].Addr != "real.a.test:88" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 func FuzzPlausible(f *testing.F) {
 	f.Add(reply)
 	f.Add(refusal)
