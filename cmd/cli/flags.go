@@ -32,7 +32,7 @@ type Flags struct {
 func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.Servers, "server", nil, "domain controller: host, host:port, ldap://… or ldaps://… (repeatable; the first that answers is used)")
 	fs.StringVar(&f.Realm, "realm", "", "Kerberos realm, e.g. CONTOSO.LAB")
-	fs.StringArrayVar(&f.KDCs, "kdc", nil, "KDC: host or host:port; REALM=host for another realm (repeatable)")
+	fs.StringArrayVar(&f.KDCs, "kdc", nil, "KDC: host or host:port; REALM=host for another realm (repeatable; default: krb5.conf, then DNS, then the --server)")
 	fs.StringVar(&f.User, "user", "", "who to log in as, e.g. alice@CONTOSO.LAB")
 	fs.StringVar(&f.Keytab, "keytab", "", "log in with a key from this keytab")
 	fs.StringVar(&f.CCache, "ccache", "", "credential cache to use instead of KRB5CCNAME")
