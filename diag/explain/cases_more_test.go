@@ -4,6 +4,10 @@ import "testing"
 
 // More texts, written after the tables: they show how far the tables reach.
 var heldOut = []sample{
+	// What people say before they have an error text.
+	{text: "Outlook keeps falling back to NTLM", family: ntlmFallback},
+	{text: "klist get fails", family: spnMissing},
+	{text: "#Log-type: Address Book Service Protocol Logs\n2026-11-20T00:00:11.200Z,12,0,/o=Contoso/cn=bob,,,cas1,ncacn_ip_tcp,Bind,,6,,,Ntlm,", family: ntlmFallback},
 	{text: "KRB5CCNAME: credentials cache file '/tmp/krb5cc_48' not found", family: noCredentials},
 	{text: "ERROR: Kerberos authentication failed: kinit: Cannot find KDC for requested realm while getting initial credentials", family: kdcUnreachable},
 	{text: "kadmin: Communication failure with server while initializing kadmin interface", family: serverDown},

@@ -95,13 +95,13 @@ var familiesOfServices = map[string]family{
 	ntlmFallback: {title: "The client used NTLM, or nothing, where Kerberos was meant", guide: guideUnreachable,
 		causes: []string{
 			"the client found no SPN for the name in the address, or the address is an IP address",
-			"the site is not in the browser's intranet zone or list of trusted names",
 			"the machine is not in the domain, or has no domain controller in reach",
+			"in a browser: the site is not in the intranet zone or the list of trusted names",
 		},
 		next: []string{
 			"ask for a ticket for http/ and the host in the address",
 			"look with klist on the client whether a ticket for the service is there",
-			"check the browser's zone or AuthServerAllowlist",
+			"in a browser: check the zone or AuthServerAllowlist",
 		}},
 	ntlmLoopback: {title: "A machine refuses NTLM from itself under another name (loopback check)", guide: guideSMTP,
 		causes: []string{"client and server are the same machine and the name used is an alias: Windows refuses this to stop reflection"},
