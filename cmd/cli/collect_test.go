@@ -149,4 +149,15 @@ func TestReplicasOfTwoControllers(t *testing.T) {
 	if !has[pair.DC1.Host] || has[pair.DC2.Host] {
 		t.Errorf("%v", has)
 	}
+	// Nobody needs to name the account.
+	scan, _ := facts.ReplicaScan.Get(collectAll(t, s, facts.ReplicaScan.For("")), "")
+	if !scan.Known() || len(scan.Value.Servers) != 2 || !slices.Contains(scan.Value.Differ, web.Name) {
+		t.Errorf("%+v, %v", scan.Value, scan.Problem)
+	}
+	s.Flags.Servers = s.Flags.Servers[:1]
+	alone := &Session{Streams: s.Streams, Flags: s.Flags}
+	t.Cleanup(alone.Close)
+	if scan, _ := facts.ReplicaScan.Get(collectAll(t, alone, facts.ReplicaScan.For("")), ""); scan.Known() || scan.Problem.Kind != ad.ProblemNotAsked {
+		t.Errorf("one controller alone: %+v", scan)
+	}
 }

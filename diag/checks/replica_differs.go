@@ -16,12 +16,20 @@ import (
 // one that nobody has.
 var replicaDiffers = diag.Check{
 	Code: "replica-differs", Area: "kdc", Severity: diag.Warning,
-	Needs: []string{"replica.account", "spn.expected", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"replica.account", "replica.scan", "spn.expected", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Owners.All(r) {
 			if lagging := f.Value.Lagging(); f.Known() && len(lagging) > 0 {
 				o.Hit(f.Subject, diag.StaleReplica, map[string]string{"what": "the owner", "count": fmt.Sprint(len(f.Value.Elsewhere) + 1)},
 					append([]diag.Evidence{ownersEvidence(f)}, elsewhereEvidence(f)...)...)
+			}
+		}
+		if f, ok := facts.ReplicaScan.Get(r, ""); ok {
+			switch {
+			case !f.Known() && f.Problem.Kind != ad.ProblemNotAsked:
+				o.Unknown("", f.Problem)
+			case f.Known() && len(f.Value.Differ) == 0:
+				o.OK("the domain", "", diag.Seen(f.Source, "%d accounts are the same on %s", f.Value.Accounts, strings.Join(f.Value.Servers, " and ")))
 			}
 		}
 		for _, f := range facts.Replicas.All(r) {

@@ -27,6 +27,9 @@ type ReplicaReader interface {
 	Replicas(ctx context.Context, account string) ([]facts.Replica, error)
 	// Holders asks all but the one in use who holds an SPN.
 	Holders(ctx context.Context, spn string) ([]facts.HoldersAt, error)
+	// Compare reads all accounts with SPNs from each controller that the operator
+	// named. With fewer than two the error is a *ad.Problem of kind not-asked.
+	Compare(ctx context.Context) (facts.ReplicaScanValue, error)
 }
 
 // KDCs knows where the KDCs are and asks them for their time.

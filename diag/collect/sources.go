@@ -30,6 +30,7 @@ var sources = map[string]source{
 	facts.WebAuth.Name:          webAuth,
 	facts.Reach.Name:            reach,
 	facts.Replicas.Name:         replicas,
+	facts.ReplicaScan.Name:      replicaScan,
 	facts.Caches.Name:           caches,
 }
 

@@ -65,5 +65,17 @@ type Replica struct {
 	Problem *ad.Problem `json:"problem,omitempty"`
 }
 
+// ReplicaScan compares the accounts with SPNs between the domain controllers that
+// the operator named, subject "". Each account that differs is a Replicas fact.
+var ReplicaScan = diag.Define[ReplicaScanValue]("replica.scan", "every account with SPNs, compared between the named domain controllers")
+
+// ReplicaScanValue says what was compared.
+type ReplicaScanValue struct {
+	Servers  []string `json:"servers"`
+	Accounts int      `json:"accounts"`         // on any of them
+	Differ   []string `json:"differ,omitempty"` // names of accounts, at most as many as are worth a line each
+	More     int      `json:"more,omitempty"`   // how many others differ
+}
+
 // Caches are the operator's credential caches, subject "".
 var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential caches, the one in use first")
