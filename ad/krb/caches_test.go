@@ -106,28 +106,41 @@ func TestCollectionsAsKlistShowsThem(t *testing.T) {
 }
 
 // startKCM runs a credential daemon. Debian's always listens in /run: it gets
-// a /run of its own, which is seen from here as a directory.
+// a /run of its own, which is seen from here as a directory. Where nobody may
+// mount, as in some containers, it has the real one.
 func startKCM(t *testing.T) string {
 	t.Helper()
 	adtest.NeedRoot(t)
 	adtest.Need(t, "unshare", "mount")
-	dir := t.TempDir()
+	dir, daemon := t.TempDir(), []string{"/usr/sbin/kcm", "--no-name-constraints"}
+	if exec.Command("unshare", "-m", "mount", "--bind", dir, "/run").Run() == nil {
+		daemon = append([]string{"unshare", "-m", "sh", "-c", `mount --bind "$0" /run && exec "$@"`, dir}, daemon...)
+	} else {
+		dir = "/run"
+	}
 	socket := filepath.Join(dir, ".heim_org.h5l.kcm-socket")
-	cmd := exec.Command("unshare", "-m", "sh", "-c", `mount --bind "$0" /run && exec /usr/sbin/kcm --no-name-constraints`, dir)
+	if listens(socket) {
+		t.Fatal("a credential daemon listens at " + socket + " already")
+	}
+	cmd := exec.Command(daemon[0], daemon[1:]...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	for deadline := time.Now().Add(10 * time.Second); ; {
-		if c, err := net.Dial("unix", socket); err == nil {
-			c.Close()
-			return socket
-		}
+	for deadline := time.Now().Add(10 * time.Second); !listens(socket); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the credential daemon does not listen")
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
+	return socket
+}
+
+func listens(socket string) bool {
+	c, err := net.Dial("unix", socket)
+	if err == nil {
+		c.Close()
+	}
+	return err == nil
 }
 
 // Every kind of cache that cannot be used is named, with a way out.
