@@ -49,8 +49,9 @@ type Locator struct {
 	Resolver *net.Resolver       // nil: the system's
 	Timeout  time.Duration       // of the DNS question; 0: five seconds
 
-	mu  sync.Mutex
-	dns map[string]dnsAnswer
+	mu      sync.Mutex
+	dns     map[string]dnsAnswer
+	unknown map[string]time.Time // realms that nobody knew, and since when the guesses stand in
 }
 
 type dnsAnswer struct {
@@ -58,8 +59,12 @@ type dnsAnswer struct {
 	at   time.Time
 }
 
-// dnsFor is how long SRV answers are kept.
-const dnsFor = 5 * time.Minute
+// The waits for DNS.
+const (
+	dnsFor   = 5 * time.Minute // how long SRV answers are kept
+	guessFor = time.Minute     // how long a guess is taken without asking again
+	dnsBrief = 2 * time.Second // how long a name server may take where there is a guess
+)
 
 // KDCs returns the KDCs of a realm in the order in which to ask them. The
 // error is a *NoKDC.
@@ -67,11 +72,44 @@ func (l *Locator) KDCs(ctx context.Context, realm string) ([]KDC, error) {
 	if addrs := of(l.Named, realm); len(addrs) > 0 {
 		return parseAll(addrs)
 	}
-	kdcs, err := l.announced(ctx, realm)
-	if addrs := of(l.Guessed, realm); err != nil && len(addrs) > 0 && ctx.Err() == nil {
-		return parseAll(addrs)
+	guessed := of(l.Guessed, realm)
+	if len(guessed) == 0 {
+		return l.announced(ctx, realm, l.timeout())
 	}
-	return kdcs, err
+	if l.guessing(realm) {
+		return parseAll(guessed)
+	}
+	kdcs, err := l.announced(ctx, realm, min(l.timeout(), dnsBrief))
+	if err == nil || ctx.Err() != nil {
+		return kdcs, err
+	}
+	l.guess(realm)
+	return parseAll(guessed)
+}
+
+// guessing says that nobody knew the realm's KDCs a moment ago: a name server
+// that keeps silent is not waited for in each exchange.
+func (l *Locator) guessing(realm string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	since, ok := l.unknown[realm]
+	return ok && time.Since(since) < guessFor
+}
+
+func (l *Locator) guess(realm string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.unknown == nil {
+		l.unknown = map[string]time.Time{}
+	}
+	l.unknown[realm] = time.Now()
+}
+
+func (l *Locator) timeout() time.Duration {
+	if l.Timeout > 0 {
+		return l.Timeout
+	}
+	return 5 * time.Second
 }
 
 // of looks a realm up without regard to case.
@@ -85,7 +123,7 @@ func of(table map[string][]string, realm string) []string {
 }
 
 // announced finds the KDCs that krb5.conf or DNS know.
-func (l *Locator) announced(ctx context.Context, realm string) ([]KDC, error) {
+func (l *Locator) announced(ctx context.Context, realm string, timeout time.Duration) ([]KDC, error) {
 	no := &NoKDC{Realm: realm}
 	conf := l.Config
 	if conf == nil {
@@ -101,21 +139,17 @@ func (l *Locator) announced(ctx context.Context, realm string) ([]KDC, error) {
 		no.Asked = append(no.Asked, "no DNS (dns_lookup_kdc is off)")
 		return nil, no
 	}
-	return l.srv(ctx, realm, no)
+	return l.srv(ctx, realm, timeout, no)
 }
 
 // srv asks for both records; Go's resolver sorts by priority and shuffles by
 // weight (RFC 2782).
-func (l *Locator) srv(ctx context.Context, realm string, no *NoKDC) ([]KDC, error) {
+func (l *Locator) srv(ctx context.Context, realm string, timeout time.Duration, no *NoKDC) ([]KDC, error) {
 	l.mu.Lock()
 	have, ok := l.dns[realm]
 	l.mu.Unlock()
 	if ok && time.Since(have.at) < dnsFor {
 		return have.kdcs, nil
-	}
-	timeout := l.Timeout
-	if timeout <= 0 {
-		timeout = 5 * time.Second
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

@@ -271,6 +271,32 @@ func TestGuessesComeLast(t *testing.T) {
 	}
 }
 
+// A name server that keeps silent costs a moment once, not in each exchange.
+func TestSilentNameServerIsWaitedForOnce(t *testing.T) {
+	hole, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hole.Close()
+	dns := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", hole.LocalAddr().String())
+	}}
+	l := &Locator{Config: krb5conf.Parse(""), Resolver: dns, Timeout: time.Minute, Guessed: map[string][]string{"A.TEST": {"dc1.a.test"}}}
+	ask := func() time.Duration {
+		start := time.Now()
+		if got, err := l.KDCs(t.Context(), "A.TEST"); err != nil || got[0].Addr != "dc1.a.test:88" {
+			t.Fatalf("%v, %v", got, err)
+		}
+		return time.Since(start)
+	}
+	if first := ask(); first > 10*time.Second {
+		t.Errorf("the first took %v", first)
+	}
+	if second := ask(); second > time.Second {
+		t.Errorf("the second took %v", second)
+	}
+}
+
 func FuzzPlausible(f *testing.F) {
 	f.Add(reply)
 	f.Add(refusal)
