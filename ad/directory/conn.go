@@ -60,7 +60,10 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 		}
 	}
 	var last error
-	for _, server := range servers {
+	var silent []error
+	others := o.Others
+	for i, server := range servers {
+		o.Others = others || i+1 < len(servers)
 		c, err := dialServer(ctx, o, server)
 		if err == nil {
 			return c, nil
@@ -70,6 +73,10 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 		if ctx.Err() != nil || !errors.As(err, &p) || p.Kind != ad.ProblemUnreachable {
 			break
 		}
+		silent = append(silent, p)
+	}
+	if len(silent) > 1 && len(silent) == len(servers) {
+		return nil, noneAnswers(o.Realm, silent)
 	}
 	return nil, last
 }
@@ -88,6 +95,7 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 		_ = c.Close()
 		return nil, err
 	}
+	c.opt.Others = false // it is the one now: later connections may take their time
 	return c, nil
 }
 

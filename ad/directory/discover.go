@@ -12,6 +12,8 @@ import (
 	"adwalk/ad"
 )
 
+const ldapPort = 389
+
 // Server is a domain controller that DNS names.
 type Server struct {
 	Host     string // without a trailing dot
@@ -25,26 +27,39 @@ func (s Server) String() string { return net.JoinHostPort(s.Host, strconv.Itoa(s
 
 // Discover lists the domain controllers of a realm from the SRV records that
 // they register (MS-ADTS 6.3.2.3), lowest priority first and, within one
-// priority, in the order the resolver drew by weight (RFC 2782). When there
-// are none the error names what was asked for.
+// priority, in the order the resolver drew by weight (RFC 2782). Where these
+// are missing the KDCs are taken, which are domain controllers too. When there
+// are none either the error names what was asked for.
 func Discover(ctx context.Context, realm string, r Resolver) ([]Server, error) {
 	if r == nil {
 		r = net.DefaultResolver
 	}
 	domain := strings.ToLower(strings.Trim(realm, ". "))
-	name := "_ldap._tcp.dc._msdcs." + domain
 	if domain == "" {
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "no domain controller can be looked up", Why: "no realm is known",
 			Do: "name the realm or a server"}
 	}
 	_, records, err := r.LookupSRV(ctx, "ldap", "tcp", "dc._msdcs."+domain)
+	if len(records) == 0 && ctx.Err() == nil { // where only the KDCs are announced: each is a domain controller
+		var more error
+		_, records, more = r.LookupSRV(ctx, "kerberos", "tcp", domain)
+		for i, s := range records {
+			kdc := *s
+			kdc.Port = ldapPort
+			records[i] = &kdc
+		}
+		if err == nil || notFound(err) {
+			err = more
+		}
+	}
 	if ctx.Err() != nil {
 		return nil, cancelled("looking up domain controllers", ctx.Err())
 	}
 	if len(records) == 0 {
-		why := fmt.Sprintf("DNS has no SRV record %s", name)
+		asked := fmt.Sprintf("_ldap._tcp.dc._msdcs.%s and _kerberos._tcp.%s", domain, domain)
+		why := "DNS has no SRV record " + asked
 		if err != nil && !notFound(err) {
-			why = fmt.Sprintf("DNS did not answer for the SRV record %s: %v", name, err)
+			why = fmt.Sprintf("DNS did not answer for the SRV records %s: %v", asked, err)
 		}
 		return nil, &ad.Problem{Kind: ad.ProblemUnreachable, What: "no domain controller of " + strings.ToUpper(domain) + " was found",
 			Why: why, Do: "check the realm's spelling and that this machine asks the domain's DNS servers, or name a server", Err: err}
@@ -59,6 +74,18 @@ func Discover(ctx context.Context, realm string, r Resolver) ([]Server, error) {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Priority < out[j].Priority })
 	return out, nil
+}
+
+// noneAnswers says of several controllers that were found why none will do.
+func noneAnswers(realm string, silent []error) *ad.Problem {
+	var why []string
+	for _, err := range silent {
+		if p := ad.AsProblem(err, "", ""); p != nil {
+			why = append(why, p.What+": "+p.Why)
+		}
+	}
+	return &ad.Problem{Kind: ad.ProblemUnreachable, What: fmt.Sprintf("none of the %d domain controllers of %s that DNS names can be reached", len(silent), strings.ToUpper(realm)),
+		Why: strings.Join(why[:min(len(why), 5)], "; "), Do: "check that this machine may reach one of them on ports 389 and 636, or name another with --server", Err: errors.Join(silent...)}
 }
 
 func notFound(err error) bool {

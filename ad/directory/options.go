@@ -12,6 +12,10 @@ import (
 // DefaultTimeout bounds a connect, a handshake, and every wait for an answer.
 const DefaultTimeout = 10 * time.Second
 
+// passOver is how long a machine may take to accept a connection while there
+// are others to try: one lost packet is sent again after a second.
+const passOver = 2 * time.Second
+
 // Resolver looks up names; *net.Resolver is one.
 type Resolver interface {
 	LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error)
@@ -25,6 +29,9 @@ type Options struct {
 	// Empty: the domain controllers of Realm, from DNS, in order.
 	Server string
 	Realm  string
+	// Others says that the caller has other servers to try: one that does not
+	// take the connection is given up after a moment, not after the Timeout.
+	Others bool
 	// GlobalCatalog names the global catalogue in the same forms; empty: the
 	// same host on 3268 or 3269.
 	GlobalCatalog string
@@ -50,6 +57,14 @@ type Options struct {
 	PageSize int           // 0: what suits the server, see pageSize
 	Logf     func(string)  // receives every query as a command line, without secrets
 	Resolver Resolver      // nil: the system's
+}
+
+// patience is how long to wait for a connection to one address.
+func (o Options) patience(more bool) time.Duration {
+	if more {
+		return min(o.Timeout, passOver)
+	}
+	return o.Timeout
 }
 
 func (o *Options) fill() {

@@ -74,7 +74,7 @@ func TestReplicaThatHasNotCaughtUp(t *testing.T) {
 
 func TestDiscoverSaysWhatItAskedFor(t *testing.T) {
 	_, err := directory.Dial(t.Context(), directory.Options{Realm: "NOWHERE.TEST", Resolver: names{}})
-	if err == nil || !strings.Contains(err.Error(), "_ldap._tcp.dc._msdcs.nowhere.test") {
+	if err == nil || !strings.Contains(err.Error(), "_ldap._tcp.dc._msdcs.nowhere.test and _kerberos._tcp.nowhere.test") {
 		t.Errorf("got %v", err)
 	}
 }

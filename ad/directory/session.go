@@ -65,7 +65,6 @@ func dial(ctx context.Context, o Options, a address) (*session, error) {
 
 // dialTCP tries every address of the host in turn.
 func dialTCP(ctx context.Context, o Options, a address) (net.Conn, error) {
-	d := net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}
 	hosts := []string{a.host}
 	if net.ParseIP(a.host) == nil {
 		found, err := o.Resolver.LookupHost(ctx, a.host)
@@ -75,10 +74,9 @@ func dialTCP(ctx context.Context, o Options, a address) (net.Conn, error) {
 		hosts = found
 	}
 	err := error(&net.DNSError{Err: "no address", Name: a.host, IsNotFound: true})
+	hosts = hosts[:min(len(hosts), 8)]
 	for i, h := range hosts {
-		if i == 8 {
-			break
-		}
+		d := net.Dialer{Timeout: o.patience(o.Others || i+1 < len(hosts)), KeepAlive: 30 * time.Second}
 		var c net.Conn
 		if c, err = d.DialContext(ctx, "tcp", net.JoinHostPort(h, a.port)); err == nil {
 			return c, nil

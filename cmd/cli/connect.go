@@ -19,8 +19,8 @@ func (s *Session) dial(ctx context.Context) (*directory.Conn, error) {
 		servers = []string{""} // the realm's SRV records decide
 	}
 	var first error
-	for _, server := range servers {
-		conn, err := s.dialOne(ctx, server)
+	for i, server := range servers {
+		conn, err := s.dialOne(ctx, server, i+1 < len(servers))
 		if err == nil {
 			return conn, nil
 		}
@@ -35,11 +35,14 @@ func (s *Session) dial(ctx context.Context) (*directory.Conn, error) {
 	return nil, first
 }
 
-func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, error) {
+// dialOne connects to one server; where there are others, not much time is
+// given to one that is down.
+func (s *Session) dialOne(ctx context.Context, server string, others bool) (*directory.Conn, error) {
 	opts, err := s.directoryOptions(ctx, server)
 	if err != nil {
 		return nil, err
 	}
+	opts.Others = others
 	conn, err := directory.Dial(ctx, opts)
 	if opts.Password != nil {
 		s.remember(err)
@@ -49,16 +52,27 @@ func (s *Session) dialOne(ctx context.Context, server string) (*directory.Conn, 
 
 // directoryOptions logs in to Kerberos where that is the way to bind.
 func (s *Session) directoryOptions(ctx context.Context, server string) (directory.Options, error) {
-	opts := directory.Options{Server: server, Realm: s.realm(), CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
+	opts := directory.Options{Server: server, CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
 		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver()}
 	if s.lab != nil {
 		s.labOptions(&opts)
 	}
 	err := s.credential(ctx, &opts)
+	opts.Realm = s.domain()
 	return opts, err
 }
 
-// realm is the realm to discover domain controllers in.
+// domain is the realm whose domain controllers are looked up: the one that was
+// named, that of the ticket in hand, that of the user, krb5.conf's own.
+func (s *Session) domain() string {
+	ticket := ""
+	if s.tickets.value != nil {
+		ticket = s.tickets.value.Realm()
+	}
+	return cmp.Or(s.Flags.Realm, ticket, s.realm(), s.krb5Config().DefaultRealm)
+}
+
+// realm is the realm that the command line names.
 func (s *Session) realm() string {
 	if s.Flags.Realm != "" {
 		return s.Flags.Realm

@@ -22,3 +22,18 @@ func TestBindName(t *testing.T) {
 		}
 	}
 }
+
+// Without a server the domain controllers are those of the realm that a login
+// goes to: nobody has to name it twice.
+func TestRealmOfTheDomainControllers(t *testing.T) {
+	for _, c := range []struct{ user, realm, want string }{
+		{"", "", "CORP.TEST"}, {"alice", "", "CORP.TEST"}, {"alice@OTHER.TEST", "", "OTHER.TEST"}, {"alice@OTHER.TEST", "ELSE.TEST", "ELSE.TEST"},
+	} {
+		s := &Session{}
+		s.Flags.User, s.Flags.Realm = c.user, c.realm
+		s.confOnce.Do(func() { s.conf = krb5conf.Parse("[libdefaults]\n default_realm = CORP.TEST\n") })
+		if got := s.domain(); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
