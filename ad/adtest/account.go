@@ -131,12 +131,6 @@ func (d *DC) Attr(dn, attribute string) []string {
 	return values
 }
 
-// Remove deletes an object.
-func (d *DC) Remove(dn string) {
-	d.t.Helper()
-	d.do("delete "+dn, func(c *ldap.Conn) error { return c.Del(ldap.NewDelRequest(dn, nil)) })
-}
-
 // AddObject adds any object, for containers and configuration.
 func (d *DC) AddObject(dn string, attributes map[string][]string) {
 	d.t.Helper()

@@ -19,11 +19,6 @@ type Output struct {
 	Code           int // exit status
 }
 
-// Lines are the lines of standard output, without empty ones.
-func (o Output) Lines() []string {
-	return strings.FieldsFunc(o.Stdout, func(r rune) bool { return r == '\n' })
-}
-
 // Client is a machine of a realm: programs that run on it see that realm's
 // krb5.conf and its host names.
 type Client struct {

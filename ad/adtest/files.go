@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // files are the configuration files that a program sees which runs against a
@@ -16,7 +15,6 @@ type files struct {
 	hosts, resolv string
 	noCache       string // a path where nothing is
 
-	mu    *sync.Mutex
 	known map[string]string // host name to address
 }
 
@@ -25,7 +23,7 @@ type files struct {
 func newClient(dir, realm, dns, krb5 string, hosts map[string]string) (*Client, error) {
 	at := func(name string) string { return filepath.Join(dir, name) }
 	c := &Client{Realm: realm, Krb5Conf: at("krb5.conf"), CAFile: at("ca.pem"), files: files{
-		hosts: at("hosts"), resolv: at("resolv.conf"), noCache: at("no-cache"), mu: new(sync.Mutex), known: maps.Clone(hosts)}}
+		hosts: at("hosts"), resolv: at("resolv.conf"), noCache: at("no-cache"), known: maps.Clone(hosts)}}
 	authority, err := ca()
 	if err != nil {
 		return nil, err
@@ -72,15 +70,4 @@ func (f files) write() error {
 		fmt.Fprintf(&b, "%s %s %s\n", f.known[name], name, short)
 	}
 	return os.WriteFile(f.hosts, []byte(b.String()), 0o644)
-}
-
-// AddHost makes a name known to the programs that Command runs.
-func (c *Client) AddHost(name, addr string) {
-	c.t.Helper()
-	c.files.mu.Lock()
-	defer c.files.mu.Unlock()
-	c.files.known[strings.ToLower(name)] = addr
-	if err := c.files.write(); err != nil {
-		c.t.Fatal(err)
-	}
 }

@@ -154,9 +154,6 @@ func (k *KDC) Keytab(name string) string {
 	return path
 }
 
-// Stop ends the KDC: nobody answers at its address any more.
-func (k *KDC) Stop() { k.server.stop() }
-
 // Trust lets the principals of one realm into another: both get the key of
 // krbtgt/to@from.
 func (r *Realms) Trust(from, to string) {
