@@ -1,10 +1,6 @@
 package diag
 
-import (
-	"sort"
-
-	"adwalk/ad"
-)
+import "sort"
 
 // Finding is a failed outcome with its words: what the console, the report and
 // the JSON output show.
@@ -47,18 +43,5 @@ func Findings(results []Result, t Texts) []Finding {
 	}
 	weight := map[Severity]int{Error: 0, Warning: 1, Notice: 2}
 	sort.SliceStable(out, func(i, j int) bool { return weight[out[i].Severity] < weight[out[j].Severity] })
-	return out
-}
-
-// Unknowns gathers the outcomes that could not be judged, with their codes.
-func Unknowns(results []Result) map[string][]*ad.Problem {
-	out := map[string][]*ad.Problem{}
-	for _, r := range results {
-		for _, o := range r.Outcomes {
-			if o.Status == Unknown && o.Problem != nil {
-				out[r.Code] = append(out[r.Code], o.Problem)
-			}
-		}
-	}
 	return out
 }

@@ -189,28 +189,3 @@ func TestDelegatorsOfEveryKind(t *testing.T) {
 		t.Errorf("resource-based: %v, want %s", b.ActOnBehalf, by[front.DN].SID)
 	}
 }
-
-// A web name on a service account, on a host whose own HOST name would answer
-// for it: worth knowing. The same name on the computer itself is not.
-func TestNamesThatAnAliasGivesToAnother(t *testing.T) {
-	dc := adtest.Samba(t)
-	dir := connect(t, dc)
-	web, svc := dc.AddComputer(adtest.Name("web"), "x"), dc.AddUser(adtest.Name("svc"), "y")
-	dc.PlantSPN(svc.DN, "HTTP/"+web.Host)
-	dc.PlantSPN(web.DN, "cifs/"+web.Host)
-	for _, forest := range []bool{false, true} {
-		found, cov, err := lookup.AliasConflicts(t.Context(), dir, forest, nil)
-		if err != nil || cov.Forest != forest {
-			t.Fatalf("%+v, %v", cov, err)
-		}
-		var mine []lookup.AliasConflict
-		for _, c := range found {
-			if c.Holder.DN == svc.DN || c.Holder.DN == web.DN {
-				mine = append(mine, c)
-			}
-		}
-		if len(mine) != 1 || mine[0].SPN != "HTTP/"+web.Host || !strings.EqualFold(mine[0].Alias, "host/"+web.Host) || mine[0].Covered.DN != web.DN {
-			t.Errorf("forest %v: %+v", forest, mine)
-		}
-	}
-}

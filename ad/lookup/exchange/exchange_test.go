@@ -2,7 +2,6 @@ package exchange_test
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
 
@@ -82,8 +81,11 @@ func TestWhatAnOrganisationSaysAboutItself(t *testing.T) {
 	if w := o.WebSites; len(w) != 2 || w[0].Kind != "EWS" || w[0].Server != "CAS1" || w[0].External != "mail.contoso.com" || w[0].DN == "" {
 		t.Errorf("web sites %+v", w)
 	}
-	if got := o.WebHosts(); !slices.Equal(got, []string{"mail.contoso.lab", "autodiscover.contoso.lab"}) {
-		t.Errorf("web hosts %q", got)
+	if w := o.WebSites; w[0].Internal != "mail.contoso.lab" || w[1].Internal != "mail.contoso.lab" {
+		t.Errorf("internal hosts %+v", w)
+	}
+	if a := o.Autodiscover; len(a) != 1 || a[0].Value != "autodiscover.contoso.lab" {
+		t.Errorf("Autodiscover %+v", a)
 	}
 	if len(o.SMTP) != 1 || o.SMTP[0].Value != "smtp.contoso.lab" {
 		t.Errorf("smtp %+v", o.SMTP)

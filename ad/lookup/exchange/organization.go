@@ -126,29 +126,6 @@ func schemaLacks(err error) bool {
 	return errors.As(err, &e) && (e.Code == 17 || e.Code == 18)
 }
 
-// WebHosts lists the internal web and Autodiscover hosts that clients use,
-// each once, in order. PowerShell is reached by a server's own name and left
-// out.
-func (o Organization) WebHosts() []string {
-	seen := map[string]bool{}
-	var out []string
-	add := func(h string) {
-		if h != "" && !seen[h] {
-			seen[h] = true
-			out = append(out, h)
-		}
-	}
-	for _, w := range o.WebSites {
-		if w.Kind != "PowerShell" {
-			add(w.Internal)
-		}
-	}
-	for _, a := range o.Autodiscover {
-		add(a.Value)
-	}
-	return out
-}
-
 // Members lists the client access servers of an array's site. Arrays are of
 // Exchange 2010: servers of other versions in the site are not members, and must
 // not share its account.
