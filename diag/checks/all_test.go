@@ -1,7 +1,9 @@
 package checks
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"adwalk/diag"
@@ -18,6 +20,9 @@ func TestRegistry(t *testing.T) {
 	var codes []string
 	for _, c := range All() {
 		codes = append(codes, c.Code)
+		if file := strings.ReplaceAll(c.Code, "-", "_") + ".go"; !exists(file) {
+			t.Errorf("%s is not in %s", c.Code, file)
+		}
 		if !slices.Contains(areas, c.Area) {
 			t.Errorf("%s is in the area %q", c.Code, c.Area)
 		}
@@ -46,6 +51,11 @@ func TestRegistry(t *testing.T) {
 			t.Errorf("%s was retired and is used again", old.Code)
 		}
 	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // A dependency that leads back to its own check would leave the order to chance.

@@ -9,6 +9,10 @@ import (
 	"adwalk/diag/facts"
 )
 
+// authLog is the subject of findings about a pasted authentication log. Findings
+// that make clients fall back hide it: the log only shows the consequence.
+const authLog = "authentication log"
+
 // authLogNTLM finds logons by NTLM in a pasted log. It is a symptom: any finding
 // that makes clients fall back hides it.
 var authLogNTLM = diag.Check{

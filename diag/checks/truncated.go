@@ -2,10 +2,6 @@ package checks
 
 import "adwalk/ad"
 
-// authLog is the subject of findings about a pasted authentication log. Findings
-// that make clients fall back hide it: the log only shows the consequence.
-const authLog = "authentication log"
-
 // truncated is the reason when a search was cut short: that nobody was found
 // then proves nothing.
 func truncated(spn string) *ad.Problem {

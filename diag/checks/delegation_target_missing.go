@@ -1,0 +1,30 @@
+package checks
+
+import (
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// delegationTargetMissing finds entries of a delegation list that name a service
+// nobody holds: the server is gone, or its name was never registered.
+var delegationTargetMissing = diag.Check{
+	Code: "delegation-target-missing", Area: "delegation", Severity: diag.Warning,
+	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Run: func(r *diag.Reader, o *diag.Out) {
+		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
+			subject := targetSubject(d, target)
+			switch {
+			case len(effective(own.Value)) > 0:
+				o.OK(subject, "", targetEvidence(own))
+			case own.Value.Coverage.Truncated:
+				o.Unknown(subject, truncated(target))
+			case len(own.Value.Lagging()) > 0:
+				o.Unknown(subject, notArrived(target, own.Value.Lagging()[0]), append([]diag.Evidence{targetEvidence(own)}, elsewhereEvidence(own)...)...)
+			default:
+				args := targetArgs(d, target)
+				args["scope"] = scope(own.Value.Coverage)
+				o.Hit(subject, diag.Missing, args, listEvidence(d, target), targetEvidence(own))
+			}
+		})
+	},
+}
