@@ -89,7 +89,10 @@ func printPlan(s *Session, p fix.Plan) {
 	printCommands(s, "setspn", p.SetspnToType())
 	printCommands(s, "PowerShell", p.PowerShell())
 	for _, v := range p.Verify {
-		fmt.Fprintf(s.Out, "Verified by: %s\n", safetext.Printable(v))
+		if v != fix.RememberNote {
+			v = "Verified by: " + v
+		}
+		fmt.Fprintln(s.Out, safetext.Printable(v))
 	}
 }
 

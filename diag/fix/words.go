@@ -6,7 +6,7 @@ import (
 	"adwalk/ad"
 )
 
-// RememberNote is what every fix of a name is told with.
+// RememberNote is what every fix that adds a name is told with.
 const RememberNote = "Clients remember that a name was unknown for up to 15 minutes; klist purge on a client makes it forget."
 
 func title(p Plan) string {
@@ -24,7 +24,13 @@ func title(p Plan) string {
 	case adds+deletes == 0:
 		return "Nothing that a change of single values would mend"
 	}
-	return fmt.Sprintf("%s added, %s deleted", values(adds), values(deletes))
+	switch {
+	case deletes == 0:
+		return values(adds) + " to add"
+	case adds == 0:
+		return values(deletes) + " to delete"
+	}
+	return values(adds) + " to add, " + values(deletes) + " to delete"
 }
 
 func values(n int) string {
@@ -34,7 +40,8 @@ func values(n int) string {
 	return fmt.Sprintf("%d values", n)
 }
 
-// verify lists what will prove the plan.
+// verify lists what will prove the plan, and what to know where a name that
+// clients were told to be unknown comes into being.
 func verify(p Plan) []string {
 	if p.Empty() {
 		return nil
@@ -46,9 +53,12 @@ func verify(p Plan) []string {
 			spns[ad.FoldSPN(c.Change.Value)] = true
 		}
 	}
-	if len(spns) > 0 {
-		out = append(out, "the owners are searched again in the forest: exactly one for each name",
-			fmt.Sprintf("a fresh ticket is asked for each of the %d names", len(spns)))
+	if n := len(spns); n > 0 {
+		ticket := "a fresh ticket is asked for the name"
+		if n > 1 {
+			ticket = fmt.Sprintf("a fresh ticket is asked for each of the %d names", n)
+		}
+		out = append(out, "the owners are searched again in the forest: exactly one for each name", ticket, RememberNote)
 	}
-	return append(out, RememberNote)
+	return out
 }

@@ -36,7 +36,10 @@ func planStory(r *diag.Reader, results []diag.Result) []Line {
 		out = append(out, line)
 	}
 	for _, v := range p.Verify {
-		out = append(out, say("Verified by: %s", v))
+		if v != fix.RememberNote {
+			v = "Verified by: " + v
+		}
+		out = append(out, say("%s", v))
 	}
 	return out
 }

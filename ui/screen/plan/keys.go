@@ -84,7 +84,9 @@ func (s *Screen) ask() screen.Action {
 			adds++
 		} else {
 			deletes++
-			movesTo = c.MovesTo
+			if c.MovesTo != "" {
+				movesTo = c.MovesTo
+			}
 		}
 	}
 	head := "Write " + screen.Count(len(p.Changes), "change") + "?"
@@ -94,7 +96,11 @@ func (s *Screen) ask() screen.Action {
 		if movesTo != "" {
 			verb = "moves or deletes"
 		}
-		text = fmt.Sprintf("This adds %s and %s %d, so it asks for an account's name instead of yes.", screen.Count(adds, "value"), verb, deletes)
+		text = "This "
+		if adds > 0 {
+			text += "adds " + screen.Count(adds, "value") + " and "
+		}
+		text += verb + " " + screen.Count(deletes, "value") + ", so it asks for an account's name instead of yes."
 	}
 	paragraphs := []string{}
 	for i, r := range risks(p) {

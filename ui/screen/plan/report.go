@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -68,7 +69,7 @@ func outcome(o ad.ChangeOutcome, w int) []widget.Line {
 	case !o.Done:
 		m, word = theme.Status(diag.Unknown), "not done"
 	}
-	left := widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, sign+o.Change.Value), widget.S(theme.Dim, "  "+o.Change.Account))
+	left := widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, sign+o.Change.Value), widget.S(theme.Dim, "  "+place(o.Change)))
 	out := []widget.Line{widget.Ends(left, widget.Text(m.Role, word+" "), w)}
 	if p := o.Problem; p != nil {
 		for _, t := range []string{p.What, p.Why} {
@@ -81,6 +82,20 @@ func outcome(o ad.ChangeOutcome, w int) []widget.Line {
 		}
 	}
 	return out
+}
+
+// addsName says whether a change gives an account a name that clients may have
+// been told to be unknown.
+func addsName(c fix.Planned) bool {
+	return c.Change.Op == ad.AddValue && strings.EqualFold(c.Change.Attribute, "servicePrincipalName")
+}
+
+// place is the account, and the attribute where it is not the one with the names.
+func place(c ad.Change) string {
+	if strings.EqualFold(c.Attribute, "servicePrincipalName") {
+		return c.Account
+	}
+	return c.Attribute + " of " + c.Account
 }
 
 func (s *Screen) proofLines(w int) []widget.Line {
@@ -102,9 +117,9 @@ func (s *Screen) proofLines(w int) []widget.Line {
 		out = append(out, widget.Hang([]widget.Span{widget.S(lm.Role, " "+lm.Glyph+" ")}, theme.Plain, l.Text, w-1)...)
 	}
 	for _, l := range s.proof.Left {
-		out = append(out, widget.Of(widget.S(theme.Bad, " ✗ "), widget.S(theme.Plain, "still wrong, for another reason: "+l)))
+		out = append(out, widget.Of(widget.S(theme.Bad, " ✗ "), widget.S(theme.Plain, "still wrong, and not by what was written: "+l)))
 	}
-	if s.written() > 0 && s.stage != undone {
+	if s.written() > 0 && s.stage != undone && slices.ContainsFunc(s.parts.Plan.Changes, addsName) {
 		already := false
 		for _, l := range s.proof.Lines {
 			already = already || strings.Contains(l.Text, "15 minutes")

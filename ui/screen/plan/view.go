@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/diag/facts"
 	"adwalk/diag/fix"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -132,7 +133,10 @@ func (s *Screen) consequences(w int) []widget.Line {
 	part("Way back", "u takes it back, here or in the journal: "+screen.Count(len(p.Changes), "change")+", last first.", theme.Plain)
 	for i, v := range p.Verify {
 		name := "Proof"
-		if i > 0 {
+		switch {
+		case v == fix.RememberNote:
+			name = "Then"
+		case i > 0:
 			name = ""
 		}
 		part(name, v, theme.Plain)
@@ -215,7 +219,7 @@ func (s *Screen) leftOver(w int) []widget.Line {
 		m := theme.Severity(l.Finding.Severity)
 		head := l.Finding.Title
 		if l.Finding.Subject != "" {
-			head += ": " + l.Finding.Subject
+			head += ": " + facts.Spoken(l.Finding.Subject)
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, " "+m.Glyph+" ")}, theme.Plain, head, w-1)...)
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, l.Do, w-1)...)
