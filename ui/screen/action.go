@@ -79,7 +79,7 @@ type ToPlan struct {
 type Verified struct {
 	Status  diag.Status // pass: resolved; fail: still failing; unknown
 	Lines   []Seen
-	Left    []string // titles of steps that are still wrong for another reason
+	Left    []string // titles of steps with something wrong that the plan does not mend
 	Payload any      // for the screen below, through Tell
 }
 

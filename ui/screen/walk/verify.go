@@ -8,6 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
 )
@@ -25,7 +26,7 @@ func (s *Screen) openPlan() screen.Action {
 // verifier returns the function that visits every step again with fresh
 // answers. It runs in another screen's task and touches nothing of this one.
 func (s *Screen) verifier() func(context.Context, func(any)) screen.Verified {
-	p, before := s.parts, s.facts
+	p, before, plan := s.parts, s.facts, s.plan
 	given, answers, src := copyOf(s.given), maps.Clone(s.answers), ad.Source{Kind: "operator", At: s.world.Now().UTC()}
 	return func(ctx context.Context, report func(any)) screen.Verified {
 		// From no facts at all: nothing that was true before the write counts.
@@ -61,14 +62,19 @@ func (s *Screen) verifier() func(context.Context, func(any)) screen.Verified {
 				return screen.Verified{Status: diag.Unknown, Lines: []screen.Seen{{Status: diag.Unknown, Text: "stopped before every answer was in"}}}
 			}
 		}
-		return conclude(w, proof)
+		return conclude(w, proof, plan)
 	}
 }
 
 // conclude says what the verification showed: the verifying step's own story
-// and status, or, in a guide without one, whether any finding is left.
-func conclude(w guide.Walk, proof guide.StepResult) screen.Verified {
+// and status, or, in a guide without one, whether any finding is left. What the
+// plan said it does not mend is no failure of what was written.
+func conclude(w guide.Walk, proof guide.StepResult, plan fix.Plan) screen.Verified {
 	out := screen.Verified{Status: proof.Status, Payload: verified{w.Steps, w.Facts}}
+	known := leftBy(plan, proof)
+	if known {
+		out.Status = diag.Pass
+	}
 	lines := proof.Lines
 	if len(lines) == 0 {
 		lines = plainStory(proof)
@@ -78,7 +84,11 @@ func conclude(w guide.Walk, proof guide.StepResult) screen.Verified {
 		if l.Verdict != "" && l.Verdict != diag.OK {
 			text += "  " + string(l.Verdict)
 		}
-		out.Lines = append(out.Lines, screen.Seen{Status: l.Status, Text: text})
+		st := l.Status
+		if known && st == diag.Fail {
+			st, text = diag.Manual, "as the plan said, left to do by hand: "+l.Text
+		}
+		out.Lines = append(out.Lines, screen.Seen{Status: st, Text: text})
 	}
 	if proof.ID != "" {
 		for _, st := range w.Steps {
@@ -99,4 +109,30 @@ func conclude(w guide.Walk, proof guide.StepResult) screen.Verified {
 		out.Lines = append(out.Lines, screen.Seen{Status: diag.Fail, Text: f.Subject + "  " + string(f.Verdict)})
 	}
 	return out
+}
+
+// leftBy says whether everything that the verifying step still finds wrong, and
+// there is some, is what the plan left to be done by hand.
+func leftBy(plan fix.Plan, proof guide.StepResult) bool {
+	left := map[string]bool{}
+	for _, l := range plan.Left {
+		left[l.Finding.Code+" "+ad.FoldSPN(l.Finding.Subject)] = true
+	}
+	some := false
+	for _, r := range proof.Results {
+		if r.Crash != "" {
+			return false
+		}
+		for _, o := range r.Outcomes {
+			switch {
+			case o.Status == diag.Unknown:
+				return false
+			case o.Status == diag.Fail && !left[r.Code+" "+ad.FoldSPN(o.Subject)]:
+				return false
+			case o.Status == diag.Fail:
+				some = true
+			}
+		}
+	}
+	return some
 }
