@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/start"
 )
 
 type connection struct {
@@ -32,6 +33,9 @@ func (m *Model) connected(body any) tea.Cmd {
 	switch c := body.(type) {
 	case connection:
 		m.world.Status, m.world.Problem = c.status, c.problem
+		if s, ok := m.stack[0].screen.(*start.Screen); ok {
+			s.Ready()
+		}
 	case joined:
 		return m.joined(c)
 	case screen.Failed:

@@ -41,6 +41,7 @@ type Screen struct {
 	answers []screen.Explanation // to what was pasted
 	asked   string
 	rows    int
+	moved   bool // the operator chose a row; do not move the cursor for them
 }
 
 type focus int
@@ -147,8 +148,22 @@ func (s *Screen) has(id string) bool {
 	return false
 }
 
+// Ready puts the cursor on the walkthrough whose faults the lab has, unless the
+// operator has moved it already.
+func (s *Screen) Ready() {
+	if s.moved || s.focus != onList || len(s.answers) > 0 {
+		return
+	}
+	for i, g := range s.shown() {
+		if g.ID == s.world.Status.Scenario {
+			s.list.Cursor = i
+		}
+	}
+}
+
 // Move moves the cursor; up from the first row reaches the field.
 func (s *Screen) Move(key string) bool {
+	s.moved = true
 	if (key == "up" || key == "k") && s.list.Cursor == 0 && len(s.answers) == 0 {
 		s.focus = onField
 		return true

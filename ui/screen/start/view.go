@@ -90,7 +90,7 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(len(shown)-to, "more walkthrough")))
 	}
 	if s.world.Status.Lab && len(out)+2 <= h {
-		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   The lab's faults are those of "+s.world.Status.Scenario+"; --lab --scenario NAME has another's.").Fit(w))
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   This lab's faults: "+s.world.Status.Scenario+". For others: --lab --scenario NAME").Fit(w))
 	}
 	return out
 }
