@@ -14,13 +14,14 @@ const Grace = 250 * time.Millisecond
 
 // Confirm asks for a word to be typed. Nothing else confirms.
 type Confirm struct {
-	ID    string
-	Head  string
-	Text  []string // what will happen, a paragraph each
-	Word  string   // what must be typed
-	field widget.Field
-	shown time.Time
-	wrong string
+	ID     string
+	Head   string
+	Text   []string // what will happen, a paragraph each
+	Word   string   // what must be typed
+	field  widget.Field
+	shown  time.Time
+	wrong  string
+	pasted bool
 }
 
 // Title is the question.
@@ -49,8 +50,10 @@ func (c *Confirm) Key(k widget.Key, at time.Time) Step {
 		return Step{}
 	}
 	if k.Paste {
-		return Step{} // a word that is pasted was not read
+		c.pasted = true // a word that is pasted was not read
+		return Step{}
 	}
+	c.pasted = false
 	c.field.Type(k)
 	return Step{}
 }
@@ -63,6 +66,9 @@ func (c *Confirm) View(w, h int) []widget.Line {
 	}
 	if c.wrong != "" {
 		out = append(out, widget.Text(theme.Warn, "! “"+c.wrong+"” is not “"+c.Word+"”: nothing was written"))
+	}
+	if c.pasted {
+		out = append(out, widget.Text(theme.Warn, "! a pasted word does not confirm: type it"))
 	}
 	if len(out) > h-1 {
 		out = out[:h-1]
