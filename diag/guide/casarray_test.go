@@ -243,3 +243,20 @@ func TestGuidesAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// A check that no guide runs would never be seen by whoever follows a symptom.
+func TestEveryCheckIsInAGuide(t *testing.T) {
+	run := map[string]bool{}
+	for _, g := range guide.All() {
+		for _, st := range g.Steps {
+			for _, code := range st.Checks {
+				run[code] = true
+			}
+		}
+	}
+	for _, c := range checks.All() {
+		if !run[c.Code] {
+			t.Errorf("no guide runs %s", c.Code)
+		}
+	}
+}
