@@ -23,7 +23,11 @@ var delegationTrusteeUnknown = diag.Check{
 		for _, a := range f.Value.Accounts {
 			for _, sid := range a.ActOnBehalf {
 				name, asked := f.Value.Names[sid]
-				ev := diag.Seen(f.Source, "msDS-AllowedToActOnBehalfOfOtherIdentity of %s allows %s (%s)", a.Label(), sid, name)
+				who := sid
+				if name != "" {
+					who += " (" + name + ")"
+				}
+				ev := diag.Seen(f.Source, "msDS-AllowedToActOnBehalfOfOtherIdentity of %s allows %s", a.Label(), who)
 				switch {
 				case !asked:
 				case name == "":

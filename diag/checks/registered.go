@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"fmt"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -13,7 +15,7 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 		seen[f.Value.DN] = true
 		visit(f.Source, f.Value, f.Value.SPNs)
-		o.OK(f.Subject, "", diag.Seen(f.Source, "%d values read", len(f.Value.SPNs)))
+		o.OK(f.Subject, "", diag.Seen(f.Source, "%s read", valuesOf(len(f.Value.SPNs))))
 	})
 	f, ok := facts.SPNScan.Get(r, "")
 	switch {
@@ -28,5 +30,12 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 			visit(f.Source, h.Account, []string{h.Value})
 		}
 	}
-	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%d values read", f.Value.Values))
+	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%s read", valuesOf(f.Value.Values)))
+}
+
+func valuesOf(n int) string {
+	if n == 1 {
+		return "1 value"
+	}
+	return fmt.Sprintf("%d values", n)
 }

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 )
@@ -28,6 +30,17 @@ func ServiceSubject(spn, address string) string {
 		return spn
 	}
 	return spn + "|" + address
+}
+
+// Spoken is a subject as a person reads it: what joins its parts is told in words.
+func Spoken(subject string) string {
+	switch p := strings.Split(subject, "|"); len(p) {
+	case 2: // as ServiceSubject joins them
+		return p[0] + " at " + p[1]
+	case 3: // as DelegationSubject joins them
+		return p[0] + " for " + p[1] + " to " + p[2]
+	}
+	return subject
 }
 
 // WebAuth is which authentication a web site offers, by URL.

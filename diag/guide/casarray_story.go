@@ -160,7 +160,7 @@ func casVerifyStory(r *diag.Reader, results []diag.Result) []Line {
 		t, ok := facts.Ticket.Get(r, spn)
 		return ok && t.Known() && t.Value.Reply != nil
 	})
-	out = append(out, say("%s names have their one owner; tickets were issued for %s.", right, issued))
+	out = append(out, sum(right, fmt.Sprintf("names have their one owner; tickets were issued for %s.", issued)))
 	return append(out, say("%s", fix.RememberNote))
 }
 

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"adwalk/diag"
@@ -89,7 +90,14 @@ type Line struct {
 	Text    string
 	Detail  []string // evidence, indented below
 	Copy    string   // what the copy key takes, when it is not Text: a command line
+	Count   Count    // when the line sums its step up
 }
+
+// Count is how many of a step's subjects are as they should be.
+type Count struct{ OK, All int }
+
+// String is "2 of 8".
+func (c Count) String() string { return fmt.Sprintf("%d of %d", c.OK, c.All) }
 
 // Collector fetches facts. It puts an answer for every request, known or not,
 // keeps going past a failure, and returns early only when ctx ends.

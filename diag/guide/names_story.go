@@ -11,7 +11,7 @@ import (
 
 func casOwnersStory(r *diag.Reader, results []diag.Result) []Line {
 	right := counted(r, func(spn string) bool { return served(r, spn) })
-	return append([]Line{say("%s names are held by their account and by nobody else.", right)}, lines(results)...)
+	return append([]Line{sum(right, "names are held by their account and by nobody else.")}, lines(results)...)
 }
 
 // rightOwner says whether the account that should hold a name is the only one
@@ -53,7 +53,7 @@ func casTicketStory(r *diag.Reader, results []diag.Result) []Line {
 		t, ok := facts.Ticket.Get(r, spn)
 		return ok && t.Known() && t.Value.Reply != nil
 	})
-	return slices.Concat([]Line{say("%s names: the KDC issued a ticket.", issued)}, ticketLines(r), lines(failed(results)))
+	return slices.Concat([]Line{sum(issued, "names: the KDC issued a ticket.")}, ticketLines(r), lines(failed(results)))
 }
 
 // ticketLines shows the KDC's answer for every name.

@@ -135,7 +135,7 @@ func rc4ListStory(_ *diag.Reader, results []diag.Result) []Line {
 }
 
 func rc4ProofStory(r *diag.Reader, results []diag.Result) []Line {
-	asked, issued := 0, 0
+	var made Count
 	for _, t := range facts.AESTicket.All(r) {
 		if !t.Known() {
 			if t.Problem.Kind == ad.ProblemNotAsked {
@@ -143,12 +143,12 @@ func rc4ProofStory(r *diag.Reader, results []diag.Result) []Line {
 			}
 			continue
 		}
-		asked++
+		made.All++
 		if t.Value.Reply != nil && !t.Value.Reply.TicketEType.Weak() {
-			issued++
+			made.OK++
 		}
 	}
-	out := []Line{say("%d of %d accounts: the KDC made an AES ticket.", issued, asked)}
+	out := []Line{sum(made, "accounts: the KDC made an AES ticket.")}
 	for _, l := range lines(results) {
 		if l.Status != diag.Pass {
 			out = append(out, l)

@@ -35,7 +35,7 @@ func serviceUnreachable() Guide {
 			{ID: "ticket", Title: "The ticket", Why: "What the KDC answers is what every client gets.", Derive: serviceExpect, Requests: serviceTicketRequests,
 				Checks: ticketChecks, Story: serviceTicketStory, Again: []string{"ticket"}},
 			{ID: "service", Title: "The service's own answer", Why: "It accepts the ticket only when it holds the same key.", Derive: serviceExpect, Requests: serviceAnswerRequests,
-				Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: plainStory, Again: []string{"service.answer"}},
+				Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: serviceAnswerStory, Again: []string{"service.answer"}},
 			{ID: "cache", Title: "The tickets at hand", Why: "An old ticket in a cache outlives a change of the key.", Requests: func(*diag.Reader) []diag.Request { return []diag.Request{facts.Caches.For("")} },
 				Checks: []string{"cache-unreadable", "cache-expired", "cache-old-ticket"}, Story: plainStory, Again: []string{"cache"}},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "One value at a time, with the way back kept.", Derive: serviceExpect, Requests: serviceAccountRequests,
@@ -173,6 +173,18 @@ func serviceAnswerRequests(r *diag.Reader) []diag.Request {
 		return nil
 	}
 	return []diag.Request{facts.ServiceAnswer.For(spn)}
+}
+
+// serviceAnswerStory says why nobody was asked, where nobody was.
+func serviceAnswerStory(r *diag.Reader, results []diag.Result) []Line {
+	out := lines(results)
+	switch spn := theSPN(r); {
+	case len(out) > 0:
+		return out
+	case !strings.HasPrefix(strings.ToLower(spn), "http/"):
+		return []Line{note(diag.Skipped, "Not asked here: this step asks web services. adwalk probe %s asks others.", spn)}
+	}
+	return []Line{note(diag.Skipped, "Not asked: there is no ticket to show to it.")}
 }
 
 func serviceNameStory(r *diag.Reader, results []diag.Result) []Line {

@@ -189,7 +189,7 @@ func smtpLoopbackStory(r *diag.Reader, results []diag.Result) []Line {
 	out := lines(results)
 	switch strings.ToLower(Value(r, "same-machine")) {
 	case "":
-		return append(out, note(diag.Manual, "Are the sending and the receiving virtual server on one machine? Say it with same-machine=yes or no: on one machine the loopback check is the likely cause, between machines it is the names."))
+		return append(out, note(diag.Manual, "Are the sending and the receiving virtual server on one machine? Give it: --set same-machine=yes|no. On one machine the loopback check is the likely cause, between machines it is the names."))
 	case "no":
 		return append(out, say("Sender and receiver are different machines: the loopback check has no part in it."))
 	}

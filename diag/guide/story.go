@@ -30,7 +30,7 @@ func lines(results []diag.Result) []Line {
 		}
 		for _, o := range r.Outcomes {
 			if o.Status != diag.Pass {
-				troubled[ad.FoldSPN(o.Subject)] = true
+				troubled[ad.FoldSPN(facts.Spoken(o.Subject))] = true
 			}
 			switch o.Status {
 			case diag.Fail:
@@ -51,12 +51,12 @@ func lines(results []diag.Result) []Line {
 // nothing is told outright: not every guide has a step that shows etype-unset.
 func explained(code string, o diag.Outcome) string {
 	if code == "ticket-weak-etype" && o.By == "etype-unset" {
-		return o.Subject + ": the account lists no encryption types, so the KDC's own default chose this one (etype-unset); adwalk walk rc4-readiness tells whether it has AES keys"
+		return facts.Spoken(o.Subject) + ": the account lists no encryption types, so the KDC's own default chose this one (etype-unset); adwalk walk rc4-readiness tells whether it has AES keys"
 	}
 	if o.Subject == "" {
 		return "Not judged: explained by " + o.By
 	}
-	return o.Subject + ": explained by " + o.By
+	return facts.Spoken(o.Subject) + ": explained by " + o.By
 }
 
 // praise gathers what is right, one line a subject.
@@ -74,7 +74,7 @@ func (p *praise) add(o diag.Outcome) {
 	if !ok {
 		i = len(p.list)
 		p.at[key] = i
-		p.list = append(p.list, Line{Verdict: o.Verdict, Status: diag.Pass, Text: o.Subject})
+		p.list = append(p.list, Line{Verdict: o.Verdict, Status: diag.Pass, Text: facts.Spoken(o.Subject)})
 	}
 	l := &p.list[i]
 	if o.Verdict != diag.OK {
@@ -106,11 +106,11 @@ func found(code string, o diag.Outcome) Line {
 }
 
 func unknown(o diag.Outcome) Line {
-	l := Line{Verdict: diag.NotChecked, Status: diag.Unknown, Text: o.Subject, Detail: evidence(o.Evidence)}
+	l := Line{Verdict: diag.NotChecked, Status: diag.Unknown, Text: facts.Spoken(o.Subject), Detail: evidence(o.Evidence)}
 	if o.Problem != nil {
-		l.Text = o.Subject + ": " + o.Problem.Why
+		l.Text = facts.Spoken(o.Subject) + ": " + o.Problem.Why
 		if o.Problem.Why == "" {
-			l.Text = o.Subject + ": " + o.Problem.What
+			l.Text = facts.Spoken(o.Subject) + ": " + o.Problem.What
 		}
 		if o.Problem.Do != "" {
 			l.Detail = append(l.Detail, "do: "+o.Problem.Do)
@@ -138,6 +138,9 @@ func evidence(list []diag.Evidence) []string {
 // say is a line of plain text.
 func say(format string, args ...any) Line { return Line{Text: fmt.Sprintf(format, args...)} }
 
+// sum is the line that sums a step up: the count, then what was counted.
+func sum(c Count, text string) Line { return Line{Text: c.String() + " " + text, Count: c} }
+
 // note is a line of plain text with a glyph.
 func note(s diag.Status, format string, args ...any) Line {
 	return Line{Status: s, Text: fmt.Sprintf(format, args...)}
@@ -153,19 +156,18 @@ func findingsOf(results []diag.Result) []diag.Finding {
 	return diag.Findings(results, pages.Catalogue())
 }
 
-// counted renders results of one check as "2 of 8".
-func counted(r *diag.Reader, ok func(spn string) bool) string {
-	n, all := 0, 0
+// counted counts the names that a guide expects by a condition.
+func counted(r *diag.Reader, ok func(spn string) bool) (c Count) {
 	for _, e := range facts.Expected.All(r) {
 		if e.Value.Optional {
 			continue
 		}
-		all++
+		c.All++
 		if ok(e.Subject) {
-			n++
+			c.OK++
 		}
 	}
-	return fmt.Sprintf("%d of %d", n, all)
+	return c
 }
 
 // netBIOS is the domain's short name for commands: given, else as the directory

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 )
@@ -32,7 +33,7 @@ func (s *Screen) evidence() screen.Action {
 		for _, d := range l.Detail {
 			line("    ", d)
 		}
-		if l.Copy != "" && l.Copy != l.Text {
+		if unsaid(l) {
 			for c := range strings.SplitSeq(strings.TrimSpace(l.Copy), "\n") {
 				line("    > ", c)
 			}
@@ -53,7 +54,7 @@ func (s *Screen) evidence() screen.Action {
 				failed = append(failed, r.Code)
 			}
 			m := theme.Status(o.Status)
-			line(strings.TrimRight(m.Glyph+" "+o.Subject+"  "+string(o.Verdict), " "))
+			line(strings.TrimRight(m.Glyph+" "+facts.Spoken(o.Subject)+"  "+string(o.Verdict), " "))
 			for _, e := range o.Evidence {
 				when := ""
 				if !e.At.IsZero() {

@@ -43,6 +43,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	fixing := screen.Binding{Keys: []string{"f"}, Intent: doFix, Help: "fix", Long: "the plan that mends what was found", Why: s.whyNoPlan()}
 	if n := len(s.plan.Changes); n > 0 {
 		fixing.Help = fmt.Sprintf("fix (%d)", n)
+	} else if len(s.plan.Left) > 0 {
+		fixing.Help, fixing.Long = "by hand", "what is to be done by hand, since no change of a value mends it"
 	}
 	again := screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Long: "visit this step again with fresh answers", Effect: screen.Ask}
 	all := screen.Binding{Keys: []string{"R"}, Intent: doAll, Help: "walk again", Long: "forget every answer and walk the whole guide again", Effect: screen.Ask, Quiet: true}
@@ -57,6 +59,9 @@ func (s *Screen) Bindings() []screen.Binding {
 	sample := screen.Binding{Keys: []string{"s"}, Intent: doSample, Help: "lab's values", Long: "take what the lab has ready, as if you had pasted or typed it"}
 	if len(s.samples()) == 0 {
 		sample.Why, sample.Quiet = "only the lab has values ready", true
+		if s.world.Status.Lab {
+			sample.Why = "the lab has no values for this walk: it asks for none"
+		}
 	} else if s.busy() {
 		sample.Why = again.Why
 	}

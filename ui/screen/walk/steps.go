@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/diag"
@@ -60,10 +61,18 @@ func (s *Screen) mark(i int) theme.Mark {
 		return s.fixMark()
 	case kind == guide.Advice && (st == diag.Skipped && s.ended || st == diag.Manual):
 		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
+	case st == diag.Skipped && s.ended && tells(s.steps[i]):
+		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
 	case kind == guide.Verify && st == diag.Pending:
 		m.Word = "later"
 	}
 	return m
+}
+
+// tells says whether a step that judged nothing still has something to read,
+// and not only the reason why it did not look.
+func tells(res guide.StepResult) bool {
+	return slices.ContainsFunc(res.Lines, func(l guide.Line) bool { return l.Status == "" && l.Verdict == "" })
 }
 
 // status is a step's status as a person should take it: advice and the fix need
@@ -87,6 +96,8 @@ func (s *Screen) fixMark() theme.Mark {
 	switch n := len(s.plan.Changes); {
 	case n > 0:
 		return theme.Mark{Glyph: "!", Word: screen.Count(n, "change"), Role: theme.Warn}
+	case s.fixed && len(s.plan.Left) > 0:
+		return theme.Mark{Glyph: "!", Word: "rest by hand", Role: theme.Warn}
 	case s.fixed:
 		return theme.Mark{Glyph: "✓", Word: "written", Role: theme.Good}
 	case len(s.plan.Left) > 0:
@@ -107,8 +118,13 @@ func (s *Screen) badge(i int) string {
 }
 
 // count says how many subjects of a step there are and how many passed every
-// check.
+// check; where the story counts, it is the story's own count.
 func count(res guide.StepResult) (ok, all int) {
+	for _, l := range res.Lines {
+		if l.Count.All > 0 {
+			return l.Count.OK, l.Count.All
+		}
+	}
 	good := map[string]bool{}
 	for _, r := range res.Results {
 		for _, o := range r.Outcomes {

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/diag"
@@ -84,7 +85,7 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 		}
 	}
 	for _, l := range lines {
-		out = append(out, storyLine(s.translate(l), w, verdicts > fewLines)...)
+		out = append(out, storyLine(s.translate(l), w, verdicts > fewLines && st.Kind != guide.Fix)...)
 	}
 	if len(lines) == 0 && len(st.Items) == 0 {
 		text := ""
@@ -100,7 +101,7 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 			text = "There is nothing to look at here."
 		}
 		if text != "" {
-			out = append(out, widget.Text(theme.Dim, text))
+			out = append(out, widget.Wrap(theme.Dim, text, w, 0)...)
 		}
 	}
 	return out
@@ -134,7 +135,13 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 	}
 	if brief && (l.Status != "" || l.Verdict != "") {
 		if len(l.Detail) > 0 {
-			out = append(out, widget.Text(theme.Dim, "    "+safetext.Clip(safetext.Printable(l.Detail[0]), w-4)))
+			detail := widget.Wrap(theme.Dim, "    "+l.Detail[0], w, 4)
+			if len(detail) > 2 {
+				detail = detail[:2]
+				last := &detail[1].Spans[len(detail[1].Spans)-1]
+				last.Text = safetext.Clip(last.Text, w-2) + " …"
+			}
+			out = append(out, detail...)
 		}
 		return out
 	}
@@ -145,7 +152,7 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 		}
 		out = append(out, widget.Wrap(theme.Dim, "    "+d, w, 4)...)
 	}
-	if l.Copy != "" && l.Copy != l.Text {
+	if unsaid(l) {
 		for i, c := range strings.Split(strings.TrimSpace(l.Copy), "\n") {
 			if i == 3 {
 				out = append(out, widget.Text(theme.Dim, "    …"))
@@ -155,6 +162,13 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 		}
 	}
 	return out
+}
+
+// unsaid says whether a line has a command to copy that its text and its details
+// do not show already.
+func unsaid(l guide.Line) bool {
+	said := func(text string) bool { return strings.HasSuffix(text, l.Copy) }
+	return l.Copy != "" && !said(l.Text) && !slices.ContainsFunc(l.Detail, said)
 }
 
 // passed is one row for what is as it should be, among many others.
@@ -175,7 +189,7 @@ func plainStory(res guide.StepResult) []guide.Line {
 			out = append(out, guide.Line{Status: diag.Crashed, Text: r.Code, Detail: []string{r.Crash}})
 		}
 		for _, o := range r.Outcomes {
-			l := guide.Line{Status: o.Status, Verdict: o.Verdict, Text: o.Subject}
+			l := guide.Line{Status: o.Status, Verdict: o.Verdict, Text: facts.Spoken(o.Subject)}
 			if l.Text == "" {
 				l.Text = r.Code
 			}
@@ -229,6 +243,10 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
 	case st.Kind == guide.Fix && len(s.plan.Left) == 0:
 		return "there is nothing to write."
+	case st.Kind == guide.Fix:
+		return "this is done by hand, on the servers or by an administrator; then R walks the whole guide again."
+	case res.Status == diag.Fail && s.plan.Empty() && len(s.plan.Left) > 0:
+		return "enter for the evidence, f for what is to be done by hand."
 	case res.Status == diag.Fail && !s.plan.Empty():
 		return "enter for the evidence, f for the fix of " + changes + "."
 	case st.Kind == guide.Verify && res.Status == diag.Pending && !s.plan.Empty():
