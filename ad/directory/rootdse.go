@@ -33,14 +33,10 @@ func (c *Conn) Info(ctx context.Context) (ad.DirectoryInfo, error) {
 // Refresh reads the RootDSE again: the clock and the highest USN move.
 func (c *Conn) Refresh(ctx context.Context) (ad.DirectoryInfo, error) {
 	var e ad.Entry
-	_, err := c.run(ctx, &c.main, c.address, ad.Query{Scope: ad.ScopeBase, Attributes: rootAttributes}, func(got ad.Entry) error {
+	_, s, err := c.ask(ctx, &c.main, c.address, ad.Query{Scope: ad.ScopeBase, Attributes: rootAttributes}, func(got ad.Entry) error {
 		e = got
 		return nil
 	})
-	if err != nil {
-		return ad.DirectoryInfo{}, err
-	}
-	s, err := c.session(ctx, &c.main, c.address)
 	if err != nil {
 		return ad.DirectoryInfo{}, err
 	}

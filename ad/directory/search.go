@@ -29,6 +29,12 @@ func (c *Conn) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) erro
 
 // run searches on one slot's connection.
 func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
+	cov, _, err := c.ask(ctx, s, a, q, yield)
+	return cov, err
+}
+
+// ask is run, and says which session answered.
+func (c *Conn) ask(ctx context.Context, s *slot, a address, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, *session, error) {
 	kind := "ldap"
 	if s == &c.catalog {
 		kind = "gc"
@@ -37,7 +43,7 @@ func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 	for attempt := 0; ; attempt++ {
 		live, err := c.session(ctx, s, a)
 		if err != nil {
-			return cov, err
+			return cov, nil, err
 		}
 		page := c.pageSize(a, q)
 		c.opt.Logf(searchCommand(a, live.protection, c.opt.Credential != nil, live.as, q, page))
@@ -45,15 +51,15 @@ func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 		err = scan.run(ctx)
 		cov.Truncated = scan.truncated
 		if err == nil {
-			return cov, nil
+			return cov, live, nil
 		}
 		if scan.stopped { // the consumer's own error goes back unchanged
-			return cov, err
+			return cov, nil, err
 		}
 		if attempt == 0 && scan.seen == 0 && ctx.Err() == nil && lost(live, err) {
 			continue
 		}
-		return cov, Explain(ctx, "search", a.String(), live.as, err)
+		return cov, nil, Explain(ctx, "search", a.String(), live.as, err)
 	}
 }
 
