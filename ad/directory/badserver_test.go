@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/adtest"
 	"adwalk/ad/directory"
 	"adwalk/ad/directory/wire"
 )
@@ -18,24 +19,9 @@ import (
 // to dial it.
 func serve(t *testing.T, each func(n int, c net.Conn)) directory.Options {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.23.2:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for n := 1; ; n++ {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				each(n, c)
-			}()
-		}
-	}()
-	return directory.Options{Server: "ldap://" + l.Addr().String(), Timeout: 300 * time.Millisecond}
+	var dialled atomic.Int32
+	address := adtest.Accepting(t, "tcp", "127.0.23.2:0", func(c net.Conn) { each(int(dialled.Add(1)), c) })
+	return directory.Options{Server: "ldap://" + address, Timeout: 300 * time.Millisecond}
 }
 
 // answer reads requests and answers every search with one object.

@@ -2,8 +2,6 @@ package krb
 
 import (
 	"context"
-	"encoding/binary"
-	"io"
 	"net"
 	"strings"
 	"sync/atomic"
@@ -11,6 +9,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/adtest"
 	"adwalk/ad/krb/krb5conf"
 
 	"github.com/jcmturner/gokrb5/v8/messages"
@@ -20,36 +19,15 @@ import (
 // fakeKDC answers every request with the same bytes; nil keeps silent.
 func fakeKDC(t *testing.T, answer []byte, asked *atomic.Int32) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.21.20:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
+	return adtest.Accepting(t, "tcp", "127.0.21.20:0", func(c net.Conn) {
+		adtest.EachFrame(c, func([]byte) bool {
+			asked.Add(1)
+			if answer != nil {
+				c.Write(adtest.Frame(answer))
 			}
-			go func() {
-				defer c.Close()
-				var head [4]byte
-				for {
-					if _, err := io.ReadFull(c, head[:]); err != nil {
-						return
-					}
-					if _, err := io.CopyN(io.Discard, c, int64(binary.BigEndian.Uint32(head[:]))); err != nil {
-						return
-					}
-					asked.Add(1)
-					if answer != nil {
-						c.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(answer))), answer...))
-					}
-				}
-			}()
-		}
-	}()
-	return l.Addr().String()
+			return true
+		})
+	})
 }
 
 func fakeClient(kdc string) *Client {

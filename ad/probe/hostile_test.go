@@ -18,24 +18,7 @@ import (
 // hostile serves each connection with f and gives its address.
 func hostile(t *testing.T, f func(net.Conn)) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.24.2:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				f(c)
-			}()
-		}
-	}()
-	return l.Addr().String()
+	return adtest.Accepting(t, "tcp", "127.0.24.2:0", f)
 }
 
 // request reads an HTTP request's head and says whether it holds a ticket.

@@ -3,7 +3,6 @@ package ccache
 import (
 	"context"
 	"encoding/binary"
-	"io"
 	"net"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/adtest"
 	"adwalk/ad/krb/krb5conf"
 )
 
@@ -19,37 +19,15 @@ import (
 func fakeKCM(t *testing.T, answers map[uint16][]byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "kcm")
-	l, err := net.Listen("unix", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
+	adtest.Accepting(t, "unix", path, func(c net.Conn) {
+		adtest.EachFrame(c, func(req []byte) bool {
+			a, ok := answers[binary.BigEndian.Uint16(req[2:])]
+			if ok {
+				c.Write(a)
 			}
-			go func() {
-				defer c.Close()
-				for {
-					var head [4]byte
-					if _, err := io.ReadFull(c, head[:]); err != nil {
-						return
-					}
-					req := make([]byte, binary.BigEndian.Uint32(head[:]))
-					if _, err := io.ReadFull(c, req); err != nil {
-						return
-					}
-					a, ok := answers[binary.BigEndian.Uint16(req[2:])]
-					if !ok {
-						return
-					}
-					c.Write(a)
-				}
-			}()
-		}
-	}()
+			return ok
+		})
+	})
 	return path
 }
 

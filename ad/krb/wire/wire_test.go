@@ -2,15 +2,14 @@ package wire
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"io"
 	"net"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"adwalk/ad/adtest"
 	"adwalk/ad/krb/krb5conf"
 )
 
@@ -20,40 +19,16 @@ var reply = []byte{0x6b, 0x02, 0x30, 0x00}
 // refusal is a KRB-ERROR with error code 52 where the real one has it.
 var refusal = []byte{0x7e, 0x05, 0xa6, 0x03, 0x02, 0x01, 52}
 
-func frame(b []byte) []byte { return append(binary.BigEndian.AppendUint32(nil, uint32(len(b))), b...) }
-
 // tcpServer answers each request with what handle says; nil keeps silent and
 // a closed connection follows every answer that is not a whole frame.
 func tcpServer(t *testing.T, addr string, handle func(c net.Conn, req []byte)) string {
 	t.Helper()
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				for {
-					var head [4]byte
-					if _, err := io.ReadFull(c, head[:]); err != nil {
-						return
-					}
-					req := make([]byte, binary.BigEndian.Uint32(head[:]))
-					if _, err := io.ReadFull(c, req); err != nil {
-						return
-					}
-					handle(c, req)
-				}
-			}()
-		}
-	}()
-	return l.Addr().String()
+	return adtest.Accepting(t, "tcp", addr, func(c net.Conn) {
+		adtest.EachFrame(c, func(req []byte) bool {
+			handle(c, req)
+			return true
+		})
+	})
 }
 
 func answering(b []byte) func(net.Conn, []byte) {
@@ -74,9 +49,9 @@ func TestBadKDCs(t *testing.T) {
 	}{
 		"4 GB":       {answering([]byte{0xff, 0xff, 0xff, 0xff, 1}), "4294967295 bytes"},
 		"zero":       {answering([]byte{0, 0, 0, 0}), "0 bytes"},
-		"garbage":    {answering(frame([]byte("HTTP/1.1 400 Bad Request"))), "begins with 0x48"},
-		"short":      {answering(frame([]byte{0x6b})), "of 1 bytes"},
-		"inner":      {answering(frame([]byte{0x6b, 0x84, 0xff, 0xff, 0xff, 0xff, 1, 2})), "says that it has"},
+		"garbage":    {answering(adtest.Frame([]byte("HTTP/1.1 400 Bad Request"))), "begins with 0x48"},
+		"short":      {answering(adtest.Frame([]byte{0x6b})), "of 1 bytes"},
+		"inner":      {answering(adtest.Frame([]byte{0x6b, 0x84, 0xff, 0xff, 0xff, 0xff, 1, 2})), "says that it has"},
 		"cut":        {closing([]byte{0, 0, 0, 9, 0x6b, 7}), "after 2 of 9 bytes"},
 		"close":      {closing(nil), "closed the connection without an answer"},
 		"half head":  {closing([]byte{0, 0}), "in the middle"},
@@ -112,7 +87,7 @@ func TestPassesOverAndRemembers(t *testing.T) {
 	dead.Close()
 	var asked atomic.Int32
 	quiet := tcpServer(t, "127.0.21.2:0", func(net.Conn, []byte) { asked.Add(1) })
-	good := tcpServer(t, "127.0.21.2:0", answering(frame(reply)))
+	good := tcpServer(t, "127.0.21.2:0", answering(adtest.Frame(reply)))
 	s := &Sender{Timeout: 2 * time.Second}
 	defer s.Close()
 	kdcs := []KDC{{Addr: refused}, {Addr: quiet}, {Addr: good}}
@@ -148,7 +123,7 @@ func TestReuse(t *testing.T) {
 	var conns atomic.Int32
 	var closing atomic.Bool
 	addr := tcpServer(t, "127.0.21.4:0", func(c net.Conn, _ []byte) {
-		c.Write(frame(reply))
+		c.Write(adtest.Frame(reply))
 		if closing.Load() {
 			c.Close()
 		}
@@ -206,7 +181,7 @@ func TestUDPThenTCP(t *testing.T) {
 			udp.WriteTo(*answer.Load(), from)
 		}
 	}()
-	addr := tcpServer(t, udp.LocalAddr().String(), answering(frame(reply)))
+	addr := tcpServer(t, udp.LocalAddr().String(), answering(adtest.Frame(reply)))
 	s := &Sender{Timeout: time.Second, UDPLimit: 100}
 	defer s.Close()
 	for _, step := range []struct {
