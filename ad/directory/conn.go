@@ -50,7 +50,9 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 	o.fill()
 	servers := []string{o.Server}
 	if o.Server == "" {
-		found, err := Discover(ctx, o.Realm, o.Resolver)
+		asking, done := context.WithTimeout(ctx, o.Timeout)
+		found, err := Discover(asking, o.Realm, o.Resolver)
+		done()
 		if err != nil {
 			return nil, err
 		}

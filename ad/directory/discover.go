@@ -52,17 +52,8 @@ func Discover(ctx context.Context, realm string, r Resolver) ([]Server, error) {
 			err = more
 		}
 	}
-	if ctx.Err() != nil {
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return nil, cancelled("looking up domain controllers", ctx.Err())
-	}
-	if len(records) == 0 {
-		asked := fmt.Sprintf("_ldap._tcp.dc._msdcs.%s and _kerberos._tcp.%s", domain, domain)
-		why := "DNS has no SRV record " + asked
-		if err != nil && !notFound(err) {
-			why = fmt.Sprintf("DNS did not answer for the SRV records %s: %v", asked, err)
-		}
-		return nil, &ad.Problem{Kind: ad.ProblemUnreachable, What: "no domain controller of " + strings.ToUpper(domain) + " was found",
-			Why: why, Do: "check the realm's spelling and that this machine asks the domain's DNS servers, or name a server", Err: err}
 	}
 	var out []Server
 	for _, s := range records {
@@ -72,8 +63,29 @@ func Discover(ctx context.Context, realm string, r Resolver) ([]Server, error) {
 		}
 		out = append(out, Server{Host: host, Port: int(s.Port), Priority: int(s.Priority), Weight: int(s.Weight)})
 	}
+	if len(out) == 0 {
+		return nil, nobodyFound(domain, len(records) > 0, errors.Join(ctx.Err(), err))
+	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Priority < out[j].Priority })
 	return out, nil
+}
+
+// nobodyFound says which names were asked for and what DNS said: that there
+// are none, that the service is not offered (a lone dot), or nothing at all.
+func nobodyFound(domain string, declined bool, err error) *ad.Problem {
+	asked := fmt.Sprintf("_ldap._tcp.dc._msdcs.%s and _kerberos._tcp.%s", domain, domain)
+	p := &ad.Problem{Kind: ad.ProblemUnreachable, What: "no domain controller of " + strings.ToUpper(domain) + " was found",
+		Why: "DNS has no SRV records " + asked, Err: err,
+		Do: "check the realm's spelling and that this machine asks the domain's DNS servers, or name a server"}
+	switch {
+	case declined:
+		p.Why = "the SRV records of " + domain + " say with a lone dot that the service is not offered"
+	case errors.Is(err, context.DeadlineExceeded):
+		p.Why = "DNS did not answer in time for the SRV records " + asked
+	case err != nil && !notFound(err):
+		p.Why = fmt.Sprintf("DNS did not answer for the SRV records %s: %v", asked, err)
+	}
+	return p
 }
 
 // noneAnswers says of several controllers that were found why none will do.

@@ -43,6 +43,36 @@ func TestControllersAreTriedInOrder(t *testing.T) {
 	}
 }
 
+// answersNever is a DNS server that swallows every question.
+type answersNever struct{ names }
+
+func (answersNever) LookupSRV(ctx context.Context, _, _, _ string) (string, []*net.SRV, error) {
+	<-ctx.Done()
+	return "", nil, ctx.Err()
+}
+
+// Where DNS leads to nobody the error names what was asked for, and a DNS
+// server that never answers is given up after the timeout.
+func TestDiscoveryThatFindsNobody(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		dns  directory.Resolver
+		says string
+	}{
+		{"no records", registered{}, "_ldap._tcp.dc._msdcs.corp.test and _kerberos._tcp.corp.test"},
+		{"not offered", registered{records: []*net.SRV{{Target: "."}}}, "not offered"},
+		{"silence", answersNever{}, "did not answer in time"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := directory.Dial(t.Context(), directory.Options{Realm: "CORP.TEST", Resolver: tc.dns, Timeout: 50 * time.Millisecond})
+			p := ad.AsProblem(err, "", "")
+			if p == nil || p.Kind != ad.ProblemUnreachable || !strings.Contains(p.Why, tc.says) || p.Do == "" {
+				t.Errorf("%+v", p)
+			}
+		})
+	}
+}
+
 // The domain's own name leads to one of its controllers, by which name the
 // ticket is asked for.
 func TestServerNamedByItsDomain(t *testing.T) {
