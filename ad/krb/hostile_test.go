@@ -65,6 +65,8 @@ func TestHostileKDC(t *testing.T) {
 		"an error":              {refuse(name("http", "web"), "R"), "", "", 7},
 		"an alias's error":      {refuse(name("http", "web"), "R.EXAMPLE"), "", "", 7},
 		"another's error":       {refuse(name("http", "other"), "OTHER"), ad.ProblemProtocol, "belongs to another request", 0},
+		"a neighbour's error":   {refuse(name("cifs", "files"), "R"), ad.ProblemProtocol, "belongs to another request", 0},
+		"a longer name's error": {refuse(name("HTTP", "web.example"), "R"), "", "", 7},
 		"silence":               {nil, ad.ProblemUnreachable, "no answer in time", 0},
 	} {
 		var asked atomic.Int32

@@ -46,14 +46,35 @@ func (c *Client) errorOf(a wire.Answer) (*ad.KDCError, error) {
 }
 
 // strangers says that an error belongs to nobody's request of ours: it names
-// another realm and another service than were asked. Either alone is common,
-// as with a domain's short name, and some errors name neither.
+// a service that was never asked for, here or in another realm. A realm alone
+// that differs is common, as with a domain's short name; so is a service whose
+// host is written longer or shorter, and some errors name nothing at all.
 func strangers(e *ad.KDCError, realm, service string) error {
-	same := e.SName == "" || strings.EqualFold(e.SName, service) || ticketGranting(e.SName) && ticketGranting(service)
-	if e.Realm == "" || strings.EqualFold(e.Realm, realm) || same {
+	if e.SName == "" || strings.EqualFold(e.SName, service) || ticketGranting(e.SName) && ticketGranting(service) {
+		return nil
+	}
+	if (e.Realm == "" || strings.EqualFold(e.Realm, realm)) && !otherService(e.SName, service) {
 		return nil
 	}
 	return fmt.Errorf("it sent an error that belongs to another request: %s, about %s@%s", e.Error(), e.SName, e.Realm)
+}
+
+// otherService says that two names of services are not spellings of one: their
+// classes or the first labels of their hosts differ. Names of accounts, which
+// have one part, and the ticket-granting service tell nothing.
+func otherService(a, b string) bool {
+	classA, hostA, okA := strings.Cut(a, "/")
+	classB, hostB, okB := strings.Cut(b, "/")
+	if !okA || !okB || ticketGranting(a) || ticketGranting(b) {
+		return false
+	}
+	return !strings.EqualFold(classA, classB) || !strings.EqualFold(firstLabel(hostA), firstLabel(hostB))
+}
+
+func firstLabel(host string) string {
+	label, _, _ := strings.Cut(host, ".")
+	label, _, _ = strings.Cut(label, "/")
+	return label
 }
 
 func ticketGranting(name string) bool { return strings.HasPrefix(strings.ToLower(name), "krbtgt/") }
