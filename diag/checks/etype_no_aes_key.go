@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -66,7 +67,17 @@ var etypeNoAESKey = diag.Check{
 				}
 			}
 		}
+		if scan.Value.OwnersCut && len(facts.AESTicket.All(r)) > 0 {
+			o.Unknown("", unproved(len(scan.Value.Owners)))
+		}
 	},
+}
+
+// unproved is the reason when a forest has more owners of names than one walk asks
+// for: nothing can be said about the others' keys.
+func unproved(n int) *ad.Problem {
+	return &ad.Problem{Kind: ad.ProblemProtocol, What: "whether every account has an AES key is not known",
+		Why: fmt.Sprintf("more accounts hold names than the %d that one walk proves", n), Do: "ask for a name of the others: adwalk ticket SPN…"}
 }
 
 type triple int

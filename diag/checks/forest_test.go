@@ -103,6 +103,12 @@ func TestETypeNoAESKey(t *testing.T) {
 		kase{"the KDC's hint has AES", aes(account{set: between, asked: true, keys: []ad.EType{18, 23}}, rc4), []string{pass}},
 		kase{"the KDC's hint has none", aes(account{set: recent, asked: true, keys: []ad.EType{23}}, rc4), []string{hit}},
 		kase{"refused for another reason", aes(account{}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{open}},
+		kase{"more owners than a walk proves", func(w world) {
+			aes(account{listed: 28}, aes256)(w)
+			f, _ := facts.SPNScan.Get(w.Snapshot.Reader(), "")
+			f.Value.OwnersCut = true
+			facts.SPNScan.Put(w.Snapshot, f)
+		}, []string{pass, "unknown not-checked"}},
 		kase{"KDC silent", aes(account{}, ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{open}},
 		kase{"probes off", func(w world) { w.unread(facts.AESTicket.For("http/old"), ad.ProblemNotAsked) }, nil})
 }

@@ -15,7 +15,7 @@ type SPNScanValue struct {
 	Values    int          `json:"values"`
 	Groups    []SPNGroup   `json:"groups,omitempty"`
 	Odd       []SPNHolder  `json:"odd,omitempty"`    // values that are malformed or hold suspicious characters, outside of groups
-	Owners    []ad.Account `json:"owners,omitempty"` // enabled accounts with SPNs, weakest encryption types first, at most spnscan.MaxOwners
+	Owners    []ad.Account `json:"owners,omitempty"` // enabled accounts with SPNs, weakest first, at most spnscan.MaxOwners
 	OwnersCut bool         `json:"owners_cut,omitempty"`
 	Disabled  []ad.Account `json:"disabled,omitempty"` // disabled accounts that alone hold names of hosts other than themselves, at most spnscan.MaxOwners
 	Coverage  ad.Coverage  `json:"coverage"`

@@ -1,6 +1,7 @@
 package guide_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -141,6 +142,31 @@ func TestForestWalksSayWhatTheyCouldNotRead(t *testing.T) {
 			if st.Status == diag.Pass {
 				t.Errorf("%s: nothing answers, and %s says pass", id, st.ID)
 			}
+		}
+	}
+}
+
+func TestEveryOwnerIsAskedForAnAESTicket(t *testing.T) {
+	s := diag.NewSnapshot()
+	var scan facts.SPNScanValue
+	for i := range 700 {
+		name := fmt.Sprintf("srv%03d", i)
+		scan.Owners = append(scan.Owners, *computer(name, fmt.Sprint(2000+i), "HOST/"+name))
+	}
+	facts.SPNScan.Put(s, diag.Fact[facts.SPNScanValue]{Value: scan})
+	g, _ := guide.ByID("rc4-readiness")
+	for _, st := range g.Steps {
+		if st.ID != "proof" {
+			continue
+		}
+		n := 0
+		for _, req := range st.Requests(s.Reader()) {
+			if req.Kind == facts.AESTicket.Name {
+				n++
+			}
+		}
+		if n != len(scan.Owners) {
+			t.Errorf("%d of %d owners are asked for", n, len(scan.Owners))
 		}
 	}
 }

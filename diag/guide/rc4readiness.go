@@ -10,10 +10,6 @@ import (
 	"adwalk/diag/facts"
 )
 
-// maxProofs bounds how many accounts are proved by a ticket request in one walk:
-// every request is an event on the domain controller.
-const maxProofs = 300
-
 var rc4Checks = []string{"etype-des-only", "etype-rc4-only", "account-no-password", "etype-no-aes-key"}
 
 // rc4Readiness is the walk through all owners of names before RC4 goes.
@@ -37,7 +33,9 @@ func rc4Readiness() Guide {
 	}
 }
 
-// rc4ProofRequests asks for one name of each account, weakest accounts first.
+// rc4ProofRequests asks for one name of each account that the scan kept, weakest
+// accounts first. An account that lists AES may still lack the key, so none is
+// left out because of what it lists.
 func rc4ProofRequests(r *diag.Reader) []diag.Request {
 	reqs := append(environment(r), facts.SPNScan.For(""))
 	f, ok := facts.SPNScan.Get(r, "")
@@ -48,11 +46,9 @@ func rc4ProofRequests(r *diag.Reader) []diag.Request {
 	for _, g := range f.Value.Groups {
 		doubled[ad.FoldSPN(g.SPN)] = true
 	}
-	n := 0
 	for _, a := range f.Value.Owners {
-		if spn := proofName(a, doubled); spn != "" && n < maxProofs {
+		if spn := proofName(a, doubled); spn != "" {
 			reqs = append(reqs, facts.AESTicket.For(spn))
-			n++
 			if t, ok := facts.AESTicket.Get(r, spn); ok && t.Known() && t.Value.Reply != nil && t.Value.Reply.TicketEType.Weak() {
 				reqs = append(reqs, facts.AccountKeys.For(a.Name))
 			}

@@ -196,7 +196,7 @@ func (x *Index) aliasConflicts() []facts.SPNGroup {
 	return out
 }
 
-// owners lists enabled accounts, weakest encryption types first.
+// owners lists enabled accounts, the ones most likely to have no good key first.
 func (x *Index) owners() ([]ad.Account, bool) {
 	var out []ad.Account
 	for _, a := range x.accounts {
@@ -217,10 +217,12 @@ func strength(a ad.Account) int {
 	switch {
 	case a.UAC.Has(ad.UACDESOnly):
 		return 0
-	case !a.ETypes.AES() && !a.ETypes.Unset():
+	case a.PasswordNever:
 		return 1
-	case a.ETypes.Unset():
+	case !a.ETypes.AES() && !a.ETypes.Unset():
 		return 2
+	case a.ETypes.Unset():
+		return 3
 	}
-	return 3
+	return 4
 }

@@ -79,12 +79,15 @@ func TestWeakOwnersComeFirst(t *testing.T) {
 		a.ETypes = e
 		x.Add(a)
 	}
+	never := acc("never", "http/never")
+	never.ETypes, never.PasswordNever = 24, true
+	x.Add(never)
 	x.Add(disabled(acc("krbtgt", "kadmin/changepw")))
 	var got []string
 	for _, a := range x.Value(ad.Coverage{}).Owners {
 		got = append(got, a.Name)
 	}
-	if !slices.Equal(got, []string{"rc4", "unset", "aes"}) {
+	if !slices.Equal(got, []string{"never", "rc4", "unset", "aes"}) {
 		t.Errorf("%q", got)
 	}
 }
