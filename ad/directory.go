@@ -99,9 +99,13 @@ type DirectoryInfo struct {
 	ForestLevel   int       `json:"forest_level"`
 	SASL          []string  `json:"sasl,omitempty"`
 	Vendor        string    `json:"vendor,omitempty"` // vendorName; Active Directory has none
-	Protection    string    `json:"protection"`       // "TLS", "StartTLS", "sealed", "signed", "none"
+	Protection    string    `json:"protection"`       // "TLS" or "StartTLS", either with NotVerified behind it, "sealed", "signed", "none"
 	As            string    `json:"as"`               // who is bound
 }
+
+// NotVerified stands behind a protection whose certificate nobody checked: it
+// keeps listeners out, but not somebody who poses as the server.
+const NotVerified = ", not verified"
 
 // Directory reads one forest through one domain controller. It is safe for
 // concurrent use; every call honours its context.

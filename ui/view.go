@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"adwalk/ad"
 	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -130,7 +131,7 @@ func header(st Status, readOnly, connecting bool, now time.Time, w int) widget.L
 		widget.S(theme.Plain, "  "+safetext.Middle(safetext.Printable(part(st.Server, "no controller")), max(12, room))),
 		widget.S(theme.Plain, "  "+identity))
 	role := theme.Frame
-	if st.Protection == "none" || st.Protection == "" {
+	if st.Protection == "none" || st.Protection == "" || strings.HasSuffix(st.Protection, ad.NotVerified) {
 		role = theme.Warn
 	}
 	return widget.Ends(l.Add(widget.S(role, "  "+part(st.Protection, "not connected"))), right, w)

@@ -42,6 +42,15 @@ func TestLabIsReadLikeADomainController(t *testing.T) {
 	}
 }
 
+// Where nobody checks the certificate the protection says so.
+func TestUncheckedCertificateIsNamed(t *testing.T) {
+	_, o := lend(t, lab.Options{Scenario: "cas-array"})
+	o.InsecureSkipVerify = true
+	if info, err := dial(t, o).Info(t.Context()); err != nil || info.Protection != "TLS"+ad.NotVerified {
+		t.Errorf("%q, %v", info.Protection, err)
+	}
+}
+
 func TestLabReplicas(t *testing.T) {
 	l, o := lend(t, lab.Options{SecondDC: true})
 	o.Controllers = map[string]string{"dc2.contoso.lab": l.SecondLDAPSURL()}

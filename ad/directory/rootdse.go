@@ -42,6 +42,9 @@ func (c *Conn) Refresh(ctx context.Context) (ad.DirectoryInfo, error) {
 	}
 	info := rootDSE(e)
 	info.Protection, info.As, info.At = s.protection, s.as, time.Now().UTC()
+	if s.unverified && strings.HasSuffix(s.protection, "TLS") {
+		info.Protection += ad.NotVerified
+	}
 	if info.Server == "" {
 		info.Server = c.address.host
 	}

@@ -17,6 +17,7 @@ type session struct {
 	client     *wire.Client
 	address    address
 	protection string
+	unverified bool // of TLS: any certificate would have done
 	as         string
 }
 
@@ -34,7 +35,7 @@ func dial(ctx context.Context, o Options, a address) (*session, error) {
 	// A context that ends cuts every read and write below short.
 	stop := context.AfterFunc(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
-	s := &session{address: a, protection: "none"}
+	s := &session{address: a, protection: "none", unverified: o.InsecureSkipVerify}
 	conn := raw
 	if o.Credential == nil && o.User != "" && !a.tls {
 		o.StartTLS = true // a password never travels in the clear

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -63,8 +64,20 @@ func rootCommand(s *Session) *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	s.Flags.bind(root.PersistentFlags())
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.Flags.check(cmd.Name()) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
 	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
 		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s))
 	return root
+}
+
+// begin checks the flags before a command runs. The console says in its header
+// that certificates are not checked, every other command here.
+func (s *Session) begin(cmd *cobra.Command) error {
+	if err := s.Flags.check(cmd.Name()); err != nil {
+		return err
+	}
+	if s.Flags.SkipVerify && !s.Flags.Lab && cmd.HasParent() {
+		fmt.Fprintln(s.Err, "adwalk: certificates are not checked (--insecure-skip-verify): whoever answers may pose as the server")
+	}
+	return nil
 }

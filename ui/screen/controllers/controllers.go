@@ -182,7 +182,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 	}
 	for _, r := range s.facts() {
 		role := theme.Plain
-		if r[0] == "Clock" && strings.Contains(r[1], "refuses") || r[0] == "Protection" && r[1] == "none" {
+		if r[0] == "Clock" && strings.Contains(r[1], "refuses") || r[0] == "Protection" && (r[1] == "none" || strings.HasSuffix(r[1], ad.NotVerified)) {
 			role = theme.Bad
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, fmt.Sprintf(" %-18s ", r[0]))}, role, r[1], w-1)...)
