@@ -132,6 +132,54 @@ func TestUndoPutsTheDirectoryBack(t *testing.T) {
 	d.Sees("✗ Owners of the names")
 }
 
+// stubborn refuses to take back one value.
+type stubborn struct {
+	*uitest.Forest
+	keeps map[string]bool // ids
+}
+
+func (s stubborn) Apply(ctx context.Context, c ad.Change) ad.ChangeOutcome {
+	out := s.Forest.Apply(ctx, c)
+	s.keeps[out.ID] = c.Value == "exchangeMDB/outlook.contoso.lab"
+	return out
+}
+
+func (s stubborn) Undo(ctx context.Context, id string) ad.ChangeOutcome {
+	if s.keeps[id] {
+		return ad.ChangeOutcome{ID: id, Problem: &ad.Problem{Kind: ad.ProblemRefused, What: "the directory wants to keep it"}}
+	}
+	return s.Forest.Undo(ctx, id)
+}
+
+// One entry that cannot be taken back does not keep the others, and what was
+// taken back is not tried again.
+func TestUndoGoesOnPastARefusal(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	deps := uitest.Deps(f)
+	deps.Editor = stubborn{f, map[string]bool{}}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("enter", "f")
+	confirm(d, "CASARRAY-ASA$")
+	d.Press("u")
+	d.Clock.Pass(time.Second)
+	d.Type("CASARRAY-ASA$")
+	d.Press("enter")
+	d.Sees("not everything was taken back, 1 change still stands", "the directory wants to keep it")
+	if owners(f, "exchangeMDB/outlook.contoso.lab") != 1 {
+		t.Error("what was refused is gone")
+	}
+	f.Writes = nil
+	d.Press("u")
+	d.Sees("Take back 1 change?")
+	d.Clock.Pass(time.Second)
+	d.Type("CASARRAY-ASA$")
+	d.Press("enter")
+	if len(f.Writes) > 0 {
+		t.Errorf("it wrote %v again", f.Writes)
+	}
+}
+
 // A plan that only adds asks for yes.
 func TestAPlanThatOnlyAddsAsksForYes(t *testing.T) {
 	clock := uitest.NewClock()

@@ -62,8 +62,9 @@ func checkETypes(value string) error {
 	return &ad.Problem{Kind: ad.ProblemUsage, What: value + " is not a set of encryption types", Why: "a positive number is expected", Do: "use 24 for AES only, 28 for AES and RC4"}
 }
 
-// check refuses a change that this package does not make.
-func check(c ad.Change) (attribute, error) {
+// check refuses a change that this package does not make. restoring says that
+// the change puts back what an object had before.
+func check(c ad.Change, restoring bool) (attribute, error) {
 	a, ok := find(c.Attribute)
 	switch {
 	case !ok:
@@ -74,10 +75,12 @@ func check(c ad.Change) (attribute, error) {
 		return a, refuse("changing "+c.Attribute, "no object was named", "")
 	case c.Value == "":
 		return a, refuse("changing "+c.Attribute, "no value was given; an attribute is never emptied as a whole", "")
-	case c.Op == ad.AddValue:
+	case c.Op == ad.AddValue && !restoring:
 		return a, a.check(c.Value)
 	}
-	return a, nil // a malformed value can be deleted, or it would stay for ever
+	// A malformed value can be deleted, or it would stay for ever; and what was
+	// deleted can come back as it was.
+	return a, nil
 }
 
 func refuse(what, why, do string) *ad.Problem {

@@ -38,7 +38,7 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	out := ad.ChangeOutcome{Change: c, Server: e.server(ctx), At: time.Now().UTC()}
-	a, err := check(c)
+	a, err := check(c, undoes != "")
 	if err != nil {
 		return problem(out, err)
 	}

@@ -84,3 +84,44 @@ func TestMovingANameInTheLab(t *testing.T) {
 		t.Errorf("%+v, %v", cov, err)
 	}
 }
+
+// A value that no client can ask for may be deleted; taken back, it stands there
+// as it stood, although nobody could add it anew.
+func TestWhatWasDeletedComesBackAsItWas(t *testing.T) {
+	l, err := lab.Start(t.Context(), lab.Options{Scenario: "duplicates", Host: "127.0.23.6"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	operator := l.Accounts()[slices.IndexFunc(l.Accounts(), func(a lab.Account) bool { return a.Role == "operator" })]
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: l.LDAPSURL(), GlobalCatalog: l.GCSURL(), CAFile: l.CAFile(), User: operator.Name + "@" + l.Realm(), Password: []byte(operator.Password)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	j, err := journal.Open(filepath.Join(t.TempDir(), "journal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := editor.New(conn, j, "tester")
+	app, err := lookup.Resolve(t.Context(), conn, "svc-app")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(app.SPNs, func(v string) bool { _, odd := ad.SuspiciousSPN(v); return odd })
+	if at < 0 {
+		t.Fatalf("no look-alike in %q", app.SPNs)
+	}
+	odd := app.SPNs[at]
+	if out := e.Apply(t.Context(), spn(app.DN, "add", odd+"x")); out.Problem == nil {
+		t.Errorf("a new look-alike was added: %+v", out)
+	}
+	gone := e.Apply(t.Context(), spn(app.DN, "delete", odd))
+	if gone.Problem != nil || slices.Contains(gone.After, odd) {
+		t.Fatalf("delete: %+v %v", gone, gone.Problem)
+	}
+	back := e.Undo(t.Context(), gone.ID)
+	if back.Problem != nil || !slices.Contains(back.After, odd) {
+		t.Errorf("undo: %+v %v", back, back.Problem)
+	}
+}

@@ -25,7 +25,7 @@ func (e *Editor) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	default:
 		return problem(out, refuse("undoing "+id, "that change is not known to have been made ("+entry.Result+")", "look at the object first"))
 	}
-	a, err := check(inverse)
+	a, err := check(inverse, true)
 	if err != nil {
 		return problem(out, err)
 	}

@@ -138,7 +138,7 @@ func (b *builder) duplicate(f diag.Finding) {
 			return
 		}
 		del := b.del(f, from, registered(from, f.Subject))
-		del.Effect = fmt.Sprintf("only %s keeps the name", to.Label())
+		del.Effect, del.Final = fmt.Sprintf("only %s keeps the name", to.Label()), true
 		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this name loses Kerberos", from.Label())
 		list = append(list, del)
 	}

@@ -27,6 +27,10 @@ type Planned struct {
 	// MovesTo and MovesFrom name the other account of a move: the delete comes
 	// first, the add follows, and the delete is taken back if the add fails.
 	MovesTo, MovesFrom string
+	// Final says that the change has no way back where names are kept unique:
+	// it takes a name from one of several holders, and a directory gives it to
+	// no second one again.
+	Final bool
 }
 
 // Left is a finding that no change of a single value mends.

@@ -38,7 +38,7 @@ func (b *builder) scanned(f diag.Finding) bool {
 			return true
 		}
 		del := b.del(f, h.Account, h.Value)
-		del.Effect = "the name stays where it belongs: " + g.Why
+		del.Effect, del.Final = "the name stays where it belongs: "+g.Why, true
 		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this name loses Kerberos", h.Account.Label())
 		list = append(list, del)
 	}

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -76,34 +75,4 @@ func (s *Screen) afterVerify(v screen.Verified) screen.Action {
 		out = append(out, screen.Tell{Msg: v.Payload})
 	}
 	return out
-}
-
-// undo takes back what was written, last first, each by its journal entry.
-func (s *Screen) undo() screen.Action {
-	s.stage, s.back, s.problem = undoing, nil, nil
-	var ids []string
-	for _, o := range s.outcomes {
-		if o.Done && o.Problem == nil {
-			ids = append(ids, o.ID)
-		}
-	}
-	slices.Reverse(ids)
-	editor, verify := s.parts.Editor, s.parts.Verify
-	return screen.Several{
-		screen.Cancel{Slot: "verify"},
-		screen.Task{Slot: "write", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
-			for _, id := range ids {
-				o := editor.Undo(ctx, id)
-				report(o)
-				if o.Problem != nil {
-					return reverted{problem: o.Problem}
-				}
-			}
-			if verify == nil {
-				return reverted{}
-			}
-			v := verify(ctx, report)
-			return reverted{seen: &v}
-		}},
-	}
 }

@@ -43,8 +43,11 @@ func (s *Screen) Bindings() []screen.Binding {
 		tab.Why = "there is nothing to put into commands"
 	}
 	undo := screen.Binding{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "take back what was written, last first", Effect: screen.Write, Quiet: s.stage == shown}
-	if s.stage != done || s.written() == 0 {
-		undo.Why = "there is nothing written here to take back"
+	switch {
+	case s.stage == undone:
+		undo.Why = "it was taken back already"
+	case s.stage != done || len(s.standing()) == 0:
+		undo.Why = "nothing was written from this plan; the journal (:journal) takes earlier writes back"
 	}
 	verify := screen.Binding{Keys: []string{"v"}, Intent: doVerify, Help: "verify again", Effect: screen.Ask, Quiet: s.stage != done}
 	if s.stage != done || s.parts.Verify == nil {
@@ -111,7 +114,17 @@ func (s *Screen) ask() screen.Action {
 		paragraphs = append(paragraphs, "! "+r)
 	}
 	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: p.ConfirmWord(),
-		Text: append(paragraphs, text+" Each is journalled first, and u takes it back.")}}
+		Text: append(paragraphs, text+" Each is journalled first, and u takes it back"+except(p)+".")}}
+}
+
+// except names what u does not take back.
+func except(p fix.Plan) string {
+	for _, c := range p.Changes {
+		if c.Final {
+			return ", except a name taken from a second holder"
+		}
+	}
+	return ""
 }
 
 // risks lists what somebody may lose, each once.
@@ -128,12 +141,12 @@ func risks(p fix.Plan) []string {
 func (s *Screen) askUndo() screen.Action {
 	word := "yes"
 	for _, o := range s.outcomes {
-		if o.Done && o.Change.Op == ad.AddValue {
+		if o.Done && !s.gone[o.ID] && o.Change.Op == ad.AddValue {
 			word = o.Change.Account
 		}
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take back " + screen.Count(s.written(), "change") + "?", Word: word,
-		Text: []string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}}}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take back " + screen.Count(len(s.standing()), "change") + "?", Word: word,
+		Text: append([]string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}, s.noReturn()...)}}
 }
 
 // answer takes a confirmation.

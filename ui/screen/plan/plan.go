@@ -45,6 +45,7 @@ type Screen struct {
 	problem  *ad.Problem
 	proof    *screen.Verified
 	back     []ad.ChangeOutcome // outcomes of the undo
+	gone     map[string]bool    // entries of the journal that were taken back
 
 	pager widget.Pager
 	lines int
@@ -77,7 +78,7 @@ func (s *Screen) Aside() widget.Line {
 	case verifying:
 		return widget.Text(theme.Warn, "written, verifying…")
 	case done:
-		if n := s.written(); n > 0 {
+		if n := len(s.standing()); n > 0 {
 			return widget.Text(theme.Warn, screen.Count(n, "change")+" written")
 		}
 	case undone:
@@ -89,11 +90,11 @@ func (s *Screen) Aside() widget.Line {
 	return widget.Text(theme.Good, screen.Count(len(s.parts.Plan.Changes), "change")+", nothing written")
 }
 
-// written counts the changes that the directory took and that still stand.
+// written counts the changes that the directory took.
 func (s *Screen) written() int {
 	n := 0
 	for _, o := range s.outcomes {
-		if o.Done && o.Problem == nil {
+		if o.Done && o.Problem == nil && !o.Already {
 			n++
 		}
 	}
@@ -110,11 +111,10 @@ func (s *Screen) Leave() bool { return s.stage == applying || s.stage == undoing
 func (s *Screen) Take(msg any) screen.Action {
 	switch msg := msg.(type) {
 	case ad.ChangeOutcome:
-		if s.stage == undoing {
-			s.back = append(s.back, msg)
-		} else {
-			s.outcomes = append(s.outcomes, msg)
-		}
+		s.outcomes = append(s.outcomes, msg)
+		s.pager.Move("end", s.lines+1, s.rows)
+	case returned:
+		s.afterReturn(msg)
 		s.pager.Move("end", s.lines+1, s.rows)
 	case applied:
 		return s.afterApply(msg)

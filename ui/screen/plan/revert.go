@@ -1,10 +1,21 @@
 package plan
 
 import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/ui/screen"
 )
+
+// returned is what came of taking back one entry of the journal.
+type returned struct {
+	id  string
+	out ad.ChangeOutcome
+}
 
 // reverted is how an undo ended.
 type reverted struct {
@@ -12,15 +23,88 @@ type reverted struct {
 	seen    *screen.Verified
 }
 
+// standing lists the journal's entries of this plan that the directory took and
+// that were not taken back, last first.
+func (s *Screen) standing() []string {
+	var ids []string
+	for _, o := range s.outcomes {
+		if o.Done && o.Problem == nil && !o.Already && !s.gone[o.ID] {
+			ids = append(ids, o.ID)
+		}
+	}
+	slices.Reverse(ids)
+	return ids
+}
+
+// undo takes back what was written, last first, each by its journal entry. One
+// that is refused does not keep the others: each says by itself whether the
+// directory still is as it left it. It stops when nobody answers any more.
+func (s *Screen) undo() screen.Action {
+	s.stage, s.back, s.problem = undoing, nil, nil
+	ids, editor, verify := s.standing(), s.parts.Editor, s.parts.Verify
+	return screen.Several{
+		screen.Cancel{Slot: "verify"},
+		screen.Task{Slot: "write", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
+			var end reverted
+			changed := false
+			for _, id := range ids {
+				o := editor.Undo(ctx, id)
+				report(returned{id, o})
+				changed = changed || o.Problem == nil
+				if o.Problem == nil {
+					continue
+				}
+				if end.problem == nil {
+					end.problem = o.Problem
+				}
+				if ctx.Err() != nil || o.Problem.Kind == ad.ProblemUnreachable {
+					return end
+				}
+			}
+			if verify != nil && changed {
+				v := verify(ctx, report)
+				end.seen = &v
+			}
+			return end
+		}},
+	}
+}
+
+// afterReturn notes one entry.
+func (s *Screen) afterReturn(r returned) {
+	s.back = append(s.back, r.out)
+	if r.out.Problem == nil {
+		if s.gone == nil {
+			s.gone = map[string]bool{}
+		}
+		s.gone[r.id] = true
+	}
+}
+
 func (s *Screen) afterUndo(r reverted) screen.Action {
 	s.stage, s.problem, s.proof = undone, r.problem, nil
+	note := screen.Note{Status: diag.Pass, Text: "taken back: the directory is as it was before"}
 	if r.problem != nil {
 		s.stage = done
-		return screen.Note{Status: diag.Fail, Text: "not everything was taken back: " + r.problem.What}
+		note = screen.Note{Status: diag.Fail, Text: fmt.Sprintf("not everything was taken back, %s still stands: %s", screen.Count(len(s.standing()), "change"), r.problem.What)}
+		if len(s.standing()) > 1 {
+			note.Text = strings.Replace(note.Text, "still stands", "still stand", 1)
+		}
 	}
-	out := screen.Several{screen.Note{Status: diag.Pass, Text: "taken back: the directory is as it was before"}}
+	out := screen.Several{note}
 	if r.seen != nil && r.seen.Payload != nil {
 		out = append(out, screen.Tell{Msg: r.seen.Payload})
+	}
+	return out
+}
+
+// noReturn says of each final change that it has no way back.
+func (s *Screen) noReturn() []string {
+	var out []string
+	for _, c := range s.parts.Plan.Changes {
+		if c.Final {
+			out = append(out, fmt.Sprintf("Not %s on %s: a directory that keeps names unique gives it to no second account again.", c.Change.Value, c.Change.Account))
+		}
 	}
 	return out
 }

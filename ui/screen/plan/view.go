@@ -130,7 +130,15 @@ func (s *Screen) consequences(w int) []widget.Line {
 		part("Risk", r, theme.Warn)
 	}
 	part("Rights", rights(p), theme.Plain)
-	part("Way back", "u takes it back, here or in the journal: "+screen.Count(len(p.Changes), "change")+", last first.", theme.Plain)
+	final := s.noReturn()
+	back := screen.Count(len(p.Changes), "change")
+	if len(final) > 0 {
+		back = strconv.Itoa(len(p.Changes)-len(final)) + " of " + back
+	}
+	part("Way back", "u takes it back, here or in the journal: "+back+", last first.", theme.Plain)
+	for _, text := range final {
+		part("", text, theme.Warn)
+	}
 	for i, v := range p.Verify {
 		name := "Proof"
 		switch {
