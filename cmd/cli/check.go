@@ -226,7 +226,7 @@ func cachedTickets(r *diag.Reader) []diag.Request {
 	for _, t := range f.Value[0].Tickets {
 		spn, _, _ := strings.Cut(t.Server, "@")
 		if t.Config == "" && !t.Removed && !strings.HasPrefix(spn, "krbtgt/") && strings.Contains(spn, "/") && len(out) < maxCached {
-			out = append(out, facts.Ticket.For(spn))
+			out = append(out, facts.RenewedTicket.For(spn))
 		}
 	}
 	return out

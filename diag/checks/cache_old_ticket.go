@@ -14,7 +14,7 @@ import (
 // now: the service refuses them, or will when it forgets the old key.
 var cacheOldTicket = diag.Check{
 	Code: "cache-old-ticket", Area: "cache", Severity: diag.Warning,
-	Needs: []string{"cache", "ticket"}, DependsOn: []string{"cache-unreadable", "cache-expired"},
+	Needs: []string{"cache", "ticket", "ticket.renewed"}, DependsOn: []string{"cache-unreadable", "cache-expired"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, f, ok := inUse(r)
 		if !ok || c.Problem != nil {
@@ -23,6 +23,9 @@ var cacheOldTicket = diag.Check{
 		for _, t := range c.Tickets {
 			spn, _, _ := strings.Cut(t.Server, "@")
 			fresh, asked := facts.Ticket.Get(r, spn)
+			if !asked {
+				fresh, asked = facts.RenewedTicket.Get(r, spn)
+			}
 			if !asked || !fresh.Known() || fresh.Value.Reply == nil || t.Removed || t.Config != "" || ended(t, f.Source.At) {
 				continue
 			}

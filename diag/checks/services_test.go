@@ -138,8 +138,19 @@ func TestCaches(t *testing.T) {
 			w.issued("http/mail", ad.ETypeAES256, 4)
 		}
 	}
+	renewed := func(kvno int) func(world) {
+		return func(w world) {
+			cache(ad.CredCache{Tickets: []ad.CachedTicket{{Client: "a@X", Server: "http/mail@X", KVNO: kvno, End: at.Add(time.Hour)}}})(w)
+			facts.RenewedTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/mail", Source: src("kdc", "dc1"),
+				Value: ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeRC4, KVNO: 4}}})
+		}
+	}
 	judge(t, cacheOldTicket,
 		kase{"current", old(4), []string{"pass ok http/mail"}},
 		kase{"old", old(3), []string{"fail wrong-key http/mail"}},
-		kase{"not said", old(0), nil})
+		kase{"not said", old(0), nil},
+		kase{"old, asked for because of the cache", renewed(3), []string{"fail wrong-key http/mail"}})
+	// What only the cache speaks of says nothing about the service.
+	judge(t, ticketWeakEType, kase{"of a cached ticket", renewed(4), nil})
+	judge(t, ticketRefused, kase{"of a cached ticket", renewed(4), nil})
 }

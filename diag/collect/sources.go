@@ -19,6 +19,7 @@ var sources = map[string]source{
 	facts.Account.Name:          account,
 	facts.Owners.Name:           owners,
 	facts.Ticket.Name:           ticket,
+	facts.RenewedTicket.Name:    renewedTicket,
 	facts.Exchange.Name:         exchangeOrg,
 	facts.SPNScan.Name:          spnScan,
 	facts.AESTicket.Name:        aesTicket,

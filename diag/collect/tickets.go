@@ -12,6 +12,11 @@ func ticket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	return c.ask(ctx, facts.Ticket, ad.TicketRequest{SPN: subject}, s)
 }
 
+// renewedTicket asks again for what the cache holds.
+func renewedTicket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	return c.ask(ctx, facts.RenewedTicket, ad.TicketRequest{SPN: subject}, s)
+}
+
 // aesTicket offers AES and nothing weaker, as a client does when RC4 is off.
 func aesTicket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	return c.ask(ctx, facts.AESTicket, ad.TicketRequest{SPN: subject, ETypes: []ad.EType{ad.ETypeAES256, ad.ETypeAES128}}, s)

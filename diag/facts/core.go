@@ -109,3 +109,7 @@ func (v OwnersValue) Lagging() []HoldersAt {
 
 // Ticket is what the KDC answered for an SPN, by SPN.
 var Ticket = diag.Define[ad.TicketResult]("ticket", "the KDC's answer for an SPN, by SPN")
+
+// RenewedTicket is the same for an SPN that nothing but a cached ticket speaks of:
+// it is compared with that ticket, and its service is not judged.
+var RenewedTicket = diag.Define[ad.TicketResult]("ticket.renewed", "the KDC's answer for an SPN of which the cache holds a ticket, by SPN")
