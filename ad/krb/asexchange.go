@@ -161,7 +161,7 @@ func (l *loginRun) open(a wire.Answer, req *asRequest, key *types.EncryptionKey)
 		err = fmt.Errorf("it sent a ticket for %s instead of a ticket-granting ticket", nameString(part.SName))
 	}
 	if err == nil && l.options&optCanonicalize == 0 && (!sameName(m.CName, l.name) || !strings.EqualFold(m.CRealm, l.realm)) {
-		err = fmt.Errorf("it sent a ticket for the client %s", fullName(m.CName, m.CRealm))
+		return nil, l.otherClient(a.KDC, m.CName, m.CRealm)
 	}
 	if err != nil {
 		return nil, nonsense(l.what(), a.KDC, err)

@@ -2,9 +2,12 @@ package krb
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"adwalk/ad"
+
+	"github.com/jcmturner/gokrb5/v8/types"
 )
 
 // NTSTATUS values that a KDC adds to its errors (MS-ERREF 2.3).
@@ -45,7 +48,7 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 	who := fullName(l.name, l.realm)
 	switch e.Code {
 	case ad.ErrClientUnknown:
-		p.Why, p.Do = "the KDC knows no "+who, "check the name and the realm; an account made moments ago may not be on this KDC yet"
+		p.Why, p.Do = "the KDC knows no "+who, "check the name and the realm; an account made moments ago may not be on this KDC yet"+suffixHint(l.realm)
 	case ad.ErrPreauthFailed:
 		p.Why = l.sec.what() + " is wrong"
 		p.Do = "check it; it was tried once and is not tried again"
@@ -59,7 +62,7 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 	case ad.ErrETypeNoSupp:
 		p.Why, p.Do = "the account has no key of the encryption types asked for", "check msDS-SupportedEncryptionTypes and when the password was last set"
 	case ad.ErrSkew:
-		p.Why, p.Do = skew(e.Offset), "set this machine's clock by the domain controller's"
+		p.Why, p.Do = SkewWords(e.Offset), "set this machine's clock by the domain controller's"
 	case ad.ErrWrongRealm:
 		p.Why, p.Do = l.realm+" is not the realm of this account", "name the account's own realm: name@REALM"
 	case 1:
@@ -72,11 +75,30 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 	return p
 }
 
-// skew says by how much the clocks differ, from the KDC's point of view.
-func skew(offset time.Duration) string {
+// SkewWords says by how much the clocks differ, given the KDC's minus ours.
+func SkewWords(offset time.Duration) string {
 	d := offset.Round(time.Second)
 	if d < 0 {
 		return fmt.Sprintf("this machine's clock is %s ahead of the KDC's", -d)
 	}
 	return fmt.Sprintf("this machine's clock is %s behind the KDC's", d)
+}
+
+// suffixHint says what to do when a logon name was taken for name@REALM: the
+// realms of Active Directory are in capitals, the suffixes of logon names not.
+func suffixHint(realm string) string {
+	if realm == strings.ToUpper(realm) {
+		return ""
+	}
+	return "; if " + realm + " is only the suffix of the logon name, give the domain's realm with --realm"
+}
+
+// otherClient explains a login that was answered in another principal's name.
+// A domain's NetBIOS name is answered in the name of the realm it stands for.
+func (l *loginRun) otherClient(kdc string, name types.PrincipalName, realm string) *ad.Problem {
+	got := fullName(name, realm)
+	if !sameName(name, l.name) || strings.Contains(l.realm, ".") {
+		return nonsense(l.what(), kdc, fmt.Errorf("it sent a ticket for the client %s", got))
+	}
+	return &ad.Problem{Kind: ad.ProblemLogin, What: l.what() + " at " + kdc, Why: l.realm + " is the short name of the realm " + realm, Do: "log in as " + got}
 }

@@ -60,6 +60,14 @@ func TestLoginRefused(t *testing.T) {
 	if _, err := krb.LoginPassword(t.Context(), options(dc), wrong+"@"+strings.ToLower(dc.Realm), []byte("wonder-1")); err != nil {
 		t.Errorf("name and realm in another case: %v", err)
 	}
+	short := options(dc) // the realm's short name, and a suffix that is no realm
+	short.KDCs, short.Realm = []string{dc.Addr}, ""
+	for principal, do := range map[string]string{user.Name + "@" + dc.Domain: user.Name + "@" + dc.Realm, "chief@example.test": "--realm"} {
+		_, err := krb.LoginPassword(t.Context(), short, principal, []byte("wonder-1"))
+		if p := ad.AsProblem(err, "", ""); p == nil || p.Kind != ad.ProblemLogin || !strings.Contains(p.Do, do) {
+			t.Errorf("%s: %+v", principal, p)
+		}
+	}
 }
 
 // A wrong password must count once: the domain controller itself says how

@@ -40,7 +40,7 @@ func notLocated(ctx context.Context, err error, what, realm string) *ad.Problem 
 		return stopped(ctx, what)
 	}
 	p := &ad.Problem{Kind: ad.ProblemUnreachable, What: what, Why: err.Error(), Err: err,
-		Do: "name one with --kdc, or a kdc for " + realm + " in krb5.conf"}
+		Do: "name one with --kdc, or a kdc for " + realm + " in krb5.conf" + suffixHint(realm)}
 	var no *wire.NoKDC
 	if errors.As(err, &no) && no.Err != nil {
 		p.Why += " (" + wire.Reason(no.Err) + ")"

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // maxPassword bounds what is read as a password, in bytes.
@@ -31,8 +33,12 @@ func (s *Session) password() ([]byte, error) {
 	}
 }
 
+// firstLine reads a password. A byte order mark, which editors and PowerShell
+// put in front, says how the line is written and is no part of it: taken along
+// it would cost one attempt of those that lock an account.
 func firstLine(r io.Reader, name string) ([]byte, error) {
-	line, err := bufio.NewReader(io.LimitReader(r, maxPassword)).ReadString('\n')
+	text := transform.NewReader(io.LimitReader(r, maxPassword), unicode.BOMOverride(transform.Nop))
+	line, err := bufio.NewReader(text).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return nil, usage("reading the password from "+name, err.Error(), "check the file")
 	}

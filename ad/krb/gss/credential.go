@@ -30,7 +30,7 @@ func (c *Credential) Begin(ctx context.Context, spn string, o sasl.ContextOption
 	case res.Problem != nil:
 		return nil, res.Problem
 	case res.Error != nil:
-		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: "no ticket for " + spn, Why: res.Error.Error() + " from " + res.KDC, Do: advice(res.Error), Err: res.Error}
+		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: "no ticket for " + spn + " from " + res.KDC, Why: reason(res.Error), Do: advice(res.Error), Err: res.Error}
 	}
 	flags := krb.GSSFlags(0)
 	if o.Mutual {
@@ -53,6 +53,14 @@ func (c *Credential) Begin(ctx context.Context, spn string, o sasl.ContextOption
 	return &Context{exchange: exchange, spnego: o.SPNEGO, send: uint64(exchange.SeqNumber())}, nil
 }
 
+// reason is the KDC's word; for clocks that are apart, by how much.
+func reason(e *ad.KDCError) string {
+	if e.Code == ad.ErrSkew && !e.ServerTime.IsZero() {
+		return e.Error() + ": " + krb.SkewWords(e.Offset)
+	}
+	return e.Error()
+}
+
 func advice(e *ad.KDCError) string {
 	switch e.Code {
 	case ad.ErrServiceUnknown:
@@ -60,7 +68,7 @@ func advice(e *ad.KDCError) string {
 	case ad.ErrTicketExpired:
 		return "log in again with kinit"
 	case ad.ErrSkew:
-		return "correct this machine's clock"
+		return "set this machine's clock by the domain controller's"
 	}
 	return ""
 }
