@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,21 +21,40 @@ func (p Plan) Setspn() []string {
 	return out
 }
 
-// SetspnToType is Setspn for a person who copies the lines: a name with a
-// character that nobody can type is left to the other tools, in a remark.
+// SetspnToType is Setspn for a person who copies the lines: what it cannot do is
+// left to the other tools, in a remark. It is empty when setspn can do nothing.
 func (p Plan) SetspnToType() []string {
 	out := []string{}
+	names := false
 	for _, c := range p.Changes {
 		if c.Change.Attribute != attrSPN {
+			out = append(out, fmt.Sprintf("rem take the PowerShell line for %s of %s: setspn changes names only", c.Change.Attribute, c.Change.Account))
 			continue
 		}
+		names = true
 		line := SetspnCommand(c.Change)
 		if r, suspicious := ad.SuspiciousSPN(c.Change.Value); suspicious {
 			line = fmt.Sprintf("rem take the PowerShell line for %s: its name holds U+%04X, which cannot be typed", c.Change.Account, r)
 		}
 		out = append(out, line)
 	}
-	return out
+	if !names {
+		return nil
+	}
+	return slices.Compact(out)
+}
+
+// ToType is the i-th change as one command that a person can copy: setspn where
+// it can, else PowerShell; "" for a delete that the next change's command does.
+func (p Plan) ToType(i int) string {
+	c := p.Changes[i].Change
+	if _, odd := ad.SuspiciousSPN(c.Value); c.Attribute == attrSPN && !odd {
+		return SetspnCommand(c)
+	}
+	if c.Op == ad.DeleteValue && c.Attribute == attrETypes && i+1 < len(p.Changes) && p.Changes[i+1].Change.Attribute == attrETypes {
+		return ""
+	}
+	return strings.Join(Plan{Changes: p.Changes[i : i+1]}.PowerShell(), "\n")
 }
 
 // SetspnCommand is one change of an SPN as the command an operator would type.

@@ -183,7 +183,26 @@ func TestCommandsForANameWithAnInvisibleCharacter(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	want := `Set-ADObject -Identity 'CN=FS1,DC=x' -Remove @{'servicePrincipalName'=('http/m'+[char]::ConvertFromUtf32(0x200b)+'ail')}`
+	if got := p.ToType(0); got != want {
+		t.Errorf("%q", got)
+	}
 	if got := p.PowerShell(); len(got) != 1 || got[0] != want {
 		t.Errorf("%q", got)
+	}
+}
+
+// The setspn text must not look as if it were the whole plan.
+func TestSetspnSaysWhatItCannotDo(t *testing.T) {
+	name := Planned{Change: ad.Change{Op: ad.AddValue, Attribute: "servicePrincipalName", DN: "CN=A,DC=x", Account: "A$", Value: "http/mail"}}
+	types := Planned{Change: ad.Change{Op: ad.AddValue, Attribute: "msDS-SupportedEncryptionTypes", DN: "CN=A,DC=x", Account: "A$", Value: "28"}}
+	p := Plan{Changes: []Planned{name, types}}
+	if got := p.SetspnToType(); len(got) != 2 || got[0] != "setspn -S http/mail A$" || !strings.HasPrefix(got[1], "rem ") || !strings.Contains(got[1], "PowerShell") {
+		t.Errorf("%q", got)
+	}
+	if got := p.ToType(1); got != `Set-ADObject -Identity 'CN=A,DC=x' -Replace @{'msDS-SupportedEncryptionTypes'=28}` {
+		t.Errorf("%q", got)
+	}
+	if got := (Plan{Changes: []Planned{types}}).SetspnToType(); len(got) != 0 {
+		t.Errorf("nothing for setspn, and yet %q", got)
 	}
 }

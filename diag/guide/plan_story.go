@@ -13,7 +13,7 @@ func planStory(r *diag.Reader, results []diag.Result) []Line {
 		return []Line{note(diag.Pass, "Nothing to change.")}
 	}
 	out := []Line{say("%s.", p.Title)}
-	for _, c := range p.Changes {
+	for i, c := range p.Changes {
 		sign := "+ "
 		if c.Change.Op == ad.DeleteValue {
 			sign = "- "
@@ -22,8 +22,7 @@ func planStory(r *diag.Reader, results []diag.Result) []Line {
 		if c.Risk != "" {
 			l.Detail = append(l.Detail, "risk: "+c.Risk)
 		}
-		if c.Change.Attribute == "servicePrincipalName" {
-			l.Copy = fix.SetspnCommand(c.Change)
+		if l.Copy = p.ToType(i); l.Copy != "" {
 			l.Detail = append(l.Detail, l.Copy)
 		}
 		out = append(out, l)
