@@ -277,7 +277,7 @@ func TestAHealthyForestIsProvedWithoutAFix(t *testing.T) {
 	}
 	d := open(t, f, clock)
 	d.Press("enter")
-	d.Sees("✓ Verify", "– The fix", "nothing", "1 need you")
+	d.Sees("✓ Verify", "– The fix", "nothing", "1 needs you")
 	d.Press("f")
 	d.Sees("nothing was found that needs a fix")
 }

@@ -55,7 +55,10 @@ func Build(findings []diag.Finding, r *diag.Reader) Plan {
 	}
 	b.plan.Changes = unique(slices.Concat(b.moves, b.deletes, b.adds, b.etypes))
 	b.plan.Title = title(b.plan)
-	b.plan.Verify = verify(b.plan)
+	b.plan.Verify = verify(b.plan, func(spn string) bool {
+		_, ok := facts.Expected.Get(r, spn)
+		return ok
+	})
 	return b.plan
 }
 

@@ -41,16 +41,18 @@ func values(n int) string {
 }
 
 // verify lists what will prove the plan, and what to know where a name that
-// clients were told to be unknown comes into being.
-func verify(p Plan) []string {
+// clients were told to be unknown comes into being. asked says for which names
+// the walk asks the KDC.
+func verify(p Plan, asked func(spn string) bool) []string {
 	if p.Empty() {
 		return nil
 	}
 	out := []string{"every changed object is read back from the domain controller that took the change"}
-	spns := map[string]bool{}
+	spns, adds := map[string]bool{}, false
 	for _, c := range p.Changes {
-		if c.Change.Attribute == attrSPN && c.Change.Op == ad.AddValue {
+		if c.Change.Attribute == attrSPN && (c.Change.Op == ad.AddValue || c.Final && asked(c.Subject)) {
 			spns[ad.FoldSPN(c.Change.Value)] = true
+			adds = adds || c.Change.Op == ad.AddValue
 		}
 	}
 	if n := len(spns); n > 0 {
@@ -58,7 +60,10 @@ func verify(p Plan) []string {
 		if n > 1 {
 			ticket = fmt.Sprintf("a fresh ticket is asked for each of the %d names", n)
 		}
-		out = append(out, "the owners are searched again in the forest: exactly one for each name", ticket, RememberNote)
+		out = append(out, "the owners are searched again in the forest: exactly one for each name", ticket)
+		if adds {
+			out = append(out, RememberNote)
+		}
 	}
 	return out
 }

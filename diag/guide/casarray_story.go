@@ -46,7 +46,7 @@ func casExpectedStory(r *diag.Reader, _ []diag.Result) []Line {
 	if len(Values(r, "web")) == 0 {
 		out = append(out, say("No internal web host is known, so no http name is expected for one. If there are any: --set web=mail.…,autodiscover.…"))
 	}
-	return append(out, say("Leave a name out with strike, add one with add. Names for clients outside the network do not belong here."))
+	return append(out, say("A name that nobody needs goes to --set strike=SPN and one that is missing here to --set add=SPN. Names for clients outside the network do not belong here."))
 }
 
 func casASAStory(r *diag.Reader, results []diag.Result) []Line {

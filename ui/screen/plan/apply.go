@@ -59,7 +59,7 @@ func (s *Screen) afterVerify(v screen.Verified) screen.Action {
 	if s.stage == verifying {
 		s.stage = done
 	}
-	text := map[diag.Status]string{diag.Pass: "resolved: what was wrong is right now", diag.Fail: "still failing; u takes the changes back"}[v.Status]
+	text := map[diag.Status]string{diag.Pass: "resolved: what was wrong has been put right", diag.Fail: "still failing; u takes the changes back"}[v.Status]
 	if v.Status == diag.Pass && len(v.Left) > 0 {
 		text = "this is resolved; " + screen.Count(len(v.Left), "other step") + " of the walk still needs you"
 		if len(v.Left) > 1 {

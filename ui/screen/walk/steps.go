@@ -152,6 +152,9 @@ func (s *Screen) tally() string {
 		word string
 	}{{diag.Fail, "wrong"}, {diag.Crashed, "crashed"}, {diag.Unknown, "not known"}, {diag.Blocked, "blocked by an earlier one"}, {diag.Manual, "need you"}, {diag.Pass, "ok"}} {
 		if counts[c.st] > 0 {
+			if c.st == diag.Manual && counts[c.st] == 1 {
+				c.word = "needs you"
+			}
 			parts = append(parts, fmt.Sprintf("%d %s", counts[c.st], c.word))
 		}
 	}
