@@ -104,8 +104,15 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 // Server returns host:port of the domain controller.
 func (c *Conn) Server() string { return c.address.String() }
 
-// URL returns the address as OpenLDAP's tools take it.
-func (c *Conn) URL() string { return c.address.url() }
+// Login returns the address and the login as options of OpenLDAP's tools:
+// " -H ldap://dc1.contoso.com:389 -Y GSSAPI".
+func (c *Conn) Login() string {
+	kerberos, protection := c.opt.Credential != nil, ""
+	if !c.address.tls && (c.opt.StartTLS || !kerberos && c.opt.User != "") {
+		protection = "StartTLS"
+	}
+	return login(c.address, protection, kerberos, c.As())
+}
 
 // As says who is logged in, "" for nobody.
 func (c *Conn) As() string {

@@ -8,8 +8,9 @@ import (
 	"adwalk/ad"
 )
 
-// command renders a change as the ldapmodify that an operator would type.
-func command(url string, c ad.Change) string {
+// command renders a change as the ldapmodify that an operator would type; login
+// is where it connects to and as whom.
+func command(login string, c ad.Change) string {
 	line := func(name, value string) string {
 		if plain(value) {
 			return name + ": " + value
@@ -17,7 +18,7 @@ func command(url string, c ad.Change) string {
 		return name + ":: " + base64.StdEncoding.EncodeToString([]byte(value)) // RFC 2849
 	}
 	ldif := strings.Join([]string{line("dn", c.DN), "changetype: modify", string(c.Op) + ": " + c.Attribute, line(c.Attribute, c.Value), "-"}, "\n")
-	return fmt.Sprintf("ldapmodify -H %s <<'EOF'\n%s\nEOF", url, ldif)
+	return fmt.Sprintf("ldapmodify%s <<'EOF'\n%s\nEOF", login, ldif)
 }
 
 // plain says whether a value can stand in LDIF as it is (SAFE-STRING).

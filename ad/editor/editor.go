@@ -101,7 +101,7 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, out *ad.ChangeOutcom
 			return fail(err, journal.Refused)
 		}
 	}
-	e.conn.Log(command(e.conn.URL(), *c))
+	e.conn.Log(command(e.conn.Login(), *c))
 	sent, err := send(ctx, e.conn, *c)
 	var refused *ad.DirectoryError
 	switch {

@@ -8,6 +8,9 @@ import (
 	"adwalk/ad/journal"
 )
 
+// byHand says how a change is taken back that Undo leaves alone.
+const byHand = "look at the object (adwalk show); an SPN that should not be there adwalk setspn -D takes away"
+
 // Undo applies the inverse of a journalled change. It refuses when that change
 // was not made, or when its result no longer stands: somebody has changed the
 // value since, and taking back would undo their work.
@@ -23,7 +26,7 @@ func (e *Editor) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	case journal.Already:
 		return problem(out, refuse("undoing "+id, "that change found the directory as wanted and wrote nothing", ""))
 	default:
-		return problem(out, refuse("undoing "+id, "that change is not known to have been made ("+entry.Result+")", "look at the object first"))
+		return problem(out, refuse("undoing "+id, "that change is not known to have been made ("+entry.Result+")", byHand))
 	}
 	a, err := check(inverse, true)
 	if err != nil {
@@ -35,7 +38,7 @@ func (e *Editor) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	}
 	there := a.index(object.values, inverse.Value) >= 0
 	if there != (entry.Change.Op == ad.AddValue) {
-		return problem(out, refuse("undoing "+id, "the value is not as that change left it: somebody has changed it since", "look at the object first"))
+		return problem(out, refuse("undoing "+id, "the value is not as that change left it: somebody has changed it since", byHand))
 	}
 	return e.apply(ctx, inverse, id)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"sync"
@@ -22,6 +23,7 @@ type CommandLog struct {
 	mu   sync.Mutex
 	rows []Logged
 	file *os.File
+	lost error // why the file misses something
 }
 
 // open starts appending to a file, mode 0600.
@@ -44,7 +46,9 @@ func (l *CommandLog) Add(text string) {
 	}
 	l.rows = append(l.rows, row)
 	if l.file != nil {
-		fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), row.Text)
+		if _, err := fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), row.Text); err != nil {
+			l.lost = cmp.Or(l.lost, err)
+		}
 	}
 }
 
@@ -55,8 +59,15 @@ func (l *CommandLog) Rows() []Logged {
 	return append([]Logged(nil), l.rows...)
 }
 
-func (l *CommandLog) close() {
-	if l.file != nil {
-		l.file.Close()
+// close ends the file. The error says that it does not hold everything.
+func (l *CommandLog) close() error {
+	if l.file == nil {
+		return nil
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := cmp.Or(l.lost, l.file.Close()); err != nil {
+		return usage("the log file is not complete", err.Error(), "make room for it, or name another, and run the command again")
+	}
+	return nil
 }

@@ -188,7 +188,7 @@ func (s *Session) kerberosOptions() krb.Options {
 	return o
 }
 
-// Close ends connections and the lab.
+// Close ends connections and the lab, and says when the log file lacks lines.
 func (s *Session) Close() {
 	s.closeControllers()
 	s.mu.Lock()
@@ -203,5 +203,5 @@ func (s *Session) Close() {
 		s.lab.Close()
 	}
 	clear(s.secret.value)
-	s.Log.close()
+	s.explain(s.Log.close())
 }

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+)
+
+// A log file that misses lines is not passed off as complete.
+func TestLogFileThatMissesLines(t *testing.T) {
+	const full = "/dev/full"
+	if _, err := os.Stat(full); err != nil {
+		t.Skip(full + " is missing here")
+	}
+	var l CommandLog
+	if err := l.open(full); err != nil {
+		t.Fatal(err)
+	}
+	l.Add("kvno http/one")
+	l.Add("kvno http/two")
+	if p := ad.AsProblem(l.close(), "", ""); p == nil || !strings.Contains(p.Why, "no space") || p.Do == "" {
+		t.Errorf("%+v", p)
+	}
+	if len(l.Rows()) != 2 {
+		t.Errorf("on the screen: %d rows", len(l.Rows()))
+	}
+	var none CommandLog
+	none.Add("kvno http/one")
+	if err := none.close(); err != nil {
+		t.Error(err)
+	}
+}
