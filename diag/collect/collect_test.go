@@ -293,3 +293,24 @@ func (s stopping) Reach(context.Context, string) (string, bool, string, error) {
 	s.cancel()
 	return "", false, "no answer", nil
 }
+
+// kdc answers every ticket request alike.
+type kdc ad.TicketResult
+
+func (k kdc) Client() string { return "alice@X.TEST" }
+
+func (k kdc) Ask(context.Context, ad.TicketRequest) ad.TicketResult { return ad.TicketResult(k) }
+
+// A ticket in a cache is no proof that a KDC answers today; any answer is.
+func TestALoginIsGoodOnlyWhenTheKDCAnswers(t *testing.T) {
+	down := asked(t, &Collector{Tickets: kdc{Problem: &ad.Problem{Kind: ad.ProblemUnreachable, What: "asking the KDC"}}}, facts.Login.For(""))
+	if f, _ := facts.Login.Get(down, ""); f.Known() || f.Problem.Kind != ad.ProblemUnreachable {
+		t.Errorf("nobody answers: %+v", f)
+	}
+	for name, k := range map[string]kdc{"a ticket": {KDC: "dc1:88", Reply: &ad.TicketReply{}}, "an error": {KDC: "dc1:88", Error: &ad.KDCError{Code: 37}}} {
+		f, _ := facts.Login.Get(asked(t, &Collector{Tickets: k}, facts.Login.For("")), "")
+		if !f.Known() || f.Value.KDC != "dc1:88" || f.Value.Client != "alice@X.TEST" {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+}

@@ -49,15 +49,19 @@ func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	return nil
 }
 
+// login asks the KDC for one more ticket-granting ticket: a login out of a cache
+// says nothing about whether a KDC answers today. An error is an answer.
 func login(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	if c.Tickets == nil {
 		return c.noTickets("logging in to Kerberos")
 	}
 	v := facts.LoginValue{Client: c.Tickets.Client()}
-	if c.KDCs != nil {
-		if list, err := c.KDCs.KDCs(ctx, ""); err == nil && len(list) > 0 {
-			v.KDC = list[0]
+	if _, realm, ok := strings.Cut(v.Client, "@"); ok {
+		answer := c.Tickets.Ask(ctx, ad.TicketRequest{SPN: "krbtgt/" + realm})
+		if answer.Problem != nil {
+			return answer.Problem
 		}
+		v.KDC = answer.KDC
 	}
 	facts.Login.Put(s, diag.Fact[facts.LoginValue]{Subject: subject, Value: v, Source: c.from("kdc", v.KDC)})
 	return nil

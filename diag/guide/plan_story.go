@@ -10,6 +10,12 @@ import (
 func planStory(r *diag.Reader, results []diag.Result) []Line {
 	p := fix.Build(findingsOf(results), r)
 	if p.Empty() && len(p.Left) == 0 {
+		for _, res := range results {
+			switch res.Status {
+			case diag.Blocked, diag.Unknown, diag.Crashed:
+				return []Line{note(diag.Unknown, "No change is planned, and not everything could be judged.")}
+			}
+		}
 		return []Line{note(diag.Pass, "Nothing to change.")}
 	}
 	out := []Line{say("%s.", p.Title)}
