@@ -50,11 +50,18 @@ func casExpectedStory(r *diag.Reader, _ []diag.Result) []Line {
 }
 
 func casASAStory(r *diag.Reader, results []diag.Result) []Line {
+	return asaStory(r, results, "CASARRAY-ASA")
+}
+
+// asaStory tells of the shared account; fresh is what one to be created could be
+// called. Exchange 2010 and later versions need an account each, so the two
+// guides must not propose the same one.
+func asaStory(r *diag.Reader, results []diag.Result, fresh string) []Line {
 	asa := facts.ASANames(Value(r, "asa"))
 	if len(asa) == 0 {
 		out := []Line{note(diag.Manual, "No account is known that should hold the names: none holds them clearly, and no status was pasted."),
 			say("If there is one, name it: --set asa=NAME$. Otherwise create a computer account: it cannot log on, and its password policy is simple.")}
-		return append(out, command("creates it, with AES listed", "New-ADComputer -Name CASARRAY-ASA -Enabled $true -KerberosEncryptionType AES128,AES256,RC4"))
+		return append(out, command("creates it, with AES listed", "New-ADComputer -Name "+fresh+" -Enabled $true -KerberosEncryptionType AES128,AES256,RC4"))
 	}
 	out := lines(results)
 	for _, name := range asa {

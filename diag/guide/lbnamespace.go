@@ -27,7 +27,7 @@ func lbNamespace() Guide {
 			{ID: "expected", Title: "The names that clients ask for", Why: "Only http is needed, with the full name, once for each shared host.",
 				Derive: lbExpect, Requests: casOwnerRequests, Story: lbExpectedStory, Again: []string{"exchange.org", "spn.owners"}},
 			{ID: "asa", Title: "The alternate service account", Why: "One account holds the names for all servers. Exchange 2010 must have another one.",
-				Derive: lbExpect, Requests: asaReplicaRequests, Checks: append(slices.Clone(asaChecks), "replica-differs"), Story: casASAStory, Again: []string{"account", "replica.account"}},
+				Derive: lbExpect, Requests: asaReplicaRequests, Checks: append(slices.Clone(asaChecks), "replica-differs"), Story: lbASAStory, Again: []string{"account", "replica.account"}},
 			{ID: "credential", Title: "The credential on every server", Why: "A server without the current password cannot read the tickets that clients bring.",
 				Derive: lbExpect, Requests: casASARequests, Checks: memberChecks, Story: lbCredentialStory},
 			{ID: "owners", Title: "Who holds the names", Why: "The KDC makes tickets for the key of the one account that holds the name.",
@@ -197,6 +197,10 @@ func lbExpectedStory(r *diag.Reader, _ []diag.Result) []Line {
 		out = append(out, Line{Text: e.Subject, Detail: []string{"asked for by " + e.Value.Why}})
 	}
 	return out
+}
+
+func lbASAStory(r *diag.Reader, results []diag.Result) []Line {
+	return asaStory(r, results, "EXCHANGE-ASA")
 }
 
 func lbCredentialStory(r *diag.Reader, results []diag.Result) []Line {
