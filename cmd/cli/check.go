@@ -284,6 +284,10 @@ func printChecks(s *Session, a checkAnswer) {
 		}
 		fmt.Fprintf(s.Out, "%s %-28s %s\n", statusGlyph(c.Status), safetext.Printable(c.Code), c.Status)
 	}
+	if slices.ContainsFunc(a.Checks, func(c checkStatus) bool { return c.Code == "replica-differs" && c.Status == diag.Skipped }) {
+		fmt.Fprintln(s.Out, "- replica-differs compares domain controllers: give --server for each of them")
+		skipped--
+	}
 	if skipped > 0 {
 		fmt.Fprintf(s.Out, "- %d more had nothing to look at: a guide asks for what they need (adwalk walk)\n", skipped)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/diag"
 	"adwalk/diag/facts"
 )
 
@@ -58,6 +59,10 @@ func TestAccountLocked(t *testing.T) {
 	judge(t, accountLocked,
 		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
 		kase{"a minute ago", locked(-time.Minute), []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"a minute ago, and the KDC refuses its names for that", func(w world) {
+			locked(-time.Minute)(w)
+			w.expect("CASARRAY-ASA$", array).refused(array, ad.ErrServiceRevoked)
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"last week, long over", locked(-7 * 24 * time.Hour), []string{"pass ok CASARRAY-ASA$"}},
 		kase{"hidden", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
 }
@@ -111,4 +116,22 @@ func TestETypeDESOnly(t *testing.T) {
 			w.expect("CASARRAY-ASA$", array).account(asa(func(a *ad.Account) { a.ETypes = 3 }))
 		}, []string{"fail no-common-etype CASARRAY-ASA$"}},
 		kase{"hidden", func(w world) { w.expect("CASARRAY-ASA$", array).account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
+}
+
+func TestALockOutHidesOnlyTheRefusalsItExplains(t *testing.T) {
+	w := world{diag.NewSnapshot()}
+	w.expect("CASARRAY-ASA$", "a/b", "c/d").account(asa(func(a *ad.Account) { a.Locked = at.Add(-time.Minute) }))
+	w.refused("a/b", ad.ErrServiceRevoked)
+	w.refused("c/d", ad.ErrServiceUnknown)
+	for _, r := range diag.Run([]diag.Check{accountLocked, ticketRefused}, w.Snapshot) {
+		for _, out := range r.Outcomes {
+			want := diag.Fail
+			if out.Subject == "a/b" {
+				want = diag.Blocked
+			}
+			if out.Status != want {
+				t.Errorf("%s of %s: %s, want %s", r.Code, out.Subject, out.Status, want)
+			}
+		}
+	}
 }

@@ -115,7 +115,15 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 		return s.Problem.Error()
 	}
 	a := s.Account
-	text := fmt.Sprintf("%d names, kvno %d, password %s, userAccountControl 0x%x, %s", len(a.SPNs), a.KVNO, day(a.PasswordSet), uint32(a.UAC), a.ETypes)
+	set := "no password date"
+	if !a.PasswordSet.IsZero() {
+		set = "password " + day(a.PasswordSet)
+	}
+	names := fmt.Sprintf("%d names", len(a.SPNs))
+	if len(a.SPNs) == 1 {
+		names = "1 name"
+	}
+	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", names, a.KVNO, set, uint32(a.UAC), a.ETypes)
 	own := slices.DeleteFunc(slices.Clone(a.SPNs), func(spn string) bool {
 		return !slices.ContainsFunc(all, func(other facts.Replica) bool { return other.Problem == nil && !holds(other.Account, spn) })
 	})

@@ -81,4 +81,10 @@ var heldOutMore = []sample{
 	{text: "Il n'y a actuellement aucun serveur d'accès disponible pour traiter la demande d'ouverture de session.", family: kdcUnreachable},
 	{text: "Es sind momentan keine Anmeldeserver zum Verarbeiten der Anmeldeanforderung verfügbar.", family: kdcUnreachable},
 	{text: "Il nome dell'entità di destinazione non è corretto. Impossibile generare il contesto SSPI.", family: wrongKey},
+	{text: "Die Vertrauensstellung zwischen dieser Arbeitsstation und der primären Domäne konnte nicht hergestellt werden.", family: machineTrust},
+	{text: "La relation d’approbation entre cette station de travail et le domaine principal a échoué.", family: machineTrust},
+	{text: "System.Security.SecurityException: Invalid checksum\n   at Kerberos.NET.Crypto.AESTransformer.Decrypt(ReadOnlyMemory`1 cipher)", family: wrongKey},
+	{text: "http_auth_gssapi_posix.cc(863)] Problem initializing context. \nMajor: (0x000D0000) Unspecified GSS failure | Minor: (0x000186A7) SPNEGO failed to negotiate a mechanism", family: noCredentials},
+	{text: "ORA-01017: invalid username/password; logon denied", family: ""},
+	{text: "ssh: connect to host 10.0.0.1 port 22: Connection timed out", family: ""},
 }

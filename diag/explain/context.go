@@ -9,7 +9,7 @@ import (
 // common phrase such as "access denied" is not about Kerberos or a directory.
 var elsewhere = []string{
 	"5.1.1", "recipient address rejected", "mailbox table", "access denied for user '", "error 1045", "docker", "daemon: pull", "s3:", "amazonaws", "npm err", "make: ***",
-	"mysql", "mariadb", "kubectl", "github.com", "eacces", "enoent",
+	"mysql", "mariadb", "ora-0", "ssh: connect to host", "printer", "kubectl", "github.com", "eacces", "enoent",
 }
 
 // foreign leaves out the common phrases of lines that are about something else.

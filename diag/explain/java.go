@@ -15,7 +15,7 @@ var java = []entry{
 	{what: "The service's keytab has no key of the ticket's encryption type or version.", family: noKey, also: []string{noCommonEType, wrongKey}, codes: []string{"KrbException (400)"},
 		say:    []string{"cannot find key of appropriate type to decrypt*", "invalid argument (400) - cannot find key*", "cannot find key for type/kvno*", "cannot find key ~ to decrypt", "cannot find key of appropriate type"},
 		causes: []string{"the keytab was made with one encryption type only, and the KDC issued a ticket with another", "the service logs in as another principal than the one in the ticket"}},
-	{what: "The service could not check the ticket: its key is not the one the ticket was made with.", family: wrongKey, say: []string{"checksum failed", "failure unspecified at gss-api level (mechanism level: checksum failed)"},
+	{what: "The service could not check the ticket: its key is not the one the ticket was made with.", family: wrongKey, say: []string{"checksum failed", "invalid checksum ~ kerberos.net", "failure unspecified at gss-api level (mechanism level: checksum failed)"},
 		causes: []string{"the keytab is older than the password, or the SPN sits on another account"}},
 	{what: "A message was changed on the way, as Java sees it: mostly the KDC answered with another realm or name than was asked for.", family: wrongKey, also: []string{wrongRealm}, say: []string{"message stream modified (41)"}, weight: usual + 7,
 		causes: []string{"from a login in Java: the realm is written in another case than the domain's, or krb5.conf asks for renew_lifetime that the KDC does not grant"}},
