@@ -124,21 +124,30 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 		names = "1 name"
 	}
 	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", names, a.KVNO, set, uint32(a.UAC), a.ETypes)
-	own := slices.DeleteFunc(slices.Clone(a.SPNs), func(spn string) bool {
-		return !slices.ContainsFunc(all, func(other facts.Replica) bool { return other.Problem == nil && !holds(other.Account, spn) })
+	text += onlySome(a, all, "not all have", func(a ad.Account) []string { return a.SPNs })
+	if slices.ContainsFunc(all, func(other facts.Replica) bool {
+		return other.Problem == nil && len(other.Account.DelegatesTo) != len(a.DelegatesTo)
+	}) {
+		text += fmt.Sprintf("; %s in msDS-AllowedToDelegateTo", valuesOf(len(a.DelegatesTo)))
+	}
+	return text + onlySome(a, all, "not all list", func(a ad.Account) []string { return a.DelegatesTo })
+}
+
+// onlySome names the values of the account that another controller has not.
+func onlySome(a ad.Account, all []facts.Replica, lead string, values func(ad.Account) []string) string {
+	own := slices.DeleteFunc(slices.Clone(values(a)), func(v string) bool {
+		return !slices.ContainsFunc(all, func(other facts.Replica) bool {
+			return other.Problem == nil && !slices.ContainsFunc(values(other.Account), func(o string) bool { return ad.FoldSPN(o) == ad.FoldSPN(v) })
+		})
 	})
 	slices.Sort(own)
 	if more := len(own) - 5; more > 0 {
 		own = append(own[:5], fmt.Sprintf("%d more", more))
 	}
-	if len(own) > 0 {
-		text += "; not all have " + strings.Join(own, ", ")
+	if len(own) == 0 {
+		return ""
 	}
-	return text
-}
-
-func holds(a ad.Account, spn string) bool {
-	return slices.ContainsFunc(a.SPNs, func(v string) bool { return ad.FoldSPN(v) == ad.FoldSPN(spn) })
+	return "; " + lead + " " + strings.Join(own, ", ")
 }
 
 // differences names the attributes in which two controllers' copies differ.

@@ -3,6 +3,7 @@ package checks
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -69,5 +70,21 @@ func TestReplicaHidesOnlyWhatItExplains(t *testing.T) {
 				t.Errorf("evidence %q", text)
 			}
 		}
+	}
+}
+
+// Both controllers' values of whatever differs are in the evidence.
+func TestReplicaEvidenceShowsWhatDiffers(t *testing.T) {
+	w := world{diag.NewSnapshot()}
+	newer := asa(func(a *ad.Account) { a.DelegatesTo = []string{"http/be1", "http/be2"} })
+	older := asa(func(a *ad.Account) { a.DelegatesTo, a.PasswordSet = []string{"HTTP/be1"}, time.Time{} })
+	facts.Replicas.Put(w.Snapshot, diag.Fact[facts.ReplicasValue]{Subject: who, Source: ldap,
+		Value: facts.ReplicasValue{Servers: []facts.Replica{{Server: "dc1", Account: newer}, {Server: "dc2", Account: older}}}})
+	ev := diag.Run([]diag.Check{replicaDiffers}, w.Snapshot)[0].Outcomes[0].Evidence
+	if !strings.HasSuffix(ev[0].Text, "; 2 values in msDS-AllowedToDelegateTo; not all list http/be2") {
+		t.Errorf("%q", ev[0].Text)
+	}
+	if !strings.Contains(ev[1].Text, "no password date") || !strings.HasSuffix(ev[1].Text, "; 1 value in msDS-AllowedToDelegateTo") {
+		t.Errorf("%q", ev[1].Text)
 	}
 }
