@@ -191,6 +191,8 @@ func TestValuesAreFound(t *testing.T) {
 			Values{InputUser: {"jon.snow@NORTH.LOCAL"}, InputSPN: {"http/web.north.local"}, InputRealm: {"NORTH.LOCAL"}, InputKDC: {"winterfell.north.local"}}},
 		{`logon failure 0xC000006D for CONTOSO\alice from 192.168.7.9 (CONTOSO\EX1$)`, Values{InputUser: {`CONTOSO\alice`}, InputAccount: {`CONTOSO\EX1$`}, InputAddress: {"192.168.7.9"}}},
 		{"No key table entry found for HTTP@web2.contoso.lab", Values{InputSPN: {"HTTP/web2.contoso.lab"}}},
+		{"KDC_ERR_S_PRINCIPAL_UNKNOWN for http/m\u00e4il.contoso.lab", Values{InputHost: nil, InputSPN: nil}},
+		{"\u4e3a http/mail.contoso.lab\u7533\u8bf7: KDC_ERR_S_PRINCIPAL_UNKNOWN", Values{InputSPN: {"http/mail.contoso.lab"}}},
 		{"KrbException: Server not found in Kerberos database (7)\n\tat sun.security.krb5.KrbTgsRep.<init>(KrbTgsRep.java:73)\n\tat org.apache.hadoop.ipc.Client.call(Client.java:1)", Values{InputHost: nil, InputSPN: nil}},
 	} {
 		e := Text(c.text)

@@ -3,6 +3,8 @@ package explain
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"adwalk/diag/pattern"
 )
@@ -121,6 +123,9 @@ func partOf(full, bare string) bool {
 func (v *values) search(s string, base int) {
 	sub := func(re *regexp.Regexp, f func(m []string, at int)) {
 		for _, ix := range re.FindAllStringSubmatchIndex(s, 200) {
+			if piece(s, ix[0], ix[1]) {
+				continue
+			}
 			m := make([]string, len(ix)/2)
 			for i := range m {
 				if ix[2*i] >= 0 {
@@ -187,6 +192,20 @@ func (v *values) search(s string, base int) {
 		v.add(InputAddress, m[0], at)
 	})
 	sub(reHost(), func(m []string, at int) { v.host(m[0], s, at-base, base) })
+}
+
+// piece says whether s[from:to] is cut out of a longer word by a letter that no
+// name here has: "http/m" of "http/mäil" would be a wrong name. Scripts that are
+// written without spaces end a name, like a blank.
+func piece(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	for _, r := range []rune{before, after} {
+		if r >= utf8.RuneSelf && unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Mn, unicode.Cf) {
+			return true
+		}
+	}
+	return false
 }
 
 // spn takes a service name apart. A class that is not known counts only with a
