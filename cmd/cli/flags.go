@@ -2,7 +2,10 @@ package cli
 
 import (
 	"os"
+	"strings"
 	"time"
+
+	"adwalk/ad/krb/wire"
 
 	"github.com/spf13/pflag"
 )
@@ -65,6 +68,19 @@ func (f *Flags) check(command string) error {
 		return usage("--lab and --server", "the lab is its own domain controller", "leave one of them out")
 	case f.User == "" && f.PasswordFile != "" && !f.Lab:
 		return usage("--password-file", "nobody says whose password it is", "add --user name@REALM")
+	}
+	return f.checkKDCs()
+}
+
+// checkKDCs refuses an address that can be no KDC's before anybody is asked.
+func (f *Flags) checkKDCs() error {
+	for _, kdc := range f.KDCs {
+		if _, host, ok := strings.Cut(kdc, "="); ok {
+			kdc = host
+		}
+		if _, err := wire.ParseKDC(kdc); err != nil {
+			return usage("--kdc", err.Error(), "write host, host:port or tcp/host, with REALM= in front for another realm")
+		}
 	}
 	return nil
 }
