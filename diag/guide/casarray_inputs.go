@@ -25,7 +25,7 @@ func casInputs() []Input {
 			Discover: discoverWeb, Requests: exchangeRequest, Check: checkHost},
 		{Key: "members", Title: "the members", Help: "client access servers of the array", List: true,
 			Discover: discoverMembers, Requests: exchangeRequest, Check: checkHost},
-		{Key: "asa", Title: "the alternate service account", Help: "account name, as in CASARRAY-ASA$; ARRAY=ACCOUNT where arrays have accounts of their own", List: true,
+		{Key: "asa", Title: "the alternate service account", Help: "account name, as in CASARRAY-ASA$; ARRAY=ACCOUNT where arrays have accounts of their own; several with commas", List: true, Accounts: true,
 			Discover: discoverASA, Check: checkAccount},
 		{Key: "strike", Title: "names to leave out", Help: "SPNs that this organisation does not need", List: true, Check: checkSPN},
 		{Key: "add", Title: "further names", Help: "SPNs that the account should hold as well", List: true, Check: checkSPN},
@@ -153,7 +153,7 @@ func checkHost(v string) error {
 	bad := func(why string) error {
 		return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q is not a host name", v), Why: why, Do: "write it like outlook.contoso.com"}
 	}
-	if strings.ContainsAny(v, "/:@ ") {
+	if strings.ContainsAny(v, `/\:@ $=,;()<>"'`) {
 		return bad("it holds a character that host names do not have")
 	}
 	if _, err := ad.ParseSPN("http/" + v); err != nil {

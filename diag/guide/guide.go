@@ -25,6 +25,7 @@ type Input struct {
 	Title    string
 	Help     string
 	List     bool // several values, one a line; on the command line separated by commas
+	Accounts bool // values are account names, which may hold blanks: a list of them is parted at commas only
 	Required bool
 	// RequiredIf is Required where it depends on what was found; nil is no.
 	RequiredIf func(r *diag.Reader) bool

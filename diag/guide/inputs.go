@@ -23,7 +23,7 @@ func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
 		}
 		values := []string{strings.TrimSpace(value)}
 		if in.List {
-			values = list(value)
+			values = list(value, in.Accounts)
 		}
 		for _, v := range values {
 			if in.Check == nil {

@@ -22,9 +22,9 @@ func kcdFrontEnd() Guide {
 		Intro: "With smart cards, the front end asks for tickets in the users' names. The KDC allows that only towards the names in the front end's delegation list, which Exchange maintains itself, and stops maintaining when one back end is down. " +
 			"This walk compares the list with the back ends and proves every entry.",
 		Inputs: []Input{
-			{Key: "front-end", Title: "the front end", Help: "name of the front end's computer account", List: true, Required: true, Discover: discoverFrontEnds, Requests: exchangeRequest, Check: checkAccount},
+			{Key: "front-end", Title: "the front end", Help: "name of the front end's computer account", List: true, Accounts: true, Required: true, Discover: discoverFrontEnds, Requests: exchangeRequest, Check: checkAccount},
 			{Key: "back-ends", Title: "the back ends", Help: "every back end of the domain", List: true, Required: true, Discover: discoverBackEnds, Requests: exchangeRequest, Check: checkHost},
-			{Key: "users", Title: "users that fail", Help: "accounts to look at, if the trouble is theirs alone", List: true, Check: checkAccount},
+			{Key: "users", Title: "users that fail", Help: "accounts to look at, if the trouble is theirs alone; several with commas", List: true, Accounts: true, Check: checkAccount},
 			{Key: "prove", Title: "a user to prove it with", Help: "a ticket in this user's name is asked for each back end, when the front end's key is at hand", Check: checkAccount},
 			{Key: "file-versions", Title: "file versions of the front end", Help: kcdVersionCommand, Paste: true, Parse: parseFileVersions},
 		},

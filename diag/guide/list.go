@@ -7,10 +7,11 @@ import (
 )
 
 // list takes apart what was given for an input that takes several values: at
-// commas, spaces and new lines. A distinguished name has commas of its own and
+// commas and new lines, and at blanks unless they belong to the values. A
+// distinguished name has commas of its own and
 // may have spaces, so it stays whole, also behind "ARRAY=". With several of them
 // on a line the next one begins where the domain's components end.
-func list(value string) []string {
+func list(value string, blanks bool) []string {
 	var out []string
 	for line := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		dn, tail := false, false // within a name, and within its domain's components
@@ -24,6 +25,9 @@ func list(value string) []string {
 			case own != "", ad.RDNType(behind) != "":
 				out = append(out, part)
 				dn, tail = true, own == "DC"
+			case blanks && part != "":
+				out = append(out, part)
+				dn = false
 			default:
 				out = append(out, strings.Fields(part)...)
 				dn = false

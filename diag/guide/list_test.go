@@ -23,9 +23,12 @@ func TestLists(t *testing.T) {
 		{asa + "\r\n" + old, []string{asa, old}},
 		{"", nil},
 	} {
-		if got := list(tc.in); !slices.Equal(got, tc.want) {
+		if got := list(tc.in, false); !slices.Equal(got, tc.want) {
 			t.Errorf("%q: %q", tc.in, got)
 		}
+	}
+	if got := list(`svc asa.west, mail.contoso.lab=svc two,`+asa+`,CONTOSO\svc three`, true); !slices.Equal(got, []string{"svc asa.west", "mail.contoso.lab=svc two", asa, `CONTOSO\svc three`}) {
+		t.Errorf("accounts %q", got)
 	}
 	input := "mail.contoso.lab=" + old + "\n" + asa
 	if got := facts.ASANames(input); !slices.Equal(got, []string{old, asa}) {
@@ -44,5 +47,17 @@ func TestShortNameOfTheDomain(t *testing.T) {
 	}
 	if told, guessed := put("CONTOSO"), put(""); told != "CONTOSO" || guessed != "AD" {
 		t.Errorf("%q as the directory has it, %q guessed", told, guessed)
+	}
+}
+
+func TestHostsAreNotAccounts(t *testing.T) {
+	for _, bad := range []string{"EX1$", "ex1.contoso.lab=EX1$", `CONTOSO\ex1`, "a,b"} {
+		if checkHost(bad) == nil {
+			t.Errorf("%q passes for a host", bad)
+		}
+	}
+	err := checkVirtual("vs1.contoso.lab=EX1$")
+	if p := ad.AsProblem(err, "", ""); err == nil || p.Do != "write EX1$=vs1.contoso.lab" {
+		t.Errorf("%v", err)
 	}
 }

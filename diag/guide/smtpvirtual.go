@@ -65,7 +65,13 @@ func checkVirtual(v string) error {
 	if !ok || server == "" {
 		return &ad.Problem{Kind: ad.ProblemUsage, What: "a virtual server cannot be read from " + v, Why: "it has no server in front of =", Do: "write SERVER=name.of.virtual.server"}
 	}
-	return checkHost(host)
+	if err := checkHost(host); err != nil {
+		if checkHost(server) == nil && strings.HasSuffix(host, "$") {
+			return &ad.Problem{Kind: ad.ProblemUsage, What: "a virtual server cannot be read from " + v, Why: "the account stands behind =", Do: "write " + host + "=" + server}
+		}
+		return err
+	}
+	return nil
 }
 
 func checkYesNo(v string) error {
