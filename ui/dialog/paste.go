@@ -65,7 +65,7 @@ func (p *Paste) View(w, h int) []widget.Line {
 		out = append(out, widget.Wrap(theme.Dim, t, w, 0)...)
 	}
 	if p.wrong != "" {
-		out = append(out, widget.Wrap(theme.Warn, "! "+p.wrong, w, 2)...)
+		out = append(out, widget.Paragraphs(theme.Warn, "! "+p.wrong, w)...) // it may show a sample of several lines
 	}
 	if p.area.Full() {
 		out = append(out, widget.Text(theme.Warn, "! the text is cut off here: give a file that large on the command line"))
