@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,7 +158,7 @@ func quoted(v string) string {
 // checkHost takes what can be the host part of an SPN.
 func checkHost(v string) error {
 	bad := func(why string) error {
-		return &ad.Problem{Kind: ad.ProblemUsage, What: quoted(v)+" is not a host name", Why: why, Do: "write it like outlook.contoso.com"}
+		return &ad.Problem{Kind: ad.ProblemUsage, What: quoted(v) + " is not a host name", Why: why, Do: "write it like outlook.contoso.com"}
 	}
 	if strings.ContainsAny(v, `/\:@ $=,;()<>"'`) {
 		return bad("it holds a character that host names do not have")
@@ -188,7 +187,7 @@ func checkAccount(v string) error {
 
 func checkMinutes(v string) error {
 	if n, err := strconv.Atoi(v); err != nil || n < 0 || n > 60*24*366 {
-		return &ad.Problem{Kind: ad.ProblemUsage, What: quoted(v)+" is not a number of minutes", Why: "it must be a whole number from 0 to a year", Do: "write it like 60"}
+		return &ad.Problem{Kind: ad.ProblemUsage, What: quoted(v) + " is not a number of minutes", Why: "it must be a whole number from 0 to a year", Do: "write it like 60"}
 	}
 	return nil
 }
