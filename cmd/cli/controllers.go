@@ -69,15 +69,7 @@ func runControllers(ctx context.Context, s *Session, o controllersOptions) error
 // compareControllers asks every controller of the domain; without an account
 // it compares no attribute.
 func (s *Session) compareControllers(ctx context.Context, account, attribute string) (judging.Controllers, error) {
-	own, err := s.Directory(ctx)
-	if err != nil {
-		return judging.Controllers{}, err
-	}
-	info, err := own.Info(ctx)
-	if err != nil {
-		return judging.Controllers{}, err
-	}
-	known, err := own.Controllers(ctx)
+	own, info, known, err := s.known(ctx)
 	if err != nil {
 		return judging.Controllers{}, err
 	}
@@ -90,6 +82,19 @@ func (s *Session) compareControllers(ctx context.Context, account, attribute str
 	}
 	set := ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: s.askReplicas(ctx, ofDomain(known, info.Domain), dn, attribute)}
 	return judging.OfControllers(set, known, account != ""), ctx.Err()
+}
+
+// known is the connected controller, what it says of itself, and all controllers
+// of the forest that it knows.
+func (s *Session) known(ctx context.Context) (own *directory.Conn, info ad.DirectoryInfo, all []ad.Controller, err error) {
+	if own, err = s.Directory(ctx); err != nil {
+		return nil, info, nil, err
+	}
+	if info, err = own.Info(ctx); err != nil {
+		return nil, info, nil, err
+	}
+	all, err = own.Controllers(ctx)
+	return own, info, all, err
 }
 
 // ofDomain keeps the controllers that hold the domain.

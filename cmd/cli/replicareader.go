@@ -17,15 +17,7 @@ type replicaReader struct{ s *Session }
 // Replicas implements collect.ReplicaReader. The account is followed by its
 // GUID, which stays when a controller knows it under an older name.
 func (r replicaReader) Replicas(ctx context.Context, account string) ([]facts.Replica, error) {
-	own, err := r.s.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	info, err := own.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
-	known, err := own.Controllers(ctx)
+	own, info, known, err := r.s.known(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -35,10 +27,8 @@ func (r replicaReader) Replicas(ctx context.Context, account string) ([]facts.Re
 		name = here.GUID
 	}
 	out := []facts.Replica{}
-	for _, k := range known {
-		if strings.EqualFold(k.Domain, info.Domain) {
-			out = append(out, facts.Replica{Server: k.Host})
-		}
+	for _, k := range ofDomain(known, info.Domain) {
+		out = append(out, facts.Replica{Server: k.Host})
 	}
 	var all sync.WaitGroup
 	for i := range out {
@@ -68,15 +58,7 @@ const holdersLimit = 16
 
 // Holders implements collect.ReplicaReader.
 func (r replicaReader) Holders(ctx context.Context, spn string) ([]facts.HoldersAt, error) {
-	own, err := r.s.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	info, err := own.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
-	known, err := own.Controllers(ctx)
+	own, info, known, err := r.s.known(ctx)
 	if err != nil {
 		return nil, err
 	}

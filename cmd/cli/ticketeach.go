@@ -76,16 +76,14 @@ func (s *Session) everyKDC(ctx context.Context, client *krb.Client) ([]string, e
 		return named, nil
 	}
 	if len(s.Flags.Servers) > 0 {
-		if conn, err := s.Directory(ctx); err == nil {
-			info, ierr := conn.Info(ctx)
-			list, cerr := conn.Controllers(ctx)
-			var out []string
-			for _, k := range ofDomain(list, info.Domain) {
+		var out []string
+		if _, info, known, err := s.known(ctx); err == nil {
+			for _, k := range ofDomain(known, info.Domain) {
 				out = append(out, net.JoinHostPort(k.Host, "88"))
 			}
-			if ierr == nil && cerr == nil && len(out) > 0 {
-				return out, nil
-			}
+		}
+		if len(out) > 0 {
+			return out, nil
 		}
 	}
 	return client.KDCs(ctx, "")
