@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 
 	"adwalk/ad"
@@ -32,7 +34,10 @@ func (s *Session) serviceKeytabs(o ticketOptions) (map[string]*keytab.Keytab, er
 	for _, f := range files {
 		kt, err := keytab.Read(f)
 		if err != nil {
-			return nil, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read")
+			return nil, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read and that klist -k can list")
+		}
+		if len(kt.Entries) == 0 { // no key is not a wrong key
+			return nil, usage("reading the keytab "+f, "it holds no key: it is empty, or every key in it was deleted", "export it again for the account that holds the name")
 		}
 		out[f] = kt
 	}
@@ -70,8 +75,8 @@ func (k *keeping) fit(row *ticketRow, keytabs map[string]*keytab.Keytab) {
 	if t == nil || len(keytabs) == 0 {
 		return
 	}
-	for file, kt := range keytabs {
-		for _, f := range krb.FitKeytab(t, kt) {
+	for _, file := range slices.Sorted(maps.Keys(keytabs)) {
+		for _, f := range krb.FitKeytab(t, keytabs[file]) {
 			row.Keys = append(row.Keys, keytabKey{file, f})
 			if f.Fits {
 				row.Fits = append(row.Fits, fmt.Sprintf("%s kvno %d %s", f.Principal, f.KVNO, f.EType))
