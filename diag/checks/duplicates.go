@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/diag"
@@ -53,7 +54,7 @@ func groupArgs(g facts.SPNGroup) map[string]string {
 	var list []string
 	owner, why := "", g.Why
 	for _, h := range g.Holders {
-		if n := h.Account.Label(); !strings.Contains(strings.Join(list, "\x00"), n) {
+		if n := h.Account.Label(); !slices.Contains(list, n) {
 			list = append(list, n)
 		}
 		if h.Account.DN == g.Right {

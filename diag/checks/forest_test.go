@@ -165,3 +165,12 @@ func TestReplicaDiffers(t *testing.T) {
 		kase{"one silent", replicas(dc("dc1"), facts.Replica{Server: "dc2", Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{"unknown not-checked " + who}},
 		kase{"not asked", func(w world) { w.unread(facts.Replicas.For(who), ad.ProblemNotAsked) }, nil})
 }
+
+// Each holder is named, also one whose name ends like another's.
+func TestHoldersOfADuplicateAreNamed(t *testing.T) {
+	long, short := facts.SPNHolder{Value: "http/app", Account: machine("WEBSVC")}, facts.SPNHolder{Value: "http/app", Account: machine("SVC")}
+	got := groupArgs(group(facts.ExactDuplicate, "http/app", "", long, short, short).Groups[0])["owners"]
+	if want := "WEBSVC$ and SVC$"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
