@@ -66,6 +66,7 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 		}
 	case o.collection:
 		printCollection(s, caches, now)
+	case len(caches) == 1 && caches[0].Problem != nil: // the error below is all there is to say
 	default:
 		for i, c := range caches {
 			if i > 0 {
