@@ -2,9 +2,9 @@
 // It adds and deletes single values of a few attributes, one at a time, and
 // keeps a journal of each.
 //
-// A change goes: record the intent on disk; read the object again and check
-// that it is still the one that was meant and that the value still stands as
-// it did; for a service principal name, look through the forest for another
+// A change goes: read the object again; record the intent, with the values that
+// are there, on disk; check that the object is still the one that was meant and
+// that the value still stands as it did; for a service principal name, look through the forest for another
 // holder; send one modify request; record the outcome; read back from the same
 // domain controller. A request whose answer was lost is never sent again.
 //

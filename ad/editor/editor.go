@@ -44,11 +44,21 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 	}
 	c.Attribute = a.name
 	out.Change = c
-	if out.ID, err = e.journal.Begin(journal.Entry{Operator: e.operator, Server: out.Server, Change: c, Undoes: undoes}); err != nil {
+	object, unread := e.read(ctx, c, a)
+	if unread == nil {
+		out.Before = slices.Clone(object.values)
+		out.Change.GUID, out.Change.Account = object.account.GUID, object.account.Label()
+	}
+	if out.ID, err = e.journal.Begin(journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before}); err != nil {
 		out.ID = ""
 		return problem(out, err)
 	}
-	result := e.carryOut(ctx, a, &out)
+	result := journal.Refused
+	if unread == nil {
+		result = e.carryOut(ctx, a, object, &out)
+	} else {
+		out = problem(out, unread)
+	}
 	var usn int64
 	if result == journal.Done {
 		if info, err := e.conn.Refresh(ctx); err == nil {
@@ -71,20 +81,14 @@ func (e *Editor) server(ctx context.Context) string {
 	return e.conn.Server()
 }
 
-// carryOut does what follows the journalled intent, and names the result for
-// the journal.
-func (e *Editor) carryOut(ctx context.Context, a attribute, out *ad.ChangeOutcome) string {
+// carryOut does to the object as it was read what follows the journalled intent,
+// and names the result for the journal.
+func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *ad.ChangeOutcome) string {
 	c := &out.Change
 	fail := func(err error, result string) string {
 		*out = problem(*out, err)
 		return result
 	}
-	object, err := e.read(ctx, *c, a)
-	if err != nil {
-		return fail(err, journal.Refused)
-	}
-	out.Before = slices.Clone(object.values)
-	c.GUID, c.Account = object.account.GUID, object.account.Label()
 	already, err := precondition(*c, a, object)
 	if err != nil {
 		return fail(err, journal.Refused)

@@ -31,7 +31,7 @@ func (e *Editor) read(ctx context.Context, c ad.Change, a attribute) (object, er
 	if c.GUID != "" && !strings.EqualFold(c.GUID, account.GUID) {
 		return object{}, refuse("changing "+c.DN, "it is not the object that the plan was made for: another one has taken its name", "make the plan again")
 	}
-	return object{account, found[0].Texts(a.name)}, nil
+	return object{account, append([]string{}, found[0].Texts(a.name)...)}, nil
 }
 
 // precondition says whether the object already is as wanted, or why the change

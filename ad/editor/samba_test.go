@@ -77,6 +77,37 @@ func TestAddDeleteUndoAndJournal(t *testing.T) {
 	}
 }
 
+// What a change found there is on disk before anything is sent, and a value goes
+// back as it was written, however the change that took it away spelled it.
+func TestValuesComeBackAsTheyWere(t *testing.T) {
+	dc := adtest.Samba(t)
+	e, _, dir := edit(t, dc, dc.AdminUser+"@"+dc.Realm, dc.AdminPassword)
+	user := dc.AddUser(adtest.Name("spelled"), "wonder-1")
+	name := "exchangeMDB/" + user.Name
+	first := e.Apply(t.Context(), spn(user.DN, "add", name))
+	gone := e.Apply(t.Context(), spn(user.DN, "delete", strings.ToUpper(name)))
+	back := e.Undo(t.Context(), gone.ID)
+	if first.Problem != nil || gone.Problem != nil || back.Problem != nil {
+		t.Fatalf("%v, %v, %v", first.Problem, gone.Problem, back.Problem)
+	}
+	if now := dc.Attr(user.DN, "servicePrincipalName"); !slices.Equal(now, []string{name}) {
+		t.Errorf("the directory has %q now", now)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "journal.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var intents []string
+	for line := range strings.Lines(string(text)) {
+		if strings.Contains(line, `"phase":"intent"`) {
+			intents = append(intents, line)
+		}
+	}
+	if len(intents) != 3 || !strings.Contains(intents[0], `"before":[]`) || !strings.Contains(intents[1], `"before":["`+name+`"]`) || !strings.Contains(intents[2], `"before":[]`) {
+		t.Errorf("before anything was sent the journal had\n%s", strings.Join(intents, ""))
+	}
+}
+
 func TestRefusalsAreExplained(t *testing.T) {
 	dc := adtest.Samba(t)
 	e, _, _ := edit(t, dc, dc.AdminUser+"@"+dc.Realm, dc.AdminPassword)

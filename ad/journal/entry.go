@@ -35,8 +35,8 @@ type Entry struct {
 	Server   string      `json:"server,omitempty"`
 	Change   ad.Change   `json:"change"`
 	Undoes   string      `json:"undoes,omitempty"` // id of the change that this one takes back
-	Before   []string    `json:"before,omitempty"`
-	After    []string    `json:"after,omitempty"`
+	Before   []string    `json:"before,omitzero"`  // nil when not read, empty when there was no value
+	After    []string    `json:"after,omitzero"`
 	Result   string      `json:"result,omitempty"`
 	Problem  *ad.Problem `json:"problem,omitempty"`
 	Note     string      `json:"note,omitempty"`

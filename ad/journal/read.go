@@ -84,6 +84,9 @@ func parse(r io.Reader) ([]Entry, []*ad.Problem, error) {
 // merge adds an outcome to its intent.
 func merge(e *Entry, outcome Entry) {
 	e.Phase, e.Result, e.Problem, e.Note, e.USN, e.Finished = Outcome, outcome.Result, outcome.Problem, outcome.Note, outcome.USN, outcome.Time
+	if outcome.Change.DN != "" { // as it was sent: a deleted value in the spelling that was there
+		e.Change = outcome.Change
+	}
 	if outcome.Before != nil {
 		e.Before = outcome.Before
 	}
