@@ -100,7 +100,21 @@ func TestKeytabRenewAndForward(t *testing.T) {
 	c := newClient(t, l)
 	path := c.keytab(l, "bob", l.Accounts()[2].Password, 2)
 	c.ok("", "kinit", "-k", "-t", path, "-f", "-r", "2d", "bob@CONTOSO.LAB")
+	expires := func() string {
+		for line := range strings.Lines(c.ok("", "klist")) {
+			if strings.Contains(line, "krbtgt/") {
+				return strings.Join(strings.Fields(line)[2:4], " ")
+			}
+		}
+		return ""
+	}
+	before := expires()
+	l.Forest.SetClock(2 * time.Minute)
 	c.ok("", "kinit", "-R")
+	if after := expires(); after == before || after == "" {
+		t.Errorf("renewed two minutes later, and it still ends at %s", after)
+	}
+	l.Forest.SetClock(0)
 	if out := c.ok("", "klist", "-f"); !strings.Contains(out, "renew until") || !strings.Contains(out, "FR") {
 		t.Errorf("not renewable and forwardable: %s", out)
 	}

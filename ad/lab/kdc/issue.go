@@ -57,7 +57,7 @@ func (s *Server) issue(g grant, replyKey types.EncryptionKey, usage uint32, repl
 	now := seconds(s.now())
 	end := now.Add(lifetime)
 	// A requested end of 1970 asks for the longest there is (RFC 4120 3.1.3).
-	if till := r.body.Till; till.Unix() > 0 && till.Before(end) {
+	if till := r.body.Till; till.Unix() > 0 && till.Before(end) && !r.option(optRenew) { // a renewal has the old life, whatever is asked for
 		end = seconds(till)
 	}
 	if end.After(g.end) {

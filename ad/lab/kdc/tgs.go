@@ -50,7 +50,7 @@ func (s *Server) tgs(r request) (reply []byte, client string, no *refusal) {
 	}
 	if r.option(optRenew) {
 		// A renewed ticket lives as long as the first one did.
-		g.end = seconds(s.now().Add(lifetime))
+		g.end = seconds(s.now().Add(c.ticket.EndTime.Sub(c.ticket.StartTime)))
 		if g.end.After(c.ticket.RenewTill) {
 			g.end = c.ticket.RenewTill
 		}
