@@ -51,6 +51,7 @@ func Duplicates(ctx context.Context, dir ad.Directory, forest bool, progress Pro
 		return d.report, err
 	}
 	err := d.confirm(ctx)
+	d.name(ctx)
 	sort.Slice(d.report.Duplicates, func(i, j int) bool {
 		return fold(d.report.Duplicates[i].SPN) < fold(d.report.Duplicates[j].SPN)
 	})
@@ -192,6 +193,31 @@ func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[st
 		return nil
 	})
 	return err
+}
+
+// maxNamed bounds how many holders of suspicious names are read by themselves.
+const maxNamed = 100
+
+// name fills in the accounts of suspicious names, of which the first reading
+// kept the DN alone. One that cannot be read keeps it.
+func (d *duplicateScan) name(ctx context.Context) {
+	known := map[string]ad.Account{}
+	for i := range d.report.Suspicious {
+		h := &d.report.Suspicious[i]
+		dn := h.Account.DN
+		if _, ok := known[dn]; !ok && len(known) < maxNamed && ctx.Err() == nil {
+			known[dn] = h.Account
+			q := ad.Query{Base: dn, Scope: ad.ScopeBase, Forest: d.forest, Attributes: AccountAttributes}
+			if hits, _, err := ad.SearchAll(ctx, d.dir, q); err == nil && len(hits) == 1 {
+				if a, err := DecodeAccount(hits[0]); err == nil {
+					known[dn] = a
+				}
+			}
+		}
+		if a, ok := known[dn]; ok {
+			h.Account = a
+		}
+	}
 }
 
 func holds(list []Holder, a ad.Account) bool {

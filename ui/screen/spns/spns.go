@@ -3,6 +3,7 @@ package spns
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -117,7 +118,9 @@ func (s *Screen) duplicates() screen.Action {
 			}
 		}
 		for _, h := range rep.Suspicious {
-			out.rows = append(out.rows, row{h.Value, h.Account, diag.SuspiciousUnicode, 0})
+			if !slices.ContainsFunc(out.rows, func(r row) bool { return r.spn == h.Value && r.account.DN == h.Account.DN }) {
+				out.rows = append(out.rows, row{h.Value, h.Account, diag.SuspiciousUnicode, 0})
+			}
 		}
 		return out
 	}}
@@ -140,25 +143,26 @@ func (s *Screen) Take(msg any) screen.Action {
 // one, and marks those that several accounts hold.
 func matching(accounts []ad.Account, p string) []row {
 	var out []row
-	holders := map[string]int{}
+	holders, odd := map[string]int{}, map[string]bool{}
 	for _, a := range accounts {
 		for _, spn := range a.SPNs {
 			if wildcard(ad.FoldSPN(p), ad.FoldSPN(spn)) {
 				out = append(out, row{spn: spn, account: a})
 				holders[ad.FoldSPN(spn)]++
+				_, suspicious := ad.SuspiciousSPN(spn)
+				odd[ad.FoldSPN(spn)] = odd[ad.FoldSPN(spn)] || suspicious
 			}
 		}
 	}
 	for i := range out {
+		name := ad.FoldSPN(out[i].spn)
 		switch {
-		case holders[ad.FoldSPN(out[i].spn)] > 1:
+		case odd[name]: // it, or the one that looks like it
+			out[i].verdict = diag.SuspiciousUnicode
+		case holders[name] > 1:
 			out[i].verdict = diag.Duplicate
 		case out[i].account.Disabled():
 			out[i].verdict = diag.OwnerDisabled
-		default:
-			if _, bad := ad.SuspiciousSPN(out[i].spn); bad {
-				out[i].verdict = diag.SuspiciousUnicode
-			}
 		}
 	}
 	return out
