@@ -92,7 +92,7 @@ func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setsp
 			fmt.Fprintln(s.Out, "\nDuplicate SPN found, aborting operation!")
 		}
 		s.explain(&ad.Problem{Kind: ad.ProblemRefused, What: "adding " + spn + " to " + a.Name, Why: other.DN + " holds it already",
-			Do: "delete it there first: adwalk setspn -D " + spn + " " + other.Name})
+			Do: "delete it there first: adwalk setspn -D " + spn + " " + shellQuote(other.Name)})
 		return exit{ExitFound}
 	}
 	return nil

@@ -6,7 +6,8 @@ import (
 )
 
 // delegationEntryMissing finds back ends that a front end's list does not name in
-// either form.
+// either form, and mailbox servers that a web application may not pass its users
+// on to.
 var delegationEntryMissing = diag.Check{
 	Code: "delegation-entry-missing", Area: "delegation", Severity: diag.Error,
 	Needs: []string{"account", "input"}, DependsOn: []string{"directory-unreachable", "account-missing"},
@@ -32,6 +33,9 @@ var delegationEntryMissing = diag.Check{
 				o.Hit(subject, diag.Missing, args, ev)
 			}
 		})
+		if h, ok := mailboxHop(r); ok {
+			h.judge(o)
+		}
 	},
 }
 

@@ -25,3 +25,9 @@ func inputList(r *diag.Reader, key string) []string {
 	}
 	return strings.Split(f.Value, "\n")
 }
+
+// inputText is an input's single value.
+func inputText(r *diag.Reader, key string) string {
+	f, _ := facts.Input.Get(r, key)
+	return f.Value
+}

@@ -27,7 +27,9 @@ func (b *builder) entry(f diag.Finding) {
 		return
 	}
 	values := []string{f.Args["target"]}
-	if short := f.Args["back_end"]; short != "" && !strings.EqualFold("HTTP/"+short, f.Args["target"]) {
+	// HOST covers HTTP in both forms; of other classes only what is registered helps.
+	class, _, _ := strings.Cut(f.Args["target"], "/")
+	if short := f.Args["back_end"]; short != "" && strings.EqualFold(class, "HTTP") && !strings.EqualFold("HTTP/"+short, f.Args["target"]) {
 		values = append(values, "HTTP/"+short)
 	}
 	for _, v := range values {

@@ -206,3 +206,17 @@ func TestSetspnSaysWhatItCannotDo(t *testing.T) {
 		t.Errorf("nothing for setspn, and yet %q", got)
 	}
 }
+
+// HOST covers HTTP under both forms of a host's name, and no other class.
+func TestDelegationEntriesByClass(t *testing.T) {
+	for target, want := range map[string][]string{
+		"HTTP/be1.x":        {"add HTTP/be1.x FE$", "add HTTP/be1 FE$"},
+		"exchangeMDB/be1.x": {"add exchangeMDB/be1.x FE$"},
+	} {
+		f := diag.Finding{Code: "delegation-entry-missing", Subject: "FE$ > " + target, Args: map[string]string{"dn": "CN=FE,DC=x", "target": target, "back_end": "be1"}}
+		p := Build([]diag.Finding{f}, forest{diag.NewSnapshot()}.account(account("FE")).Reader())
+		if got := ops(p); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", target, got)
+		}
+	}
+}

@@ -82,6 +82,11 @@ func TestDoubleHop(t *testing.T) {
 	}
 	f.find("BE1").SPNs = append(f.find("BE1").SPNs, "exchangeMDB/be1")
 	_, got = f.walk(t, "mapi-double-hop", map[string]string{"emsmdb32": "emsmdb32.dll 11.0.8200.0", "remote": "yes", "web-server": "fe1", "mailbox-server": "be1"})
+	if !slices.Equal(got, []string{"delegation-entry-missing FE1$ > exchangeMDB/be1", "spn-missing exchangeMDB/be1.contoso.lab"}) {
+		t.Errorf("Outlook's build needs the names and the delegation: %q", got)
+	}
+	f.find("FE1").DelegatesTo = append(f.find("FE1").DelegatesTo, "exchangeMDB/BE1")
+	_, got = f.walk(t, "mapi-double-hop", map[string]string{"emsmdb32": "emsmdb32.dll 11.0.8200.0", "remote": "yes", "web-server": "fe1", "mailbox-server": "be1"})
 	if !slices.Equal(got, []string{"spn-missing exchangeMDB/be1.contoso.lab"}) {
 		t.Errorf("Outlook's build needs the names: %q", got)
 	}

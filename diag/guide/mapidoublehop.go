@@ -36,8 +36,8 @@ func mapiDoubleHop() Guide {
 				Checks: []string{"mapi-exchange-provider"}, Story: mapiProviderStory},
 			{ID: "double-hop", Title: "The double hop", Kind: Advice, Why: "The first hop proves the user to the web server. The second needs something the web server can pass on.", Story: mapiHopStory},
 			{ID: "environment", Title: "Directory and login", Why: "Names and delegation are read from here.", Requests: environment, Checks: environmentChecks, Story: plainStory, Again: environmentKinds},
-			{ID: "names", Title: "The mailbox server's names", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server.", Derive: mapiExpect, Requests: mapiRequests,
-				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, ownerChecks), Story: mapiNameStory, Again: []string{"spn.owners", "account"}},
+			{ID: "names", Title: "The mailbox server's names", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server, and the application must be allowed to act for its users there.", Derive: mapiExpect, Requests: mapiRequests,
+				Checks: slices.Concat([]string{"account-missing", "account-disabled", "delegation-entry-missing"}, ownerChecks), Story: mapiNameStory, Again: []string{"spn.owners", "account"}},
 			{ID: "ways-out", Title: "What the site offers", Why: "Basic passes the password itself on, and needs TLS for that.", Requests: mapiSiteRequests,
 				Checks: []string{"web-basic-no-tls", "mapi-outlook-on-exchange"}, Story: mapiWayStory, Again: []string{"web.auth"}},
 			{ID: "decision", Title: "The three ways out", Kind: Advice, Why: "Each has its price.", Story: mapiDecisionStory},
@@ -184,9 +184,7 @@ func mapiNameStory(r *diag.Reader, results []diag.Result) []Line {
 		switch {
 		case a.UAC.Has(ad.UACTrustedDelegation):
 			out = append(out, say("%s may act as anybody: the second hop is allowed, and more than that.", a.Label()))
-		case len(a.DelegatesTo) == 0:
-			out = append(out, note(diag.Manual, "%s may not delegate to anything: list exchangeMDB of the mailbox server.", a.Label()))
-		default:
+		case len(a.DelegatesTo) > 0:
 			out = append(out, say("%s may delegate to: %s", a.Label(), strings.Join(a.DelegatesTo, ", ")))
 		}
 	}

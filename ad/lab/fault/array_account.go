@@ -42,13 +42,15 @@ func arrayAccount() []Fault {
 			f.Set(f.DN(forest.ASA), "pwdLastSet", "0")
 		})
 	empty.Hides = []string{"asa-old-credential", "service-refuses-ticket"} // no date to hold a credential against
+	// Either explains a log full of NTLM.
+	off := asa("disabled", "account", "account-disabled", "owner-disabled", "the array's account is disabled", nil,
+		func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDisabled) })
+	over := asa("expired", "account", "account-expired", "owner-disabled", "the array's account expired a week ago", nil, func(f *forest.Forest) {
+		f.Set(f.DN(forest.ASA), "accountExpires", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-7*24*time.Hour)), 10))
+	})
+	off.Hides, over.Hides = []string{"auth-log-ntlm"}, []string{"auth-log-ntlm"}
 	return []Fault{
-		gone, keys, empty,
-		asa("disabled", "account", "account-disabled", "owner-disabled", "the array's account is disabled", nil,
-			func(f *forest.Forest) { f.SetFlags(forest.ASA, ad.UACDisabled) }),
-		asa("expired", "account", "account-expired", "owner-disabled", "the array's account expired a week ago", nil, func(f *forest.Forest) {
-			f.Set(f.DN(forest.ASA), "accountExpires", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-7*24*time.Hour)), 10))
-		}),
+		gone, keys, empty, off, over,
 		asa("locked", "account", "account-locked", "owner-disabled", "the array's account is locked out", nil, func(f *forest.Forest) {
 			f.Set(f.DN(forest.ASA), "lockoutTime", strconv.FormatInt(ad.ToFiletime(f.Now().Add(-3*time.Minute)), 10))
 		}),

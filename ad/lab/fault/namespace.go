@@ -65,5 +65,10 @@ func doubleHop() []Fault {
 		basic,
 		hop("exchange-provider", "mapi-exchange-provider", "provider", "missing", "the application uses Exchange's own MAPI provider", "provider",
 			func(f *forest.Forest) { f.Inputs["provider"] = "exchange" }),
+		hop("not-delegated", "delegation-entry-missing", forest.AppAccount+" > exchangeMDB/be1.contoso.lab", "missing",
+			"the application may not act for its users at the mailbox server", "provider",
+			func(f *forest.Forest) {
+				f.Set(f.DN(forest.AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+forest.SQLHost+":1433", "MSSQLSvc/"+forest.SQLHost)
+			}),
 	}
 }

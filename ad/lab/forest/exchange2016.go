@@ -40,6 +40,7 @@ func (f *Forest) Retire2003() {
 		f.Unname(strings.ToLower(s) + "." + f.Domain)
 	}
 	f.Unname(SecondSMTP)
+	f.DropValue(f.DN(AppAccount), "msDS-AllowedToDelegateTo", appMailbox)
 	delete(f.Notes, "file-versions")
 }
 

@@ -15,6 +15,9 @@ const (
 	SQLAccount = "svc-sql"
 )
 
+// appMailbox is where the web application opens its users' mailboxes.
+const appMailbox = "exchangeMDB/be1.contoso.lab"
+
 // addServices adds a web application, a database and a file server, each as a
 // careful administrator leaves them.
 func (f *Forest) addServices() {
@@ -29,8 +32,9 @@ func (f *Forest) addServices() {
 		UAC: ad.UACNormal | ad.UACNoPasswordExpiry})
 	f.AddUser(User{Name: SQLAccount, Container: "OU=Servers", ETypes: 24, KVNO: 3,
 		SPNs: []string{"MSSQLSvc/" + SQLHost, "MSSQLSvc/" + SQLHost + ":1433"}, UAC: ad.UACNormal | ad.UACNoPasswordExpiry})
-	// The application reaches the database for its users, and nothing else.
-	f.Set(f.DN(AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+SQLHost+":1433", "MSSQLSvc/"+SQLHost)
+	// The application reaches the database and the mailboxes for its users, and
+	// nothing else.
+	f.Set(f.DN(AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+SQLHost+":1433", "MSSQLSvc/"+SQLHost, appMailbox)
 	m := &Member{Name: "WEB1", Address: "127.0.0.51", Hosts: []string{AppHost}, Negotiate: true}
 	m.Latest = f.Credential(AppAccount, 0, f.Now().Add(-30*24*time.Hour))
 	f.Hosts = append(f.Hosts, m)
@@ -39,6 +43,7 @@ func (f *Forest) addServices() {
 	f.Inputs["users"] = UserName
 	f.Inputs["provider"] = "outlook"
 	f.Inputs["web-server"] = "web1." + f.Domain
+	f.Inputs["pool"] = AppAccount
 	f.Inputs["site"] = "https://" + AppHost + "/"
 	f.Inputs["mailbox-server"] = "be1.contoso.lab"
 }

@@ -1,0 +1,77 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+// hop is the way of a web application's user on to the mailbox server.
+type hop struct {
+	from   delegator
+	to     string     // the mailbox server, as it was given
+	server ad.Account // its account, empty when it is not known
+}
+
+// mailboxHop is the second hop that the walk is about. There is none to judge
+// where the provider is not Outlook's, or where nothing crosses the network.
+func mailboxHop(r *diag.Reader) (hop, bool) {
+	provider, _ := answered(r, "provider", "outlook")
+	near, _ := answered(r, "remote", "no")
+	other, _ := answered(r, "integrated", "no")
+	to, web := inputText(r, "mailbox-server"), inputText(r, "web-server")
+	if !provider || near || other || to == "" || web != "" && sameHost(to, web) {
+		return hop{}, false
+	}
+	account := inputText(r, "pool")
+	if account == "" && web != "" {
+		account = machineName(web)
+	}
+	f, ok := facts.Account.Get(r, account)
+	if !ok || !f.Known() {
+		return hop{}, false // account-missing's business
+	}
+	h := hop{from: delegator{f.Value, f.Source}, to: to}
+	if s, ok := facts.Account.Get(r, machineName(to)); ok && s.Known() {
+		h.server = s.Value
+	}
+	return h, true
+}
+
+// judge says whether the list, the server itself or an unbounded trust lets the
+// application act for its users.
+func (h hop) judge(o *diag.Out) {
+	a := h.from.account
+	if p := unreadList(a, h.from.src); p != nil {
+		o.Unknown(a.Label(), p)
+		return
+	}
+	short, _, _ := strings.Cut(h.to, ".")
+	subject := targetSubject(h.from, "exchangeMDB/"+h.to)
+	ev := diag.Seen(h.from.src, "msDS-AllowedToDelegateTo of %s has %s", a.Label(), valuesOf(len(a.DelegatesTo)))
+	for _, host := range []string{h.to, short, h.server.DNSHostName} {
+		if host != "" && lists(a.DelegatesTo, "exchangeMDB/"+host) {
+			o.OK(subject, "", ev)
+			return
+		}
+	}
+	switch {
+	case a.UAC.Has(ad.UACTrustedDelegation):
+		o.OK(subject, "", diag.Seen(h.from.src, "%s is trusted for delegation to any service", a.Label()))
+	case a.SID != "" && slices.Contains(h.server.ActOnBehalf, a.SID):
+		o.OK(subject, "", diag.Seen(h.from.src, "%s lets %s act for others", h.server.Label(), a.Label()))
+	default:
+		args := targetArgs(h.from, "exchangeMDB/"+h.to)
+		args["back_end"] = short
+		o.Hit(subject, diag.Missing, args, ev)
+	}
+}
+
+// machineName is the computer account of a host's name.
+func machineName(host string) string {
+	label, _, _ := strings.Cut(host, ".")
+	return strings.TrimSuffix(label, "$") + "$"
+}
