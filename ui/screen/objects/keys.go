@@ -39,7 +39,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.raw {
 		raw.Help = "decoded"
 	}
-	all := screen.Binding{Keys: []string{"a"}, Intent: doAll, Help: "all allowed", Long: "list also the attributes that are not set, or only the set ones", Effect: screen.Ask, Why: noObject}
+	all := screen.Binding{Keys: []string{"a"}, Intent: doAll, Help: "all allowed", Long: "list also the attributes that are not set, or only the set ones; w marks what you may write", Effect: screen.Ask, Why: noObject}
 	if s.all {
 		all.Help = "only set"
 	}
@@ -159,11 +159,11 @@ func dump(raw []byte) string {
 	const limit = 2048
 	cut := ""
 	if len(raw) > limit {
-		raw, cut = raw[:limit], "\n    …"
+		raw, cut = raw[:limit], "\n …"
 	}
 	lines := strings.Split(strings.TrimRight(hex.Dump(raw), "\n"), "\n")
 	for i, l := range lines {
-		lines[i] = "    " + l
+		lines[i] = " " + l[2:] // the offset needs no eight digits, and 80 columns no wrapping
 	}
 	return safetext.Value(raw, 400) + "\n\n" + strings.Join(lines, "\n") + cut
 }
