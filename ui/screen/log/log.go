@@ -44,7 +44,7 @@ func (s *Screen) again() {
 		}
 	}
 	s.table.Rows = nil
-	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command", Flex: 3, Min: 30, Mid: true}}
+	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command, shortened", Flex: 3, Min: 30}}
 	if slices.ContainsFunc(s.lines, func(l screen.LogLine) bool { return l.Outcome != "" || l.Elapsed != 0 }) {
 		s.table.Columns = append(s.table.Columns, widget.Column{Title: "Outcome", Flex: 1, Min: 12, Max: 34}, widget.Column{Title: "ms", Right: true})
 	}
@@ -54,7 +54,7 @@ func (s *Screen) again() {
 			role = theme.Warn
 		}
 		s.table.Rows = append(s.table.Rows, []widget.Span{
-			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, l.Command), widget.S(theme.Plain, l.Outcome),
+			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, brief(l.Command)), widget.S(theme.Plain, l.Outcome),
 			widget.S(theme.Dim, fmt.Sprint(l.Elapsed.Round(time.Millisecond).Milliseconds())),
 		})
 	}
