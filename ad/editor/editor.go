@@ -67,9 +67,21 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 	}
 	if err := e.journal.End(out.ID, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before,
 		After: out.After, Result: result, Problem: out.Problem, Note: out.Note, USN: usn}); err != nil && out.Problem == nil {
-		out.Problem = ad.AsProblem(err, ad.ProblemRefused, "the change was made, but its outcome could not be recorded")
+		out.Problem = unrecorded(out, err)
 	}
 	return out
+}
+
+// unrecorded explains that the journal does not know how a change ended. It is
+// no refusal: the directory is as it was wanted.
+func unrecorded(out ad.ChangeOutcome, err error) *ad.Problem {
+	cause := ad.AsProblem(err, ad.ProblemRefused, "")
+	what := "the change was made, but its outcome could not be recorded"
+	if out.Already {
+		what = "nothing had to be changed, and that could not be recorded"
+	}
+	return &ad.Problem{Kind: ad.ProblemProtocol, What: what, Why: cause.Why, Err: err,
+		Do: "make room for the journal, or correct its rights; entry " + out.ID + " stays open there and cannot be undone by itself"}
 }
 
 // server names the domain controller: by the name it gives itself, or as it

@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -123,5 +124,42 @@ func TestWhatWasDeletedComesBackAsItWas(t *testing.T) {
 	back := e.Undo(t.Context(), gone.ID)
 	if back.Problem != nil || !slices.Contains(back.After, odd) {
 		t.Errorf("undo: %+v %v", back, back.Problem)
+	}
+}
+
+// Where the journal fails after the directory took the change, the outcome says
+// that it was made: it is no refusal.
+func TestChangeThatIsNotRecorded(t *testing.T) {
+	l, err := lab.Start(t.Context(), lab.Options{Scenario: "healthy", Host: "127.0.23.7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	j, err := journal.Open(filepath.Join(t.TempDir(), "state"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	breaks := func(command string) {
+		if strings.HasPrefix(command, "ldapmodify") { // between the intent and the request
+			if err := os.Chmod(j.Name(), 0o666); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	operator := l.Accounts()[slices.IndexFunc(l.Accounts(), func(a lab.Account) bool { return a.Role == "operator" })]
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: l.LDAPSURL(), GlobalCatalog: l.GCSURL(), CAFile: l.CAFile(),
+		User: operator.Name + "@" + l.Realm(), Password: []byte(operator.Password), Logf: breaks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	asa, err := lookup.Resolve(t.Context(), conn, "CASARRAY-ASA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := editor.New(conn, j, operator.Name).Apply(t.Context(), spn(asa.DN, "add", "http/unrecorded.contoso.lab"))
+	if !out.Done || out.Problem == nil || out.Problem.Kind == ad.ProblemRefused || !strings.Contains(out.Problem.What, "the change was made") ||
+		!strings.Contains(out.Problem.Do, out.ID) || !slices.Contains(out.After, "http/unrecorded.contoso.lab") {
+		t.Errorf("%+v %v", out, out.Problem)
 	}
 }

@@ -53,8 +53,12 @@ func (j *Journal) open() (*os.File, error) {
 	return nil, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be opened")
 }
 
+// outcomeRoom is what Begin sets aside for the outcome's line, in bytes: both
+// lists of an object with a thousand long names.
+const outcomeRoom = 256 << 10
+
 // Begin records what is about to be done and returns its id once it is on
-// disk. Without that nothing may be sent.
+// disk, with room for the outcome. Without that nothing may be sent.
 func (j *Journal) Begin(e Entry) (string, error) {
 	now := time.Now().UTC()
 	e.ID, e.Time, e.Phase = newID(now), now, Intent
@@ -86,6 +90,11 @@ func (j *Journal) append(e Entry) error {
 	defer f.Close()
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
 		return broken(j.name, err)
+	}
+	if e.Phase == Intent {
+		if err := reserve(f, int64(len(line))+outcomeRoom); err != nil {
+			return broken(j.name, err)
+		}
 	}
 	if torn(f) {
 		line = append([]byte{'\n'}, line...)

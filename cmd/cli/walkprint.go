@@ -109,6 +109,8 @@ func printCommands(s *Session, tool string, lines []string) {
 func printOutcome(s *Session, o ad.ChangeOutcome) {
 	word, mark := "written", "✓"
 	switch {
+	case o.Problem != nil && o.Done:
+		word, mark = "written, but: "+o.Problem.Error(), "!"
 	case o.Problem != nil:
 		word, mark = "refused: "+o.Problem.Error(), "✗"
 	case o.Already:

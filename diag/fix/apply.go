@@ -10,8 +10,9 @@ import (
 // and reports each outcome as it comes. A change that the directory refuses
 // does not stop the others, except its own other half: when the add of a move
 // fails, the delete before it is taken back, so that no name is left without an
-// owner. Apply stops when the directory can no longer be reached or ctx ends.
-// It returns the first problem, nil when everything was done.
+// owner; where that fails too, the outcome says so. Apply stops when the
+// directory can no longer be reached or ctx ends. It returns the first problem,
+// nil when everything was done.
 func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcome)) *ad.Problem {
 	var first *ad.Problem
 	note := func(o ad.ChangeOutcome) {
@@ -24,38 +25,60 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 	}
 	taken := map[string]ad.ChangeOutcome{} // deletes that wait for their add, by value
 	skip := map[string]bool{}              // values whose delete failed
-	for _, c := range p.Changes {
-		if ctx.Err() != nil {
+	for i, c := range p.Changes {
+		key := ad.FoldSPN(c.Change.Value)
+		del, waits := taken[key]
+		now := ctx
+		switch {
+		case waits && c.MovesFrom != "": // a move that was begun is ended, also when the operator has just pressed cancel
+			now = context.WithoutCancel(ctx)
+		case ctx.Err() != nil:
 			note(ad.ChangeOutcome{Change: c.Change, Problem: stopped(ctx, c.Change)})
 			continue
 		}
-		key := ad.FoldSPN(c.Change.Value)
 		if c.Change.Op == ad.AddValue && skip[key] {
 			note(ad.ChangeOutcome{Change: c.Change, Problem: &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Change.Value,
 				Why: "it could not be taken from its present owner", Do: "see the refusal above"}})
 			continue
 		}
-		out := e.Apply(ctx, c.Change)
+		out := e.Apply(now, c.Change)
 		note(out)
 		switch {
-		case out.Problem == nil && c.MovesTo != "":
+		case c.MovesTo != "" && out.Already: // it was somebody else who took it: nothing to give back
+		case c.MovesTo != "" && out.Done: // also when only the record of it failed
 			taken[key] = out
-		case out.Problem == nil:
-			delete(taken, key)
 		case c.MovesTo != "":
 			skip[key] = true
-		default:
-			if del, ok := taken[key]; ok && del.Done {
-				// The way back must work even when the operator has just pressed
-				// cancel: without it the name would belong to nobody.
-				note(e.Apply(context.WithoutCancel(ctx), del.Change.Inverse()))
+		case out.Done:
+			delete(taken, key)
+		case out.Problem != nil && waits:
+			back := e.Apply(now, del.Change.Inverse()) // without it the name would belong to nobody
+			if !back.Done && back.Problem != nil {
+				back.Problem = orphaned(del.Change, back.Problem)
 			}
+			note(back)
+			delete(taken, key)
 		}
 		if out.Problem != nil && out.Problem.Kind == ad.ProblemUnreachable {
+			for _, rest := range p.Changes[i+1:] {
+				if del, waits := taken[ad.FoldSPN(rest.Change.Value)]; waits && rest.MovesFrom != "" {
+					note(ad.ChangeOutcome{Change: rest.Change, Problem: orphaned(del.Change, out.Problem)})
+				}
+			}
 			return first
 		}
 	}
 	return first
+}
+
+// orphaned says that a name was taken from its owner and reached nobody.
+func orphaned(del ad.Change, p *ad.Problem) *ad.Problem {
+	why := "it was taken from " + del.Account + ", and the new owner did not get it: " + p.What
+	if p.Why != "" {
+		why += ": " + p.Why
+	}
+	return &ad.Problem{Kind: p.Kind, What: del.Value + " belongs to nobody now", Why: why, Err: p,
+		Do: "give it to its new owner, or back: setspn -S " + del.Value + " " + del.Account}
 }
 
 func stopped(ctx context.Context, c ad.Change) *ad.Problem {

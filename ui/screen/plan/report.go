@@ -62,6 +62,8 @@ func outcome(o ad.ChangeOutcome, w int) []widget.Line {
 	}
 	m, word := theme.Status(diag.Pass), "read back"
 	switch {
+	case o.Problem != nil && o.Done:
+		m, word = theme.Status(diag.Manual), "written"
 	case o.Problem != nil:
 		m, word = theme.Status(diag.Fail), "refused"
 	case o.Already:
