@@ -42,7 +42,8 @@ type checkAnswer struct {
 type checkStatus struct {
 	Code   string      `json:"code"`
 	Status diag.Status `json:"status"`
-	Looked int         `json:"looked_at"` // subjects judged
+	Looked int         `json:"looked_at"`     // subjects judged
+	Why    string      `json:"why,omitempty"` // it was skipped, where that can be helped
 }
 
 func checkCommand(s *Session) *cobra.Command {
@@ -51,8 +52,9 @@ func checkCommand(s *Session) *cobra.Command {
 		Use:   "check [CODE|AREA]…",
 		Short: "Run the checks that look at the whole forest, or replay saved facts",
 		Long: `Run the checks that need no question answered first: duplicates and look-alikes,
-encryption types, delegation, clocks, the login and its caches. CODE or AREA narrows
-them down; --list shows the catalogue. What a single service needs is asked by a guide:
+encryption types, delegation, clocks, the login and its caches. The domain controllers
+that --server names are compared, and in a domain of up to four all that answer. CODE or
+AREA narrows the checks down; --list shows the catalogue. What a single service needs is asked by a guide:
 adwalk walk.
 
 --save-facts keeps what was seen in a file, --redact masks the names in it, and --facts
@@ -254,7 +256,11 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) chec
 		if i >= len(chosen) && res.Status != diag.Fail {
 			continue
 		}
-		a.Checks = append(a.Checks, checkStatus{c.Code, res.Status, len(res.Outcomes)})
+		st := checkStatus{Code: c.Code, Status: res.Status, Looked: len(res.Outcomes)}
+		if f, ok := facts.ReplicaScan.Get(w.Facts.Reader(), ""); ok && !f.Known() && st.Status == diag.Skipped && c.Code == "replica-differs" {
+			st.Why = f.Problem.Error()
+		}
+		a.Checks = append(a.Checks, st)
 	}
 	return a
 }
@@ -278,15 +284,15 @@ func (a checkAnswer) code() int {
 func printChecks(s *Session, a checkAnswer) {
 	skipped := 0
 	for _, c := range a.Checks {
-		if c.Status == diag.Skipped {
+		switch {
+		case c.Why != "":
+			fmt.Fprintf(s.Out, "- %-28s %s: %s\n", safetext.Printable(c.Code), c.Status, safetext.Printable(c.Why))
+			continue
+		case c.Status == diag.Skipped:
 			skipped++
 			continue
 		}
 		fmt.Fprintf(s.Out, "%s %-28s %s\n", statusGlyph(c.Status), safetext.Printable(c.Code), c.Status)
-	}
-	if slices.ContainsFunc(a.Checks, func(c checkStatus) bool { return c.Code == "replica-differs" && c.Status == diag.Skipped }) {
-		fmt.Fprintln(s.Out, "- replica-differs compares domain controllers: give --server for each of them")
-		skipped--
 	}
 	if skipped > 0 {
 		fmt.Fprintf(s.Out, "- %d more had nothing to look at: a guide asks for what they need (adwalk walk)\n", skipped)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"hash/maphash"
 	"maps"
 	"slices"
@@ -15,6 +16,10 @@ import (
 
 // maxDiffering bounds how many accounts are read again from every controller.
 const maxDiffering = 50
+
+// fewControllers is how many other controllers are asked although nobody named
+// them: reading every account with SPNs from each is too much for a large domain.
+const fewControllers = 3
 
 // compared are the attributes that replication carries and clients depend on.
 var compared = []string{"sAMAccountName", "objectGUID", "servicePrincipalName", "userAccountControl",
@@ -37,12 +42,15 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 		return v, err
 	}
 	conns := slices.DeleteFunc(r.s.namedControllers(ctx), func(c *directory.Conn) bool { return !sameDomain(ctx, own, c) })
+	if len(conns) < 2 && len(r.s.namedServers()) > 1 {
+		return v, &ad.Problem{Kind: ad.ProblemUnreachable, What: "comparing domain controllers", Why: "of those that were named only one answers", Do: "see adwalk controllers"}
+	}
 	if len(conns) < 2 {
-		p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Why: "only one of this domain was named", Do: "give --server for each of them"}
-		if len(r.s.namedServers()) > 1 {
-			p.Kind, p.Why, p.Do = ad.ProblemUnreachable, "of those that were named only one answers", "see adwalk controllers"
+		others, err := r.others(ctx)
+		if err != nil {
+			return v, err
 		}
-		return v, p
+		conns = append(conns, others...)
 	}
 	seed := maphash.MakeSeed()
 	all, errs := make([]sums, len(conns)), make([]error, len(conns))
@@ -73,6 +81,39 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 	}
 	v.More = max(0, v.More)
 	return v, nil
+}
+
+// others connects to the domain's other controllers, which nobody named, where
+// there are few. None of them has to answer.
+func (r replicaReader) others(ctx context.Context) ([]*directory.Conn, error) {
+	_, info, known, err := r.s.known(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(ofDomain(known, info.Domain), func(k ad.Controller) bool { return strings.EqualFold(k.Host, info.Server) })
+	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
+	switch {
+	case len(list) == 0:
+		p.Why, p.Do = "the domain has only one", ""
+		return nil, p
+	case len(list) > fewControllers:
+		p.Why = fmt.Sprintf("the domain has %d more, and none of them was named", len(list))
+		return nil, p
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.s.Flags.Timeout)
+	defer cancel()
+	found, errs := make([]*directory.Conn, len(list)), make([]error, len(list))
+	var dialling sync.WaitGroup
+	for i, k := range list {
+		dialling.Go(func() { found[i], errs[i] = r.s.controller(ctx, k.Host) })
+	}
+	dialling.Wait()
+	if found = slices.DeleteFunc(found, func(c *directory.Conn) bool { return c == nil }); len(found) == 0 {
+		silent := ad.AsProblem(errs[0], ad.ProblemUnreachable, "asking "+list[0].Host)
+		p.Why = "none of the others can be asked: " + silent.What + ": " + silent.Why
+		return nil, p
+	}
+	return found, nil
 }
 
 // sameDomain says whether two controllers hold the same objects.

@@ -26,6 +26,6 @@ func replicaScan(ctx context.Context, c *Collector, subject string, s *diag.Snap
 			return err
 		}
 	}
-	facts.ReplicaScan.Put(s, diag.Fact[facts.ReplicaScanValue]{Subject: subject, Value: v, Source: c.from("ldap", "the named domain controllers")})
+	facts.ReplicaScan.Put(s, diag.Fact[facts.ReplicaScanValue]{Subject: subject, Value: v, Source: c.from("ldap", "the domain controllers")})
 	return nil
 }
