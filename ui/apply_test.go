@@ -214,3 +214,28 @@ func TestTheJournalTakesAWriteBack(t *testing.T) {
 	d.Press("u")
 	d.Sees("it was taken back already")
 }
+
+// After an undo the cursor stays on the entry that was taken back: u once more
+// must not write it again.
+func TestTheJournalsCursorStaysOnItsEntry(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	asa := "CN=CASARRAY-ASA,CN=Computers," + uitest.Domain
+	out := f.Apply(t.Context(), ad.Change{DN: asa, Account: "CASARRAY-ASA$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/mail.contoso.lab"})
+	deps := uitest.Deps(f)
+	deps.Journal = func() ([]ui.JournalRow, error) {
+		rows := []ui.JournalRow{{ID: out.ID, At: clock.Now(), Change: out.Change, State: "done", Before: []string{"http/mail.contoso.lab", "host/x"}, After: []string{"host/x"}}}
+		if owners(f, "http/mail.contoso.lab") == 1 {
+			rows = append(rows, ui.JournalRow{ID: "back", At: clock.Now(), Change: out.Change.Inverse(), State: "done", Undoes: out.ID})
+		}
+		return rows, nil
+	}
+	d := uitest.New(t, deps, clock, 80, 24)
+	d.Press("j", "enter")
+	d.Sees("gone   http/mail.contoso.lab", "kept   host/x")
+	d.Press("esc", "u")
+	d.Clock.Pass(time.Second)
+	d.Type("yes")
+	d.Press("enter", "u")
+	d.Sees("it was taken back already")
+}

@@ -160,7 +160,7 @@ func journalRows() ([]ui.JournalRow, error) {
 	}
 	var out []ui.JournalRow
 	for _, e := range entries {
-		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes}
+		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes, Note: e.Note, Before: e.Before, After: e.After, USN: e.USN}
 		if e.Result == journal.Unknown {
 			row.State = "intended"
 		}

@@ -29,6 +29,11 @@ type JournalRow struct {
 	Undoes  string // the ID of the entry that this one took back, "" for none
 	Undone  bool   // a later entry took it back
 	Problem string // why it was refused
+	Note    string // worth knowing, not wrong
+	// Before and After are all values of the attribute, as they were read before
+	// the write and read back after it.
+	Before, After []string
+	USN           int64 // highest committed USN of the server after the write, 0 when not known
 }
 
 // LogLine is one query or write as the command an operator would have typed.

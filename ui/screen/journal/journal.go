@@ -68,10 +68,16 @@ func (s *Screen) Take(msg any) screen.Action {
 		if msg.err != nil {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemProtocol, "reading the journal")
 		}
+		under, _ := s.row()
 		s.rows = slices.Clone(msg.rows)
 		slices.Reverse(s.rows)
 		markUndone(s.rows)
 		s.fill()
+		// The cursor stays on its entry: an undo puts a new one above it, and that
+		// one's undo would write again what was just taken back.
+		if i := slices.IndexFunc(s.rows, func(r screen.JournalRow) bool { return r.ID == under.ID }); i > 0 {
+			s.table.List.Cursor = i
+		}
 	case dialog.Answer:
 		if msg.OK && msg.ID == undoID {
 			return s.undo()
@@ -108,8 +114,17 @@ func (s *Screen) fill() {
 		state, look := stateOf(r)
 		s.table.Rows = append(s.table.Rows, []widget.Span{
 			widget.S(theme.Dim, r.At.Local().Format("01-02 15:04:05")), widget.S(theme.Plain, r.Change.Account),
-			widget.S(role, sign), widget.S(theme.Plain, r.Change.Value), widget.S(look, state)})
+			widget.S(role, sign), widget.S(theme.Plain, what(r.Change)), widget.S(look, state)})
 	}
+}
+
+// what is the value, with its attribute where it is not a name that speaks for
+// itself.
+func what(c ad.Change) string {
+	if strings.EqualFold(c.Attribute, "servicePrincipalName") {
+		return c.Value
+	}
+	return c.Value + " (" + c.Attribute + ")"
 }
 
 // markUndone finds the entries that a later one took back.
@@ -145,9 +160,9 @@ func stateOf(r screen.JournalRow) (string, theme.Role) {
 
 func sentence(c ad.Change) string {
 	if c.Op == ad.AddValue {
-		return c.Value + " is on " + c.Account + " again"
+		return what(c) + " is on " + c.Account + " again"
 	}
-	return c.Value + " is gone from " + c.Account
+	return what(c) + " is gone from " + c.Account
 }
 
 // Title is the crumb.
@@ -229,10 +244,45 @@ func details(r screen.JournalRow) string {
 	if r.Undone {
 		out = append(out, "    later      taken back")
 	}
+	if r.USN > 0 {
+		out = append(out, fmt.Sprintf("    USN        %d, the server's highest after the write", r.USN))
+	}
+	if r.Note != "" {
+		out = append(out, "", "! "+r.Note)
+	}
 	if r.Problem != "" {
 		out = append(out, "", "✗ "+r.Problem)
 	}
+	if r.Before != nil || r.After != nil {
+		out = append(out, "", "# "+r.Change.Attribute+", before and after", "")
+		out = append(out, sides(r.Before, r.After)...)
+	}
 	return strings.Join(out, "\n")
+}
+
+// sides lists the values before and after: what went and what came, then what
+// stayed.
+func sides(before, after []string) []string {
+	holds := func(list []string, v string) bool {
+		return slices.ContainsFunc(list, func(o string) bool { return strings.EqualFold(o, v) })
+	}
+	var out, kept []string
+	for _, v := range before {
+		if after != nil && !holds(after, v) {
+			out = append(out, "    gone   "+v)
+		} else {
+			kept = append(kept, "    kept   "+v)
+		}
+	}
+	for _, v := range after {
+		if !holds(before, v) {
+			out = append(out, "    new    "+v)
+		}
+	}
+	if out = append(out, kept...); len(out) == 0 {
+		return []string{"    no value"}
+	}
+	return out
 }
 
 // Move moves the cursor.
