@@ -98,12 +98,7 @@ func (o Options) parse() Options {
 func build(o Options) (*forest.Forest, error) {
 	s, ok := scenario.Find(o.Scenario)
 	if !ok {
-		names := make([]string, 0, len(Scenarios()))
-		for _, i := range Scenarios() {
-			names = append(names, i.Name)
-		}
-		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no scenario %q", o.Scenario),
-			Why: "there is none of that name", Do: "use one of " + strings.Join(names, ", ")}
+		return nil, unknown("scenario", o.Scenario, Scenarios(), func(s ScenarioInfo) string { return s.Name })
 	}
 	f, err := forest.Contoso(o.Clock)
 	if err != nil {
@@ -123,7 +118,7 @@ func furnish(f *forest.Forest, o Options) error {
 	if o.Variant != "" {
 		v, ok := fault.FindVariant(o.Variant)
 		if !ok {
-			return unknown("healthy variant", o.Variant)
+			return unknown("healthy variant", o.Variant, fault.Variants(), func(v fault.Variant) string { return v.Name })
 		}
 		v.Apply(f)
 		maps.Copy(f.Inputs, v.Inputs)
@@ -141,15 +136,21 @@ func inject(f *forest.Forest, names []string) error {
 	for _, n := range names {
 		x, ok := fault.Find(n)
 		if !ok {
-			return unknown("fault", n)
+			return unknown("fault", n, fault.All(), func(x fault.Fault) string { return x.Name })
 		}
 		x.Inject(f)
 	}
 	return f.Err()
 }
 
-func unknown(what, name string) error {
-	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no %s %q", what, name), Do: "see package fault for the names"}
+// unknown says which names there are instead.
+func unknown[T any](what, name string, all []T, called func(T) string) error {
+	names := make([]string, 0, len(all))
+	for _, x := range all {
+		names = append(names, called(x))
+	}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("the lab has no %s %q", what, name),
+		Why: "there is none of that name", Do: "use one of " + strings.Join(names, ", ")}
 }
 
 // Close stops the servers, waits for them and removes the CA file.
