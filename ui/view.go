@@ -161,6 +161,9 @@ func (m *Model) footer() widget.Line {
 		return l
 	case m.help != nil:
 		hint("esc", "close", true)
+		if where := m.help.Where(len(m.helpLines()), m.h-5); where != "" {
+			hint("pgdn, pgup", where, true)
+		}
 		return l
 	}
 	// What holds everywhere keeps its place; the screen's own keys fill the rest,

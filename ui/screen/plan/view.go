@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -183,26 +184,27 @@ func (s *Screen) effects(w int) []widget.Line {
 
 // rights says whether the operator may write what the plan writes.
 func rights(p fix.Plan) string {
-	yes, no, unknown := 0, []string{}, 0
+	var yes, no, unknown []string
 	for _, c := range p.Changes {
 		switch {
 		case c.Writable == nil:
-			unknown++
+			unknown = append(unknown, c.Change.Account)
 		case *c.Writable:
-			yes++
+			yes = append(yes, c.Change.Account)
 		default:
 			no = append(no, c.Change.Account)
 		}
 	}
+	yes = slices.DeleteFunc(yes, func(a string) bool { return slices.Contains(unknown, a) })
 	switch {
 	case len(no) > 0:
 		return "the directory says that you may not write this on " + strings.Join(distinct(no), ", ") + "."
-	case unknown == 0:
+	case len(unknown) == 0:
 		return "the directory says that you may write all of it."
-	case yes == 0:
+	case len(yes) == 0:
 		return "whether you may write this is not known; a refusal changes nothing."
 	}
-	return "you may write a part of it; of the rest it is not known."
+	return "the directory says that you may write " + strings.Join(distinct(yes), ", ") + "; of " + strings.Join(distinct(unknown), ", ") + " it is not known, and a refusal changes nothing."
 }
 
 func distinct(list []string) []string {
