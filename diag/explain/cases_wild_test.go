@@ -87,4 +87,7 @@ var heldOutMore = []sample{
 	{text: "http_auth_gssapi_posix.cc(863)] Problem initializing context. \nMajor: (0x000D0000) Unspecified GSS failure | Minor: (0x000186A7) SPNEGO failed to negotiate a mechanism", family: noCredentials},
 	{text: "ORA-01017: invalid username/password; logon denied", family: ""},
 	{text: "ssh: connect to host 10.0.0.1 port 22: Connection timed out", family: ""},
+	{text: "repadmin: Last error: 8606 (0x219e): Insufficient attributes were given to create an object.", family: replication},
+	{text: "javax.security.auth.login.LoginException: ICMP Port Unreachable", family: kdcUnreachable},
+	{text: "kinit: Invalid UID in persistent keyring name while getting default ccache", family: cacheKind},
 }
