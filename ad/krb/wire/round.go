@@ -44,12 +44,13 @@ func (r *round) fail(k KDC, err error) {
 }
 
 func (r *round) run(outer context.Context) (Answer, error) {
-	ctx, cancel := context.WithTimeout(outer, r.s.timeout())
+	patience := r.s.patience(r.order)
+	ctx, cancel := context.WithTimeout(outer, patience)
 	defer cancel() // ends the ones that lost
 	if len(r.order) == 0 {
 		return Answer{}, &r.no
 	}
-	wait := min(nextAfter, r.s.timeout()/time.Duration(len(r.order)+1))
+	wait := min(nextAfter, patience/time.Duration(len(r.order)+1))
 	r.launch(ctx)
 	company := time.NewTimer(wait)
 	defer company.Stop()

@@ -83,7 +83,9 @@ func (s *Sender) timeout() time.Duration {
 
 // Send asks the KDCs in turn until one answers: those remembered as down come
 // last, and a silent one gets company after a second. The whole of it takes
-// no longer than the Timeout. The error is a *NoAnswer, or the context's.
+// no longer than the Timeout, and only a part of it while every KDC is
+// remembered as down: many requests shall not each wait for the same silence.
+// The error is a *NoAnswer, or the context's.
 func (s *Sender) Send(ctx context.Context, kdcs []KDC, msg []byte, mode Mode) (Answer, error) {
 	order := s.order(kdcs)
 	if mode.Once {
@@ -98,7 +100,9 @@ func (s *Sender) Send(ctx context.Context, kdcs []KDC, msg []byte, mode Mode) (A
 
 // sendAlone asks the only KDC there is.
 func (s *Sender) sendAlone(ctx context.Context, k KDC, msg []byte) (Answer, error) {
-	a, err := s.ask(ctx, k, msg)
+	bounded, cancel := context.WithTimeout(ctx, s.patience([]KDC{k}))
+	defer cancel()
+	a, err := s.ask(bounded, k, msg)
 	if err == nil {
 		s.mark(k.Addr, true)
 		return a, nil
@@ -190,6 +194,20 @@ func (s *Sender) askOnce(ctx context.Context, k KDC, msg []byte) (a Answer, sent
 		a, err = s.tcp(ctx, k.Addr, msg)
 	}
 	return a, true, err
+}
+
+// patience is how long one request may take: the Timeout, or a fifth of it and
+// at least a second while none of the KDCs was seen alive lately.
+func (s *Sender) patience(kdcs []KDC) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	for _, k := range kdcs {
+		if until, ok := s.down[k.Addr]; !ok || !now.Before(until) {
+			return s.timeout()
+		}
+	}
+	return min(s.timeout(), max(time.Second, s.timeout()/5))
 }
 
 // order puts the KDCs that failed lately behind the others.

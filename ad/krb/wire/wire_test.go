@@ -104,6 +104,29 @@ func TestPassesOverAndRemembers(t *testing.T) {
 	}
 }
 
+// Where every KDC is silent the requests after the first wait less.
+func TestSilenceIsNotWaitedForAgainAndAgain(t *testing.T) {
+	s := &Sender{Timeout: 10 * time.Second}
+	both := []KDC{{Addr: "a:88"}, {Addr: "b:88"}}
+	s.mark("a:88", false)
+	if got := s.patience(both); got != s.Timeout {
+		t.Errorf("one of two is down: %s", got)
+	}
+	s.mark("b:88", false)
+	if got := s.patience(both); got != 2*time.Second {
+		t.Errorf("both are down: %s", got)
+	}
+	s.mark("a:88", true)
+	if got := s.patience(both); got != s.Timeout {
+		t.Errorf("one is back: %s", got)
+	}
+	quick := &Sender{Timeout: 200 * time.Millisecond}
+	quick.mark("a:88", false)
+	if got := quick.patience(both[:1]); got != quick.Timeout {
+		t.Errorf("no longer than was asked for: %s", got)
+	}
+}
+
 // What proves a password goes to one KDC once, whatever happens.
 func TestOnce(t *testing.T) {
 	var seen atomic.Int32
