@@ -57,12 +57,18 @@ func noEvidence(res ad.TicketResult, user string) string {
 		return res.Problem.Why
 	case res.Error == nil:
 		return "the KDC gave no reason"
+	case loginStatus[res.Error.NTStatus][0] != "":
+		return user + ": " + loginStatus[res.Error.NTStatus][0]
 	case res.Error.Code == ad.ErrClientUnknown:
 		return "the KDC knows no user " + user
 	case res.Error.Code == ad.ErrServiceUnknown:
 		return "the front end's account is no service: it has no SPN, or is not a computer"
 	case res.Error.Code == ad.ErrClientRevoked:
 		return "the user is disabled, expired or locked out"
+	case res.Error.Code == 1:
+		return "the user's account has expired"
+	case res.Error.Code == 12: // what Samba answers for a disabled one
+		return "the KDC's policy forbids it: the user is disabled, or may not log on at this hour or from there"
 	}
 	return "the KDC answered " + res.Error.Error()
 }

@@ -1,6 +1,7 @@
 package krb_test
 
 import (
+	"strings"
 	"testing"
 
 	"adwalk/ad"
@@ -22,6 +23,10 @@ func TestDelegationProof(t *testing.T) {
 	dc.Delegate(front.DN, true, "http/"+back.Name)
 	plain := dc.AddComputer(adtest.Name("kcd"), "machine-2")
 	dc.Delegate(plain.DN, false, "http/"+back.Name)
+	off := dc.AddUser(adtest.Name("off"), "wonder-1")
+	dc.SetAttr(off.DN, "userAccountControl", "514")
+	gone := dc.AddUser(adtest.Name("gone"), "wonder-1")
+	dc.SetAttr(gone.DN, "accountExpires", "116444736010000000")
 	targets := []string{"http/" + back.Name, "http/" + back.Name + ".unlisted", "http/nobody.example"}
 
 	for name, tc := range map[string]struct {
@@ -29,19 +34,24 @@ func TestDelegationProof(t *testing.T) {
 		user  string
 		limit ad.EvidenceLimit
 		want  []ad.DelegationVerdict
+		why   string
 	}{
 		"protocol transition": {front, user.Name, ad.EvidenceForwardable,
-			[]ad.DelegationVerdict{ad.DelegationAllowed, ad.DelegationNotListed, ad.DelegationTargetUnknown}},
+			[]ad.DelegationVerdict{ad.DelegationAllowed, ad.DelegationNotListed, ad.DelegationTargetUnknown}, ""},
 		"sensitive user": {front, boss.Name, ad.EvidenceUser,
-			[]ad.DelegationVerdict{ad.DelegationNotForwardable, ad.DelegationNotForwardable, ad.DelegationTargetUnknown}},
+			[]ad.DelegationVerdict{ad.DelegationNotForwardable, ad.DelegationNotForwardable, ad.DelegationTargetUnknown}, "sensitive"},
 		"Kerberos only": {plain, user.Name, ad.EvidenceNoTransition,
-			[]ad.DelegationVerdict{ad.DelegationNotForwardable, ad.DelegationNotForwardable, ad.DelegationTargetUnknown}},
+			[]ad.DelegationVerdict{ad.DelegationNotForwardable, ad.DelegationNotForwardable, ad.DelegationTargetUnknown}, "protocol transition"},
 		"unknown user": {front, "nobody-at-all", ad.EvidenceUnknown,
-			[]ad.DelegationVerdict{ad.DelegationNotAsked, ad.DelegationNotAsked, ad.DelegationNotAsked}},
+			[]ad.DelegationVerdict{ad.DelegationNotAsked, ad.DelegationNotAsked, ad.DelegationNotAsked}, "knows no user"},
+		"disabled user": {front, off.Name, ad.EvidenceUnknown,
+			[]ad.DelegationVerdict{ad.DelegationNotAsked, ad.DelegationNotAsked, ad.DelegationNotAsked}, "disabled"},
+		"expired user": {front, gone.Name, ad.EvidenceUnknown,
+			[]ad.DelegationVerdict{ad.DelegationNotAsked, ad.DelegationNotAsked, ad.DelegationNotAsked}, "expired"},
 	} {
 		c := login(t, dc, tc.front)
 		p := krb.DelegationProof(t.Context(), c, tc.user, targets)
-		if p.Limit != tc.limit || (p.Why == "") != (tc.limit == "") {
+		if p.Limit != tc.limit || (p.Why == "") != (tc.limit == "") || !strings.Contains(p.Why, tc.why) {
 			t.Errorf("%s: limit %q (%s), want %q; evidence %+v", name, p.Limit, p.Why, tc.limit, p.Evidence)
 		}
 		if r := p.Evidence.Reply; r != nil && r.Client != tc.user+"@"+dc.Realm {
