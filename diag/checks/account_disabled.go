@@ -31,24 +31,31 @@ var accountDisabled = diag.Check{
 			hit := o.Hit(f.Subject, diag.OwnerDisabled, accountArgs(a), ev)
 			hit.Hides = append(spnsOf(r, f.Subject), authLog)
 		})
-		scan, ok := facts.SPNScan.Get(r, "")
-		switch {
-		case !ok:
-			return
-		case !scan.Known():
-			o.Unknown("", scan.Problem)
-			return
-		}
-		asked := facts.Account.All(r)
-		for _, a := range scan.Value.Disabled {
-			if slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
-				continue
-			}
+		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Disabled }, func(a ad.Account, src ad.Source) {
 			hit := o.Hit(a.Label(), diag.OwnerDisabled, accountArgs(a),
-				diag.Seen(scan.Source, "userAccountControl 0x%x", uint32(a.UAC)), diag.Seen(scan.Source, "holds %s", some(a.SPNs)))
+				diag.Seen(src, "userAccountControl 0x%x", uint32(a.UAC)), diag.Seen(src, "holds %s", some(a.SPNs)))
 			hit.Severity = diag.Warning
-		}
+		})
 	},
+}
+
+// eachUnable visits a list of the scan of the forest, without the accounts that
+// were asked for by name.
+func eachUnable(r *diag.Reader, o *diag.Out, list func(facts.SPNScanValue) []ad.Account, visit func(a ad.Account, src ad.Source)) {
+	scan, ok := facts.SPNScan.Get(r, "")
+	switch {
+	case !ok:
+		return
+	case !scan.Known():
+		o.Unknown("", scan.Problem)
+		return
+	}
+	asked := facts.Account.All(r)
+	for _, a := range list(scan.Value) {
+		if !slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
+			visit(a, scan.Source)
+		}
+	}
 }
 
 // some names the first few names of a long list.

@@ -3,13 +3,15 @@ package checks
 import (
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // accountExpired finds accounts whose accountExpires has passed at the time of
-// the reading.
+// the reading. Of those that nobody named it takes the ones whose names lead to
+// other hosts than themselves.
 var accountExpired = diag.Check{
 	Code: "account-expired", Area: "account", Severity: diag.Error,
-	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "spn.expected", "spn.scan"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
@@ -26,6 +28,12 @@ var accountExpired = diag.Check{
 			default:
 				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
 			}
+		})
+		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Expired }, func(a ad.Account, src ad.Source) {
+			args := accountArgs(a)
+			args["date"] = day(a.Expires)
+			hit := o.Hit(a.Label(), diag.OwnerDisabled, args, diag.Seen(src, "accountExpires %s", day(a.Expires)), diag.Seen(src, "holds %s", some(a.SPNs)))
+			hit.Severity = diag.Warning
 		})
 	},
 }

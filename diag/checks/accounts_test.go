@@ -48,6 +48,9 @@ func TestAccountExpired(t *testing.T) {
 	judge(t, accountExpired,
 		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
 		kase{"tomorrow", expires(24 * time.Hour), []string{"pass ok CASARRAY-ASA$"}},
+		kase{"one that a scan found", func(w world) {
+			w.scan(facts.SPNScanValue{Expired: []ad.Account{asa(func(a *ad.Account) { a.Expires = at.Add(-time.Hour) })}})
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"yesterday", expires(-24 * time.Hour), []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"hidden", func(w world) { w.account(asa(blind)) }, []string{"unknown not-checked CASARRAY-ASA$"}})
 }

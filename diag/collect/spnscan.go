@@ -12,8 +12,8 @@ import (
 )
 
 // scanned are the attributes that the grouping looks at; a global catalogue has
-// them all but the encryption types and the password's date.
-var scanned = []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", "msDS-SupportedEncryptionTypes", "pwdLastSet", "dNSHostName", "servicePrincipalName"}
+// them all but the encryption types and the dates.
+var scanned = []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", "msDS-SupportedEncryptionTypes", "pwdLastSet", "accountExpires", "dNSHostName", "servicePrincipalName"}
 
 // spnScan reads every account of the forest that has an SPN. The domain's own
 // accounts are read from the domain controller, which knows more of them than a

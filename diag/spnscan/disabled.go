@@ -6,14 +6,14 @@ import (
 	"adwalk/ad"
 )
 
-// disabled lists the disabled accounts that clients are still sent to: each
-// alone holds a name of a host that it is not itself. A computer that was
-// switched off for good keeps the names of its own host, which nobody misses; a
-// name that an enabled account holds as well is a duplicate.
-func (x *Index) disabled() []ad.Account {
+// unable lists the accounts that nothing can log on as and that clients are still
+// sent to: each alone holds a name of a host that it is not itself. A computer
+// that was switched off for good keeps the names of its own host, which nobody
+// misses; a name that another account holds as well is a duplicate.
+func (x *Index) unable(is func(ad.Account) bool) []ad.Account {
 	var out []ad.Account
 	for _, a := range x.accounts {
-		if a.Disabled() && len(out) < MaxOwners && !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
+		if is(a) && len(out) < MaxOwners && !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
 			out = append(out, a)
 		}
 	}

@@ -91,7 +91,8 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 		}
 	}
 	v.Owners, v.OwnersCut = x.owners()
-	v.Disabled = x.disabled()
+	v.Disabled = x.unable(ad.Account.Disabled)
+	v.Expired = x.unable(func(a ad.Account) bool { return !a.Disabled() && a.Expired(cov.Source.At) })
 	return v
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"adwalk/ad"
 )
@@ -69,6 +70,23 @@ func TestDisabledAccountsThatAreMissed(t *testing.T) {
 	}
 	if !slices.Equal(got, []string{"svc-off"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestExpiredOwnersThatClientsAreSentTo(t *testing.T) {
+	now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	x := New(nil)
+	for name, d := range map[string]time.Duration{"gone": -time.Hour, "soon": time.Hour} {
+		a := acc("svc-"+name, "http/"+name+".x")
+		a.Expires = now.Add(d)
+		x.Add(a)
+	}
+	both := disabled(acc("svc-both", "http/both.x"))
+	both.Expires = now.Add(-time.Hour)
+	x.Add(both)
+	v := x.Value(ad.Coverage{Source: ad.Source{At: now}})
+	if len(v.Expired) != 1 || v.Expired[0].Name != "svc-gone" || len(v.Disabled) != 1 {
+		t.Errorf("expired %v, disabled %v", v.Expired, v.Disabled)
 	}
 }
 
