@@ -95,7 +95,33 @@ func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setsp
 			Do: "delete it there first: adwalk setspn -D " + spn + " " + shellQuote(other.Name)})
 		return exit{ExitFound}
 	}
+	s.noteAlias(ctx, dir, a, spn)
 	return nil
+}
+
+// noteAlias says that another account answers for the name through its HOST name:
+// updated domain controllers refuse such a value to everybody but administrators
+// (KB5008382), and it takes the service from that account. What cannot be read is
+// not worth stopping for.
+func (s *Session) noteAlias(ctx context.Context, dir ad.Directory, a ad.Account, spn string) {
+	aliases, err := lookup.HostAliases(ctx, dir)
+	if err != nil {
+		return
+	}
+	cover, ok := aliases.Of(spn)
+	if !ok {
+		return
+	}
+	found, _, err := lookup.Owners(ctx, dir, cover)
+	if err != nil {
+		return
+	}
+	for _, other := range found {
+		if !other.Same(a) {
+			fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(fmt.Sprintf("note: %s of %s covers %s so far; right only where the service runs as %s. Updated domain controllers refuse it to others than administrators.",
+				cover, other.DN, spn, a.Name)))
+		}
+	}
 }
 
 func hasSPN(a ad.Account, spn string) bool {

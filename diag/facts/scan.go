@@ -14,6 +14,7 @@ type SPNScanValue struct {
 	Accounts  int          `json:"accounts"` // that hold any SPN
 	Values    int          `json:"values"`
 	Groups    []SPNGroup   `json:"groups,omitempty"`
+	Apart     []SPNGroup   `json:"apart,omitempty"`  // web names on another account than the HOST name that would cover them: right where the site runs as that account
 	Odd       []SPNHolder  `json:"odd,omitempty"`    // values that are malformed or hold suspicious characters, outside of groups
 	Owners    []ad.Account `json:"owners,omitempty"` // enabled accounts with SPNs, weakest first, at most spnscan.MaxOwners
 	OwnersCut bool         `json:"owners_cut,omitempty"`

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"slices"
+	"strings"
 
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -25,12 +26,34 @@ func duplicates() Guide {
 				Again: append(slices.Clone(environmentKinds), "spn.scan", "directory.uniqueness")},
 			{ID: "exact", Title: "The same name on several accounts", Why: "The KDC refuses, or makes a ticket for a key that the service does not have.", Requests: requests, Checks: []string{"spn-duplicate"}, Story: plainStory},
 			{ID: "lookalike", Title: "Names that look the same", Why: "Invisible and foreign letters get past the directory's own check.", Requests: requests, Checks: []string{"spn-lookalike", "spn-unicode", "spn-malformed"}, Story: plainStory},
-			{ID: "alias", Title: "A machine's services elsewhere", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: plainStory},
+			{ID: "alias", Title: "A machine's services elsewhere", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: aliasStory},
 			{ID: "protection", Title: "The directory's own protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: plainStory},
 			{ID: "fix", Title: "The fix", Kind: Fix, Why: "Values are deleted one at a time, and only where the right owner is known.", Requests: requests, Checks: duplicateChecks, Story: planStory},
 			{ID: "verify", Title: "Verification", Kind: Verify, Why: "A new scan finds nothing.", Requests: requests, Checks: duplicateChecks, Story: plainStory, Again: []string{"spn.scan"}},
 		},
 	}
+}
+
+// aliasStory adds the web names that stand apart from their machine: that is how
+// a site with an account of its own is set up, and wrong for every other site.
+func aliasStory(r *diag.Reader, results []diag.Result) []Line {
+	out := lines(results)
+	f, ok := facts.SPNScan.Get(r, "")
+	if !ok || !f.Known() {
+		return out
+	}
+	const most = 20
+	for i, g := range f.Value.Apart {
+		if i == most {
+			return append(out, say("and %d more such names", len(f.Value.Apart)-most))
+		}
+		holder, machine := g.Holders[0], g.Holders[1]
+		if !strings.EqualFold(holder.Value, g.SPN) {
+			holder, machine = machine, holder
+		}
+		out = append(out, say("%s is on %s and not on %s, which holds %s: right only where the site runs as %s", g.SPN, holder.Account.Label(), machine.Account.Label(), machine.Value, holder.Account.Label()))
+	}
+	return out
 }
 
 func scanStory(r *diag.Reader, results []diag.Result) []Line {

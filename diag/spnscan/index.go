@@ -18,7 +18,8 @@ const (
 
 // Index gathers registrations. It keeps every value until Value is called.
 type Index struct {
-	aliases  map[string]bool // classes that HOST covers, lower case
+	aliases  map[string]bool // classes that HOST covers and that run as the machine, lower case
+	web      map[string]bool // classes that HOST covers and that may run as another account
 	accounts []ad.Account
 	byName   map[string][]entry // folded SPN
 	odd      []facts.SPNHolder
@@ -38,9 +39,11 @@ var webClasses = []string{"http", "www", "w3svc", "iisadmin", "msdtc", "dns"}
 // New returns an empty index. Aliases are the classes that HOST covers, from
 // sPNMappings.
 func New(aliases []string) *Index {
-	x := &Index{aliases: map[string]bool{}, byName: map[string][]entry{}}
+	x := &Index{aliases: map[string]bool{}, web: map[string]bool{}, byName: map[string][]entry{}}
 	for _, a := range aliases {
-		if a = strings.ToLower(a); !slices.Contains(webClasses, a) {
+		if a = strings.ToLower(a); slices.Contains(webClasses, a) {
+			x.web[a] = true
+		} else {
 			x.aliases[a] = true
 		}
 	}
@@ -70,13 +73,16 @@ func (x *Index) Add(a ad.Account) {
 // Value groups what was added.
 func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	v := facts.SPNScanValue{Accounts: len(x.accounts), Values: x.values, Coverage: cov}
-	v.Groups = slices.Concat(x.exact(), x.lookAlikes(), x.aliasConflicts())
+	v.Groups = slices.Concat(x.exact(), x.lookAlikes(), x.aliasConflicts(x.aliases))
 	slices.SortFunc(v.Groups, func(a, b facts.SPNGroup) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
 	})
 	if len(v.Groups) > MaxGroups {
 		v.Groups, v.Coverage.Truncated = v.Groups[:MaxGroups], true
 	}
+	v.Apart = x.aliasConflicts(x.web)
+	slices.SortFunc(v.Apart, func(a, b facts.SPNGroup) int { return strings.Compare(a.SPN, b.SPN) })
+	v.Apart = v.Apart[:min(len(v.Apart), MaxOwners)]
 	grouped := map[string]bool{}
 	for _, g := range v.Groups {
 		if g.Kind == facts.LookAlike {
@@ -176,13 +182,13 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 	return out
 }
 
-// aliasConflicts finds names of services that run as the machine itself, such as
-// cifs/files1, on another account than the HOST name they belong to.
-func (x *Index) aliasConflicts() []facts.SPNGroup {
+// aliasConflicts finds names of the classes, such as cifs/files1, on another
+// account than the HOST name they belong to.
+func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
 	var out []facts.SPNGroup
 	for name, list := range x.byName {
 		class, host, ok := strings.Cut(name, "/")
-		if !ok || !x.aliases[class] {
+		if !ok || !classes[class] {
 			continue
 		}
 		hosts := x.byName["host/"+host]
@@ -191,7 +197,9 @@ func (x *Index) aliasConflicts() []facts.SPNGroup {
 		}
 		g, _ := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
 		g.SPN = list[0].value
-		g.Right, g.Why = x.accounts[hosts[0].account].DN, "this service runs as the machine, which holds "+hosts[0].value
+		if x.aliases[class] {
+			g.Right, g.Why = x.accounts[hosts[0].account].DN, "this service runs as the machine, which holds "+hosts[0].value
+		}
 		out = append(out, g)
 	}
 	return out

@@ -90,6 +90,18 @@ func TestExpiredOwnersThatClientsAreSentTo(t *testing.T) {
 	}
 }
 
+// A site may run as an account of its own: that is no conflict, and worth a word.
+func TestWebNamesApartFromTheirMachine(t *testing.T) {
+	x := New([]string{"http", "cifs"})
+	for _, a := range []ad.Account{acc("web1$", "HOST/web1.x"), acc("svc-web", "http/web1.x"), acc("fs1$", "HOST/fs1.x", "http/fs1.x")} {
+		x.Add(a)
+	}
+	v := x.Value(ad.Coverage{})
+	if len(v.Groups) != 0 || len(v.Apart) != 1 || v.Apart[0].SPN != "http/web1.x" || v.Apart[0].Right != "" {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestWeakOwnersComeFirst(t *testing.T) {
 	x := New(nil)
 	for name, e := range map[string]ad.SupportedETypes{"aes": 24, "rc4": 4, "unset": 0} {
