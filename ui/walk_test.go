@@ -20,7 +20,7 @@ func TestAResultThatComesTooLateIsDropped(t *testing.T) {
 	d := open(t, f, clock)
 	f.Gate = make(chan struct{})
 	d.Key("enter")
-	d.Until("step 2 of 4")
+	d.Until("step 2 of 5")
 	d.Key("esc")
 	d.Settle()
 	d.Sees("What do you see?")
@@ -35,7 +35,7 @@ func TestAWalkCanBeStoppedAndGoneOnWith(t *testing.T) {
 	d := open(t, f, clock)
 	f.Gate = make(chan struct{})
 	d.Key("enter")
-	d.Until("step 2 of 4")
+	d.Until("step 2 of 5")
 	d.Press("ctrl+x")
 	d.Sees("the walk was stopped", "✗ Owners of the names")
 	f.Gate = nil

@@ -21,7 +21,7 @@ type Session struct {
 	Flags Flags
 	Log   CommandLog
 
-	mu        sync.Mutex
+	mu        turn
 	opened    bool
 	lab       *lab.Lab
 	directory part[*directory.Conn]
@@ -71,7 +71,9 @@ func (s *Session) open(ctx context.Context) error {
 
 // Directory connects to the first domain controller that answers.
 func (s *Session) Directory(ctx context.Context) (*directory.Conn, error) {
-	s.mu.Lock()
+	if err := s.mu.LockOr(ctx); err != nil {
+		return nil, gaveUp(err)
+	}
 	defer s.mu.Unlock()
 	if err := s.open(ctx); err != nil {
 		return nil, err
@@ -84,7 +86,9 @@ func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
 	if s.Flags.NoProbes {
 		return nil, noProbes("asking the KDC")
 	}
-	s.mu.Lock()
+	if err := s.mu.LockOr(ctx); err != nil {
+		return nil, gaveUp(err)
+	}
 	defer s.mu.Unlock()
 	if err := s.open(ctx); err != nil {
 		return nil, err

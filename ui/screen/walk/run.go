@@ -64,17 +64,19 @@ func (s *Screen) task(name string, want func(guide.Step) bool) screen.Action {
 				}
 			}
 		}
-		for n, i := range indexes {
+		for _, i := range indexes {
 			st := p.Guide.Steps[i]
 			report(began{i})
-			report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s", n+1, len(indexes), st.Title)})
+			report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s", i+1, len(p.Guide.Steps), st.Title)})
 			progress := func(done, total int, what string) {
-				report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s: %d of %d, %s", n+1, len(indexes), st.Title, done, total, what)})
+				report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s: %d of %d, %s", i+1, len(p.Guide.Steps), st.Title, done, total, what)})
 			}
-			if err := p.Engine.Inputs(ctx, p.Guide, snap, progress); err != nil {
+			if err := p.Engine.Inputs(ctx, p.Guide, snap, progress); err != nil && ctx.Err() == nil {
 				return ended{ad.AsProblem(err, ad.ProblemUsage, "walking "+p.Guide.ID)}
 			}
-			report(visited{i, p.Engine.RunStep(ctx, st, snap, progress)})
+			if ctx.Err() == nil {
+				report(visited{i, p.Engine.RunStep(ctx, st, snap, progress)})
+			}
 			if ctx.Err() != nil {
 				return ended{&ad.Problem{Kind: ad.ProblemCancelled, What: "the walk was stopped", Do: "press r for this step, R for all of them", Err: ctx.Err()}}
 			}

@@ -48,7 +48,7 @@ func (s *Screen) problemLines(w int) []widget.Line {
 	if s.problem.Why != "" {
 		out = append(out, widget.Wrap(theme.Plain, "  "+s.problem.Why, w, 2)...)
 	}
-	if c := s.world.Problem; c != nil && c.What != s.problem.What {
+	if c := s.world.Problem; c != nil && c.What != s.problem.What && !strings.Contains(s.problem.Why, c.What) {
 		out = append(out, widget.Wrap(theme.Plain, "  the console is not connected: "+c.What+orElse(": ", c.Why), w, 2)...)
 	}
 	if do := s.problem.Do; strings.Contains(do, "--set") || do == "" {
