@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,8 +89,12 @@ func (j *Journal) append(e Entry) error {
 		return err
 	}
 	defer f.Close()
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		return broken(j.name, err)
+	if err := lock(f, lockWait); err != nil {
+		p := broken(j.name, err)
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			p.Do = "end what holds the file (fuser -v " + j.name + ") and try again; without a journal nothing is written"
+		}
+		return p
 	}
 	if e.Phase == Intent {
 		if err := reserve(f, int64(len(line))+outcomeRoom); err != nil {
@@ -132,7 +137,27 @@ func syncDir(dir string) error {
 	return nil
 }
 
-func broken(name string, err error) error {
+// lockWait is how long another program may take over its line.
+const lockWait = 5 * time.Second
+
+// lock takes the file for one line; closing it gives it back. A program that
+// sits on the lock is not waited for longer than limit.
+func lock(f *os.File, limit time.Duration) error {
+	for end := time.Now().Add(limit); ; time.Sleep(10 * time.Millisecond) {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, syscall.EINTR):
+		case !errors.Is(err, syscall.EWOULDBLOCK):
+			return err
+		case time.Now().After(end):
+			return fmt.Errorf("another program has held it for %s: %w", limit, err)
+		}
+	}
+}
+
+func broken(name string, err error) *ad.Problem {
 	return &ad.Problem{Kind: ad.ProblemRefused, What: "the journal cannot be written", Why: name + ": " + err.Error(),
 		Do: "make room or correct the rights; without a journal nothing is written", Err: err}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"adwalk/ad"
 )
@@ -154,6 +155,33 @@ func TestWritersAtTheSameTime(t *testing.T) {
 		if e.Result != Done || i > 0 && entries[i-1].ID >= e.ID {
 			t.Errorf("entry %d: %s %s", i, e.ID, e.Result)
 		}
+	}
+}
+
+// A program that sits on the journal does not keep this one waiting for ever.
+func TestJournalHeldBySomebodyElse(t *testing.T) {
+	j, _ := journal(t)
+	other, err := os.OpenFile(j.Name(), os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := lock(other, time.Second); err != nil {
+		t.Fatal(err)
+	}
+	mine, err := os.OpenFile(j.Name(), os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mine.Close()
+	if err := lock(mine, 30*time.Millisecond); err == nil || !strings.Contains(err.Error(), "another program") {
+		t.Errorf("while it is held: %v", err)
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := lock(mine, time.Second); err != nil {
+		t.Errorf("after it was given back: %v", err)
 	}
 }
 
