@@ -22,6 +22,7 @@ var commands = []struct{ name, arg, help string }{
 	{"journal", "", "what was written, and the way back"},
 	{"page", "CODE", "the page of a finding"},
 	{"log", "", "every query and write as a command"},
+	{"save", "FILE", "write what this screen knows to a file: a walk with its evidence, a plan"},
 	{"connect", "", "try the connection again"},
 	{"help", "", "the key table"},
 	{"q", "", "quit"},
@@ -84,6 +85,8 @@ func (m *Model) run(text string) tea.Cmd {
 		return nil
 	case "connect":
 		return m.connect()
+	case "save":
+		return m.save(arg)
 	case "walk":
 		return m.act(screen.ToWalk{Guide: arg})
 	case "page":

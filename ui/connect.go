@@ -29,6 +29,10 @@ func (m *Model) connect() tea.Cmd {
 }
 
 func (m *Model) connected(body any) tea.Cmd {
+	if s, ok := body.(saved); ok {
+		m.wasSaved(s)
+		return nil
+	}
 	m.world.Connecting = false
 	switch c := body.(type) {
 	case connection:

@@ -79,6 +79,8 @@ type Deps struct {
 	Journal func() ([]JournalRow, error)
 	// Log returns what was asked and written so far, oldest first.
 	Log func() []LogLine
+	// Save writes a text to a new file of the operator's.
+	Save func(name, text string) *ad.Problem
 	// Explain says what a pasted text is, likeliest first; nil is the catalogue
 	// of package explain.
 	Explain func(text string) []Explanation

@@ -54,6 +54,7 @@ func (s *Session) consoleDeps() ui.Deps {
 		Pages:       pageText,
 		Journal:     journalRows,
 		Log:         s.logLines,
+		Save:        saveText,
 		Colour:      os.Getenv("NO_COLOR") == "",
 	}
 	if s.whyReadOnly() == "" {

@@ -66,7 +66,7 @@ func evidenceSource(e diag.Evidence) string {
 	if e.At.IsZero() {
 		return src
 	}
-	return src + ", " + e.At.Local().Format("15:04:05")
+	return src + ", " + e.At.UTC().Format("2006-01-02 15:04:05Z")
 }
 
 func printPlan(s *Session, p fix.Plan) {

@@ -72,6 +72,10 @@ type Taker interface{ Take(msg any) Action }
 // Opener is a screen that has something to ask for when it opens.
 type Opener interface{ Open() Action }
 
+// Reporter is a screen that has more to hand over in a file than its copy key
+// takes: all of what it knows, as text.
+type Reporter interface{ Report() string }
+
 // Leaver is a screen that goes up one level by itself before esc leaves it.
 type Leaver interface{ Leave() bool }
 

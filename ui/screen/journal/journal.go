@@ -231,6 +231,15 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	return screen.ToText{Title: "Journal › " + r.ID, Text: details(r)}
 }
 
+// Report is every entry in full, newest first.
+func (s *Screen) Report() string {
+	var out []string
+	for _, r := range s.rows {
+		out = append(out, details(r))
+	}
+	return strings.Join(out, "\n\n")
+}
+
 func details(r screen.JournalRow) string {
 	out := []string{
 		string(r.Change.Op) + " " + r.Change.Value, "",

@@ -120,6 +120,15 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	return screen.ToText{Title: "Log › command", Text: strings.Join(text, "\n"), Copy: l.Command}
 }
 
+// Report is every line in full, oldest first.
+func (s *Screen) Report() string {
+	var out []string
+	for _, l := range s.lines {
+		out = append(out, strings.TrimRight(l.At.UTC().Format("2006-01-02 15:04:05Z")+"  "+l.Command+"  "+l.Outcome, " "))
+	}
+	return strings.Join(out, "\n")
+}
+
 // Move moves the cursor.
 func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.lines), s.rows) }
 

@@ -133,3 +133,25 @@ func (s *Screen) proofLines(w int) []widget.Line {
 	}
 	return out
 }
+
+// Report is the plan, what was written of it, and the same as commands.
+func (s *Screen) Report() string {
+	const width = 120
+	lines := s.proposal(width)
+	if s.stage != shown {
+		lines = append(append(lines, widget.Line{}), s.report(width)...)
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		for _, span := range l.Spans {
+			b.WriteString(span.Text)
+		}
+		b.WriteString("\n")
+	}
+	for _, v := range s.views {
+		if strings.TrimSpace(v.Text) != "" {
+			fmt.Fprintf(&b, "\n== %s\n\n%s\n", v.Name, strings.TrimRight(v.Text, "\n"))
+		}
+	}
+	return b.String()
+}

@@ -1,10 +1,12 @@
 package walk
 
 import (
+	"fmt"
 	"strings"
 
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/guide"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 )
@@ -16,6 +18,41 @@ func (s *Screen) evidence() screen.Action {
 	if !ok {
 		return nil
 	}
+	text, failed := s.told(st, res)
+	for _, code := range failed {
+		if s.parts.Pages == nil {
+			break
+		}
+		if p := s.parts.Pages(code); p != "" {
+			text += "\n"
+			if !strings.HasPrefix(strings.TrimSpace(p), "#") {
+				text += "# " + code + "\n"
+			}
+			text += strings.TrimSpace(p) + "\n"
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		return screen.Note{Status: diag.Manual, Text: "this step has seen nothing yet; r asks"}
+	}
+	return screen.ToText{Title: st.Title + " › evidence", Text: text}
+}
+
+// Report is the whole walk with its evidence, for a file: each step's verdict,
+// what was seen, where and when, and what to do.
+func (s *Screen) Report() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n%s\n", s.parts.Guide.Symptom, s.parts.Guide.ID, s.tally())
+	for i, st := range s.parts.Guide.Steps {
+		m := s.mark(i)
+		text, _ := s.told(st, s.steps[i])
+		fmt.Fprintf(&b, "\n== %d. %s: %s %s\n\n%s", i+1, st.Title, m.Glyph, m.Word, text)
+	}
+	return b.String()
+}
+
+// told is what a step says and what its checks saw; failed are the codes of its
+// findings.
+func (s *Screen) told(st guide.Step, res guide.StepResult) (text string, failed []string) {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	if st.Why != "" {
@@ -39,7 +76,6 @@ func (s *Screen) evidence() screen.Action {
 			}
 		}
 	}
-	failed := []string{}
 	for _, r := range res.Results {
 		if len(r.Outcomes) == 0 && r.Crash == "" {
 			continue
@@ -58,7 +94,7 @@ func (s *Screen) evidence() screen.Action {
 			for _, e := range o.Evidence {
 				when := ""
 				if !e.At.IsZero() {
-					when = " " + e.At.Local().Format("15:04:05")
+					when = " " + e.At.UTC().Format("2006-01-02 15:04:05Z")
 				}
 				line("    ", e.Text, "  (", e.Source, when, ")")
 			}
@@ -70,20 +106,5 @@ func (s *Screen) evidence() screen.Action {
 			}
 		}
 	}
-	for _, code := range failed {
-		if s.parts.Pages == nil {
-			break
-		}
-		if p := s.parts.Pages(code); p != "" {
-			line()
-			if !strings.HasPrefix(strings.TrimSpace(p), "#") {
-				line("# ", code)
-			}
-			line(strings.TrimSpace(p))
-		}
-	}
-	if strings.TrimSpace(b.String()) == "" {
-		return screen.Note{Status: diag.Manual, Text: "this step has seen nothing yet; r asks"}
-	}
-	return screen.ToText{Title: st.Title + " › evidence", Text: b.String()}
+	return b.String(), failed
 }
