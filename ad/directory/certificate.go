@@ -22,9 +22,9 @@ func tlsConfig(o Options, host string) (*tls.Config, error) {
 		c.ServerName = host
 	}
 	if c.RootCAs == nil && o.CAFile != "" {
-		pem, err := os.ReadFile(o.CAFile)
+		pem, err := ReadCA(o.CAFile)
 		if err != nil {
-			return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "the CA file cannot be read", Why: err.Error(), Do: "give a PEM file with the CA's certificate", Err: err}
+			return nil, err
 		}
 		c.RootCAs = x509.NewCertPool()
 		if !c.RootCAs.AppendCertsFromPEM(pem) {
@@ -33,6 +33,29 @@ func tlsConfig(o Options, host string) (*tls.Config, error) {
 		}
 	}
 	return c, nil
+}
+
+// maxCAFile is far more than all public authorities of the world take, in bytes.
+const maxCAFile = 16 << 20
+
+// ReadCA reads a file of certificates; an error is a *ad.Problem.
+func ReadCA(path string) ([]byte, error) {
+	wrong := func(err error) ([]byte, error) {
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "the CA file cannot be read", Why: err.Error(), Do: "give a PEM file with the CA's certificate", Err: err}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return wrong(err)
+	}
+	defer f.Close()
+	pem, err := io.ReadAll(io.LimitReader(f, maxCAFile+1))
+	if err == nil && len(pem) > maxCAFile {
+		err = fmt.Errorf("%s is larger than %d MB", path, maxCAFile>>20)
+	}
+	if err != nil {
+		return wrong(err)
+	}
+	return pem, nil
 }
 
 // explainTLS says why a handshake failed and what to do about it.

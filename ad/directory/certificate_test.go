@@ -109,3 +109,15 @@ func TestPasswordNeverTravelsInTheClear(t *testing.T) {
 		t.Errorf("the server read %q", s)
 	}
 }
+
+// Whatever a CA file is said to be, it is not read without end.
+func TestCAFileIsBounded(t *testing.T) {
+	const endless = "/dev/zero"
+	if _, err := os.Stat(endless); err != nil {
+		t.Skip(endless + " is missing here")
+	}
+	_, err := directory.ReadCA(endless)
+	if p := ad.AsProblem(err, "", ""); p == nil || p.Kind != ad.ProblemUsage || !strings.Contains(p.Why, "larger than") || p.Do == "" {
+		t.Errorf("%+v", p)
+	}
+}

@@ -37,14 +37,17 @@ func (s *Session) password() ([]byte, error) {
 // put in front, says how the line is written and is no part of it: taken along
 // it would cost one attempt of those that lock an account.
 func firstLine(r io.Reader, name string) ([]byte, error) {
-	text := transform.NewReader(io.LimitReader(r, maxPassword), unicode.BOMOverride(transform.Nop))
+	text := transform.NewReader(io.LimitReader(r, 2*maxPassword), unicode.BOMOverride(transform.Nop))
 	line, err := bufio.NewReader(text).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return nil, usage("reading the password from "+name, err.Error(), "check the file")
 	}
 	line = strings.TrimRight(line, "\r\n")
-	if line == "" {
+	switch {
+	case line == "":
 		return nil, usage("reading the password from "+name, "its first line is empty", "write the password on the first line")
+	case len(line) > maxPassword || strings.ContainsRune(line, 0): // sent, it would cost an attempt
+		return nil, usage("reading the password from "+name, "its first line is no password: it is too long, or not text", "write the password on the first line")
 	}
 	return []byte(line), nil
 }

@@ -21,7 +21,9 @@ func TestPasswordFromAFile(t *testing.T) {
 	if got, err := firstLine(strings.NewReader("\xe4\xff x \n"), "bytes"); err != nil || string(got) != "\xe4\xff x " {
 		t.Errorf("other bytes: %q, %v", got, err)
 	}
-	if _, err := firstLine(strings.NewReader("\ufeff\n"), "nothing"); code(err) != ExitUsage {
-		t.Errorf("an empty line: %v", err)
+	for name, text := range map[string]string{"an empty line": "\ufeff\n", "zeros": "\x00\x00\x00", "no end": strings.Repeat("x", 10000)} {
+		if _, err := firstLine(strings.NewReader(text), name); code(err) != ExitUsage {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

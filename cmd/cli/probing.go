@@ -6,10 +6,10 @@ import (
 	"crypto/x509"
 	"net/netip"
 	"net/url"
-	"os"
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/directory"
 	"adwalk/ad/probe"
 )
 
@@ -36,9 +36,9 @@ func (s *Session) serviceTLS() (*tls.Config, error) {
 	case s.lab != nil:
 		pem = s.lab.CAPEM()
 	case s.Flags.CAFile != "":
-		b, err := os.ReadFile(s.Flags.CAFile)
+		b, err := directory.ReadCA(s.Flags.CAFile)
 		if err != nil {
-			return nil, usage("reading "+s.Flags.CAFile, err.Error(), "name a PEM file with --ca-file")
+			return nil, err
 		}
 		pem = b
 	default:
