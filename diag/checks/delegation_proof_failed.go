@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -36,10 +37,41 @@ var delegationProofFailed = diag.Check{
 			if e.NTStatus != 0 {
 				text += fmt.Sprintf(", status 0x%08X", e.NTStatus)
 			}
-			o.Hit(f.Subject, diag.NotChecked, map[string]string{"step": step, "error": text, "why": subStatus(e)},
+			verdict, why := refusedDelegation(f.Value, e)
+			o.Hit(f.Subject, verdict, map[string]string{"step": step, "who": proofWords(f.Subject), "error": text, "why": why},
 				diag.Seen(f.Source, "%s at KDC %s: %s", step, f.Value.KDC, text))
 		}
 	},
+}
+
+// proofWords is a proof's subject in words.
+func proofWords(subject string) string {
+	p := strings.Split(subject, "|")
+	if len(p) != 3 {
+		return subject
+	}
+	return p[0] + " in the name of " + p[1] + " towards " + p[2]
+}
+
+// refusedDelegation tells refusals of one code apart: by the evidence where that
+// was seen, else by the KDC's own status.
+func refusedDelegation(v facts.DelegationProofValue, e *ad.KDCError) (diag.Verdict, string) {
+	switch {
+	case v.Verdict == ad.DelegationNotListed:
+		return diag.Missing, "the user's ticket can be forwarded, so the target is not in the list"
+	case v.Verdict == ad.DelegationTargetUnknown:
+		return diag.Missing, "nobody, or more than one account, holds the target"
+	case v.Verdict != ad.DelegationNotForwardable:
+	case v.Limit == ad.EvidenceUser:
+		return diag.OwnerDisabled, "the user is marked as sensitive or is a member of Protected Users: the front end gets forwardable tickets for others"
+	case v.Limit == ad.EvidenceNoTransition:
+		return diag.Missing, "the front end may not turn another logon into a Kerberos ticket (protocol transition)"
+	case v.Limit == ad.EvidenceOwnTGT:
+		return diag.NotChecked, "the front end's own ticket cannot be forwarded"
+	default:
+		return diag.NotChecked, "the user's ticket cannot be forwarded"
+	}
+	return diag.NotChecked, subStatus(e)
 }
 
 func subStatus(e *ad.KDCError) string {

@@ -163,5 +163,11 @@ func TestDelegationProofFailed(t *testing.T) {
 	judge(t, delegationProofFailed,
 		kase{"issued", proof(facts.DelegationProofValue{KDC: "dc1:88"}), []string{"pass ok FE1$|alice|HTTP/be1"}},
 		kase{"refused", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption, NTStatus: 0xC0000272}}), []string{"fail not-checked FE1$|alice|HTTP/be1"}},
+		kase{"for a sensitive user", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption}, Verdict: ad.DelegationNotForwardable, Limit: ad.EvidenceUser}),
+			[]string{"fail owner-disabled FE1$|alice|HTTP/be1"}},
+		kase{"not listed", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption}, Verdict: ad.DelegationNotListed}),
+			[]string{"fail missing FE1$|alice|HTTP/be1"}},
+		kase{"without protocol transition", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption}, Verdict: ad.DelegationNotForwardable, Limit: ad.EvidenceNoTransition}),
+			[]string{"fail missing FE1$|alice|HTTP/be1"}},
 		kase{"no key at hand", func(w world) { w.unread(facts.DelegationProof.For("FE1$|alice|HTTP/be1"), ad.ProblemNotAsked) }, nil})
 }

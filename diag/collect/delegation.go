@@ -171,6 +171,7 @@ func delegationProof(ctx context.Context, c *Collector, subject string, s *diag.
 			return t.Ticket.Problem
 		default:
 			v.Proxy, v.KDC = t.Ticket.Error, t.Ticket.KDC
+			v.Verdict, v.Limit = t.Verdict, proof.Limit
 		}
 	}
 	facts.DelegationProof.Put(s, diag.Fact[facts.DelegationProofValue]{Subject: subject, Value: v, Source: c.from("kdc", v.KDC)})

@@ -30,6 +30,10 @@ type DelegationProofValue struct {
 	Self  *ad.KDCError `json:"self,omitempty"`  // of S4U2Self
 	Proxy *ad.KDCError `json:"proxy,omitempty"` // of S4U2Proxy; NTStatus holds the sub-status
 	KDC   string       `json:"kdc,omitempty"`
+	// Verdict and Limit are what the KDC's answers come to together, which no single
+	// code tells; empty where a step before it failed.
+	Verdict ad.DelegationVerdict `json:"verdict,omitempty"`
+	Limit   ad.EvidenceLimit     `json:"limit,omitempty"`
 }
 
 // DelegationSubject joins the three parts of a proof's subject.
