@@ -28,6 +28,10 @@ var replicaDiffers = diag.Check{
 			switch {
 			case !f.Known() && f.Problem.Kind != ad.ProblemNotAsked:
 				o.Unknown("", f.Problem)
+			case f.Known() && f.Value.More > 0:
+				o.Hit(fmt.Sprintf("%d more accounts", f.Value.More), diag.StaleReplica, map[string]string{"what": "the state", "count": fmt.Sprint(len(f.Value.Servers))},
+					diag.Seen(f.Source, "%d accounts compared on %s; %d differ, and the first %d were read again", f.Value.Accounts,
+						strings.Join(f.Value.Servers, " and "), len(f.Value.Differ)+f.Value.More, len(f.Value.Differ)))
 			case f.Known() && len(f.Value.Differ) == 0:
 				o.OK("the domain", "", diag.Seen(f.Source, "%d accounts are the same on %s", f.Value.Accounts, strings.Join(f.Value.Servers, " and ")))
 			}
@@ -137,7 +141,7 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 func onlySome(a ad.Account, all []facts.Replica, lead string, values func(ad.Account) []string) string {
 	own := slices.DeleteFunc(slices.Clone(values(a)), func(v string) bool {
 		return !slices.ContainsFunc(all, func(other facts.Replica) bool {
-			return other.Problem == nil && !slices.ContainsFunc(values(other.Account), func(o string) bool { return ad.FoldSPN(o) == ad.FoldSPN(v) })
+			return other.Problem == nil && !slices.ContainsFunc(values(other.Account), func(o string) bool { return strings.EqualFold(o, v) })
 		})
 	})
 	slices.Sort(own)

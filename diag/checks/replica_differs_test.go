@@ -88,3 +88,24 @@ func TestReplicaEvidenceShowsWhatDiffers(t *testing.T) {
 		t.Errorf("%q", ev[1].Text)
 	}
 }
+
+// A value with an invisible character is another value than the one without.
+func TestReplicaEvidenceShowsInvisibleValues(t *testing.T) {
+	w := world{diag.NewSnapshot()}
+	plain := asa(func(a *ad.Account) { a.SPNs = []string{"http/a"} })
+	odd := asa(func(a *ad.Account) { a.SPNs = []string{"HTTP/a", "http/\u200ba"} })
+	facts.Replicas.Put(w.Snapshot, diag.Fact[facts.ReplicasValue]{Subject: who, Source: ldap,
+		Value: facts.ReplicasValue{Servers: []facts.Replica{{Server: "dc1", Account: plain}, {Server: "dc2", Account: odd}}}})
+	ev := diag.Run([]diag.Check{replicaDiffers}, w.Snapshot)[0].Outcomes[0].Evidence
+	if !strings.HasSuffix(ev[1].Text, "; not all have http/\u200ba") || strings.Contains(ev[0].Text, "not all have") {
+		t.Errorf("%q", ev)
+	}
+}
+
+// What a long list leaves out is counted.
+func TestReplicaScanCountsWhatItDoesNotList(t *testing.T) {
+	judge(t, replicaDiffers, kase{"more than are listed", func(w world) {
+		facts.ReplicaScan.Put(w.Snapshot, diag.Fact[facts.ReplicaScanValue]{Source: ldap,
+			Value: facts.ReplicaScanValue{Servers: []string{"dc1", "dc2"}, Accounts: 400, Differ: []string{"A$"}, More: 250}})
+	}, []string{"fail stale-replica 250 more accounts"}})
+}
