@@ -60,17 +60,21 @@ func (s *Screen) Bindings() []screen.Binding {
 	if len(s.samples()) == 0 {
 		sample.Why, sample.Quiet = "only the lab has values ready", true
 		if s.world.Status.Lab {
-			sample.Why = "the lab has no values for this walk: it asks for none"
+			sample.Why = "the lab has nothing ready for this walk"
 		}
 	} else if s.busy() {
 		sample.Why = again.Why
+	}
+	inputs := screen.Binding{Keys: []string{"i"}, Intent: doInputs, Help: "inputs", Long: "what the walk found or was given; correct or type it"}
+	if len(s.parts.Guide.Inputs) == 0 {
+		inputs.Why, inputs.Quiet = "this walk takes no inputs: it finds everything by itself", true
 	}
 	table := []screen.Binding{next, enter, fixing, again, paste, sample}
 	if len(s.samples()) > 0 && !s.sampled() {
 		table = []screen.Binding{next, enter, sample, fixing, again, paste}
 	}
 	return append(table,
-		screen.Binding{Keys: []string{"i"}, Intent: doInputs, Help: "inputs", Long: "what the walk found or was given; correct or type it"},
+		inputs,
 		screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy this step's commands, or its text"},
 		back, all,
 		screen.Binding{Keys: []string{"e"}, Intent: doProof, Help: "evidence", Long: "all that was seen in this step, whatever enter does here", Quiet: true},
