@@ -22,7 +22,7 @@ func title(p Plan) string {
 	case adds+deletes == 0 && len(p.Left) == 0:
 		return "Nothing to change"
 	case adds+deletes == 0:
-		return "Nothing that a change of single values would mend"
+		return "No change is planned: what follows needs a decision, or more than a value"
 	}
 	switch {
 	case deletes == 0:

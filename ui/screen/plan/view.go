@@ -73,7 +73,7 @@ func (s *Screen) proposal(w int) []widget.Line {
 	p := s.parts.Plan
 	var out []widget.Line
 	if p.Empty() {
-		out = append(out, widget.Text(theme.Dim, " There is nothing to write: no change of a single value mends what was found."))
+		out = append(out, widget.Text(theme.Dim, " There is nothing to write: what was found needs a decision, or more than a value."))
 	}
 	for _, g := range groups(p) {
 		guid := ""
