@@ -90,7 +90,11 @@ const (
 
 // aesKey judges an account whose ticket is weak.
 func aesKey(r *diag.Reader, a ad.Account, defaultAES bool) (triple, string) {
-	if k, ok := facts.AccountKeys.Get(r, a.Name); ok && k.Known() {
+	if a.ETypes.AES() {
+		return no, "the account lists AES, and its ticket is weak all the same"
+	}
+	// For an account that only a smart card opens, the hint repeats what was asked.
+	if k, ok := facts.AccountKeys.Get(r, a.Name); ok && k.Known() && !a.UAC.Has(ad.UACSmartcard) {
 		if slices.ContainsFunc(k.Value.ETypes, func(e ad.EType) bool { return !e.Weak() }) {
 			return yes, "the KDC has an AES key for it, and its own default made the ticket weak"
 		}
@@ -98,8 +102,6 @@ func aesKey(r *diag.Reader, a ad.Account, defaultAES bool) (triple, string) {
 	}
 	set := a.PasswordSet
 	switch {
-	case a.ETypes.AES():
-		return no, "the account lists AES, and its ticket is weak all the same"
 	case defaultAES:
 		return no, "other accounts that list nothing get AES tickets from this KDC, this one does not"
 	case set.IsZero():

@@ -101,6 +101,13 @@ func TestETypeNoAESKey(t *testing.T) {
 		kase{"lists nothing, password date hidden", aes(account{}, rc4), []string{open}},
 		kase{"lists nothing, while another like it gets AES", aes(account{set: recent}, rc4, unsetAES), []string{"pass ok NEW$", hit}},
 		kase{"the KDC's hint has AES", aes(account{set: between, asked: true, keys: []ad.EType{18, 23}}, rc4), []string{pass}},
+		kase{"lists AES, gets RC4, and the hint has AES", aes(account{listed: 24, set: recent, asked: true, keys: []ad.EType{18}}, rc4), []string{hit}},
+		kase{"lists nothing, smart card only, and the hint has AES", func(w world) {
+			aes(account{set: between, asked: true, keys: []ad.EType{18}}, rc4)(w)
+			f, _ := facts.SPNScan.Get(w.Snapshot.Reader(), "")
+			f.Value.Owners[0].UAC |= ad.UACSmartcard
+			facts.SPNScan.Put(w.Snapshot, f)
+		}, []string{open}},
 		kase{"the KDC's hint has none", aes(account{set: recent, asked: true, keys: []ad.EType{23}}, rc4), []string{hit}},
 		kase{"refused for another reason", aes(account{}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{open}},
 		kase{"more owners than a walk proves", func(w world) {
