@@ -88,7 +88,7 @@ func (s *Session) realm() string {
 // and under StartTLS where no KDC could be reached.
 func (s *Session) credential(ctx context.Context, opts *directory.Options) error {
 	byPassword := s.Flags.User != "" && s.Flags.Keytab == ""
-	if !byPassword || !ldaps(opts.Server) {
+	if (!byPassword || !ldaps(opts.Server)) && !s.byDN() {
 		client, err := s.login(ctx)
 		if err == nil {
 			opts.Credential = gss.New(client)
@@ -112,6 +112,13 @@ func (s *Session) credential(ctx context.Context, opts *directory.Options) error
 // ldaps says whether a server was named with TLS from the first byte.
 func ldaps(server string) bool {
 	return strings.HasPrefix(strings.ToLower(server), "ldaps://") || strings.HasSuffix(server, ":636") || strings.HasSuffix(server, ":3269")
+}
+
+// byDN says that --user is a distinguished name: it can log in to a directory,
+// and a KDC knows nobody of that name.
+func (s *Session) byDN() bool {
+	first, _, more := strings.Cut(s.Flags.User, ",")
+	return more && s.Flags.Keytab == "" && strings.Contains(first, "=") && !strings.ContainsAny(first, `@/`)
 }
 
 // bindName is the user as a simple bind takes it: DN, UPN or DOMAIN\name; a

@@ -37,3 +37,16 @@ func TestRealmOfTheDomainControllers(t *testing.T) {
 		}
 	}
 }
+
+// Only a whole distinguished name is one: a principal may hold its characters.
+func TestUserByDistinguishedName(t *testing.T) {
+	for user, want := range map[string]bool{
+		"CN=alice,CN=Users,DC=corp,DC=test": true, "cn=Doe\\, Jane,dc=corp": true,
+		"alice": false, "alice@CORP.TEST": false, `CORP\alice`: false, "a=b": false, "http/x=y,z": false, "a=b@CORP,TEST": false, "": false,
+	} {
+		s := &Session{}
+		if s.Flags.User = user; s.byDN() != want {
+			t.Errorf("%q: %v", user, !want)
+		}
+	}
+}

@@ -109,6 +109,8 @@ func (s *Session) kinit(ctx context.Context) (*krb.Client, error) {
 	switch {
 	case s.Flags.Keytab != "":
 		return krb.LoginKeytabFile(ctx, opts, s.Flags.User, s.Flags.Keytab)
+	case s.byDN():
+		return nil, usage("logging in to Kerberos as "+s.Flags.User, "a distinguished name logs in to the directory only", "write name@REALM with --user")
 	case s.Flags.User != "":
 		if s.refused != nil {
 			return nil, s.refused
