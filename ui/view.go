@@ -121,20 +121,24 @@ func header(st Status, readOnly, connecting bool, now time.Time, w int) widget.L
 		return widget.Ends(widget.Of(widget.S(theme.Title, " adwalk"), widget.S(theme.Doubt, "  "+text)), right, w)
 	}
 	identity := part(st.Identity, "nobody")
-	used := right.Width() + 17 + safetext.Width(safetext.Printable(st.Realm+st.Protection))
+	protection := part(st.Protection, "not connected")
+	realm := safetext.Middle(safetext.Printable(part(st.Realm, "no realm")), 24)
+	used := right.Width() + 17 + safetext.Width(realm+safetext.Printable(protection))
 	if used+safetext.Width(safetext.Printable(st.Server+identity)) > w {
 		identity = strings.TrimSuffix(identity, "@"+st.Realm)
 	}
+	// A name of any length leaves room for the server and the protection.
+	identity = safetext.Middle(safetext.Printable(identity), max(8, w-used-8))
 	room := w - used - safetext.Width(safetext.Printable(identity))
 	l := widget.Of(widget.S(theme.Title, " adwalk"),
-		widget.S(theme.Frame, "  "+part(st.Realm, "no realm")),
-		widget.S(theme.Plain, "  "+safetext.Middle(safetext.Printable(part(st.Server, "no controller")), max(12, room))),
+		widget.S(theme.Frame, "  "+realm),
+		widget.S(theme.Plain, "  "+safetext.Middle(safetext.Printable(part(st.Server, "no controller")), max(8, room))),
 		widget.S(theme.Plain, "  "+identity))
 	role := theme.Frame
 	if st.Protection == "none" || st.Protection == "" || strings.HasSuffix(st.Protection, ad.NotVerified) {
 		role = theme.Warn
 	}
-	return widget.Ends(l.Add(widget.S(role, "  "+part(st.Protection, "not connected"))), right, w)
+	return widget.Ends(l.Add(widget.S(role, "  "+protection)), right, w)
 }
 
 // footer is the key hints of whatever takes the keys now.
