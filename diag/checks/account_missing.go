@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -17,7 +19,7 @@ var accountMissing = diag.Check{
 			case f.Known():
 				o.OK(f.Subject, "", diag.Seen(f.Source, "%s %s", f.Value.Kind(), f.Value.DN))
 			case f.Problem.Kind == ad.ProblemNotFound:
-				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject},
+				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject, "name": strings.TrimSuffix(f.Subject, "$")},
 					diag.Seen(f.Source, "%s", f.Problem.Error()))
 				hit.Hides = append(spnsOf(r, f.Subject), authLog)
 			default:

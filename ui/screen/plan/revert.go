@@ -83,6 +83,7 @@ func (s *Screen) afterReturn(r returned) {
 
 func (s *Screen) afterUndo(r reverted) screen.Action {
 	s.stage, s.problem, s.proof = undone, r.problem, nil
+	s.pager.Move("end", s.lines+100, s.rows)
 	note := screen.Note{Status: diag.Pass, Text: "taken back: the directory is as it was before"}
 	if r.problem != nil {
 		s.stage = done
@@ -98,11 +99,17 @@ func (s *Screen) afterUndo(r reverted) screen.Action {
 	return out
 }
 
-// noReturn says of each final change that it has no way back.
+// noReturn says of each final change that it has no way back; once something was
+// written, of those that the directory took.
 func (s *Screen) noReturn() []string {
+	taken := func(c ad.Change) bool {
+		return slices.ContainsFunc(s.outcomes, func(o ad.ChangeOutcome) bool {
+			return o.Done && o.Problem == nil && o.Change.Op == c.Op && strings.EqualFold(o.Change.DN, c.DN) && strings.EqualFold(o.Change.Value, c.Value)
+		})
+	}
 	var out []string
 	for _, c := range s.parts.Plan.Changes {
-		if c.Final {
+		if c.Final && (s.stage == shown || taken(c.Change)) {
 			out = append(out, fmt.Sprintf("Not %s on %s: a directory that keeps names unique gives it to no second account again.", c.Change.Value, c.Change.Account))
 		}
 	}
