@@ -59,6 +59,9 @@ next:
 		for i := range out {
 			if strings.EqualFold(out[i].dn, c.Change.DN) && strings.EqualFold(out[i].attribute, c.Change.Attribute) {
 				out[i].changes = append(out[i].changes, c)
+				if c.Change.Op == ad.DeleteValue {
+					out[i].kept = max(0, out[i].kept-1) // each delete counted itself alone
+				}
 				continue next
 			}
 		}
