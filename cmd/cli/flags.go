@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +67,8 @@ func (f *Flags) check(command string) error {
 		return usage("--scenario", "it chooses a scenario of the lab, and --lab is not given", "add --lab")
 	case f.Lab && len(f.Servers) > 0:
 		return usage("--lab and --server", "the lab is its own domain controller", "leave one of them out")
+	case slices.Contains(f.Servers, ""):
+		return usage("--server", "it names nobody", "give a host name, or leave it out: the realm's domain controllers are then found in DNS")
 	case f.User == "" && f.PasswordFile != "" && !f.Lab:
 		return usage("--password-file", "nobody says whose password it is", "add --user name@REALM")
 	}

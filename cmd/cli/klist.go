@@ -61,7 +61,7 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 	}
 	switch {
 	case o.json:
-		if err := writeJSON(s.Out, caches); err != nil {
+		if err := writeJSON(s.Out, cacheAnswers(caches)); err != nil {
 			return err
 		}
 	case o.collection:

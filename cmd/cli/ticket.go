@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,7 +59,8 @@ func ticketCommand(s *Session) *cobra.Command {
 		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
 nothing is written to one. The directory says who owns each SPN, so that "nobody
 has it" and "two accounts have it" are told apart: a KDC answers both alike. With
-several --server the owners are compared between them.
+several --server the owners are compared between them; without any, a domain controller
+is looked for in DNS when the KDC does not know a name.
 
 A service's keytab can be tried on its ticket, in this process: --fits FILE says which
 of its keys opens it. So does --keytab where it is not the login, that is with a
@@ -99,7 +101,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	}
 	asker := &keeping{client: client}
 	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, s.count(o.json))
-	dir, dirErr := s.ownersFrom(ctx)
+	dir, dirErr := s.ownersOf(ctx, results)
 	if code(dirErr) == ExitUsage { // a server or CA file that cannot be used is no answer
 		return dirErr
 	}
@@ -133,6 +135,22 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 		return exit{worst}
 	}
 	return nil
+}
+
+// ownersOf is ownersFrom for the KDC's answers: where it refused one, the owners
+// tell why, so that a domain controller is looked for in DNS as well.
+func (s *Session) ownersOf(ctx context.Context, results []ad.TicketResult) (ad.Directory, error) {
+	dir, err := s.ownersFrom(ctx)
+	refused := slices.ContainsFunc(results, func(r ad.TicketResult) bool { return r.Error != nil && r.Error.Code == ad.ErrServiceUnknown })
+	if dir != nil || !refused || code(err) == ExitUsage || len(s.Flags.Servers) > 0 {
+		return dir, err
+	}
+	conn, found := s.Directory(ctx)
+	if found != nil {
+		p := ad.AsProblem(found, ad.ProblemUnreachable, "looking for a domain controller")
+		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "no --server was given", Why: p.What + ": " + p.Why, Err: found}
+	}
+	return conn, nil
 }
 
 // ownersFrom returns the directory for owner look-ups, nil when nobody named a
