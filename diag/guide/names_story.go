@@ -63,7 +63,7 @@ func ticketLines(r *diag.Reader) []Line {
 		t := f.Value
 		switch {
 		case !f.Known():
-			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, f.Problem.Error()))
+			out = append(out, noTicket(f.Subject, f.Problem))
 		case t.Reply != nil:
 			out = append(out, Line{Status: diag.Pass, Text: fmt.Sprintf("%s  %s, kvno %d", f.Subject, t.Reply.TicketEType.Short(), t.Reply.KVNO),
 				Detail: []string{fmt.Sprintf("KDC %s, session %s, %d ms", t.KDC, t.Reply.SessionEType.Short(), t.Elapsed.Milliseconds())}})
@@ -71,10 +71,20 @@ func ticketLines(r *diag.Reader) []Line {
 			out = append(out, Line{Status: diag.Fail, Text: f.Subject + "  " + t.Error.Error(),
 				Detail: []string{fmt.Sprintf("KDC %s, %d ms", t.KDC, t.Elapsed.Milliseconds())}})
 		case t.Problem != nil:
-			out = append(out, note(diag.Unknown, "%s: %s", f.Subject, t.Problem.Error()))
+			out = append(out, noTicket(f.Subject, t.Problem))
 		}
 	}
 	return out
+}
+
+// noTicket says why nothing is known of a name's ticket: because nobody asked, or
+// because nobody answered.
+func noTicket(spn string, p *ad.Problem) Line {
+	l := note(diag.Unknown, "%s: %s", spn, p.Error())
+	if p.Kind == ad.ProblemNotAsked {
+		l.Status, l.Verdict = diag.Skipped, diag.NotChecked
+	}
+	return l
 }
 
 // casAnswerStory tells what the members' web services said.

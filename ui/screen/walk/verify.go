@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -74,6 +75,9 @@ func conclude(w guide.Walk, proof guide.StepResult, plan fix.Plan) screen.Verifi
 	known := leftBy(plan, proof)
 	if known {
 		out.Status = diag.Pass
+		if slices.ContainsFunc(proof.Lines, func(l guide.Line) bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }) {
+			out.Status = diag.Unknown // a part of the proof was not asked for
+		}
 	}
 	lines := proof.Lines
 	if len(lines) == 0 {
