@@ -14,10 +14,14 @@ import (
 var Version = "0.1.0"
 
 // Main runs the program on the process's own arguments and streams and returns
-// its exit code. The first interrupt cancels what is under way; the second ends
-// the program at once.
+// its exit code. The first interrupt cancels what is under way, as does the loss
+// of the terminal; the second ends the program at once.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup does
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return Run(ctx, os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
