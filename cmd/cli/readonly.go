@@ -10,9 +10,9 @@ import (
 func (s *Session) whyReadOnly() string {
 	switch {
 	case !editorLinked:
-		return "this is the auditor's build, which has no editor in it"
+		return "the auditor's build has no editor in it"
 	case s.Flags.ReadOnly:
-		return "--read-only was given (or ADWALK_READ_ONLY is set)"
+		return "--read-only or ADWALK_READ_ONLY was given"
 	}
 	return ""
 }
