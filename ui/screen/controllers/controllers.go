@@ -65,9 +65,8 @@ func (s *Screen) Take(msg any) screen.Action {
 	switch m := msg.(type) {
 	case compared:
 		s.asking, s.unheard = false, m.problem
-		if m.problem == nil {
-			s.all, s.heard = m.answer, true
-		}
+		// What was answered to another question does not stand below this one.
+		s.all, s.heard = m.answer, m.problem == nil
 	case screen.Failed:
 		s.asking = false
 	case dialog.Answer:
@@ -173,7 +172,9 @@ func level(n int) string {
 // View draws the facts.
 func (s *Screen) View(w, h int) []widget.Line {
 	out := s.together(w)
-	out = append(out, screen.ProblemLines(s.problem, w)...)
+	if s.problem == nil || s.unheard == nil || s.asking || s.problem.Error() != s.unheard.Error() {
+		out = append(out, screen.ProblemLines(s.problem, w)...)
+	}
 	if len(out) > 0 && s.known {
 		out = append(out, widget.Text(theme.Title, " The one we talk to"))
 	}
