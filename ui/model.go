@@ -8,6 +8,7 @@ import (
 	"adwalk/diag"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/walk"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -41,7 +42,8 @@ type Model struct {
 	help    *widget.Pager // nil while closed
 	note    screen.Note
 	quit    bool
-	warned  expiry // what was said of the ticket in use
+	warned  expiry               // what was said of the ticket in use
+	told    map[string]walk.Told // by guide
 }
 
 // New returns a console that works within ctx; clip may be nil.
@@ -52,6 +54,7 @@ func New(ctx context.Context, d Deps, clip func(string)) *Model {
 		palette: theme.Palette{Colour: d.Colour},
 		clip:    clip,
 		w:       MinWidth, h: MinHeight,
+		told: map[string]walk.Told{},
 	}
 	m.world = &screen.World{Status: d.Status, Now: d.now}
 	if d.Editor == nil {

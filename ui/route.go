@@ -36,8 +36,13 @@ func (m *Model) route(a screen.Action) tea.Cmd {
 			m.say(diag.Manual, "there is no walkthrough "+a.Guide+"; the start screen lists them")
 			return nil
 		}
+		told, again := m.told[g.ID]
+		if !again {
+			told = walk.NothingTold()
+			m.told[g.ID] = told
+		}
 		return m.open(walk.New(m.world, walk.Parts{
-			Guide: g, Engine: m.deps.Engine, Facts: m.deps.snapshot, Plan: m.deps.Plan,
+			Told: told, Guide: g, Engine: m.deps.Engine, Facts: m.deps.snapshot, Plan: m.deps.Plan,
 			Samples: m.deps.SamplePastes[g.ID], Pages: m.deps.Pages, Given: a.Values,
 		}))
 	case screen.ToPlan:

@@ -131,6 +131,19 @@ func TestAnInputCanBeCorrected(t *testing.T) {
 	d.Sees("outlook.contoso.lab", "found")
 }
 
+// Leaving a walk loses nothing that was told it, and the next one says so.
+func TestAWalkRemembersWhatItWasTold(t *testing.T) {
+	d, _ := console(t)
+	d.Press("enter", "n", "n", "enter", "y", "y")
+	d.Paste("AlternateServiceAccount of mine")
+	d.Press("esc", "enter")
+	d.Sees("walked with your earlier inputs:", "✓ What only you can")
+	d.Press("i")
+	d.Sees("1 line", "you")
+	d.Press("esc", "esc", "down", "enter")
+	d.Lacks("earlier inputs")
+}
+
 func TestAPasteIsTakenOrToldWhatIsWrong(t *testing.T) {
 	d, _ := console(t)
 	d.Press("enter", "p")
@@ -144,7 +157,7 @@ func TestAPasteIsTakenOrToldWhatIsWrong(t *testing.T) {
 	d.Press("esc")
 	d.Paste("AlternateServiceAccount of mine")
 	d.Press("i")
-	d.Sees("1 lines", "you")
+	d.Sees("1 line", "you")
 }
 
 func TestWithoutADirectoryTheConsoleStandsAndSaysWhatIsWrong(t *testing.T) {

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -70,9 +69,9 @@ func (s *Screen) inputValue(in guide.Input) (value, from string) {
 		case !ok:
 			return "", ""
 		case s.parts.Samples[in.Key] == text:
-			return fmt.Sprintf("%d lines", strings.Count(text, "\n")+1), "the lab"
+			return screen.Count(strings.Count(text, "\n")+1, "line"), "the lab"
 		}
-		return fmt.Sprintf("%d lines", strings.Count(text, "\n")+1), "you"
+		return screen.Count(strings.Count(text, "\n")+1, "line"), "you"
 	}
 	f, ok := facts.Input.Get(s.facts.Reader(), in.Key)
 	if !ok || !f.Known() {

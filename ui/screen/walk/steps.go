@@ -158,10 +158,14 @@ func (s *Screen) tally() string {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[c.st], c.word))
 		}
 	}
-	if len(parts) == 0 {
-		return "walked: nothing to look at here"
+	walked := "walked: "
+	if s.kept {
+		walked = "walked with your earlier inputs: "
 	}
-	return "walked: " + strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		return walked + "nothing to look at here"
+	}
+	return walked + strings.Join(parts, ", ")
 }
 
 func (s *Screen) worst() diag.Status {

@@ -21,7 +21,18 @@ type Parts struct {
 	Samples map[string]string // what the lab has ready to paste or to type, by input
 	Pages   func(code string) string
 	Given   map[string]string // values found in a paste; those that fit an input are taken
+	Told    Told              // of an earlier walk of this guide; it is kept up to date
 }
+
+// Told is what an operator told a walk. It outlives the walk's screen: nobody
+// pastes a server's answer twice.
+type Told struct {
+	Given   map[string]string // by input
+	Answers map[string]bool   // by item
+}
+
+// NothingTold is what a first walk starts with.
+func NothingTold() Told { return Told{Given: map[string]string{}, Answers: map[string]bool{}} }
 
 // Screen is the walk.
 type Screen struct {
@@ -37,6 +48,7 @@ type Screen struct {
 	whole   bool        // the run under way, or the last one, is of the whole walk
 	ended   bool        // a whole run has ended
 	fixed   bool        // a plan was applied
+	kept    bool        // what was told an earlier walk is used
 	plan    fix.Plan    // from what is known now
 	found   []diag.Finding
 
@@ -51,7 +63,11 @@ type Screen struct {
 
 // New returns a walk that has not asked for anything yet.
 func New(world *screen.World, p Parts) *Screen {
-	s := &Screen{world: world, parts: p, given: map[string]string{}, answers: map[string]bool{}, running: -1}
+	if p.Told.Given == nil {
+		p.Told = NothingTold()
+	}
+	s := &Screen{world: world, parts: p, given: p.Told.Given, answers: p.Told.Answers, running: -1}
+	s.kept = len(s.given)+len(s.answers) > 0
 	for _, in := range p.Guide.Inputs {
 		if v, ok := p.Given[in.Key]; ok && s.check(in, v) == nil {
 			s.given[in.Key] = v
@@ -72,7 +88,7 @@ func (s *Screen) reset() {
 }
 
 // Open walks the whole guide.
-func (s *Screen) Open() screen.Action { return s.walkAll() }
+func (s *Screen) Open() screen.Action { return s.rewalk() }
 
 // Title is the crumb.
 func (s *Screen) Title() string {
