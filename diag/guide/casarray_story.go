@@ -168,10 +168,10 @@ func casVerifyStory(r *diag.Reader, results []diag.Result) []Line {
 		return ok && t.Known() && t.Value.Reply != nil
 	})
 	if unasked(r) {
-		return append(out, sum(right, "names have their one owner."),
+		return append(out, sum(right, "names: one owner each."),
 			Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."}, say("%s", fix.RememberNote))
 	}
-	out = append(out, sum(right, fmt.Sprintf("names have their one owner; tickets were issued for %s.", issued)))
+	out = append(out, sum(right, fmt.Sprintf("names: one owner each; tickets were issued for %s.", issued)))
 	return append(out, say("%s", fix.RememberNote))
 }
 

@@ -96,6 +96,8 @@ func OfControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) Contr
 		a.Verdict, a.Why = diag.NotChecked, strings.Join(wrongClock, ", ")+": the clock differs by more than the five minutes that Kerberos allows"
 	case len(silent) > 0:
 		a.Verdict, a.Why = diag.NotChecked, strings.Join(silent, ", ")+" could not be asked; the others agree"
+	case compare && !slices.ContainsFunc(a.Controllers, func(c Controller) bool { return len(c.Values) > 0 }):
+		a.Why = fmt.Sprintf("no domain controller has a value of %s: it is not set, or there is no such attribute", set.Attribute)
 	case compare:
 		a.Why = "every domain controller has the same"
 	default:

@@ -36,3 +36,13 @@ func TestControllersWrittenApart(t *testing.T) {
 		}
 	}
 }
+
+// A name that nobody gave a value is not praised for being the same everywhere.
+func TestAnAttributeWithoutAValue(t *testing.T) {
+	empty := func(host string) ad.Replica { return ad.Replica{Controller: ad.Controller{Host: host}, Present: true} }
+	set := ad.ReplicaSet{DN: "CN=x", Attribute: "servicePrincipalNam", Replicas: []ad.Replica{empty("dc1"), empty("dc2")}}
+	got := OfControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
+	if want := "no domain controller has a value of servicePrincipalNam"; got.Verdict != diag.OK || !strings.Contains(got.Why, want) {
+		t.Errorf("%s, %q", got.Verdict, got.Why)
+	}
+}
