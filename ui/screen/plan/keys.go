@@ -30,7 +30,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	case s.stage == applying || s.stage == verifying || s.stage == undoing:
 		apply.Why = "this is under way already"
 	case s.stage != shown:
-		apply.Why = "this plan was applied; esc goes back, r on a step asks again"
+		apply.Why, apply.Quiet = "this plan was applied; esc goes back, r on a step asks again", true
 	}
 	tab := screen.Binding{Keys: []string{"tab"}, Intent: doTab, Help: "as commands", Long: "the same plan as setspn, PowerShell and LDIF text"}
 	if len(s.views) > 0 {
