@@ -102,6 +102,11 @@ func ofDomain(known []ad.Controller, domain string) []ad.Controller {
 	return slices.DeleteFunc(slices.Clone(known), func(k ad.Controller) bool { return !strings.EqualFold(k.Domain, domain) })
 }
 
+// othersThan leaves out the controller that is connected.
+func othersThan(own ad.DirectoryInfo, list []ad.Controller) []ad.Controller {
+	return slices.DeleteFunc(slices.Clone(list), func(k ad.Controller) bool { return strings.EqualFold(k.Host, own.Server) })
+}
+
 // findAnywhere finds the account's DN on the connected controller, else on any
 // other: an account that is new may not have come here yet.
 func (s *Session) findAnywhere(ctx context.Context, own *directory.Conn, known []ad.Controller, domain, account string) (string, error) {

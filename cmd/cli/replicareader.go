@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"adwalk/ad"
@@ -62,12 +61,8 @@ func (r replicaReader) Holders(ctx context.Context, spn string) ([]facts.Holders
 	if err != nil {
 		return nil, err
 	}
-	var others []ad.Controller
-	for _, k := range ofDomain(known, info.Domain) {
-		if !strings.EqualFold(k.Host, info.Server) && len(others) < holdersLimit {
-			others = append(others, k)
-		}
-	}
+	others := othersThan(info, ofDomain(known, info.Domain))
+	others = others[:min(len(others), holdersLimit)]
 	out := make([]facts.HoldersAt, len(others))
 	var all sync.WaitGroup
 	for i, k := range others {

@@ -90,7 +90,7 @@ func (r replicaReader) others(ctx context.Context) ([]*directory.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := slices.DeleteFunc(ofDomain(known, info.Domain), func(k ad.Controller) bool { return strings.EqualFold(k.Host, info.Server) })
+	list := othersThan(info, ofDomain(known, info.Domain))
 	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
 	switch {
 	case len(list) == 0:
