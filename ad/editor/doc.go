@@ -4,9 +4,10 @@
 //
 // A change goes: read the object again; record the intent, with the values that
 // are there, on disk; check that the object is still the one that was meant and
-// that the value still stands as it did; for a service principal name, look through the forest for another
-// holder; send one modify request; record the outcome; read back from the same
-// domain controller. A request whose answer was lost is never sent again.
+// that the value still stands as it did; for a service principal name, look
+// through the forest for another holder; send one modify request; record the
+// outcome; read back from the same domain controller. A request whose answer was
+// lost is never sent again.
 //
 // A program that is built or started read-only does not reach this package.
 package editor

@@ -54,8 +54,8 @@ func checkCommand(s *Session) *cobra.Command {
 		Long: `Run the checks that need no question answered first: duplicates and look-alikes,
 encryption types, delegation, clocks, the login and its caches. The domain controllers
 that --server names are compared, and in a domain of up to four all that answer. CODE or
-AREA narrows the checks down; --list shows the catalogue. What a single service needs is asked by a guide:
-adwalk walk.
+AREA narrows the checks down; --list shows the catalogue. What a single service needs is
+asked by a guide: adwalk walk.
 
 --save-facts keeps what was seen in a file, --redact masks the names in it, and --facts
 judges such a file without asking anybody; then every check runs.`,

@@ -28,7 +28,8 @@ type ReplicaReader interface {
 	// Holders asks all but the one in use who holds an SPN.
 	Holders(ctx context.Context, spn string) ([]facts.HoldersAt, error)
 	// Compare reads all accounts with SPNs from each controller that the operator
-	// named. With fewer than two the error is a *ad.Problem of kind not-asked.
+	// named, or from all where there are few. With fewer than two the error is a
+	// *ad.Problem of kind not-asked.
 	Compare(ctx context.Context) (facts.ReplicaScanValue, error)
 }
 

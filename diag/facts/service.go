@@ -79,7 +79,8 @@ type Replica struct {
 }
 
 // ReplicaScan compares the accounts with SPNs between the domain controllers that
-// the operator named, or all of them where there are few, subject "". Each account that differs is a Replicas fact.
+// the operator named, or all of them where there are few, subject "". Each account
+// that differs is a Replicas fact.
 var ReplicaScan = diag.Define[ReplicaScanValue]("replica.scan", "every account with SPNs, compared between the named domain controllers, or those of a domain that has few")
 
 // ReplicaScanValue says what was compared.

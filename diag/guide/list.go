@@ -8,9 +8,9 @@ import (
 
 // list takes apart what was given for an input that takes several values: at
 // commas and new lines, and at blanks unless they belong to the values. A
-// distinguished name has commas of its own and
-// may have spaces, so it stays whole, also behind "ARRAY=". With several of them
-// on a line the next one begins where the domain's components end.
+// distinguished name has commas of its own and may have spaces, so it stays whole,
+// also behind "ARRAY=". With several of them on a line the next one begins where
+// the domain's components end.
 func list(value string, blanks bool) []string {
 	var out []string
 	for line := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == '\n' || r == '\r' }) {
