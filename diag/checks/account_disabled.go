@@ -1,10 +1,6 @@
 package checks
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -37,32 +33,4 @@ var accountDisabled = diag.Check{
 			hit.Severity = diag.Warning
 		})
 	},
-}
-
-// eachUnable visits a list of the scan of the forest, without the accounts that
-// were asked for by name.
-func eachUnable(r *diag.Reader, o *diag.Out, list func(facts.SPNScanValue) []ad.Account, visit func(a ad.Account, src ad.Source)) {
-	scan, ok := facts.SPNScan.Get(r, "")
-	switch {
-	case !ok:
-		return
-	case !scan.Known():
-		o.Unknown("", scan.Problem)
-		return
-	}
-	asked := facts.Account.All(r)
-	for _, a := range list(scan.Value) {
-		if !slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
-			visit(a, scan.Source)
-		}
-	}
-}
-
-// some names the first few names of a long list.
-func some(names []string) string {
-	const most = 5
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -54,19 +55,49 @@ func eachOwner(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account]))
 	})
 }
 
+// scanned is what the search of the forest found; ok is false where nobody
+// searched it, and where it is not known, which is reported.
+func scanned(r *diag.Reader, o *diag.Out) (scan diag.Fact[facts.SPNScanValue], ok bool) {
+	scan, ok = facts.SPNScan.Get(r, "")
+	if ok && !scan.Known() {
+		o.Unknown("", scan.Problem)
+	}
+	return scan, ok && scan.Known()
+}
+
 // eachScanned visits the enabled owners that a scan of the forest found.
 func eachScanned(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
-	scan, ok := facts.SPNScan.Get(r, "")
-	switch {
-	case !ok:
-		return
-	case !scan.Known():
-		o.Unknown("", scan.Problem)
+	scan, ok := scanned(r, o)
+	if !ok {
 		return
 	}
 	for _, a := range scan.Value.Owners {
 		visit(diag.Fact[ad.Account]{Subject: a.Label(), Value: a, Source: scan.Source})
 	}
+}
+
+// eachUnable visits a list of the scan of the forest, without the accounts that
+// were asked for by name.
+func eachUnable(r *diag.Reader, o *diag.Out, list func(facts.SPNScanValue) []ad.Account, visit func(a ad.Account, src ad.Source)) {
+	scan, ok := scanned(r, o)
+	if !ok {
+		return
+	}
+	asked := facts.Account.All(r)
+	for _, a := range list(scan.Value) {
+		if !slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
+			visit(a, scan.Source)
+		}
+	}
+}
+
+// some names the first few names of a long list.
+func some(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // unread says whether an attribute was asked for and did not come back.

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -11,20 +12,16 @@ var delegationOtherDomain = diag.Check{
 	Code: "delegation-other-domain", Area: "delegation", Severity: diag.Error,
 	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
-			list := effective(own.Value)
-			if len(list) != 1 {
-				return
-			}
+		eachOwnedTarget(r, o, func(d delegator, target string, owner ad.Account, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
-			here, there := domainOf(d.account.DN), domainOf(list[0].DN)
-			ev := diag.Seen(own.Source, "%s is %s; %s is %s", d.account.Label(), d.account.DN, list[0].Label(), list[0].DN)
+			here, there := domainOf(d.account.DN), domainOf(owner.DN)
+			ev := diag.Seen(own.Source, "%s is %s; %s is %s", d.account.Label(), d.account.DN, owner.Label(), owner.DN)
 			if here == there {
 				o.OK(subject, "", ev)
 				return
 			}
 			args := targetArgs(d, target)
-			args["owner"], args["domain"] = list[0].Label(), there
+			args["owner"], args["domain"] = owner.Label(), there
 			o.Hit(subject, diag.Misplaced, args, ev)
 		})
 	},

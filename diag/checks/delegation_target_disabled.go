@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -10,18 +11,14 @@ var delegationTargetDisabled = diag.Check{
 	Code: "delegation-target-disabled", Area: "delegation", Severity: diag.Error,
 	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
-			list := effective(own.Value)
-			if len(list) != 1 {
-				return
-			}
+		eachOwnedTarget(r, o, func(d delegator, target string, owner ad.Account, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
 			switch {
-			case hidden(list[0], own.Source) != nil:
-				o.Unknown(subject, hidden(list[0], own.Source))
-			case list[0].Disabled():
+			case hidden(owner, own.Source) != nil:
+				o.Unknown(subject, hidden(owner, own.Source))
+			case owner.Disabled():
 				args := targetArgs(d, target)
-				args["owner"] = list[0].Label()
+				args["owner"] = owner.Label()
 				o.Hit(subject, diag.OwnerDisabled, args, listEvidence(d, target), targetEvidence(own))
 			default:
 				o.OK(subject, "", targetEvidence(own))

@@ -26,6 +26,15 @@ func eachTarget(r *diag.Reader, o *diag.Out, visit func(d delegator, target stri
 	}
 }
 
+// eachOwnedTarget is eachTarget for the entries that lead to one account.
+func eachOwnedTarget(r *diag.Reader, o *diag.Out, visit func(d delegator, target string, owner ad.Account, own diag.Fact[facts.OwnersValue])) {
+	eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
+		if list := effective(own.Value); len(list) == 1 {
+			visit(d, target, list[0], own)
+		}
+	})
+}
+
 // targetSubject names one entry of one account's list.
 func targetSubject(d delegator, target string) string { return d.account.Label() + " > " + target }
 

@@ -11,12 +11,8 @@ import (
 
 // eachGroup visits the groups of one kind in the scan of the forest.
 func eachGroup(r *diag.Reader, o *diag.Out, kind facts.SPNGroupKind, visit func(src diag.Fact[facts.SPNScanValue], g facts.SPNGroup)) {
-	f, ok := facts.SPNScan.Get(r, "")
-	switch {
-	case !ok:
-		return
-	case !f.Known():
-		o.Unknown("", f.Problem)
+	f, ok := scanned(r, o)
+	if !ok {
 		return
 	}
 	for _, g := range f.Value.Groups {

@@ -51,7 +51,7 @@ func (h hop) judge(o *diag.Out) {
 	}
 	short, _, _ := strings.Cut(h.to, ".")
 	subject := targetSubject(h.from, "exchangeMDB/"+h.to)
-	ev := diag.Seen(h.from.src, "msDS-AllowedToDelegateTo of %s has %s", a.Label(), valuesOf(len(a.DelegatesTo)))
+	ev := diag.Seen(h.from.src, "msDS-AllowedToDelegateTo of %s has %s", a.Label(), diag.Count(len(a.DelegatesTo), "value"))
 	for _, host := range []string{h.to, short, h.server.DNSHostName} {
 		if host != "" && lists(a.DelegatesTo, "exchangeMDB/"+host) {
 			o.OK(subject, "", ev)

@@ -1,11 +1,8 @@
 package checks
 
 import (
-	"fmt"
-
 	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/diag/facts"
 )
 
 // eachRegistered visits the registered values of every account that was asked
@@ -15,14 +12,10 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 		seen[f.Value.DN] = true
 		visit(f.Source, f.Value, f.Value.SPNs)
-		o.OK(f.Subject, "", diag.Seen(f.Source, "%s read", valuesOf(len(f.Value.SPNs))))
+		o.OK(f.Subject, "", diag.Seen(f.Source, "%s read", diag.Count(len(f.Value.SPNs), "value")))
 	})
-	f, ok := facts.SPNScan.Get(r, "")
-	switch {
-	case !ok:
-		return
-	case !f.Known():
-		o.Unknown("", f.Problem)
+	f, ok := scanned(r, o)
+	if !ok {
 		return
 	}
 	for _, h := range f.Value.Odd {
@@ -30,12 +23,5 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 			visit(f.Source, h.Account, []string{h.Value})
 		}
 	}
-	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%s read", valuesOf(f.Value.Values)))
-}
-
-func valuesOf(n int) string {
-	if n == 1 {
-		return "1 value"
-	}
-	return fmt.Sprintf("%d values", n)
+	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%s read", diag.Count(f.Value.Values, "value")))
 }

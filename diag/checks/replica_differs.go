@@ -123,16 +123,12 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 	if !a.PasswordSet.IsZero() {
 		set = "password " + day(a.PasswordSet)
 	}
-	names := fmt.Sprintf("%d names", len(a.SPNs))
-	if len(a.SPNs) == 1 {
-		names = "1 name"
-	}
-	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", names, a.KVNO, set, uint32(a.UAC), a.ETypes)
+	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", diag.Count(len(a.SPNs), "name"), a.KVNO, set, uint32(a.UAC), a.ETypes)
 	text += onlySome(a, all, "not all have", func(a ad.Account) []string { return a.SPNs })
 	if slices.ContainsFunc(all, func(other facts.Replica) bool {
 		return other.Problem == nil && len(other.Account.DelegatesTo) != len(a.DelegatesTo)
 	}) {
-		text += fmt.Sprintf("; %s in msDS-AllowedToDelegateTo", valuesOf(len(a.DelegatesTo)))
+		text += fmt.Sprintf("; %s in msDS-AllowedToDelegateTo", diag.Count(len(a.DelegatesTo), "value"))
 	}
 	return text + onlySome(a, all, "not all list", func(a ad.Account) []string { return a.DelegatesTo })
 }

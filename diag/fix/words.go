@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"adwalk/ad"
+	"adwalk/diag"
 )
 
 // RememberNote is what every fix that adds a name is told with.
@@ -26,18 +27,11 @@ func title(p Plan) string {
 	}
 	switch {
 	case deletes == 0:
-		return values(adds) + " to add"
+		return diag.Count(adds, "value") + " to add"
 	case adds == 0:
-		return values(deletes) + " to delete"
+		return diag.Count(deletes, "value") + " to delete"
 	}
-	return values(adds) + " to add, " + values(deletes) + " to delete"
-}
-
-func values(n int) string {
-	if n == 1 {
-		return "1 value"
-	}
-	return fmt.Sprintf("%d values", n)
+	return diag.Count(adds, "value") + " to add, " + diag.Count(deletes, "value") + " to delete"
 }
 
 // verify lists what will prove the plan, and what to know where a name that

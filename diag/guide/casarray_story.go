@@ -163,13 +163,10 @@ func casScriptStory(r *diag.Reader, _ []diag.Result) []Line {
 func casVerifyStory(r *diag.Reader, results []diag.Result) []Line {
 	out := lines(failed(results))
 	right := counted(r, func(spn string) bool { return served(r, spn) })
-	issued := counted(r, func(spn string) bool {
-		t, ok := facts.Ticket.Get(r, spn)
-		return ok && t.Known() && t.Value.Reply != nil
-	})
+	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
 	if unasked(r) {
 		return append(out, sum(right, "names: one owner each."),
-			Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."}, say("%s", fix.RememberNote))
+			unaskedLine("No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."), say("%s", fix.RememberNote))
 	}
 	out = append(out, sum(right, fmt.Sprintf("names: one owner each; tickets were issued for %s.", issued)))
 	return append(out, say("%s", fix.RememberNote))

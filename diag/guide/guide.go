@@ -94,6 +94,9 @@ type Line struct {
 	Count   Count    // when the line sums its step up
 }
 
+// Unasked says whether the line tells that what its step is about was not asked.
+func (l Line) Unasked() bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }
+
 // Count is how many of a step's subjects are as they should be.
 type Count struct{ OK, All int }
 

@@ -45,15 +45,18 @@ func casTicketStory(r *diag.Reader, results []diag.Result) []Line {
 	}
 	switch {
 	case off:
-		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off."}}
+		return []Line{unaskedLine("No ticket was asked for: probes are switched off.")}
 	case !asked:
-		return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No name is expected, so no ticket was asked for."}}
+		return []Line{unaskedLine("No name is expected, so no ticket was asked for.")}
 	}
-	issued := counted(r, func(spn string) bool {
-		t, ok := facts.Ticket.Get(r, spn)
-		return ok && t.Known() && t.Value.Reply != nil
-	})
+	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
 	return slices.Concat([]Line{sum(issued, "names: the KDC issued a ticket.")}, ticketLines(r), lines(failed(results)))
+}
+
+// ticketed says whether the KDC issued a ticket for the name.
+func ticketed(r *diag.Reader, spn string) bool {
+	t, ok := facts.Ticket.Get(r, spn)
+	return ok && t.Known() && t.Value.Reply != nil
 }
 
 // ticketLines shows the KDC's answer for every name.

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -92,20 +91,13 @@ func rc4OwnerStory(r *diag.Reader, results []diag.Result) []Line {
 	}
 	for _, class := range []string{"DES only", "RC4 only", "nothing listed", "RC4 and AES", "AES only"} {
 		if count[class] > 0 {
-			out = append(out, say("%s: %s", class, plural(count[class], "account")))
+			out = append(out, say("%s: %s", class, diag.Count(count[class], "account")))
 		}
 	}
 	if f.Value.OwnersCut {
 		out = append(out, note(diag.Unknown, "There are more accounts than are looked at in one walk; the weakest were taken first."))
 	}
 	return out
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func etypeClass(a ad.Account) string {
@@ -135,7 +127,7 @@ func rc4ProofStory(r *diag.Reader, results []diag.Result) []Line {
 	for _, t := range facts.AESTicket.All(r) {
 		if !t.Known() {
 			if t.Problem.Kind == ad.ProblemNotAsked {
-				return []Line{{Status: diag.Skipped, Verdict: diag.NotChecked, Text: "No ticket was asked for: probes are switched off."}}
+				return []Line{unaskedLine("No ticket was asked for: probes are switched off.")}
 			}
 			continue
 		}

@@ -86,15 +86,12 @@ func (e *Engine) visit(ctx context.Context, st Step, s *diag.Snapshot, progress 
 	if st.Story != nil {
 		res.Lines = st.Story(s.Reader(), res.Results)
 	}
-	if res.Status == diag.Pass && slices.ContainsFunc(res.Lines, notAsked) {
+	// A check that passed beside what was not asked does not make the step good.
+	if res.Status == diag.Pass && slices.ContainsFunc(res.Lines, Line.Unasked) {
 		res.Status = diag.Skipped
 	}
 	return res
 }
-
-// notAsked says whether a line tells that what the step is about was not asked.
-// A check beside it that passed does not make the step good.
-func notAsked(l Line) bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }
 
 // judge runs the step's checks together with the checks they depend on, so that
 // an earlier cause hides its consequences, and returns the step's own.

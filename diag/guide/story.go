@@ -141,6 +141,11 @@ func say(format string, args ...any) Line { return Line{Text: fmt.Sprintf(format
 // sum is the line that sums a step up: the count, then what was counted.
 func sum(c Count, text string) Line { return Line{Text: c.String() + " " + text, Count: c} }
 
+// unaskedLine says why what the step is about was not asked.
+func unaskedLine(why string) Line {
+	return Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: why}
+}
+
 // note is a line of plain text with a glyph.
 func note(s diag.Status, format string, args ...any) Line {
 	return Line{Status: s, Text: fmt.Sprintf(format, args...)}

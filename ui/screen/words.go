@@ -1,11 +1,6 @@
 package screen
 
-import "fmt"
+import "adwalk/diag"
 
 // Count renders a number with its noun: "1 change", "3 changes".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+func Count(n int, noun string) string { return diag.Count(n, noun) }

@@ -75,7 +75,7 @@ func conclude(w guide.Walk, proof guide.StepResult, plan fix.Plan) screen.Verifi
 	known := leftBy(plan, proof)
 	if known {
 		out.Status = diag.Pass
-		if slices.ContainsFunc(proof.Lines, func(l guide.Line) bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }) {
+		if slices.ContainsFunc(proof.Lines, guide.Line.Unasked) {
 			out.Status = diag.Unknown // a part of the proof was not asked for
 		}
 	}
