@@ -13,6 +13,7 @@ import (
 	"adwalk/diag/facts"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui/safetext"
 )
@@ -165,7 +166,7 @@ func forestWalk(chosen []diag.Check) guide.Guide {
 	for _, c := range chosen {
 		left[c.Code] = c
 	}
-	for _, other := range guide.All() {
+	for _, other := range library.All() {
 		if len(other.Inputs) > 0 {
 			continue
 		}

@@ -8,7 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/journal"
 	"adwalk/diag/fix"
-	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui"
 )
@@ -36,7 +36,7 @@ func runConsole(ctx context.Context, s *Session) error {
 
 func (s *Session) consoleDeps() ui.Deps {
 	d := ui.Deps{
-		Guides:      guide.All(),
+		Guides:      library.All(),
 		Engine:      engineWith(lazyCollector{s}),
 		Directory:   lazyDirectory{s},
 		Tickets:     lazyTickets{s},

@@ -12,7 +12,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lab/fault"
 	"adwalk/diag"
-	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
 )
 
 // verdicts is what one walk over one state of the lab said.
@@ -33,7 +33,7 @@ func diagnose(t testing.TB, scenario, id string) verdicts {
 	if err := s.start(t.Context()); err != nil {
 		t.Fatalf("%s: %v", scenario, err)
 	}
-	g, ok := guide.ByID(id)
+	g, ok := library.ByID(id)
 	if !ok {
 		t.Fatalf("no guide %s", id)
 	}
@@ -166,7 +166,7 @@ func variants(t *testing.T) score {
 		}
 		guides := v.Guides
 		if len(guides) == 0 {
-			for _, g := range guide.All() {
+			for _, g := range library.All() {
 				guides = append(guides, g.ID)
 			}
 		}

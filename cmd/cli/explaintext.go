@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/diag/explain"
-	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui/safetext"
 )
@@ -131,7 +131,7 @@ func labelOnce(label string, n int) string {
 
 // setFlags gives what the paste told to the guide, where the guide takes it.
 func setFlags(id string, inputs map[string]string) string {
-	g, _ := guide.ByID(id)
+	g, _ := library.ByID(id)
 	var out []string
 	for _, in := range g.Inputs {
 		value := inputs[in.Key]

@@ -11,6 +11,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
 )
 
 type walkOptions struct {
@@ -50,7 +51,7 @@ func walkCommand(s *Session) *cobra.Command {
 func walkHelp() string {
 	var b strings.Builder
 	b.WriteString("Walk a guide: collect what it needs, judge it, and say what was found, how that is\nknown and what to do. Nothing is changed without --apply.\n\nGuides\n")
-	for _, g := range guide.All() {
+	for _, g := range library.All() {
 		fmt.Fprintf(&b, "  %-22s %s\n", g.ID, g.Symptom)
 	}
 	return strings.TrimRight(b.String(), "\n")
@@ -63,7 +64,7 @@ func listGuides(s *Session, asJSON bool) error {
 		Applies string `json:"applies"`
 	}
 	rows := []row{}
-	for _, g := range guide.All() {
+	for _, g := range library.All() {
 		rows = append(rows, row{g.ID, g.Symptom, g.Applies})
 	}
 	if asJSON {
@@ -77,7 +78,7 @@ func listGuides(s *Session, asJSON bool) error {
 
 // runWalk walks, prints, and applies when asked.
 func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
-	g, ok := guide.ByID(id)
+	g, ok := library.ByID(id)
 	if !ok {
 		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
 	}

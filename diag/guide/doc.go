@@ -1,6 +1,7 @@
-// Package guide holds the walkthroughs: each is data (steps, what they need,
-// which checks judge them, what a person is told) run by one small engine that
-// the console and the command line share.
+// Package guide is what walkthroughs are made of: inputs, steps, what a step
+// needs, which checks judge it, what a person reads; and the engine that visits
+// steps. Each guide is a package of its own below this one; package library
+// lists them.
 //
 // A guide is pure. It asks for facts by Request; a Collector outside fetches
 // them; checks judge them. Every step leaves a StepResult, which is the trace.

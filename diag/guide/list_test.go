@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"adwalk/ad"
-	"adwalk/diag"
 	"adwalk/diag/facts"
 )
 
@@ -36,28 +34,5 @@ func TestLists(t *testing.T) {
 	}
 	if a, b := facts.ASAFor(input, "MAIL.contoso.lab"), facts.ASAFor(input, "other.contoso.lab"); a != old || b != asa {
 		t.Errorf("accounts %q and %q", a, b)
-	}
-}
-
-func TestShortNameOfTheDomain(t *testing.T) {
-	s := diag.NewSnapshot()
-	put := func(short string) string {
-		facts.Directory.Put(s, diag.Fact[ad.DirectoryInfo]{Value: ad.DirectoryInfo{Realm: "AD.CONTOSO.LAB", NetBIOS: short}})
-		return netBIOS(s.Reader())
-	}
-	if told, guessed := put("CONTOSO"), put(""); told != "CONTOSO" || guessed != "AD" {
-		t.Errorf("%q as the directory has it, %q guessed", told, guessed)
-	}
-}
-
-func TestHostsAreNotAccounts(t *testing.T) {
-	for _, bad := range []string{"EX1$", "ex1.contoso.lab=EX1$", `CONTOSO\ex1`, "a,b"} {
-		if checkHost(bad) == nil {
-			t.Errorf("%q passes for a host", bad)
-		}
-	}
-	err := checkVirtual("vs1.contoso.lab=EX1$")
-	if p := ad.AsProblem(err, "", ""); err == nil || p.Do != "write EX1$=vs1.contoso.lab" {
-		t.Errorf("%v", err)
 	}
 }

@@ -3,44 +3,16 @@ package guide
 import (
 	"context"
 	"io"
-	"strings"
 	"time"
 
 	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/diag/facts"
 	"adwalk/diag/paste"
 )
 
-// pasted is the source of a paste.
-func pasted(what string) ad.Source {
+// Pasted is the source of a paste.
+func Pasted(what string) ad.Source {
 	return ad.Source{Kind: "paste", Name: what, At: time.Now().UTC()}
-}
-
-func parseASAStatus(s *diag.Snapshot, text string) error {
-	decoded, err := paste.Text([]byte(text))
-	if err != nil {
-		return err
-	}
-	members, err := paste.ASAStatus(decoded)
-	if err != nil {
-		return err
-	}
-	facts.ASAStatus.Put(s, diag.Fact[[]facts.ASAMember]{Value: members, Source: pasted("credential status")})
-	return nil
-}
-
-func parseAuthLog(s *diag.Snapshot, text string) error {
-	return streamAuthLog(context.Background(), s, strings.NewReader(text), nil)
-}
-
-func streamAuthLog(ctx context.Context, s *diag.Snapshot, r io.Reader, progress func(done int64)) error {
-	v, err := paste.AuthLog(ctx, r, progress)
-	if err != nil {
-		return err
-	}
-	facts.AuthLog.Put(s, diag.Fact[facts.AuthLogValue]{Value: v, Source: pasted("log")})
-	return nil
 }
 
 // SetFrom is Set for a paste that comes from a file or a pipe. A paste that can
@@ -60,5 +32,5 @@ func SetFrom(ctx context.Context, g Guide, s *diag.Snapshot, key string, r io.Re
 	if err != nil {
 		return err
 	}
-	return Set(g, s, key, text, pasted(key))
+	return Set(g, s, key, text, Pasted(key))
 }

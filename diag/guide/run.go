@@ -4,11 +4,46 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
+
+// Inputs discovers the inputs that nobody gave. It returns a *ad.Problem when a
+// required one is still missing.
+func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress Progress) error {
+	var reqs []diag.Request
+	for _, in := range g.Inputs {
+		if given(s, in) || in.Requests == nil {
+			continue
+		}
+		for _, r := range in.Requests() {
+			if !s.Has(r) && !slices.Contains(reqs, r) {
+				reqs = append(reqs, r)
+			}
+		}
+	}
+	if len(reqs) > 0 && e.Collector != nil {
+		e.Collector.Collect(ctx, reqs, s, progress)
+	}
+	for _, in := range g.Inputs {
+		if in.Paste || given(s, in) {
+			continue
+		}
+		if in.Discover != nil {
+			if found := in.Discover(s.Reader()); len(found) > 0 {
+				facts.Input.Put(s, diag.Fact[string]{Subject: in.Key, Value: strings.Join(found, "\n"), Source: ad.Source{Kind: "derived", Name: g.ID}})
+				continue
+			}
+		}
+		if in.Required || in.RequiredIf != nil && in.RequiredIf(s.Reader()) {
+			return needed(g, in, s)
+		}
+	}
+	return nil
+}
 
 // StepResult is what a visit to a step left behind.
 type StepResult struct {

@@ -1,0 +1,69 @@
+package ask
+
+import (
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+)
+
+func Exchange() []diag.Request { return []diag.Request{facts.Exchange.For("")} }
+
+// Environment asks for what every walk stands on: the directory, the login, and
+// the clocks of both.
+func Environment(r *diag.Reader) []diag.Request {
+	reqs := []diag.Request{facts.Directory.For(""), facts.Login.For("")}
+	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.Server != "" {
+		reqs = append(reqs, facts.Clock.For(f.Value.Server))
+	}
+	return reqs
+}
+
+// Names asks how host names resolve, and the domain's own name with them:
+// a resolver that knows the domain can say that a name does not exist.
+func Names(r *diag.Reader, hosts ...string) []diag.Request {
+	reqs := Each(facts.DNSName, hosts)
+	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.Realm != "" && len(hosts) > 0 {
+		reqs = append(reqs, facts.DNSName.For(strings.ToLower(f.Value.Realm)))
+	}
+	return reqs
+}
+
+// EnvironmentChecks judge it.
+var EnvironmentChecks = []string{"directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
+
+// EnvironmentKinds are collected anew on every visit.
+var EnvironmentKinds = []string{"directory.info", "kdc.login", "clock"}
+
+// OwnerChecks judge the expected SPNs and their owner: the codes that the steps
+// share which find, fix and verify.
+var OwnerChecks = []string{"replica-differs", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-unicode", "spn-malformed"}
+
+// TicketChecks judge the tickets for them.
+var TicketChecks = []string{"ticket-refused", "etype-none-common", "ticket-weak-etype", "ticket-kvno-differs", "account-no-password"}
+
+// OwnersFor asks for the owners of all expected names and for the
+// accounts that should hold them.
+func OwnersFor(r *diag.Reader) []diag.Request {
+	reqs := Exchange()
+	for _, e := range facts.Expected.All(r) {
+		reqs = append(reqs, facts.Owners.For(e.Subject))
+		if e.Value.Owner != "" {
+			reqs = append(reqs, facts.Account.For(e.Value.Owner))
+		}
+	}
+	return reqs
+}
+
+// Each asks one kind for many subjects.
+func Each[T any](k diag.Kind[T], subjects []string) []diag.Request {
+	var out []diag.Request
+	for _, s := range subjects {
+		out = append(out, k.For(s))
+	}
+	return out
+}
+
+// Derived is the source of what a guide derives from other facts.
+func Derived(id string) ad.Source { return ad.Source{Kind: "derived", Name: id} }

@@ -1,0 +1,188 @@
+package kcdfrontend
+
+import (
+	"slices"
+	"strings"
+
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/ask"
+	"adwalk/diag/guide/story"
+	"adwalk/diag/paste"
+)
+
+var checks = []string{"delegation-unconstrained", "delegation-transition-missing", "delegation-entry-missing", "delegation-twin-missing", "delegation-list-limit",
+	"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"}
+
+// Guide is the walk for Exchange 2003 front ends that pass users on to back
+// ends by constrained delegation.
+func Guide() guide.Guide {
+	return guide.Guide{
+		ID:      "kcd-front-end",
+		Symptom: "Front end cannot delegate to a back end",
+		Applies: "Exchange 2003",
+		Intro: "With smart cards, the front end asks for tickets in the users' names. The KDC allows that only towards the names in the front end's delegation list, which Exchange maintains itself, and stops maintaining when one back end is down. " +
+			"This walk compares the list with the back ends and proves every entry.",
+		Inputs: []guide.Input{
+			{Key: "front-end", Title: "the front end", Help: "name of the front end's computer account", List: true, Accounts: true, Required: true, Discover: discoverFrontEnds, Requests: ask.Exchange, Check: ask.CheckAccount},
+			{Key: "back-ends", Title: "the back ends", Help: "every back end of the domain", List: true, Required: true, Discover: discoverBackEnds, Requests: ask.Exchange, Check: ask.CheckHost},
+			{Key: "users", Title: "users that fail", Help: "accounts to look at, if the trouble is theirs alone; several with commas", List: true, Accounts: true, Check: ask.CheckAccount},
+			{Key: "prove", Title: "a user to prove it with", Help: "a ticket in this user's name is asked for each back end, when the front end's key is at hand", Check: ask.CheckAccount},
+			{Key: "file-versions", Title: "file versions of the front end", Help: versionCommand, Paste: true, Parse: parseFileVersions},
+		},
+		Steps: []guide.Step{
+			{ID: "environment", Title: "Directory and login", Why: "Everything that follows is read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks,
+				Story: func(r *diag.Reader, results []diag.Result) []guide.Line {
+					return append(story.Lines(results), story.Say("Front end: %s. Back ends: %s.", strings.Join(guide.Values(r, "front-end"), ", "), strings.Join(guide.Values(r, "back-ends"), ", ")))
+				}, Again: ask.EnvironmentKinds},
+			{ID: "front-end", Title: "The front end's account", Why: "Its flags decide whether it may act for users who did not bring a ticket.",
+				Requests: accountRequests, Checks: []string{"account-missing", "account-disabled", "delegation-transition-missing", "delegation-unconstrained", "replica-differs"},
+				Story: story.Plain, Again: []string{"account", "replica.account"}},
+			{ID: "list", Title: "The delegation list", Why: "A back end that is not listed is refused; both forms of its name count.",
+				Requests: accountRequests, Checks: []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-list-limit"}, Story: listStory},
+			{ID: "targets", Title: "Where the entries lead", Why: "An entry helps only when exactly one enabled account of the same domain holds it.",
+				Requests: targetRequests, Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"},
+				Story: story.Plain, Again: []string{"spn.owners"}},
+			{ID: "back-ends", Title: "The back ends themselves", Why: "One that is down when the list is built keeps unfixed versions from updating it.",
+				Requests: reachRequests, Checks: []string{"exchange-back-end-down"}, Story: story.Plain, Again: []string{"net.reach"}},
+			{ID: "files", Title: "The version on the front end", Why: "From 6.5.7653.23 on, a back end that is down no longer spoils the list.",
+				Checks: []string{"exchange-file-old"}, Story: filesStory},
+			{ID: "users", Title: "Users that may not be delegated", Why: "Sensitive accounts and Protected Users are refused by design.",
+				Requests: accountRequests, Checks: []string{"delegation-user-protected"}, Story: userStory},
+			{ID: "future", Title: "Exchange 2003 and the end of RC4", Why: "Windows Server 2003 cannot do AES.", Requests: func(r *diag.Reader) []diag.Request { return append(ask.Exchange(), ask.Environment(r)...) },
+				Checks: []string{"exchange-2003-aes"}, Story: futureStory},
+			{ID: "proof", Title: "The proof", Why: "A ticket in a user's name, asked for with the front end's own key, is what the front end gets.",
+				Requests: proofRequests, Checks: []string{"delegation-proof-failed"}, Story: proofStory, Again: []string{"delegation.proof"}},
+			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "The list grows by single values; what is there stays.", Requests: targetRequests,
+				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, checks, []string{"exchange-back-end-down", "exchange-file-old", "delegation-user-protected"}), Story: fixStory},
+			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "The front end remembers a refusal for 15 minutes.", Requests: targetRequests,
+				Checks: checks, Story: story.Plain, Again: []string{"account", "spn.owners"}},
+		},
+	}
+}
+
+const versionCommand = `dir "C:\Program Files\Exchsrvr\bin\*" | % { $_.Name + " " + $_.VersionInfo.FileVersion }`
+
+func discoverFrontEnds(r *diag.Reader) []string {
+	return servers2003(r, func(s facts.ExchangeServer) bool { return s.FrontEnd }, "$")
+}
+
+func discoverBackEnds(r *diag.Reader) []string {
+	return servers2003(r, func(s facts.ExchangeServer) bool { return !s.FrontEnd }, "")
+}
+
+func servers2003(r *diag.Reader, take func(facts.ExchangeServer) bool, suffix string) []string {
+	f, ok := facts.Exchange.Get(r, "")
+	if !ok || !f.Known() {
+		return nil
+	}
+	var out []string
+	for _, s := range f.Value.Servers {
+		if s.Version != 6 || !take(s) {
+			continue
+		}
+		name := s.Name + suffix
+		if suffix == "" && s.FQDN != "" {
+			name = s.FQDN
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+func accountRequests(r *diag.Reader) []diag.Request {
+	reqs := ask.Each(facts.Account, guide.Values(r, "front-end"))
+	reqs = append(reqs, ask.Each(facts.Replicas, guide.Values(r, "front-end"))...)
+	for _, b := range guide.Values(r, "back-ends") {
+		if !strings.Contains(b, ".") {
+			reqs = append(reqs, facts.Account.For(b+"$"))
+		}
+	}
+	return append(reqs, ask.Each(facts.Account, guide.Values(r, "users"))...)
+}
+
+func targetRequests(r *diag.Reader) []diag.Request {
+	reqs := accountRequests(r)
+	for _, name := range guide.Values(r, "front-end") {
+		if f, ok := facts.Account.Get(r, name); ok && f.Known() {
+			reqs = append(reqs, ask.Each(facts.Owners, f.Value.DelegatesTo)...)
+		}
+	}
+	return reqs
+}
+
+func reachRequests(r *diag.Reader) []diag.Request {
+	var reqs []diag.Request
+	for _, b := range guide.Values(r, "back-ends") {
+		reqs = append(reqs, facts.Reach.For(ask.MemberHost(r, b)+":80"))
+	}
+	return reqs
+}
+
+func proofRequests(r *diag.Reader) []diag.Request {
+	user := guide.Value(r, "prove")
+	if user == "" {
+		return nil
+	}
+	var reqs []diag.Request
+	for _, fe := range guide.Values(r, "front-end") {
+		for _, b := range guide.Values(r, "back-ends") {
+			reqs = append(reqs, facts.DelegationProof.For(facts.DelegationSubject(fe, user, "HTTP/"+ask.MemberHost(r, b))))
+		}
+	}
+	return reqs
+}
+
+func parseFileVersions(s *diag.Snapshot, text string) error {
+	decoded, err := paste.Text([]byte(text))
+	if err != nil {
+		return err
+	}
+	v, err := paste.FileVersions(decoded)
+	if err != nil {
+		return err
+	}
+	facts.FileVersions.Put(s, diag.Fact[map[string]string]{Value: v, Source: guide.Pasted("file versions")})
+	return nil
+}
+
+func listStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(results)
+	for _, name := range guide.Values(r, "front-end") {
+		if f, ok := facts.Account.Get(r, name); ok && f.Known() {
+			out = append(out, story.Say("%s lists %d names.", f.Value.Label(), len(f.Value.DelegatesTo)))
+		}
+	}
+	return append(out, story.Say(`Exchange updates the list when the System Attendant starts and every polling interval: KCDPollingInterval under HKLM\System\CurrentControlSet\Services\MSExchangeSA\Parameters, 15 minutes unless set.`),
+		story.Say("About 600 back ends fit into one list."))
+}
+
+func filesStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	if f, ok := facts.FileVersions.Get(r, ""); !ok || !f.Known() {
+		return []guide.Line{story.Note(diag.Manual, "File versions can only be read on the front end. Paste the output of this command."), story.Command("on the front end", versionCommand)}
+	}
+	return append(story.Lines(results), story.Say("The update restarts the System Attendant, Search and IIS Admin services and everything that depends on them."))
+}
+
+func userStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	if len(guide.Values(r, "users")) == 0 {
+		return []guide.Line{{Status: diag.Skipped, Text: "No user was named. If only some users fail, name one: --set users=alice"}}
+	}
+	return story.Lines(results)
+}
+
+func futureStory(_ *diag.Reader, results []diag.Result) []guide.Line {
+	return append(story.Lines(results), story.Say("Exchange 2003 runs on Windows Server 2003, which speaks RC4 and DES only. Domain controllers of Windows Server 2025 issue no RC4 ticket-granting tickets: in a domain that has only those, none of this can work."))
+}
+
+func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	if guide.Value(r, "prove") == "" {
+		return []guide.Line{story.UnaskedLine("Not tried. It takes the front end's key and a user's name: --set prove=alice")}
+	}
+	return story.Plain(r, results)
+}
+
+func fixStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	return append(story.Plan(r, results), story.Say("The System Attendant may write the list again later: mend what kept it from doing so as well. Refusals are remembered by the front end for 15 minutes."))
+}

@@ -1,0 +1,32 @@
+package library
+
+import (
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/casarray"
+	"adwalk/diag/guide/delegation"
+	"adwalk/diag/guide/duplicates"
+	"adwalk/diag/guide/kcdfrontend"
+	"adwalk/diag/guide/lbnamespace"
+	"adwalk/diag/guide/mapidoublehop"
+	"adwalk/diag/guide/rc4readiness"
+	"adwalk/diag/guide/serviceunreachable"
+	"adwalk/diag/guide/smtpvirtual"
+)
+
+// All lists the guides in the order of the start screen.
+func All() []guide.Guide {
+	return []guide.Guide{
+		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
+		serviceunreachable.Guide(), duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
+	}
+}
+
+// ByID returns a guide by its name.
+func ByID(id string) (guide.Guide, bool) {
+	for _, g := range All() {
+		if g.ID == id {
+			return g, true
+		}
+	}
+	return guide.Guide{}, false
+}

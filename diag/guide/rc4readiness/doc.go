@@ -1,0 +1,3 @@
+// Package rc4readiness is the guide through the accounts that stop working when
+// RC4 goes.
+package rc4readiness

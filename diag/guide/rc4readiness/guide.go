@@ -1,0 +1,158 @@
+package rc4readiness
+
+import (
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/ask"
+	"adwalk/diag/guide/story"
+)
+
+var checks = []string{"etype-des-only", "etype-rc4-only", "account-no-password", "etype-no-aes-key"}
+
+// Guide is the walk through all owners of names before RC4 goes.
+func Guide() guide.Guide {
+	scan := func(r *diag.Reader) []diag.Request { return append(ask.Environment(r), facts.SPNScan.For("")) }
+	return guide.Guide{
+		ID:      "rc4-readiness",
+		Symptom: "Are we ready for the end of RC4?",
+		Applies: "forest",
+		Intro: "Domain controllers updated since April 2026 use AES where nothing else is listed, and since July 2026 RC4 only for accounts that list it. " +
+			"This walk finds the accounts that would stop working: it reads what they list and proves by a request with AES alone whether the KDC has an AES key for them.",
+		Steps: []guide.Step{
+			{ID: "owners", Title: "Every account with names", Why: "Each of them is a service whose tickets must be made with AES.", Requests: scan, Checks: ask.EnvironmentChecks, Story: ownerStory,
+				Again: append(slices.Clone(ask.EnvironmentKinds), "spn.scan")},
+			{ID: "listed", Title: "What the accounts list", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: []string{"etype-des-only", "etype-rc4-only"}, Story: listStory},
+			{ID: "proof", Title: "Tickets with AES alone", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
+			{ID: "dates", Title: "The dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
+			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
+			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "ticket.aes", "account.keys"}},
+		},
+	}
+}
+
+// proofRequests asks for one name of each account that the scan kept, weakest
+// accounts first. An account that lists AES may still lack the key, so none is
+// left out because of what it lists.
+func proofRequests(r *diag.Reader) []diag.Request {
+	reqs := append(ask.Environment(r), facts.SPNScan.For(""))
+	f, ok := facts.SPNScan.Get(r, "")
+	if !ok || !f.Known() {
+		return reqs
+	}
+	doubled := map[string]bool{}
+	for _, g := range f.Value.Groups {
+		doubled[ad.FoldSPN(g.SPN)] = true
+	}
+	for _, a := range f.Value.Owners {
+		if spn := proofName(a, doubled); spn != "" {
+			reqs = append(reqs, facts.AESTicket.For(spn))
+			if t, ok := facts.AESTicket.Get(r, spn); ok && t.Known() && t.Value.Reply != nil && t.Value.Reply.TicketEType.Weak() {
+				reqs = append(reqs, facts.AccountKeys.For(a.Name))
+			}
+		}
+	}
+	return reqs
+}
+
+// proofName is a name of the account that a ticket can be asked for: two parts,
+// held by nobody else. The machine's own comes first; one with blanks, which Samba's
+// KDC does not find, comes last.
+func proofName(a ad.Account, doubled map[string]bool) string {
+	if strings.HasSuffix(a.SID, "-502") || a.UAC.Has(ad.UACPartialSecrets) {
+		return "" // krbtgt, and read-only controllers, which have keys of their own
+	}
+	best := ""
+	for _, v := range a.SPNs {
+		s, err := ad.ParseSPN(v)
+		if err != nil || s.Service != "" || doubled[ad.FoldSPN(v)] || strings.EqualFold(s.Class, "kadmin") || strings.Count(s.Host, "-") == 4 && len(s.Host) == 36 {
+			continue
+		}
+		if best == "" || strings.Contains(best, " ") || strings.EqualFold(s.Class, "host") {
+			best = v
+			if strings.EqualFold(s.Class, "host") {
+				break
+			}
+		}
+	}
+	return best
+}
+
+func ownerStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(story.Failed(results))
+	f, ok := facts.SPNScan.Get(r, "")
+	if !ok || !f.Known() {
+		return append(out, story.Note(diag.Unknown, "The accounts could not be read."))
+	}
+	count := map[string]int{}
+	for _, a := range f.Value.Owners {
+		count[etypeClass(a)]++
+	}
+	for _, class := range []string{"DES only", "RC4 only", "nothing listed", "RC4 and AES", "AES only"} {
+		if count[class] > 0 {
+			out = append(out, story.Say("%s: %s", class, diag.Count(count[class], "account")))
+		}
+	}
+	if f.Value.OwnersCut {
+		out = append(out, story.Note(diag.Unknown, "There are more accounts than are looked at in one walk; the weakest were taken first."))
+	}
+	return out
+}
+
+func etypeClass(a ad.Account) string {
+	switch e := a.ETypes; {
+	case a.UAC.Has(ad.UACDESOnly), !e.Unset() && e&0x1c == 0:
+		return "DES only"
+	case e.Unset():
+		return "nothing listed"
+	case !e.AES():
+		return "RC4 only"
+	case e&ad.SupportsRC4 != 0:
+		return "RC4 and AES"
+	}
+	return "AES only"
+}
+
+func listStory(_ *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(story.Failed(results))
+	if len(out) == 0 {
+		return []guide.Line{story.Note(diag.Pass, "No account lists RC4 or DES alone.")}
+	}
+	return out
+}
+
+func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	var made guide.Count
+	for _, t := range facts.AESTicket.All(r) {
+		if !t.Known() {
+			if t.Problem.Kind == ad.ProblemNotAsked {
+				return []guide.Line{story.UnaskedLine("No ticket was asked for: probes are switched off.")}
+			}
+			continue
+		}
+		made.All++
+		if t.Value.Reply != nil && !t.Value.Reply.TicketEType.Weak() {
+			made.OK++
+		}
+	}
+	out := []guide.Line{story.Sum(made, "accounts: the KDC made an AES ticket.")}
+	for _, l := range story.Lines(results) {
+		if l.Status != diag.Pass {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func dateStory(*diag.Reader, []diag.Result) []guide.Line {
+	return []guide.Line{
+		story.Say("January 2026: controllers can audit what would fail (KDCSVC events 201 to 209)."),
+		story.Say("April 2026: accounts that list nothing get AES only."),
+		story.Say("July 2026: the switch back is gone; RC4 works only for accounts that list it."),
+		story.Say("Windows Server 2025 controllers issue no RC4 ticket-granting tickets; Windows Server 2003 cannot do AES at all."),
+	}
+}

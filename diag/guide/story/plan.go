@@ -1,0 +1,51 @@
+package story
+
+import (
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/fix"
+	"adwalk/diag/guide"
+)
+
+// Plan shows the plan: what changes, what it means, and what is left.
+func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
+	p := fix.Build(findingsOf(results), r)
+	if p.Empty() && len(p.Left) == 0 {
+		for _, res := range results {
+			switch res.Status {
+			case diag.Blocked, diag.Unknown, diag.Crashed:
+				return []guide.Line{Note(diag.Unknown, "No change is planned, and not everything could be judged.")}
+			}
+		}
+		return []guide.Line{Note(diag.Pass, "Nothing to change.")}
+	}
+	out := []guide.Line{Say("%s.", p.Title)}
+	for i, c := range p.Changes {
+		sign := "+ "
+		if c.Change.Op == ad.DeleteValue {
+			sign = "- "
+		}
+		l := guide.Line{Text: sign + c.Change.Value + "  on " + c.Change.Account, Detail: []string{c.Effect}}
+		if c.Risk != "" {
+			l.Detail = append(l.Detail, "risk: "+c.Risk)
+		}
+		if l.Copy = p.ToType(i); l.Copy != "" {
+			l.Detail = append(l.Detail, l.Copy)
+		}
+		out = append(out, l)
+	}
+	for _, l := range p.Left {
+		line := guide.Line{Status: diag.Manual, Text: l.Finding.Summary, Detail: []string{l.Do}, Copy: l.Command}
+		if l.Command != "" {
+			line.Detail = append(line.Detail, l.Command)
+		}
+		out = append(out, line)
+	}
+	for _, v := range p.Verify {
+		if v != fix.RememberNote {
+			v = "Verified by: " + v
+		}
+		out = append(out, Say("%s", v))
+	}
+	return out
+}
