@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui"
 	"adwalk/ui/uitest"
 )
@@ -258,9 +258,9 @@ func TestForeignAnswersAreShownAndNotObeyed(t *testing.T) {
 		r := &services.Results[i]
 		r.Text, r.TLS, r.Address, r.Offered, r.Status = nasty, nasty, nasty, []string{nasty}, 401
 	}
-	deps.Controllers = func(_ context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+	deps.Controllers = func(_ context.Context, account, attribute string) (checks.Controllers, *ad.Problem) {
 		known := []ad.Controller{{Host: nasty, Site: nasty, Domain: "D"}}
-		return judging.OfControllers(ad.ReplicaSet{DN: nasty, Attribute: nasty, Replicas: []ad.Replica{{Controller: known[0], Present: true, Values: []string{nasty}}}}, known, true), nil
+		return checks.CompareControllers(ad.ReplicaSet{DN: nasty, Attribute: nasty, Replicas: []ad.Replica{{Controller: known[0], Present: true, Values: []string{nasty}}}}, known, true), nil
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
 	check := func(where string) {

@@ -6,9 +6,9 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/checks"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
-	"adwalk/diag/judging"
 	"adwalk/ui/screen"
 )
 
@@ -60,7 +60,7 @@ type Deps struct {
 	// Prober shows tickets to services.
 	Prober ad.Prober
 	// Controllers asks every domain controller; account may be empty.
-	Controllers func(ctx context.Context, account, attribute string) (judging.Controllers, *ad.Problem)
+	Controllers func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem)
 	// Status is shown until Connect has answered (the realm and server asked for).
 	Status Status
 

@@ -6,7 +6,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/probe"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 )
 
 // expires is when the ticket-granting ticket in use ends; zero without one.
@@ -52,7 +52,7 @@ func (l lazyProber) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeRe
 }
 
 // controllersConsole asks every controller as adwalk controllers does.
-func (s *Session) controllersConsole(ctx context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+func (s *Session) controllersConsole(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem) {
 	a, err := s.compareControllers(ctx, account, attribute)
 	return a, ad.AsProblem(err, ad.ProblemUnreachable, "asking the domain controllers")
 }

@@ -14,11 +14,11 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 )
 
 // maxSkew is the difference of clocks that Kerberos allows.
-const maxSkew = judging.MaxSkew
+const maxSkew = checks.MaxSkew
 
 type controllersOptions struct {
 	json      bool
@@ -68,20 +68,20 @@ func runControllers(ctx context.Context, s *Session, o controllersOptions) error
 
 // compareControllers asks every controller of the domain; without an account
 // it compares no attribute.
-func (s *Session) compareControllers(ctx context.Context, account, attribute string) (judging.Controllers, error) {
+func (s *Session) compareControllers(ctx context.Context, account, attribute string) (checks.Controllers, error) {
 	own, info, known, err := s.known(ctx)
 	if err != nil {
-		return judging.Controllers{}, err
+		return checks.Controllers{}, err
 	}
 	// Without an account the domain itself is read, by what never changes.
 	dn := info.Domain
 	if account == "" {
 		attribute = "objectSid"
 	} else if dn, err = s.findAnywhere(ctx, own, known, info.Domain, account); err != nil {
-		return judging.Controllers{}, err
+		return checks.Controllers{}, err
 	}
 	set := ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: s.askReplicas(ctx, ofDomain(known, info.Domain), dn, attribute)}
-	return judging.OfControllers(set, known, account != ""), ctx.Err()
+	return checks.CompareControllers(set, known, account != ""), ctx.Err()
 }
 
 // known is the connected controller, what it says of itself, and all controllers
@@ -145,7 +145,7 @@ func (s *Session) askReplicas(ctx context.Context, list []ad.Controller, dn, att
 	return out
 }
 
-func controllersCode(a judging.Controllers) int {
+func controllersCode(a checks.Controllers) int {
 	worst := ExitOK
 	if a.Verdict == diag.StaleReplica {
 		worst = ExitFound

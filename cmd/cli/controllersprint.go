@@ -5,11 +5,11 @@ import (
 	"strings"
 	"time"
 
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
 )
 
-func printControllers(s *Session, a judging.Controllers) {
+func printControllers(s *Session, a checks.Controllers) {
 	out := func(format string, args ...any) {
 		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
 	}
@@ -46,7 +46,7 @@ func signed(d time.Duration) string {
 }
 
 // printValues writes each value once, with who has it and who has not.
-func printValues(s *Session, a judging.Controllers) {
+func printValues(s *Session, a checks.Controllers) {
 	out := func(format string, args ...any) {
 		fmt.Fprintln(s.Out, safetext.Printable(fmt.Sprintf(format, args...)))
 	}

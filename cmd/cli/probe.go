@@ -11,7 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
 )
 
@@ -158,10 +158,10 @@ func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) probeRow 
 	if r.Ticket != nil {
 		row.KVNO, row.TicketEType = r.Ticket.KVNO, r.Ticket.TicketEType.String()
 	}
-	for _, a := range judging.Holders(found) {
+	for _, a := range checks.Holders(found) {
 		row.Owners = append(row.Owners, probeOwner{a.DN, a.Label(), a.KVNO})
 	}
-	j := judging.OfService(r, found)
+	j := checks.JudgeService(r, found)
 	row.Verdict, row.Means, row.Do = j.Verdict, j.Means, j.Do
 	return row
 }

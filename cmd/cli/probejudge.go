@@ -4,7 +4,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 )
 
 // probeCode is found for a service that does not take a good ticket, and not
@@ -21,5 +21,5 @@ func probeCode(r ad.ProbeResult, row probeRow) int {
 
 // ticketVerdict judges the KDC's answer by who holds the name.
 func ticketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
-	return judging.Ticket(r, found, known)
+	return checks.TicketVerdict(r, found, known)
 }

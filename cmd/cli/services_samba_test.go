@@ -11,7 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 )
 
 // on gives the flags of a login at one or more controllers.
@@ -199,7 +199,7 @@ func TestAReplicaThatLags(t *testing.T) {
 	both := on(pair.DC1, alice, pair.DC1.LDAPS, pair.DC2.LDAPS)
 
 	code, out, errs := command(t, append([]string{"controllers", "--account", web.Name, "--json"}, both...)...)
-	a := decoded[judging.Controllers](t, out)
+	a := decoded[checks.Controllers](t, out)
 	if code != ExitFound || a.Verdict != diag.StaleReplica || len(a.Controllers) != 2 {
 		t.Fatalf("exit %d: %+v %s", code, a, errs)
 	}

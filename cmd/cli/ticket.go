@@ -14,7 +14,7 @@ import (
 	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
 )
 
@@ -178,7 +178,7 @@ func rowOf(r ad.TicketResult) ticketRow {
 	case r.Error != nil:
 		row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
 		if r.Error.Code == ad.ErrSkew {
-			row.Note = "the clocks are more than five minutes apart (the KDC: " + judging.OffsetWords(r.Error.Offset) + "); set both from the domain"
+			row.Note = "the clocks are more than five minutes apart (the KDC: " + checks.OffsetWords(r.Error.Offset) + "); set both from the domain"
 		}
 	case r.Problem != nil:
 		row.Note = r.Problem.Error()

@@ -8,9 +8,9 @@ import (
 	"adwalk/diag/facts"
 )
 
-// maxSkew is the difference that Kerberos allows by default (RFC 4120 10.1 asks
+// MaxSkew is the difference that Kerberos allows by default (RFC 4120 10.1 asks
 // for "typically five minutes"; Windows uses the same).
-const maxSkew = 5 * time.Minute
+const MaxSkew = 5 * time.Minute
 
 // clockSkew finds clocks that are further apart than Kerberos allows. It
 // explains the tickets that were refused for that reason.
@@ -25,7 +25,7 @@ var clockSkew = diag.Check{
 			}
 			off := f.Value.Offset.Round(time.Second)
 			ev := diag.Seen(f.Source, "its clock is %s", ahead(off))
-			if off.Abs() <= maxSkew {
+			if off.Abs() <= MaxSkew {
 				o.OK(f.Subject, "", ev)
 				continue
 			}

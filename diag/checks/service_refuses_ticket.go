@@ -2,10 +2,9 @@ package checks
 
 import (
 	"cmp"
-	"slices"
 
-	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/codes"
 	"adwalk/diag/facts"
 )
 
@@ -24,7 +23,7 @@ var serviceRefusesTicket = diag.Check{
 			case !v.Tried:
 			case v.Accepted:
 				o.OK(f.Subject, "", diag.Seen(f.Source, "%s accepted the ticket (status %d)", where, v.Status))
-			case v.Error != nil && !slices.Contains([]int{ad.ErrModified, ad.ErrBadKeyVersion, ad.ErrNoKey, ad.ErrBadIntegrity}, v.Error.Code):
+			case v.Error != nil && codes.KDC(v.Error.Code, codes.AP).Verdict != diag.WrongKey:
 				o.Hit(f.Subject, diag.NotChecked, map[string]string{"spn": spn, "where": where, "error": v.Error.Error()}, diag.Seen(f.Source, "%s: %s", where, v.Error))
 			default:
 				text := "the ticket was not accepted"

@@ -6,6 +6,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/codes"
 	"adwalk/diag/facts"
 )
 
@@ -51,22 +52,13 @@ var ticketRefused = diag.Check{
 	},
 }
 
-// refusal picks the word that is nearest to the KDC's answer.
+// refusal is the verdict that the KDC's error stands for.
 func refusal(r *diag.Reader, f diag.Fact[ad.TicketResult]) diag.Verdict {
-	switch f.Value.Error.Code {
-	case ad.ErrServiceUnknown:
-		if own, ok := facts.Owners.Get(r, f.Subject); ok && own.Known() && len(own.Value.Owners) == 1 {
-			return diag.StaleReplica // the directory that was read knows it, the KDC does not
-		}
-		return diag.Missing
-	case ad.ErrNotUnique:
-		return diag.Duplicate
-	case ad.ErrServiceRevoked, 2:
-		return diag.OwnerDisabled
-	case ad.ErrNullKey, ad.ErrNoKey, ad.ErrBadKeyVersion, ad.ErrModified:
-		return diag.WrongKey
+	v := codes.KDC(f.Value.Error.Code, codes.TGS).Verdict
+	if own, ok := facts.Owners.Get(r, f.Subject); v == diag.Missing && ok && own.Known() && len(own.Value.Owners) == 1 {
+		return diag.StaleReplica // the directory that was read knows it, the KDC does not
 	}
-	return diag.NotChecked
+	return v
 }
 
 func ticketEvidence(f diag.Fact[ad.TicketResult]) diag.Evidence {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"adwalk/diag/codes"
 	"slices"
 	"strings"
 )
@@ -16,7 +17,7 @@ var elsewhere = []string{
 // A message that is told by its own words stays.
 func foreign(p paste, hits []hit) []hit {
 	return slices.DeleteFunc(hits, func(h hit) bool {
-		if h.weight >= usual {
+		if h.weight >= codes.Usual {
 			return false
 		}
 		line := lineOf(p, h.start)
@@ -28,12 +29,12 @@ func foreign(p paste, hits []hit) []hit {
 // with the same status whatever the reason, and the word "data" gives the reason.
 func settle(p paste, hits []hit) []hit {
 	for _, told := range hits {
-		if len(told.entry.codes) == 0 || !strings.HasPrefix(told.entry.codes[0], "data ") {
+		if len(told.entry.Codes) == 0 || !strings.HasPrefix(told.entry.Codes[0], "data ") {
 			continue
 		}
 		hits = slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
 			opening := strings.HasPrefix(p.folded[h.start:], "80090308") || strings.HasPrefix(p.folded[h.start:], "acceptsecuritycontext")
-			return opening && h.start < told.start && h.entry.weight < usual && sameLine(p, h.start, told.start)
+			return opening && h.start < told.start && h.entry.Weight < codes.Usual && sameLine(p, h.start, told.start)
 		})
 	}
 	return hits

@@ -3,29 +3,8 @@ package explain
 import (
 	"strings"
 	"sync"
-)
 
-// entry is one thing that can be recognised.
-type entry struct {
-	what   string   // what it is, in one sentence
-	family string   // its cause family
-	codes  []string // names to show
-	say    []string // phrases that give it away: lower case, "~" for a gap of up to maxGap bytes, "*" at the end for an open end
-	weight int      // how telling a hit is, 0 for usual
-	also   []string // families that the same words may mean, less likely
-	causes []string // before the family's own
-	next   []string // before the family's own
-	guide  string   // instead of the family's
-	kind   string   // what a paste with it is, "" for the table's
-}
-
-// The weights. A wrapper is a message that stands around the real one; a weak
-// hit is a common word or number; a name is as good as it gets.
-const (
-	wrapper  = 10
-	weak     = 20
-	usual    = 60
-	specific = 80
+	"adwalk/diag/codes"
 )
 
 const maxGap = 160
@@ -35,7 +14,7 @@ type phrase struct {
 	parts []string
 	open  bool
 	bare  bool // a short decimal: it needs a word such as "error" before it in a long text
-	entry *entry
+	entry *codes.Entry
 }
 
 // index finds phrases by the first bytes of their first part.
@@ -46,16 +25,16 @@ type index struct {
 
 var phrases = sync.OnceValue(func() *index {
 	ix := &index{buckets: map[uint32][]phrase{}}
-	for _, t := range tables() {
-		for i := range t.entries {
-			e := &t.entries[i]
-			if e.kind == "" {
-				e.kind = t.kind
+	for _, t := range codes.Tables() {
+		for i := range t.Entries {
+			e := &t.Entries[i]
+			if e.Kind == "" {
+				e.Kind = t.Kind
 			}
-			if e.weight == 0 {
-				e.weight = usual
+			if e.Weight == 0 {
+				e.Weight = codes.Usual
 			}
-			for _, s := range e.say {
+			for _, s := range e.Say {
 				ix.add(s, e)
 			}
 		}
@@ -63,7 +42,7 @@ var phrases = sync.OnceValue(func() *index {
 	return ix
 })
 
-func (ix *index) add(s string, e *entry) {
+func (ix *index) add(s string, e *codes.Entry) {
 	p := phrase{entry: e}
 	s, p.open = strings.CutSuffix(s, "*")
 	for _, part := range strings.Split(s, "~") {
@@ -111,10 +90,4 @@ func (p phrase) match(folded string, i int) (end int, ok bool) {
 // word says whether a byte is part of a name or number.
 func word(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_'
-}
-
-// table is one area's entries and what a paste with them is called.
-type table struct {
-	kind    string
-	entries []entry
 }

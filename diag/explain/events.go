@@ -1,47 +1,33 @@
 package explain
 
-import "strings"
+import (
+	"strings"
 
-// event is a numbered event of a Windows log. The number alone means little;
-// the source makes it one thing.
-type event struct {
-	id      int
-	sources []string // words of the source, lower case; any of them near the number will do
-	what    string
-	family  string
-	also    []string
-	causes  []string
-	next    []string
-	guide   string
-	code    string
-}
-
-func (e *event) entry() *entry {
-	return eventEntries()[e]
-}
+	"adwalk/diag/codes"
+)
 
 // eventHits looks up a number that stands after the words "event id".
 func eventHits(s string, n number) []hit {
 	near := s[max(0, n.start-600):min(len(s), n.end+1200)]
 	var out, doubtful []hit
-	for i := range events {
-		ev := &events[i]
-		if int64(ev.id) != n.value {
+	for i := range codes.Events() {
+		ev := &codes.Events()[i]
+		if int64(ev.ID) != n.value {
 			continue
 		}
-		sure := len(ev.sources) == 0
-		for _, src := range ev.sources {
+		sure := len(ev.Sources) == 0
+		for _, src := range ev.Sources {
 			sure = sure || strings.Contains(near, src)
 		}
 		switch {
-		case sure && (len(ev.sources) == 0 || ev.family == generic): // the code inside the event is what tells
-			out = append(out, hit{ev.entry(), n.start, n.end, weak + 20})
-		case sure && ev.id > 1000:
-			out = append(out, hit{ev.entry(), n.start, n.end, specific - 15})
+		case sure && (len(ev.Sources) == 0 || ev.Family == codes.Generic): // the code inside the event is what tells
+			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Weak + 20})
+		case sure && ev.ID > 1000:
+			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Specific - 15})
 		case sure:
-			out = append(out, hit{ev.entry(), n.start, n.end, usual - 5})
+			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Usual - 5})
 		case n.label != "id" && bare(s):
-			doubtful = append(doubtful, hit{ev.entry(), n.start, n.end, weak + 5})
+			doubtful = append(doubtful, hit{ev.Entry(), n.start, n.end, codes.Weak + 5})
 		}
 	}
 	if len(out) > 0 {

@@ -3,13 +3,15 @@ package explain
 import (
 	"sort"
 	"strings"
+
+	"adwalk/diag/codes"
 )
 
 // maxMatches bounds the list: whoever needs the seventh reading needs a longer
 // paste.
 const maxMatches = 6
 
-// Text explains a pasted text. It accepts any bytes in any of the usual
+// Text explains a pasted text. It accepts any bytes in any of the codes.Usual
 // encodings, reads at most MaxText of them, and never fails: what it does not
 // know comes back without matches and with a hint at what can be read.
 func Text(in string) Explanation {
@@ -29,7 +31,7 @@ func Text(in string) Explanation {
 	for _, g := range groups {
 		out.Matches = append(out.Matches, g.match(p, all))
 	}
-	out.Kind = groups[0].best.entry.kind
+	out.Kind = groups[0].best.entry.Kind
 	return out
 }
 
@@ -59,8 +61,8 @@ func group(hits []hit) []gathered {
 		g.hits = append(g.hits, h)
 	}
 	for _, h := range hits {
-		add(h.entry.family, h, true)
-		for _, f := range h.entry.also {
+		add(h.entry.Family, h, true)
+		for _, f := range h.entry.Also {
 			second := h
 			second.weight = min(h.weight/2, 35)
 			add(f, second, false)
@@ -68,7 +70,7 @@ func group(hits []hit) []gathered {
 	}
 	var list []gathered
 	for _, g := range byFamily {
-		distinct := map[*entry]bool{}
+		distinct := map[*codes.Entry]bool{}
 		for _, h := range g.hits {
 			distinct[h.entry] = true
 		}
@@ -93,7 +95,7 @@ func group(hits []hit) []gathered {
 	top := list[0].score
 	kept := list[:1]
 	for _, g := range list[1:] {
-		if g.score <= weak+5 && top >= usual-10 && g.direct {
+		if g.score <= codes.Weak+5 && top >= codes.Usual-10 && g.direct {
 			continue
 		}
 		if len(kept) < maxMatches {
@@ -109,30 +111,30 @@ func (g gathered) tier() int {
 	switch {
 	case !g.direct:
 		return 2
-	case families[g.family].harmless:
+	case familyOf(g.family).Harmless:
 		return 1
 	}
 	return 0
 }
 
 func (g gathered) match(p paste, all values) Match {
-	e, f := g.best.entry, families[g.family]
-	m := Match{What: e.what, Family: g.family, Title: f.title, Guide: f.guide, Finding: f.finding,
+	e, f := g.best.entry, familyOf(g.family)
+	m := Match{What: e.What, Family: g.family, Title: f.Title, Guide: f.Guide, Finding: f.Finding,
 		Seen: clip(p.clean[g.best.start:g.best.end], 160), At: p.line(g.best.start), score: g.score}
 	if g.direct {
-		m.Causes, m.Next = join(e.causes, f.causes), join(e.next, f.next)
-		if e.guide != "" {
-			m.Guide = e.guide
+		m.Causes, m.Next = join(e.Causes, f.Causes), join(e.Next, f.Next)
+		if e.Guide != "" {
+			m.Guide = e.Guide
 		}
 	} else {
-		m.Causes, m.Next = join(nil, f.causes), join(nil, f.next)
-		m.What = e.what + " It may also mean: " + uncapital(f.title) + "."
+		m.Causes, m.Next = join(nil, f.Causes), join(nil, f.Next)
+		m.What = e.What + " It may also mean: " + uncapital(f.Title) + "."
 	}
 	sort.SliceStable(g.hits, func(i, j int) bool { return g.hits[i].weight > g.hits[j].weight })
 	seen := map[string]bool{}
 	m.Codes = []string{}
 	for _, h := range g.hits {
-		for _, c := range h.entry.codes {
+		for _, c := range h.entry.Codes {
 			if !seen[c] && len(m.Codes) < 6 {
 				seen[c] = true
 				m.Codes = append(m.Codes, c)
@@ -142,7 +144,7 @@ func (g gathered) match(p paste, all values) Match {
 	switch {
 	case !g.direct || g.score < 40:
 		m.Confidence = Possible
-	case g.score < usual-2:
+	case g.score < codes.Usual-2:
 		m.Confidence = Likely
 	default:
 		m.Confidence = Sure
@@ -173,4 +175,10 @@ func join(own, common []string) []string {
 		}
 	}
 	return out
+}
+
+// familyOf is a family that a table names: a test holds that each exists.
+func familyOf(id string) codes.Family {
+	f, _ := codes.FamilyOf(id)
+	return f
 }

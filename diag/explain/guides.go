@@ -1,28 +1,19 @@
 package explain
 
-import "strings"
+import (
+	"strings"
 
-// The walkthroughs that a match can lead to.
-const (
-	guideArray       = "cas-array"
-	guideNamespace   = "lb-namespace"
-	guideFrontEnd    = "kcd-front-end"
-	guideSMTP        = "smtp-virtual-servers"
-	guideMAPI        = "mapi-double-hop"
-	guideUnreachable = "service-unreachable"
-	guideDuplicates  = "duplicates"
-	guideRC4         = "rc4-readiness"
-	guideDelegation  = "delegation"
+	"adwalk/diag/codes"
 )
 
 // servicePath are the families for which the kind of service decides which
 // walkthrough fits best.
-var servicePath = map[string]bool{spnMissing: true, wrongKey: true, noKey: true, ntlmFallback: true, generic: true, smtpAuth: true, spnDuplicate: false}
+var servicePath = map[string]bool{codes.SPNMissing: true, codes.WrongKey: true, codes.NoKey: true, codes.NTLMFallback: true, codes.Generic: true, codes.SMTPAuth: true, codes.SPNDuplicate: false}
 
 // guideFor narrows a general walkthrough down by the services named in the
 // paste: the client access array's own names, SMTP's, Exchange's web names.
 func guideFor(guide, family string, all values, p paste) string {
-	if !servicePath[family] || guide != "" && guide != guideUnreachable {
+	if !servicePath[family] || guide != "" && guide != codes.GuideUnreachable {
 		return guide
 	}
 	web := false
@@ -30,9 +21,9 @@ func guideFor(guide, family string, all values, p paste) string {
 		class, host, _ := strings.Cut(strings.ToLower(s), "/")
 		switch class {
 		case "exchangemdb", "exchangerfr", "exchangeab":
-			return guideArray
+			return codes.GuideArray
 		case "smtpsvc", "smtp":
-			return guideSMTP
+			return codes.GuideSMTP
 		case "http":
 			web = web || strings.HasPrefix(host, "outlook") || strings.HasPrefix(host, "autodiscover") || strings.HasPrefix(host, "owa.") || strings.HasPrefix(host, "exchange")
 		}
@@ -40,7 +31,7 @@ func guideFor(guide, family string, all values, p paste) string {
 	if len(p.folded) <= wholeText {
 		for _, w := range []string{"rpcclientaccess", "rpc client access", "client access array", "casarray"} {
 			if strings.Contains(p.folded, w) {
-				return guideArray
+				return codes.GuideArray
 			}
 		}
 		for _, w := range []string{"/mapi/", "/ews/", "/owa", "msexchange", "rpcproxy", "outlook anywhere", "autodiscover"} {
@@ -48,7 +39,7 @@ func guideFor(guide, family string, all values, p paste) string {
 		}
 	}
 	if web {
-		return guideNamespace
+		return codes.GuideNamespace
 	}
 	return guide
 }
@@ -72,25 +63,25 @@ func inputs(guide string, near map[string]string) map[string]string {
 	class, host, _ := strings.Cut(near[InputSPN], "/")
 	host, _, _ = strings.Cut(host, ":")
 	switch guide {
-	case guideArray:
+	case codes.GuideArray:
 		switch strings.ToLower(class) {
 		case "exchangemdb", "exchangerfr", "exchangeab":
 			out["array"] = host
 		case "http":
 			out["web"] = host
 		}
-	case guideNamespace:
+	case codes.GuideNamespace:
 		own("namespace", InputHost)
-	case guideFrontEnd:
+	case codes.GuideFrontEnd:
 		own("target", InputSPN)
 		own("back-ends", InputHost)
 		own("users", InputUser)
-	case guideDelegation:
+	case codes.GuideDelegation:
 		own("target", InputSPN)
-	case guideUnreachable:
+	case codes.GuideUnreachable:
 		own("service", InputHost)
 		own("service", InputSPN) // says more than the host
-	case guideSMTP:
+	case codes.GuideSMTP:
 		own("fqdn", InputHost)
 	}
 	return out

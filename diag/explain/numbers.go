@@ -1,23 +1,11 @@
 package explain
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-)
 
-// forms lists the ways in which a 32-bit status is written: hexadecimal with
-// and without 0x, unsigned and signed decimal.
-func forms(v uint32) []string {
-	out := []string{fmt.Sprintf("0x%x", v)}
-	if v < 0x10000000 {
-		out = append(out, fmt.Sprintf("0x%08x", v))
-	}
-	if v >= 0x80000000 {
-		out = append(out, fmt.Sprintf("%08x", v), strconv.FormatUint(uint64(v), 10), strconv.FormatInt(int64(int32(v)), 10))
-	}
-	return out
-}
+	"adwalk/diag/codes"
+)
 
 // labels are what stands before a small number that is a code. Each is followed
 // by at most labelGap bytes that are no letters or digits.
@@ -143,32 +131,21 @@ func parseNumber(s string, i int) (number, bool) {
 	return n, true
 }
 
-// realm of speech: which protocol's numbers the surroundings are about.
-type domain string
-
-const (
-	inKerberos domain = "kerberos"
-	inLDAP     domain = "ldap"
-	inSMTP     domain = "smtp"
-	inWindows  domain = "windows"
-	inIIS      domain = "iis"
-)
-
-var domainWords = map[domain][]string{
-	inKerberos: {"kerberos", "krb", "kdc", "ticket", "tgt", "4768", "4769", "4770", "4771", "4772", "preauth", "pre-auth", "gssapi", "gss_", "kinit", "tgs", "as-req", "as_req", "as exchange", "spnego"},
-	inLDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
-	inSMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
-	inWindows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec"},
-	inIIS:      {"iis", "w3svc", "http", "sc-status"},
+var domainWords = map[codes.System][]string{
+	codes.Kerberos: {"kerberos", "krb", "kdc", "ticket", "tgt", "4768", "4769", "4770", "4771", "4772", "preauth", "pre-auth", "gssapi", "gss_", "kinit", "tgs", "as-req", "as_req", "as exchange", "spnego"},
+	codes.LDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
+	codes.SMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
+	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec"},
+	codes.IIS:      {"iis", "w3svc", "http", "sc-status"},
 }
 
-// around names the domain that the surroundings of a place speak of, the
+// around names the system that the surroundings of a place speak of, the
 // nearest word before it deciding.
-func around(s string, start, end int) domain {
+func around(s string, start, end int) codes.System {
 	before, after := s[max(0, start-250):start], s[end:min(len(s), end+150)]
-	var best domain
+	var best codes.System
 	at := -1
-	for _, d := range []domain{inKerberos, inLDAP, inSMTP, inWindows, inIIS} {
+	for _, d := range []codes.System{codes.Kerberos, codes.LDAP, codes.SMTP, codes.Windows, codes.IIS} {
 		for _, w := range domainWords[d] {
 			if j := strings.LastIndex(before, w); j > at {
 				best, at = d, j
@@ -179,7 +156,7 @@ func around(s string, start, end int) domain {
 		return best
 	}
 	at = len(after)
-	for _, d := range []domain{inKerberos, inLDAP, inSMTP, inWindows, inIIS} {
+	for _, d := range []codes.System{codes.Kerberos, codes.LDAP, codes.SMTP, codes.Windows, codes.IIS} {
 		for _, w := range domainWords[d] {
 			if j := strings.Index(after, w); j >= 0 && j < at {
 				best, at = d, j
@@ -206,30 +183,30 @@ func coded(p paste) []hit {
 		}
 		d := around(s, n.start, n.end)
 		if d == "" && n.hex && (n.label == "failure code" || n.label == "result code") {
-			d = inKerberos // the audit events' own words
+			d = codes.Kerberos // the audit events' own words
 		}
-		w := usual
+		w := codes.Usual
 		if n.label == "" { // a bare hexadecimal number: only where Kerberos is spoken of
-			if d == inKerberos {
-				if e := small(d, n.value); e != nil {
-					hits = append(hits, hit{e, n.start, n.end, weak + 22})
+			if d == codes.Kerberos {
+				if e := codes.Small(d, n.value); e != nil {
+					hits = append(hits, hit{e, n.start, n.end, codes.Weak + 22})
 				}
 			}
 			continue
 		}
 		if n.label == "failure code" || n.label == "result code" {
-			w = usual + 8
+			w = codes.Usual + 8
 		}
 		if n.label == "error" || n.label == "code" || n.label == "status" || n.label == "number" {
-			w = usual - 10
+			w = codes.Usual - 10
 		}
 		if d == "" {
 			if n.telling() {
-				hits = append(hits, readings(n, weak+5)...)
+				hits = append(hits, readings(n, codes.Weak+5)...)
 			}
 			continue
 		}
-		if e := small(d, n.value); e != nil {
+		if e := codes.Small(d, n.value); e != nil {
 			hits = append(hits, hit{e, n.start, n.end, w})
 		}
 	}
@@ -258,11 +235,11 @@ func alone(s string) []hit {
 	}
 	at := strings.Index(s, t)
 	n.start, n.end = at, at+len(t)
-	out := readings(n, weak+10)
-	for i := range events {
-		ev := &events[i]
-		if int64(ev.id) == n.value && !n.hex && n.value > 100 {
-			out = append(out, hit{ev.entry(), n.start, n.end, weak + 12})
+	out := readings(n, codes.Weak+10)
+	for i := range codes.Events() {
+		ev := &codes.Events()[i]
+		if int64(ev.ID) == n.value && !n.hex && n.value > 100 {
+			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Weak + 12})
 		}
 	}
 	return out
@@ -271,17 +248,13 @@ func alone(s string) []hit {
 // readings lists what a number without surroundings may mean.
 func readings(n number, w int) []hit {
 	var out []hit
-	for i, d := range []domain{inKerberos, inWindows, inLDAP, inSMTP} {
-		if n.hex && (d == inLDAP || d == inSMTP) {
+	for i, d := range []codes.System{codes.Kerberos, codes.Windows, codes.LDAP, codes.SMTP} {
+		if n.hex && (d == codes.LDAP || d == codes.SMTP) {
 			continue
 		}
-		if e := small(d, n.value); e != nil {
+		if e := codes.Small(d, n.value); e != nil {
 			out = append(out, hit{e, n.start, n.end, w - 3*i})
 		}
 	}
 	return out
-}
-
-func small(d domain, v int64) *entry {
-	return smallTables()[d][v]
 }

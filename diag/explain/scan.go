@@ -1,10 +1,14 @@
 package explain
 
-import "strings"
+import (
+	"strings"
+
+	"adwalk/diag/codes"
+)
 
 // hit is an entry seen at a place of the paste.
 type hit struct {
-	entry      *entry
+	entry      *codes.Entry
 	start, end int // in clean and folded alike
 	weight     int
 }
@@ -34,7 +38,7 @@ func scan(p paste) []hit {
 	ix := phrases()
 	s := p.folded
 	var hits []hit
-	count := map[*entry]int{}
+	count := map[*codes.Entry]int{}
 	try := func(list []phrase, i int) {
 		for _, ph := range list {
 			if count[ph.entry] >= maxPerEntry || len(hits) >= maxHits {
@@ -45,7 +49,7 @@ func scan(p paste) []hit {
 			}
 			if end, ok := ph.match(s, i); ok {
 				count[ph.entry]++
-				hits = append(hits, hit{ph.entry, i, end, ph.entry.weight})
+				hits = append(hits, hit{ph.entry, i, end, ph.entry.Weight})
 			}
 		}
 	}
@@ -79,7 +83,7 @@ func doubt(s string, hits []hit) []hit {
 			at += i + len(a)
 			for k := range hits {
 				if hits[k].start >= at && hits[k].start < at+adviceReach {
-					hits[k].weight = min(hits[k].weight, hits[k].entry.weight/2)
+					hits[k].weight = min(hits[k].weight, hits[k].entry.Weight/2)
 				}
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui"
 )
 
@@ -46,12 +46,12 @@ func Array(clock *Clock) *Answering {
 
 // Pair compares two controllers, of which the second has not got the array's
 // name yet; a third is of another domain.
-func Pair(clock *Clock) func(context.Context, string, string) (judging.Controllers, *ad.Problem) {
-	return func(_ context.Context, account, attribute string) (judging.Controllers, *ad.Problem) {
+func Pair(clock *Clock) func(context.Context, string, string) (checks.Controllers, *ad.Problem) {
+	return func(_ context.Context, account, attribute string) (checks.Controllers, *ad.Problem) {
 		known := []ad.Controller{{Host: "dc1.contoso.lab", Site: "Default-First-Site-Name", Domain: Domain, GlobalCatalog: true, InDNS: true},
 			{Host: "dc2.contoso.lab", Site: "Branch", Domain: Domain, InDNS: true}, {Host: "dc9.fabrikam.lab", Site: "Branch", Domain: "DC=fabrikam,DC=lab"}}
 		if account == "nobody" {
-			return judging.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding nobody", Why: "no account has that name", Do: "check the spelling"}
+			return checks.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding nobody", Why: "no account has that name", Do: "check the spelling"}
 		}
 		written := func(version int, ago time.Duration) *ad.AttributeVersion {
 			return &ad.AttributeVersion{Attribute: attribute, Version: version, At: clock.Now().Add(-ago), Origin: "CN=NTDS Settings,CN=DC1,CN=Servers,CN=Branch", OriginUSN: 20480}
@@ -59,7 +59,7 @@ func Pair(clock *Clock) func(context.Context, string, string) (judging.Controlle
 		set := ad.ReplicaSet{DN: "CN=CASARRAY-ASA,CN=Computers," + Domain, Attribute: attribute, Replicas: []ad.Replica{
 			{Controller: known[0], Present: true, Values: []string{"http/mail.contoso.lab", "exchangeMDB/outlook.contoso.lab"}, Changed: written(3, time.Minute), HighestUSN: 20481, Offset: 2 * time.Second, RTT: 1200 * time.Microsecond},
 			{Controller: known[1], Present: true, Values: []string{"http/mail.contoso.lab"}, Changed: written(2, time.Hour), HighestUSN: 9120, Offset: -time.Second, RTT: 14 * time.Millisecond}}}
-		return judging.OfControllers(set, known, account != ""), nil
+		return checks.CompareControllers(set, known, account != ""), nil
 	}
 }
 

@@ -71,7 +71,7 @@ func (texts) Summary(code string, args map[string]string) string {
 	return code + " " + args["subject"]
 }
 
-func checks() map[string]diag.Check {
+func made() map[string]diag.Check {
 	missing := diag.Check{Code: "spn-missing", Severity: diag.Error, Needs: []string{facts.Owners.Name}, Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Owners.All(r) {
 			switch n := f.Value.Owners; {
@@ -129,7 +129,7 @@ func Plan(found []diag.Finding, r *diag.Reader) fix.Plan {
 func Deps(f *Forest) ui.Deps {
 	return ui.Deps{
 		Guides:    []guide.Guide{Guide(), {ID: "duplicates", Symptom: "Clean up duplicate SPNs", Applies: "forest"}, {ID: "rc4", Symptom: "Are we ready for the end of RC4?", Applies: "forest"}},
-		Engine:    &guide.Engine{Checks: checks(), Texts: texts{}, Collector: f},
+		Engine:    &guide.Engine{Checks: made(), Texts: texts{}, Collector: f},
 		Directory: f, Tickets: f, Caches: f, Editor: f,
 		Status: ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: "alice@CONTOSO.LAB", Protection: "TLS"},
 		Plan:   Plan,

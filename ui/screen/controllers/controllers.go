@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -33,7 +33,7 @@ type Screen struct {
 	compare            Compare
 	account, attribute string // to compare
 	asking, heard      bool
-	all                judging.Controllers
+	all                checks.Controllers
 	unheard            *ad.Problem // why there is no comparison
 }
 

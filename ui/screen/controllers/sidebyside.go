@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -23,11 +23,11 @@ const (
 )
 
 // Compare asks every domain controller; account may be empty.
-type Compare func(ctx context.Context, account, attribute string) (judging.Controllers, *ad.Problem)
+type Compare func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem)
 
 // compared is every controller's answer.
 type compared struct {
-	answer  judging.Controllers
+	answer  checks.Controllers
 	problem *ad.Problem
 }
 
@@ -116,7 +116,7 @@ func (s *Screen) together(w int) []widget.Line {
 	return append(append(out, values(a, w)...), widget.Line{})
 }
 
-func row(c judging.Controller) []widget.Span {
+func row(c checks.Controller) []widget.Span {
 	name := c.Host
 	if c.ReadOnly {
 		name += " (read-only)"
@@ -133,7 +133,7 @@ func row(c judging.Controller) []widget.Span {
 		return []widget.Span{plain(name), plain(c.Site), widget.S(theme.Doubt, "?"), widget.S(theme.Doubt, "none"), plain(""), plain(gc)}
 	}
 	clock := plain(signed(c.Offset()))
-	if c.Offset().Abs() > judging.MaxSkew {
+	if c.Offset().Abs() > checks.MaxSkew {
 		clock = widget.S(theme.Bad, "✗ "+clock.Text)
 	}
 	return []widget.Span{plain(name), plain(c.Site), clock, plain(fmt.Sprintf("%.1f ms", c.RTTMS)), plain(fmt.Sprint(c.HighestUSN)), plain(gc)}
@@ -148,7 +148,7 @@ func signed(d time.Duration) string {
 
 // values draws each value once with who has it, and who wrote it on each
 // controller.
-func values(a judging.Controllers, w int) []widget.Line {
+func values(a checks.Controllers, w int) []widget.Line {
 	var out []widget.Line
 	spread := a.Spread()
 	if len(spread) == 0 {

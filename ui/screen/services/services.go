@@ -9,7 +9,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/widget"
@@ -43,7 +43,7 @@ type Screen struct {
 // answer is one address, judged.
 type answer struct {
 	ad.ProbeResult
-	judging.Service
+	checks.ServiceJudgement
 }
 
 type asked struct {
@@ -117,7 +117,7 @@ func (s *Screen) Take(msg any) screen.Action {
 	case asked:
 		s.asking, s.owners, s.note, s.answers = false, msg.owners, msg.note, nil
 		for _, r := range msg.results {
-			s.answers = append(s.answers, answer{r, judging.OfService(r, msg.owners)})
+			s.answers = append(s.answers, answer{r, checks.JudgeService(r, msg.owners)})
 		}
 		// The first that is not well is what the operator came for.
 		s.table.List = widget.List{Cursor: max(0, slices.IndexFunc(s.answers, func(a answer) bool { return a.Verdict != diag.OK }))}

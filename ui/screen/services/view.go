@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"adwalk/diag/judging"
+	"adwalk/diag/checks"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -72,7 +72,7 @@ func (s *Screen) story(a answer) [][2]string {
 	if t := a.Ticket; t != nil {
 		out = append(out, [2]string{"Shown", fmt.Sprintf("a ticket for %s, kvno %d, %s, from KDC %s", a.SPN, t.KVNO, t.TicketEType, a.KDC)})
 	}
-	held := judging.Holders(s.owners)
+	held := checks.Holders(s.owners)
 	for _, o := range held {
 		text := o.Label() + "  " + o.DN
 		if o.KVNO > 0 {

@@ -8,6 +8,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/codes"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -55,23 +56,19 @@ func owner(p *ad.TicketReply) string {
 	return "; its owner supports " + p.OwnerETypes.String()
 }
 
-// reason says what the commonest refusals mean.
+// reason says what a refusal of a service ticket means.
 func reason(code int) string {
 	switch code {
 	case ad.ErrServiceUnknown:
-		return "Nobody in the forest holds this name, or more than one account does; s on the start screen tells which."
+		return "No account in the forest has this SPN, or more than one has it; s on the start screen shows which."
 	case ad.ErrNotUnique:
-		return "More than one account holds this name."
-	case ad.ErrETypeNoSupp:
-		return "The owner has no key of an encryption type that was asked for, or never had a password."
-	case ad.ErrSkew:
-		return "The clocks are more than five minutes apart."
+		return "More than one account has this SPN."
 	case ad.ErrClientRevoked:
 		return "Your account is disabled, locked or expired."
 	case ad.ErrTicketExpired:
 		return "Your own ticket has expired; log in again."
 	}
-	return ""
+	return codes.KDC(code, codes.TGS).What
 }
 
 func startOf(t ad.CachedTicket) time.Time {

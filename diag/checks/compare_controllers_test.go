@@ -1,4 +1,4 @@
-package judging
+package checks
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ func TestControllersWrittenApart(t *testing.T) {
 	} {
 		first := replica("dc1", 3, at, "a/b", "only/one")
 		set := ad.ReplicaSet{Attribute: "servicePrincipalName", Replicas: []ad.Replica{first, c.second}}
-		got := OfControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
+		got := CompareControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
 		if got.Verdict != c.want || !strings.Contains(got.Why, c.why) {
 			t.Errorf("%s: %s, %s", name, got.Verdict, got.Why)
 		}
@@ -41,7 +41,7 @@ func TestControllersWrittenApart(t *testing.T) {
 func TestAnAttributeWithoutAValue(t *testing.T) {
 	empty := func(host string) ad.Replica { return ad.Replica{Controller: ad.Controller{Host: host}, Present: true} }
 	set := ad.ReplicaSet{DN: "CN=x", Attribute: "servicePrincipalNam", Replicas: []ad.Replica{empty("dc1"), empty("dc2")}}
-	got := OfControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
+	got := CompareControllers(set, []ad.Controller{{Host: "dc1"}, {Host: "dc2"}}, true)
 	if want := "no domain controller has a value of servicePrincipalNam"; got.Verdict != diag.OK || !strings.Contains(got.Why, want) {
 		t.Errorf("%s, %q", got.Verdict, got.Why)
 	}

@@ -1,4 +1,4 @@
-package judging
+package checks
 
 import (
 	"slices"
@@ -7,11 +7,12 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/codes"
 )
 
-// Ticket judges the KDC's answer for a name by who holds it; known says
+// TicketVerdict judges the KDC's answer for a name by who holds it; known says
 // whether the directory could be asked for that.
-func Ticket(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
+func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
 	switch {
 	case r.Problem != nil:
 		return diag.NotChecked
@@ -26,20 +27,11 @@ func Ticket(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
 	case r.Error == nil:
 		return diag.NotChecked
 	}
-	switch r.Error.Code {
-	case ad.ErrServiceUnknown:
-		if known && len(found.Owners) > 0 {
-			return diag.StaleReplica
-		}
-		return diag.Missing
-	case ad.ErrNotUnique:
-		return diag.Duplicate
-	case ad.ErrETypeNoSupp, ad.ErrNullKey:
-		return diag.NoCommonEType
-	case ad.ErrServiceRevoked:
-		return diag.OwnerDisabled
+	v := codes.KDC(r.Error.Code, codes.TGS).Verdict
+	if v == diag.Missing && known && len(found.Owners) > 0 {
+		return diag.StaleReplica // the directory that was read knows it, the KDC does not
 	}
-	return diag.NotChecked
+	return v
 }
 
 // out says that an account is disabled and should not be. The domain's own

@@ -1,4 +1,4 @@
-package judging
+package checks
 
 import (
 	"slices"
@@ -41,7 +41,7 @@ func TestAServicesAnswersAreToldApart(t *testing.T) {
 		"down":          {ad.ProbeResult{Outcome: ad.ProbeUnreachable, Problem: &ad.Problem{What: "x", Why: "nothing listens"}}, nil, diag.NotChecked, "nothing listens"},
 		"two owners":    {ad.ProbeResult{SPN: "http/z", Outcome: ad.ProbeRejected}, &lookup.OwnerSet{Owners: make([]ad.Account, 2)}, diag.Duplicate, "refused"},
 	} {
-		got := OfService(c.r, c.found)
+		got := JudgeService(c.r, c.found)
 		if got.Verdict != c.verdict || !strings.Contains(got.Means, c.says) {
 			t.Errorf("%s: %+v", name, got)
 		}
@@ -80,7 +80,7 @@ func TestControllersAreCompared(t *testing.T) {
 		{"down", down, true, diag.NotChecked, "dc2 could not be asked", false},
 		{"clock", late, true, diag.NotChecked, "five minutes", false},
 	} {
-		a := OfControllers(ad.ReplicaSet{DN: "CN=x", Attribute: "spn", Replicas: []ad.Replica{at(0, 2, "http/a", "http/b"), c.second}}, known, c.compare)
+		a := CompareControllers(ad.ReplicaSet{DN: "CN=x", Attribute: "spn", Replicas: []ad.Replica{at(0, 2, "http/a", "http/b"), c.second}}, known, c.compare)
 		if a.Verdict != c.verdict || !strings.Contains(a.Why, c.says) || len(a.Controllers) != 3 || a.Controllers[1].Stale != c.stale || a.Controllers[2].Asked {
 			t.Errorf("%s: %+v", c.name, a)
 		}

@@ -1,4 +1,4 @@
-package explain
+package codes
 
 import (
 	"fmt"
@@ -11,16 +11,16 @@ import (
 // extensions). Its names, MIT numbers and the KDC's usual words are made from
 // it.
 type protocolError struct {
-	code   int
-	names  []string // further names, without the prefix
-	say    []string // the messages of the libraries, and further phrases
-	what   string
-	family string
-	also   []string
-	causes []string
-	next   []string
-	guide  string
-	weight int
+	Code   int
+	Names  []string // further names, without the prefix
+	Say    []string // the messages of the libraries, and further phrases
+	What   string
+	Family string
+	Also   []string
+	Causes []string
+	Next   []string
+	Guide  string
+	Weight int
 }
 
 // mitBase is what MIT and Heimdal add to a protocol code to make a library
@@ -30,18 +30,18 @@ const mitBase = -1765328384
 var prefixes = []string{"kdc_err_", "krb5kdc_err_", "krb_ap_err_", "krb5krb_ap_err_", "krb5_ap_err_", "kerb_ap_err_", "kerb_kdc_err_", "krb_err_", "krb5krb_err_",
 	"krb5_kdc_err_", "krb5_err_", "krb_kdc_err_", "krb5krb_ap_", "krb_ap_", "kdcerr_", "err_"}
 
-func (p protocolError) entry() entry {
-	e := entry{what: p.what, family: p.family, also: p.also, causes: p.causes, next: p.next, guide: p.guide, weight: p.weight}
-	name := ad.KDCErrorName(p.code)
-	e.codes = []string{fmt.Sprintf("%s (%d, 0x%x)", name, p.code, p.code)}
-	suffixes := append([]string{suffix(lower(name))}, p.names...)
+func (p protocolError) entry() Entry {
+	e := Entry{What: p.What, Family: p.Family, Also: p.Also, Causes: p.Causes, Next: p.Next, Guide: p.Guide, Weight: p.Weight}
+	name := ad.KDCErrorName(p.Code)
+	e.Codes = []string{fmt.Sprintf("%s (%d, 0x%x)", name, p.Code, p.Code)}
+	suffixes := append([]string{suffix(lower(name))}, p.Names...)
 	for _, s := range suffixes {
 		for _, pre := range prefixes {
-			e.say = append(e.say, pre+lower(s))
+			e.Say = append(e.Say, pre+lower(s))
 		}
 	}
-	e.say = append(e.say, p.say...)
-	e.say = append(e.say, mitForms(p.code)...)
+	e.Say = append(e.Say, p.Say...)
+	e.Say = append(e.Say, mitForms(p.Code)...)
 	return e
 }
 
@@ -70,16 +70,16 @@ func lower(s string) string {
 	return string(b)
 }
 
-var kerberosEntries = sync.OnceValue(func() map[int64]*entry {
-	out := map[int64]*entry{}
+var kerberosEntries = sync.OnceValue(func() map[int64]*Entry {
+	out := map[int64]*Entry{}
 	for _, list := range [][]protocolError{kdcErrors, apErrors, pkinitErrors} {
 		for _, p := range list {
 			e := p.entry()
-			e.kind = "Kerberos message"
-			if e.weight == 0 {
-				e.weight = usual + 5
+			e.Kind = "Kerberos message"
+			if e.Weight == 0 {
+				e.Weight = usual + 5
 			}
-			out[int64(p.code)] = &e
+			out[int64(p.Code)] = &e
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-package judging
+package checks
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"adwalk/diag"
 )
 
-// Service is what the answer of one address of a service means.
-type Service struct {
+// ServiceJudgement is what the answer of one address of a service means.
+type ServiceJudgement struct {
 	Verdict diag.Verdict
 	Means   string
 	Do      []string // what to do, in this order; never nil
@@ -19,15 +19,15 @@ type Service struct {
 
 type say func(v diag.Verdict, means string, do ...string)
 
-// OfService judges the answer of one address. Found are the accounts that hold
+// JudgeService judges the answer of one address. Found are the accounts that hold
 // the name, nil when that is not known.
-func OfService(r ad.ProbeResult, found *lookup.OwnerSet) Service {
-	row := Service{Verdict: diag.NotChecked, Do: []string{}}
+func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
+	row := ServiceJudgement{Verdict: diag.NotChecked, Do: []string{}}
 	say := func(v diag.Verdict, means string, do ...string) {
 		row.Verdict, row.Means, row.Do = v, means, append([]string{}, do...)
 	}
 	owners := Holders(found)
-	owner := ownerName(owners, r.SPN)
+	owner := holderName(owners, r.SPN)
 	switch r.Outcome {
 	case ad.ProbeAccepted:
 		say(diag.OK, "the service read the ticket and proved that it holds the key (mutual authentication)")
@@ -109,7 +109,7 @@ func noTicket(r ad.ProbeResult, found *lookup.OwnerSet, say say) {
 	if found != nil {
 		owners = *found
 	}
-	v := Ticket(ad.TicketResult{SPN: r.SPN, Error: r.Error}, owners, found != nil)
+	v := TicketVerdict(ad.TicketResult{SPN: r.SPN, Error: r.Error}, owners, found != nil)
 	say(v, "the KDC issued no ticket for "+r.SPN+", so that nothing could be shown", "adwalk ticket "+r.SPN+" says more")
 }
 
@@ -122,7 +122,7 @@ func Holders(found *lookup.OwnerSet) []ad.Account {
 	return append(append([]ad.Account{}, found.Owners...), found.AliasHeld...)
 }
 
-func ownerName(owners []ad.Account, spn string) string {
+func holderName(owners []ad.Account, spn string) string {
 	var names []string
 	for _, a := range owners {
 		names = append(names, a.Label())

@@ -1,4 +1,4 @@
-package judging
+package checks
 
 import (
 	"fmt"
@@ -9,9 +9,6 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 )
-
-// MaxSkew is the difference of clocks that Kerberos allows.
-const MaxSkew = 5 * time.Minute
 
 // Controller is one domain controller beside the others.
 type Controller struct {
@@ -47,9 +44,9 @@ func (c Controller) Offset() time.Duration { return time.Duration(c.OffsetMS) * 
 // Answered says whether the controller was asked and did answer.
 func (c Controller) Answered() bool { return c.Asked && c.Problem == nil }
 
-// OfControllers compares what the controllers have. Known are all of the
+// CompareControllers compares what the controllers have. Known are all of the
 // forest, in the order of showing; without compare no attribute was asked for.
-func OfControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) Controllers {
+func CompareControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) Controllers {
 	a := Controllers{DN: set.DN, Verdict: diag.OK}
 	if compare {
 		a.Attribute = set.Attribute

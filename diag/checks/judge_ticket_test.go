@@ -1,4 +1,4 @@
-package judging_test
+package checks
 
 import (
 	"testing"
@@ -6,7 +6,6 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/judging"
 )
 
 func TestTicketsOfDisabledOwners(t *testing.T) {
@@ -27,7 +26,7 @@ func TestTicketsOfDisabledOwners(t *testing.T) {
 		{"a host name", lookup.OwnerSet{AliasHeld: []ad.Account{on}}, diag.CoveredByHost},
 		{"the host name of a disabled computer", lookup.OwnerSet{AliasHeld: []ad.Account{off}}, diag.OwnerDisabled},
 	} {
-		if got := judging.Ticket(issued, tc.set, true); got != tc.want {
+		if got := TicketVerdict(issued, tc.set, true); got != tc.want {
 			t.Errorf("%s: %s, want %s", tc.what, got, tc.want)
 		}
 	}

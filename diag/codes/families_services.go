@@ -1,137 +1,137 @@
-package explain
+package codes
 
-var familiesOfServices = map[string]family{
-	spnMissing: {title: "No account holds the service name that was asked for", guide: guideUnreachable, finding: "spn-missing",
-		causes: []string{
+var familiesOfServices = map[string]Family{
+	SPNMissing: {Title: "No account holds the service name that was asked for", Guide: GuideUnreachable, Finding: "spn-missing",
+		Causes: []string{
 			"the SPN was never registered, or was registered for another form of the name (short name, alias, with or without port)",
 			"the client built another name than intended: a CNAME, a reverse look-up, an IP address or a load-balanced name",
 			"the account that holds it is disabled, in another domain, or not yet replicated to this domain controller",
 			"the SPN sits on two accounts: domain controllers answer some of these requests in the same way",
 		},
-		next: []string{
+		Next: []string{
 			"search the whole forest for owners of the name: none, one, or several",
 			"resolve the host name and see whether it is an alias",
 			"ask each domain controller for a ticket and compare; after a fix, clients remember the failure for up to 15 minutes",
 		}},
-	spnDuplicate: {title: "The same service name is registered on several accounts", guide: guideDuplicates, finding: "spn-duplicate",
-		causes: []string{
+	SPNDuplicate: {Title: "The same service name is registered on several accounts", Guide: GuideDuplicates, Finding: "spn-duplicate",
+		Causes: []string{
 			"a service moved to another account and its SPN stayed behind on the old one",
 			"a shared name was registered on a server's computer account as well as on the service account",
 			"two SPNs differ only by characters that cannot be seen or by a host alias",
 		},
-		next: []string{
+		Next: []string{
 			"list every owner of the name in the forest",
 			"find out which account the service runs as: it keeps the SPN, the others lose it",
 			"have clients purge their tickets afterwards",
 		}},
-	spnMalformed: {title: "The service name is not written as an SPN can be", guide: guideUnreachable, finding: "spn-malformed",
-		causes: []string{"a backslash instead of a slash, a URL, a space, a realm at the end or more than three parts", "an invisible character that came with a pasted name"},
-		next:   []string{"write it as class/host, as in http/mail.contoso.com, and type it instead of pasting it"}},
-	uniqueness: {title: "The directory refuses an SPN that exists elsewhere in the forest", guide: guideDuplicates, finding: "spn-duplicate",
-		causes: []string{
+	SPNMalformed: {Title: "The service name is not written as an SPN can be", Guide: GuideUnreachable, Finding: "spn-malformed",
+		Causes: []string{"a backslash instead of a slash, a URL, a space, a realm at the end or more than three parts", "an invisible character that came with a pasted name"},
+		Next:   []string{"write it as class/host, as in http/mail.contoso.com, and type it instead of pasting it"}},
+	Uniqueness: {Title: "The directory refuses an SPN that exists elsewhere in the forest", Guide: GuideDuplicates, Finding: "spn-duplicate",
+		Causes: []string{
 			"another account holds the same SPN, perhaps in another domain of the forest",
 			"another account holds the host/ name of the same host, which covers this class (alias uniqueness)",
 			"a deleted object with the SPN was restored, or a computer renamed",
 		},
-		next: []string{
+		Next: []string{
 			"find the holder in the global catalogue: the exact name and host/ with the same host",
 			"take the value from the wrong account first, then add it to the right one",
 			"event 2974 on the domain controller names the value and its holders",
 		}},
-	wrongKey: {title: "The ticket was made with another key than the service holds", guide: guideUnreachable, finding: "spn-misplaced",
-		causes: []string{
+	WrongKey: {Title: "The ticket was made with another key than the service holds", Guide: GuideUnreachable, Finding: "spn-misplaced",
+		Causes: []string{
 			"the SPN is on another account than the one the service runs as",
 			"the service's password changed and its keytab, or one member of a farm, still has the old one (key version)",
 			"DNS or a load balancer led the client to another machine than the one the ticket is for",
 			"two accounts share the name, in one domain or in two",
 		},
-		next: []string{
+		Next: []string{
 			"compare the owner of the SPN with the account that runs the service",
 			"compare the key version in the ticket with the keytab, or the account's password date with the date of the credential",
 			"ask every address behind the name in turn whether it accepts the ticket; then purge old tickets on the client",
 		}},
-	noKey: {title: "The service has no key for the name or the encryption type in the ticket", guide: guideUnreachable,
-		causes: []string{
+	NoKey: {Title: "The service has no key for the name or the encryption type in the ticket", Guide: GuideUnreachable,
+		Causes: []string{
 			"the keytab lacks the principal, the key version or the encryption type, or is not the file that the service reads",
 			"the service may not read the keytab",
 			"the client used a name that is registered on the account but is not in the keytab (alias, other case, other realm)",
 			"a shared credential was not deployed to this member",
 		},
-		next: []string{
+		Next: []string{
 			"list the keytab with klist -ket and compare name, key version and encryption type with the ticket",
 			"check KRB5_KTNAME or the service's own setting, and the file's owner and mode",
 			"export a fresh keytab, or deploy the credential again",
 		}},
-	noCommonEType: {title: "Client, KDC and service have no encryption type in common", guide: guideRC4, finding: "etype-none-common",
-		causes: []string{
+	NoCommonEType: {Title: "Client, KDC and service have no encryption type in common", Guide: GuideRC4, Finding: "etype-none-common",
+		Causes: []string{
 			"RC4 was switched off, by policy or by an update, and the account has only RC4 keys or allows nothing else",
 			"the account's password is older than AES support, so that it has no AES keys",
 			"the account is marked for DES only, or msDS-SupportedEncryptionTypes leaves out what the other side offers",
 			"krb5.conf or a policy on the client permits too few types",
 		},
-		next: []string{
+		Next: []string{
 			"read msDS-SupportedEncryptionTypes and the password date of the account that holds the SPN (or of the user)",
 			"set 24 (AES) or 28 (AES and RC4) and change the password so that AES keys come into being",
 			"ask for an AES-only ticket to prove it",
 		}},
-	delegation: {title: "The KDC refuses to delegate", guide: guideDelegation,
-		causes: []string{
+	Delegation: {Title: "The KDC refuses to delegate", Guide: GuideDelegation,
+		Causes: []string{
 			"the target SPN is not in the front end's msDS-AllowedToDelegateTo, or under another form of its name",
 			"protocol transition is needed and \"any authentication protocol\" is not set on the front end",
 			"the user is marked sensitive, or is a member of Protected Users, and cannot be delegated",
 			"with resource-based delegation: the back end does not list the front end",
 		},
-		next: []string{
+		Next: []string{
 			"read the list of the front end's account and compare it with the SPN asked for",
 			"look at the user's account options and groups",
 			"after a change the front end remembers the refusal for up to 15 minutes",
 		}},
-	doubleHop: {title: "The credentials do not travel on to the second server", guide: guideDelegation,
-		causes: []string{
+	DoubleHop: {Title: "The credentials do not travel on to the second server", Guide: GuideDelegation,
+		Causes: []string{
 			"the session came in over the network and holds no credential that could be passed on",
 			"delegation is not configured for the middle server, or the first hop fell back to NTLM",
 		},
-		next: []string{"see whether the first hop used Kerberos", "configure constrained or resource-based delegation for exactly the second hop's SPN"}},
-	ntlmFallback: {title: "The client used NTLM, or nothing, where Kerberos was meant", guide: guideUnreachable,
-		causes: []string{
+		Next: []string{"see whether the first hop used Kerberos", "configure constrained or resource-based delegation for exactly the second hop's SPN"}},
+	NTLMFallback: {Title: "The client used NTLM, or nothing, where Kerberos was meant", Guide: GuideUnreachable,
+		Causes: []string{
 			"the client found no SPN for the name in the address, or the address is an IP address",
 			"the machine is not in the domain, or has no domain controller in reach",
 			"in a browser: the site is not in the intranet zone or the list of trusted names",
 		},
-		next: []string{
+		Next: []string{
 			"ask for a ticket for http/ and the host in the address",
 			"look with klist on the client whether a ticket for the service is there",
 			"in a browser: check the zone or AuthServerAllowlist",
 		}},
-	ntlmLoopback: {title: "A machine refuses NTLM from itself under another name (loopback check)", guide: guideSMTP,
-		causes: []string{"client and server are the same machine and the name used is an alias: Windows refuses this to stop reflection"},
-		next: []string{
+	NTLMLoopback: {Title: "A machine refuses NTLM from itself under another name (loopback check)", Guide: GuideSMTP,
+		Causes: []string{"client and server are the same machine and the name used is an alias: Windows refuses this to stop reflection"},
+		Next: []string{
 			"try from another machine: if that works, it is the loopback check; if not, look at the SPN",
 			"list the alias in BackConnectionHostNames rather than switching the check off",
 		}},
-	smtpAuth: {title: "SMTP servers cannot authenticate to each other", guide: guideSMTP,
-		causes: []string{
+	SMTPAuth: {Title: "SMTP servers cannot authenticate to each other", Guide: GuideSMTP,
+		Causes: []string{
 			"SMTPSVC/<name of the virtual server or connector> is registered on no account, on the wrong one, or on several",
 			"clocks differ, or a domain controller cannot be reached from one of the servers",
 			"no common encryption type between the servers' accounts",
 		},
-		next: []string{
+		Next: []string{
 			"take the name from the server's greeting and search for SMTPSVC/ and SMTP/ with it",
 			"see whether sender and receiver are the same machine: then it is the loopback check",
 			"compare the clocks, and ask for a ticket for the name",
 		}},
-	mapiNTLM: {title: "The Exchange build of the MAPI provider never speaks Kerberos", guide: guideMAPI,
-		causes: []string{
+	MAPINTLM: {Title: "The Exchange build of the MAPI provider never speaks Kerberos", Guide: GuideMAPI,
+		Causes: []string{
 			"a web application uses CDO or MAPI with integrated authentication against a mailbox on another server: the provider can only use NTLM, which does not travel a second hop",
 		},
-		next: []string{
+		Next: []string{
 			"see which MAPI provider the application uses: the one of Exchange or the one of Outlook",
 			"use Basic authentication with TLS, WebDAV or web services, or run the application on the Exchange server; no SPN or delegation setting helps",
 		}},
-	userToUser: {title: "The target is an account without a usable service key", guide: guideUnreachable,
-		causes: []string{"the name asked for belongs to a user account without an SPN, so that only user-to-user authentication would do"},
-		next:   []string{"register an SPN on the account that runs the service and have the client ask for that"}},
-	tokenSize: {title: "The ticket or the header that carries it is too big", guide: guideUnreachable,
-		causes: []string{"the user is in very many groups", "the server's limit for request headers is too low for a Kerberos token", "TCP port 88 is closed, so that the KDC's larger answer cannot come through"},
-		next:   []string{"count the user's groups, nested ones too", "raise MaxFieldLength and MaxRequestBytes, or the limit of the web server in use", "check TCP port 88"}},
+	UserToUser: {Title: "The target is an account without a usable service key", Guide: GuideUnreachable,
+		Causes: []string{"the name asked for belongs to a user account without an SPN, so that only user-to-user authentication would do"},
+		Next:   []string{"register an SPN on the account that runs the service and have the client ask for that"}},
+	TokenSize: {Title: "The ticket or the header that carries it is too big", Guide: GuideUnreachable,
+		Causes: []string{"the user is in very many groups", "the server's limit for request headers is too low for a Kerberos token", "TCP port 88 is closed, so that the KDC's larger answer cannot come through"},
+		Next:   []string{"count the user's groups, nested ones too", "raise MaxFieldLength and MaxRequestBytes, or the limit of the web server in use", "check TCP port 88"}},
 }

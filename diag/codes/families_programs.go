@@ -1,0 +1,25 @@
+package codes
+
+var familiesOfPrograms = map[string]Family{
+	CacheKind: {Title: "The credential cache cannot be read by this program",
+		Causes: []string{"the cache is of a kind that the program does not know (KEYRING, KCM, DIR, API, MSLSA)", "the file is damaged, empty or of another user"},
+		Next:   []string{"set KRB5CCNAME to FILE:/path and log in again with kinit -c", "check owner and mode of the file"}},
+	Config: {Title: "The Kerberos configuration does not fit",
+		Causes: []string{"krb5.conf is missing, unreadable or malformed", "default_realm is not set, or permitted types name nothing that the library knows", "a keytab or configuration path is wrong"},
+		Next:   []string{"check the file that KRB5_CONFIG names, or /etc/krb5.conf", "set default_realm in capitals and allow DNS look-up of KDCs"}},
+	Mechanism: {Title: "The program lacks the mechanism",
+		Causes: []string{"the SASL or GSSAPI plug-in is not installed (libsasl2-modules-gssapi-mit, cyrus-sasl-gssapi)", "the other side does not offer Kerberos: Negotiate or GSSAPI is switched off"},
+		Next:   []string{"see what the server offers (supportedSASLMechanisms, WWW-Authenticate)", "install the plug-in"}},
+	NotFound: {Title: "The object does not exist where it was looked for",
+		Causes: []string{"the name or the distinguished name is mistyped, or the object was moved or deleted", "the account may not see it", "it is in another domain: ask the global catalogue or follow the referral"},
+		Next:   []string{"search the forest for it"}},
+	LDAPRequest: {Title: "The directory refuses the request as it is",
+		Causes: []string{"a value breaks a rule of the schema or of the server", "the value to add is already there, or the one to delete is not"},
+		Next:   []string{"read the object again, then change single values only", "the text after LdapErr or the Win32 number says which rule it was"}},
+	Harmless: {Title: "A normal step of the exchange, not a fault by itself", Harmless: true,
+		Causes: []string{"the client asks first without proof of the password, or over UDP, and the KDC tells it to come again; the log shows the first half only"},
+		Next:   []string{"look at what follows in the log: the fault is there, if there is one"}},
+	Generic: {Title: "A general failure: the cause is in another line", Guide: GuideUnreachable,
+		Causes: []string{"the message only says that authentication failed", "the KDC or the library had trouble of its own; a name that is too long, a token with too many groups, a password that is replicating"},
+		Next:   []string{"look for the minor code, the inner exception or the event of the same second", "ask for a ticket for the service and see what the KDC says"}},
+}
