@@ -58,9 +58,9 @@ func (u UAC) Names() []string {
 }
 
 // Account is a security principal as the checks see it, decoded from one
-// directory entry. Zero times mean "not set", "never" or "not readable";
-// Unread lists the attributes that were asked for and not returned, since an
-// absent attribute and one that may not be read look the same.
+// directory entry. A zero value means "not set" or "never" only where the
+// attribute is not in Unread (see Knows): to a reader, an absent attribute and a
+// hidden one look the same.
 type Account struct {
 	DN            string          `json:"dn"`
 	GUID          string          `json:"guid,omitempty"`
@@ -83,7 +83,11 @@ type Account struct {
 	Writable      []string        `json:"writable,omitempty"`       // allowedAttributesEffective, only when asked for
 	WritableKnown bool            `json:"writable_known,omitempty"` // allowedAttributesEffective was answered
 	PasswordNever bool            `json:"password_never,omitempty"` // pwdLastSet is 0: never had one, or must change it
-	Unread        []string        `json:"unread,omitempty"`
+	// Unread lists the attributes that were asked for, did not come, and are not known
+	// to be absent: the reader may not see them, or nothing tells. UnreadWhy says how
+	// we know, where we do.
+	Unread    []string `json:"unread,omitempty"`
+	UnreadWhy string   `json:"unread_why,omitempty"`
 }
 
 // Is says whether the account has the object class (any case).
@@ -122,6 +126,15 @@ func (a Account) Same(b Account) bool {
 		return a.SID == b.SID
 	}
 	return strings.EqualFold(a.DN, b.DN)
+}
+
+// Knows says whether an attribute was read, or is known to be absent, and if not,
+// why. It answers for the attributes that Account is decoded from.
+func (a Account) Knows(attribute string) (known bool, why string) {
+	if slices.ContainsFunc(a.Unread, func(u string) bool { return strings.EqualFold(u, attribute) }) {
+		return false, a.UnreadWhy
+	}
+	return true, ""
 }
 
 // Label is the name a person knows: sAMAccountName, else the DN.

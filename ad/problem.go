@@ -19,6 +19,8 @@ const (
 	ProblemProtocol    ProblemKind = "protocol"    // the other side answered nonsense
 	ProblemNotAsked    ProblemKind = "not-asked"   // deliberately not done (probes off, step skipped)
 	ProblemCancelled   ProblemKind = "cancelled"   // the operator stopped it
+
+	ProblemContradicted ProblemKind = "contradicted" // two sources say different things
 )
 
 // Problem is an error as a person needs it: what went wrong, why, and what to

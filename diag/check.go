@@ -50,11 +50,33 @@ type Out struct {
 }
 
 // OK says that a subject is as it should be.
+//
+// Deprecated: use Pass, which needs a proof.
 func (o *Out) OK(subject string, verdict Verdict, ev ...Evidence) {
 	if verdict == "" {
 		verdict = OK
 	}
 	o.list = append(o.list, Outcome{Subject: subject, Status: Pass, Verdict: verdict, Evidence: ev})
+}
+
+// Pass says that a subject is as it should be, where the proof holds. Where it
+// does not, the subject is not known: nothing that was not read, not asked, not
+// answered or contradicted can pass.
+func (o *Out) Pass(subject string, verdict Verdict, p Proof, ev ...Evidence) {
+	if why := p.Missing(); why != nil {
+		o.Unknown(subject, why, ev...)
+		return
+	}
+	if verdict == "" {
+		verdict = OK
+	}
+	o.list = append(o.list, Outcome{Subject: subject, Status: Pass, Verdict: verdict, Evidence: ev})
+}
+
+// Contradicted says that two sources disagree about a subject, so that neither
+// decides. Why names both sides, and do says what settles it.
+func (o *Out) Contradicted(subject, what, why, do string, ev ...Evidence) {
+	o.Unknown(subject, &ad.Problem{Kind: ad.ProblemContradicted, What: what, Why: "contradicted: " + why, Do: do}, ev...)
 }
 
 // Hit reports a finding. Args fill the catalogue's summary.

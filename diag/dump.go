@@ -15,6 +15,8 @@ type Stored struct {
 	Source  ad.Source       `json:"source"`
 	Value   json.RawMessage `json:"value,omitempty"`
 	Problem *ad.Problem     `json:"problem,omitempty"`
+	State   State           `json:"state,omitempty"`   // how it is known
+	Absence string          `json:"absence,omitempty"` // of an absent one: how we know that it could have been seen
 }
 
 // Dump lists every fact of the snapshot by kind and subject.
@@ -24,7 +26,10 @@ func (s *Snapshot) Dump() ([]Stored, error) {
 	var out []Stored
 	for kind, facts := range s.facts {
 		for _, f := range facts {
-			d := Stored{Kind: kind, Subject: f.subject, Source: f.source, Problem: f.problem}
+			d := Stored{Kind: kind, Subject: f.subject, Source: f.source, Problem: f.problem, State: StateOf(f.problem), Absence: f.absence}
+			if f.problem == nil && f.absence != "" {
+				d.State = StateAbsent
+			}
 			if f.problem == nil {
 				raw, err := json.Marshal(f.value)
 				if err != nil {
@@ -60,6 +65,6 @@ func (s *Snapshot) Restore(f Stored) error {
 	if err != nil {
 		return fmt.Errorf("the fact %s %s cannot be read: %w", f.Kind, f.Subject, err)
 	}
-	s.put(f.Kind, stored{subject: f.Subject, value: v, source: f.Source})
+	s.put(f.Kind, stored{subject: f.Subject, value: v, source: f.Source, absence: f.Absence})
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"adwalk/ad"
@@ -18,6 +19,11 @@ type Fact[T any] struct {
 	Value   T
 	Source  ad.Source
 	Problem *ad.Problem // not nil: Value is not known, and this is why
+	// Absence says, of something that is not there, how we know that we could have
+	// seen it. Value is then the zero value.
+	Absence string
+
+	held bool // a snapshot holds it, so that it can prove something
 }
 
 // Known says whether the value can be used.
@@ -75,6 +81,7 @@ type stored struct {
 	value   any
 	source  ad.Source
 	problem *ad.Problem
+	absence string
 }
 
 // Snapshot holds facts. It is safe for concurrent use: collectors write while
@@ -131,7 +138,7 @@ func (s *Snapshot) PutProblem(r Request, src ad.Source, p *ad.Problem) {
 
 // Put records a fact.
 func (k Kind[T]) Put(s *Snapshot, f Fact[T]) {
-	s.put(k.Name, stored{f.Subject, f.Value, f.Source, f.Problem})
+	s.put(k.Name, stored{f.Subject, f.Value, f.Source, f.Problem, f.Absence})
 }
 
 // Reader gives a check its facts and remembers which kinds it read, so that a
@@ -164,14 +171,15 @@ func (r *Reader) note(kind string) {
 }
 
 // Get returns the fact about a subject and whether anyone asked for it. A fact
-// that was asked for and is not known comes back with its Problem.
+// that was asked for and is not known comes back with its Problem, one that was
+// not asked for with a Problem of kind not-asked.
 func (k Kind[T]) Get(r *Reader, subject string) (Fact[T], bool) {
 	r.note(k.Name)
 	r.snap.mu.RLock()
 	defer r.snap.mu.RUnlock()
 	f, ok := r.snap.facts[k.Name][ad.FoldSPN(subject)]
 	if !ok {
-		return Fact[T]{}, false
+		return Fact[T]{Subject: subject, Problem: &ad.Problem{Kind: ad.ProblemNotAsked, What: strings.TrimSpace("reading " + k.Name + " " + subject), Why: "nobody asked for it"}}, false
 	}
 	return typed[T](f), true
 }
@@ -194,5 +202,5 @@ func typed[T any](f stored) Fact[T] {
 	if !ok && f.problem == nil {
 		f.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "a fact has another type than its kind", Why: fmt.Sprintf("%T", f.value)}
 	}
-	return Fact[T]{f.subject, v, f.source, f.problem}
+	return Fact[T]{Subject: f.subject, Value: v, Source: f.source, Problem: f.problem, Absence: f.absence, held: true}
 }
