@@ -1,0 +1,234 @@
+package ad
+
+import (
+	"strings"
+)
+
+// sqlTarget reads SQL Server's own notation: [protocol:]host[\instance][,port].
+func sqlTarget(s string) (ServiceTarget, error) {
+	t := ServiceTarget{Form: TargetSQL, Scheme: "mssql", Class: "MSSQLSvc"}
+	for _, p := range []string{"tcp:", "np:", "lpc:", "admin:"} {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+			s = strings.TrimSpace(s[len(p):])
+			break
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, `\\`); ok { // a named pipe: \\host\pipe\MSSQL$INST\sql\query
+		host, pipe, _ := strings.Cut(rest, `\`)
+		s = host
+		if _, after, ok := strings.Cut(strings.ToUpper(pipe), "MSSQL$"); ok {
+			s += `\` + beforeFirst(after, `\`)
+		}
+	}
+	s, t.Port, _ = strings.Cut(s, ",")
+	if t.Port = strings.TrimSpace(t.Port); strings.Trim(t.Port, "0123456789") != "" || len(t.Port) > 5 {
+		return ServiceTarget{}, badTarget("", "what follows the comma is not a port")
+	}
+	host, instance, _ := strings.Cut(s, `\`)
+	if instance = strings.TrimSpace(instance); strings.Trim(instance, "0123456789") == "" && instance != "" || strings.Trim(strings.ToLower(instance), "abcdefghijklmnopqrstuvwxyz0123456789_$#-") != "" {
+		return ServiceTarget{}, badTarget("", "the name of the instance has a character that no instance has")
+	}
+	if port := t.Port; port == "" {
+		if err := t.setAuthority(host); err != nil {
+			return ServiceTarget{}, err
+		}
+	} else if err := t.setHost(strings.Trim(host, "[]")); err != nil {
+		return ServiceTarget{}, err
+	}
+	if !strings.EqualFold(instance, "MSSQLSERVER") { // the default instance's own name
+		t.Instance = strings.TrimSpace(instance)
+	}
+	return t.withSQLNames(), nil
+}
+
+// withSQLNames are the names that SqlClient and ODBC ask for over TCP: the host
+// with its port. A named instance without a port is asked for by its port, which
+// its Browser service tells, or by its name.
+func (t ServiceTarget) withSQLNames() ServiceTarget {
+	name := "MSSQLSvc/" + t.Dial()
+	switch _, address := t.Address(); {
+	case address && strings.Contains(t.Host, ":"):
+		t.SPNs = []string{name}
+	case t.Port != "":
+		t.SPNs = []string{name + ":" + t.Port}
+	case t.Instance != "":
+		t.SPNs = []string{name + ":" + t.Instance}
+	default:
+		t.SPNs = []string{name + ":1433", name}
+	}
+	return t
+}
+
+// keywords of connection strings, small letters without blanks and underscores,
+// that name the server, its port, its instance and an SPN.
+var (
+	serverWords   = []string{"server", "datasource", "addr", "address", "networkaddress", "host", "hostname", "servername", "hostaddr"}
+	portWords     = []string{"port", "portnumber"}
+	instanceWords = []string{"instance", "instancename"}
+	spnWords      = []string{"serverspn", "principal"}
+)
+
+// isConnectionString says whether a text is made of KEYWORD=VALUE pairs of which
+// one names a server or an SPN.
+func isConnectionString(s string) bool {
+	if !strings.Contains(s, "=") {
+		return false
+	}
+	pairs := connectionPairs(s)
+	_, server := pick(pairs, serverWords)
+	_, spn := pick(pairs, spnWords)
+	return server || spn
+}
+
+// connectionPairs reads KEYWORD=VALUE pairs, parted at semicolons (OLE DB,
+// ADO.NET, ODBC, with values in quotes or braces) or, without any, at blanks
+// (libpq). Only the words that name a server are kept: a password never is.
+func connectionPairs(s string) map[string]string {
+	sep := ";"
+	if !strings.Contains(s, ";") {
+		sep = " "
+	}
+	out := map[string]string{}
+	for len(s) > 0 {
+		key, rest, ok := strings.Cut(s, "=")
+		if !ok {
+			break
+		}
+		var value string
+		value, s = connectionValue(rest, sep)
+		key = strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(strings.ToLower(key))
+		key = key[strings.LastIndex(key, ";")+1:]
+		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, {"krbsrvname", "driver", "provider", "dbname"}} {
+			for _, w := range list {
+				if _, have := out[w]; key == w && !have {
+					out[w] = value
+				}
+			}
+		}
+	}
+	return out
+}
+
+// connectionValue takes one value off a connection string.
+func connectionValue(s, sep string) (value, rest string) {
+	s = strings.TrimLeft(s, " ")
+	if s != "" && strings.ContainsRune(`"'{`, rune(s[0])) {
+		end := s[:1]
+		if end == "{" {
+			end = "}"
+		}
+		var b strings.Builder
+		for i := 1; i < len(s); i++ {
+			if s[i:i+1] != end {
+				b.WriteByte(s[i])
+				continue
+			}
+			if i+1 < len(s) && s[i+1:i+2] == end { // doubled: the character itself
+				b.WriteByte(s[i])
+				i++
+				continue
+			}
+			_, rest, _ = strings.Cut(s[i+1:], sep)
+			return b.String(), rest
+		}
+		return b.String(), ""
+	}
+	value, rest, _ = strings.Cut(s, sep)
+	return strings.TrimSpace(value), rest
+}
+
+func pick(pairs map[string]string, words []string) (string, bool) {
+	for _, w := range words {
+		if v := strings.TrimSpace(pairs[w]); v != "" {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// connectionTarget reads a connection string. An SPN in it is what the driver
+// asks for; otherwise it builds one from the server.
+func connectionTarget(s string) (ServiceTarget, error) {
+	pairs := connectionPairs(s)
+	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
+		t, err := spnTarget(spn)
+		t.Form = TargetConnection
+		return t, err
+	}
+	server, _ := pick(pairs, serverWords)
+	_, named := pairs["dbname"]
+	_, libpq := pairs["krbsrvname"]
+	if strings.Contains(strings.ToLower(pairs["driver"]+pairs["provider"]), "postgres") || libpq || named || pairs["host"] != "" && !strings.Contains(s, ";") {
+		t := ServiceTarget{Form: TargetConnection, Scheme: "postgres", Class: "postgres"}
+		if libpq && pairs["krbsrvname"] != "" {
+			t.Class = pairs["krbsrvname"]
+		}
+		t.Port, _ = pick(pairs, portWords)
+		if strings.Trim(t.Port, "0123456789,") != "" || strings.Trim(t.Class, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
+			return ServiceTarget{}, badTarget("", "the port or the service name in it cannot be used")
+		}
+		t.Port = beforeFirst(t.Port, ",")
+		if err := t.setHost(beforeFirst(server, ",")); err != nil {
+			return ServiceTarget{}, err
+		}
+		return t.named()
+	}
+	if port, ok := pick(pairs, portWords); ok && !strings.Contains(server, ",") {
+		server += "," + port
+	}
+	if instance, ok := pick(pairs, instanceWords); ok && !strings.Contains(server, `\`) {
+		host, port, comma := strings.Cut(server, ",")
+		server = host + `\` + instance
+		if comma {
+			server += "," + port
+		}
+	}
+	t, err := sqlTarget(server)
+	t.Form = TargetConnection
+	return t, err
+}
+
+// jdbcTarget reads what follows "jdbc:".
+func jdbcTarget(s string) (ServiceTarget, error) {
+	sub, rest, _ := strings.Cut(s, ":")
+	if strings.EqualFold(sub, "oracle") { // oracle:thin:@//host:1521/service
+		_, rest, _ = strings.Cut(rest, "@")
+		return asConnection(urlTarget("oracle://" + strings.TrimPrefix(rest, "//")))
+	}
+	rest, ok := strings.CutPrefix(rest, "//")
+	if !ok {
+		return ServiceTarget{}, badTarget("", "a JDBC URL has // after its driver's name")
+	}
+	first, properties, _ := strings.Cut(rest, ";")
+	pairs := connectionPairs(properties)
+	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
+		host, _, _ := strings.Cut(first, ":")
+		host, _, _ = strings.Cut(host, "/")
+		return asConnection(spnTarget(strings.ReplaceAll(spn, "_HOST", host)))
+	}
+	if !strings.EqualFold(sub, "sqlserver") {
+		return asConnection(urlTarget(strings.ToLower(sub) + "://" + first))
+	}
+	host, port, _ := strings.Cut(first, ":")
+	if host == "" {
+		host, _ = pick(pairs, serverWords)
+	}
+	if port == "" {
+		port, _ = pick(pairs, portWords)
+	}
+	if instance, ok := pick(pairs, instanceWords); ok && !strings.Contains(host, `\`) {
+		host += `\` + instance
+	}
+	if port != "" {
+		host += "," + port
+	}
+	return asConnection(sqlTarget(host))
+}
+
+func asConnection(t ServiceTarget, err error) (ServiceTarget, error) {
+	if err != nil {
+		return ServiceTarget{}, err
+	}
+	t.Form = TargetConnection
+	return t, nil
+}

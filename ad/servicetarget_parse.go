@@ -1,0 +1,294 @@
+package ad
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// maxServiceTarget bounds what is parsed, in bytes. Connection strings are the
+// longest things that people paste here.
+const maxServiceTarget = 4096
+
+// ParseServiceTarget reads a service in any form that people have at hand: a URL,
+// a host with or without port and path, an SPN, a UNC path, tcp:host,port,
+// host\INSTANCE, or a JDBC, ADO.NET, ODBC or libpq connection string. User names
+// and passwords in it are dropped. The error is a *Problem of kind usage, and
+// shows nothing of what may be a secret.
+func ParseServiceTarget(in string) (ServiceTarget, error) {
+	s := strings.TrimSpace(strings.TrimPrefix(in, "\ufeff"))
+	s = strings.TrimSpace(strings.Trim(s, `"'<>`))
+	switch {
+	case s == "":
+		return ServiceTarget{}, badTarget("", "it is empty")
+	case len(s) > maxServiceTarget:
+		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
+	}
+	for i, r := range s {
+		if r == unicode.ReplacementChar || Invisible(r) {
+			return ServiceTarget{}, badTarget("", fmt.Sprintf("it has the character U+%04X at byte %d, which cannot be seen; type the name again instead of pasting it", r, i))
+		}
+	}
+	lower := strings.ToLower(s)
+	switch {
+	case strings.HasPrefix(lower, "jdbc:"):
+		return jdbcTarget(s[len("jdbc:"):])
+	case strings.HasPrefix(s, `\\`), strings.HasPrefix(s, "//"):
+		return uncTarget(s)
+	case strings.Contains(s, "://") && !strings.Contains(beforeFirst(lower, "://"), "="):
+		return urlTarget(s)
+	case isConnectionString(s):
+		return connectionTarget(s)
+	case strings.HasPrefix(lower, "tcp:"), strings.HasPrefix(lower, "np:"), strings.HasPrefix(lower, "lpc:"), strings.HasPrefix(lower, "admin:"):
+		return sqlTarget(s)
+	case strings.Contains(s, `\`):
+		return sqlTarget(s)
+	case strings.Contains(s, "/") && !startsWithHost(s):
+		return spnTarget(s)
+	case strings.Contains(s, ",") && !strings.Contains(s, "/"):
+		return sqlTarget(s)
+	}
+	return hostTarget(s)
+}
+
+func beforeFirst(s, sep string) string {
+	before, _, _ := strings.Cut(s, sep)
+	return before
+}
+
+// badTarget makes the error; shown is "" where the text may hold a secret.
+func badTarget(shown, why string) error {
+	what := "this is not a service"
+	if shown != "" {
+		what = quoted(clip(shown, 80)) + " is not a service"
+	}
+	return &Problem{Kind: ProblemUsage, What: what, Why: why,
+		Do: `write a URL (https://app.contoso.com/), a host, an SPN (http/app.contoso.com), \\server\share, or tcp:sql1.contoso.com,1433`}
+}
+
+// startsWithHost says that what stands before the first slash is a host with a
+// path behind it and no service class: it has a dot or a port, is an address, or
+// the rest is empty. A known class is never a host.
+func startsWithHost(s string) bool {
+	first, rest, _ := strings.Cut(s, "/")
+	if ServiceClassKnown(first) {
+		return false
+	}
+	return strings.ContainsAny(first, ".:[") || strings.EqualFold(first, "localhost") || strings.Trim(rest, "/") == ""
+}
+
+func urlTarget(s string) (ServiceTarget, error) {
+	scheme, rest, _ := strings.Cut(s, "://")
+	scheme = strings.ToLower(strings.TrimSpace(scheme))
+	if scheme == "" || strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-.") != "" {
+		return ServiceTarget{}, badTarget("", "what stands before :// is not a scheme")
+	}
+	end := strings.IndexAny(rest, `/?#\`)
+	if end < 0 {
+		end = len(rest)
+	}
+	authority, path := rest[:end], strings.ReplaceAll(rest[end:], `\`, "/")
+	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
+		authority = authority[at+1:] // a user name, and perhaps a password
+	}
+	if comma := strings.IndexByte(authority, ','); comma > 0 {
+		authority = authority[:comma] // the first of several servers
+	}
+	if scheme == "file" && authority == "" {
+		return uncTarget("//" + strings.TrimLeft(path, "/"))
+	}
+	t := ServiceTarget{Form: TargetURL, Scheme: scheme}
+	if err := t.setAuthority(authority); err != nil {
+		return ServiceTarget{}, err
+	}
+	p, known := protocols[scheme]
+	if !known {
+		p, t.Guessed = protocol{class: scheme}, true
+	}
+	t.Class = p.class
+	switch {
+	case t.Web():
+		t.Path = webPath(path)
+	case t.Class == "MSSQLSvc":
+		return t.withSQLNames(), nil
+	}
+	return t.named(p.also...)
+}
+
+// webPath keeps the path and query of a web address; the fragment never leaves
+// the client.
+func webPath(path string) string {
+	path, _, _ = strings.Cut(path, "#")
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	u, err := url.Parse(path)
+	if err != nil || u.Host != "" {
+		return "/"
+	}
+	return u.RequestURI()
+}
+
+// setAuthority reads host and port.
+func (t *ServiceTarget) setAuthority(s string) error {
+	s = strings.TrimSpace(s)
+	host, port := s, ""
+	switch addr, err := netip.ParseAddr(s); {
+	case err == nil && addr.Is6():
+		host = addr.WithZone("").String()
+	case strings.HasPrefix(s, "["):
+		inside, after, ok := strings.Cut(s[1:], "]")
+		addr, err := netip.ParseAddr(inside)
+		if !ok || err != nil || after != "" && !strings.HasPrefix(after, ":") {
+			return badTarget(s, "what stands in brackets is not an IPv6 address")
+		}
+		host, port = addr.WithZone("").String(), strings.TrimPrefix(after, ":")
+	default:
+		var colon bool
+		if host, port, colon = strings.Cut(s, ":"); colon && strings.Trim(port, "0123456789") != "" {
+			return badTarget(host, "what follows the colon is not a port")
+		}
+	}
+	if len(port) > 5 {
+		return badTarget(host, "the port is not a number up to 65535")
+	}
+	t.Port = port
+	return t.setHost(host)
+}
+
+// setHost checks a host and folds it as clients do: small letters, no dot at
+// the end.
+func (t *ServiceTarget) setHost(host string) error {
+	host = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(host), "."))
+	if plain, err := url.PathUnescape(host); err == nil && plain != host {
+		host = strings.ToLower(plain)
+	}
+	if host == "" {
+		return badTarget("", "there is no host in it")
+	}
+	for _, r := range host {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:", r) {
+			return badTarget(host, fmt.Sprintf("a host cannot have the character %q", r))
+		}
+	}
+	if addr, err := netip.ParseAddr(host); strings.Contains(host, ":") && (err != nil || !addr.Is6()) || strings.Contains("."+host+".", "..") {
+		return badTarget(host, "this is neither a host name nor an address")
+	}
+	t.Host = host
+	return nil
+}
+
+// named fills in the SPNs of a target whose class and host are known.
+func (t ServiceTarget) named(also ...string) (ServiceTarget, error) {
+	hosts := []string{t.Host}
+	if d := t.Dial(); d != t.Host {
+		hosts = []string{d, t.Host} // browsers ask in Punycode, command-line tools as typed
+	}
+	for _, class := range append([]string{t.Class}, also...) {
+		for _, h := range hosts {
+			t.SPNs = append(t.SPNs, class+"/"+h)
+		}
+	}
+	return t, nil
+}
+
+func hostTarget(s string) (ServiceTarget, error) {
+	authority, path, slash := strings.Cut(s, "/")
+	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
+		return ServiceTarget{}, badTarget("", "it has an @: a user's name is not a service")
+	}
+	if strings.ContainsAny(authority, " \t") {
+		return ServiceTarget{}, badTarget("", "it has a space in it")
+	}
+	t := ServiceTarget{Form: TargetHost, Class: "http", Guessed: true}
+	if err := t.setAuthority(authority); err != nil {
+		return ServiceTarget{}, err
+	}
+	var also []string
+	if scheme, ok := portSchemes[t.Port]; ok {
+		p := protocols[scheme]
+		t.Scheme, t.Class, also = scheme, p.class, p.also
+	}
+	switch {
+	case t.Web() && slash:
+		t.Path = webPath("/" + path)
+	case t.Class == "MSSQLSvc":
+		return t.withSQLNames(), nil
+	}
+	return t.named(also...)
+}
+
+// spnTarget reads an SPN, with or without a realm.
+func spnTarget(s string) (ServiceTarget, error) {
+	t := ServiceTarget{Form: TargetSPN}
+	name := strings.TrimRight(s, "/")
+	if at := strings.LastIndexByte(name, '@'); at > 0 && strings.Contains(name[:at], "/") {
+		name, t.Realm = name[:at], name[at+1:]
+	}
+	class, rest, _ := strings.Cut(name, "/")
+	host, tail, third := strings.Cut(rest, "/")
+	if addr, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil && addr.Is6() {
+		// Nothing registers such a name, but it says which service is meant.
+		t.Class, t.Host = class, addr.WithZone("").String()
+		t.SPNs = []string{name}
+		return t, nil
+	}
+	host = strings.TrimSuffix(host, ".")
+	if strings.ContainsAny(name, "\"'<>") {
+		return ServiceTarget{}, badTarget("", "it has quotation marks or angle brackets in it")
+	}
+	if third {
+		host += "/" + tail
+	}
+	name = class + "/" + host
+	plain := strings.Map(func(r rune) rune { // the host of a name may have letters that are not ASCII
+		if r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
+			return 'x'
+		}
+		return r
+	}, name)
+	checked, err := ParseSPN(plain)
+	if err != nil {
+		return ServiceTarget{}, err
+	}
+	t.Class, t.Port, t.Instance, t.Service = class, checked.Port, checked.Instance, ""
+	t.Host, _, _ = strings.Cut(beforeFirst(host, "/"), ":")
+	if third {
+		t.Service = tail
+	}
+	if len(t.Port) > 5 {
+		return ServiceTarget{}, badTarget(name, "the port is not a number up to 65535")
+	}
+	t.SPNs = []string{name}
+	return t, nil
+}
+
+// uncTarget reads \\server\share, and \\server@SSL@port\… which the WebDAV
+// redirector opens by HTTP.
+func uncTarget(s string) (ServiceTarget, error) {
+	s = strings.TrimLeft(strings.ReplaceAll(s, `\`, "/"), "/")
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "?/UNC/"), "./UNC/")
+	server, path, _ := strings.Cut(s, "/")
+	t := ServiceTarget{Form: TargetUNC, Scheme: "smb", Class: "cifs"}
+	server, options, dav := strings.Cut(server, "@")
+	if dav {
+		t.Scheme, t.Class, t.Path = "http", "http", webPath("/"+path)
+		for o := range strings.SplitSeq(options, "@") {
+			if strings.EqualFold(o, "ssl") {
+				t.Scheme = "https"
+			} else {
+				server += ":" + o
+			}
+		}
+	}
+	if strings.HasSuffix(strings.ToLower(server), ".ipv6-literal.net") {
+		server = strings.ReplaceAll(server[:len(server)-len(".ipv6-literal.net")], "-", ":")
+		server, _, _ = strings.Cut(server, "s") // the zone
+	}
+	if err := t.setAuthority(server); err != nil {
+		return ServiceTarget{}, err
+	}
+	return t.named()
+}

@@ -1,0 +1,143 @@
+package ad_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+)
+
+// Each form that people have at hand leads to the SPNs that its clients ask for.
+func TestWhichSPNClientsAskFor(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://portal.fabrikam.test:8443/login?x=1#top": "http/portal.fabrikam.test",
+		"HTTPS://Portal.Fabrikam.TEST./":                  "http/portal.fabrikam.test",
+		"https://carl:s3cret@portal.fabrikam.test/":       "http/portal.fabrikam.test",
+		"portal.fabrikam.test/owa":                        "http/portal.fabrikam.test",
+		"portal.fabrikam.test:8080/owa":                   "http/portal.fabrikam.test",
+		"portal":                                          "http/portal",
+		"portal/":                                         "http/portal",
+		"4711":                                            "http/4711",
+		"http://4711/":                                    "http/4711",
+		"10.1.2.3":                                        "http/10.1.2.3",
+		"http://[2001:db8::7]:8080/":                      "http/2001:db8::7",
+		"2001:db8::7":                                     "http/2001:db8::7",
+		"smb://files.fabrikam.test/home":                  "cifs/files.fabrikam.test",
+		`\\files.fabrikam.test\home\carl`:                 "cifs/files.fabrikam.test",
+		"//files/home":                                    "cifs/files",
+		`\\dav.fabrikam.test@SSL@8443\docs`:               "http/dav.fabrikam.test",
+		"file://files/home":                               "cifs/files",
+		"ssh://root@shell.fabrikam.test:2222":             "host/shell.fabrikam.test",
+		"sftp://shell":                                    "host/shell",
+		"smtp://mail.fabrikam.test":                       "SMTPSVC/mail.fabrikam.test smtp/mail.fabrikam.test",
+		"ldaps://dir.fabrikam.test:636/dc=x":              "ldap/dir.fabrikam.test",
+		"postgresql://bob:pw@pg.fabrikam.test:6432/db":    "postgres/pg.fabrikam.test",
+		"winrm://srv9":                                    "http/srv9 WSMAN/srv9",
+		"rdp://srv9":                                      "TERMSRV/srv9",
+		"foo://srv9":                                      "foo/srv9",
+		"tcp:sql9.fabrikam.test,14330":                    "MSSQLSvc/sql9.fabrikam.test:14330",
+		"sql9,14330":                                      "MSSQLSvc/sql9:14330",
+		`sql9\PAY`:                                        "MSSQLSvc/sql9:PAY",
+		`sql9.fabrikam.test\PAY,14330`:                    "MSSQLSvc/sql9.fabrikam.test:14330",
+		`np:\\sql9\pipe\MSSQL$PAY\sql\query`:              "MSSQLSvc/sql9:PAY",
+		"mssql://sa:x@sql9/db":                            "MSSQLSvc/sql9:1433 MSSQLSvc/sql9",
+		"Server=tcp:sql9.fabrikam.test,14330;User ID=sa;Password=a;b":                                  "MSSQLSvc/sql9.fabrikam.test:14330",
+		`Data Source=sql9\PAY;Integrated Security=SSPI;Initial Catalog=x`:                              "MSSQLSvc/sql9:PAY",
+		`Driver={ODBC Driver 18 for SQL Server};Server=sql9;ServerSPN=MSSQLSvc/vip.fabrikam.test:1433`: "MSSQLSvc/vip.fabrikam.test:1433",
+		`Password="x;Server=evil";Server=sql9;`:                                                        "MSSQLSvc/sql9:1433 MSSQLSvc/sql9",
+		"host=pg.fabrikam.test port=5432 user=bob password=pw dbname=x krbsrvname=POSTGRES":            "POSTGRES/pg.fabrikam.test",
+		"jdbc:sqlserver://sql9.fabrikam.test:14330;integratedSecurity=true;password=x":                 "MSSQLSvc/sql9.fabrikam.test:14330",
+		`jdbc:sqlserver://sql9;instanceName=PAY`:                                                       "MSSQLSvc/sql9:PAY",
+		`jdbc:sqlserver://;serverName=sql9;portNumber=1444`:                                            "MSSQLSvc/sql9:1444",
+		"jdbc:postgresql://pg.fabrikam.test/db?user=bob&password=x":                                    "postgres/pg.fabrikam.test",
+		"jdbc:hive2://hs2.fabrikam.test:10000/default;principal=hive/_HOST@HADOOP.TEST":                "hive/hs2.fabrikam.test",
+		"jdbc:oracle:thin:@//ora.fabrikam.test:1521/x":                                                 "oracle/ora.fabrikam.test",
+		"HTTP/Portal.fabrikam.test":                                                                    "HTTP/Portal.fabrikam.test",
+		"http/portal.fabrikam.test@FABRIKAM.TEST":                                                      "http/portal.fabrikam.test",
+		"MSSQLSvc/db.fabrikam.test:PAY":                                                                "MSSQLSvc/db.fabrikam.test:PAY",
+		"ldap/dc.fabrikam.test/fabrikam.test":                                                          "ldap/dc.fabrikam.test/fabrikam.test",
+		"exchangeAB/cas":                                                                               "exchangeAB/cas",
+		"myapp/srv9":                                                                                   "myapp/srv9",
+		"http/portal.fabrikam.test.":                                                                   "http/portal.fabrikam.test",
+		"http/2001:db8::7":                                                                             "http/2001:db8::7",
+		"srv9:3389":                                                                                    "TERMSRV/srv9",
+		"srv9:445":                                                                                     "cifs/srv9",
+		"http/größe.fabrikam.test":                                                                     "http/größe.fabrikam.test",
+		"http://bücher.fabrikam.test/":                                                                 "http/xn--bcher-kva.fabrikam.test http/bücher.fabrikam.test",
+		"http://他们为什么不说中文/":                                                                            "http/xn--ihqwcrb4cv8a8dqg056pqjye http/他们为什么不说中文",
+		"  https://portal.fabrikam.test/\n":                                                            "http/portal.fabrikam.test",
+		"\ufeffhttps://portal.fabrikam.test/":                                                          "http/portal.fabrikam.test",
+	} {
+		got, err := ad.ParseServiceTarget(in)
+		if err != nil {
+			t.Errorf("%s: %v", in, err)
+			continue
+		}
+		if s := strings.Join(got.SPNs, " "); s != want {
+			t.Errorf("%s: clients ask for %s, want %s", in, s, want)
+		}
+	}
+}
+
+// A web address is asked as it was given: scheme, port and path.
+func TestTheURLThatIsAsked(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://portal.fabrikam.test:8443/a/b?c=d#e": "https://portal.fabrikam.test:8443/a/b?c=d",
+		"http://bob:pw@portal.fabrikam.test":          "http://portal.fabrikam.test/",
+		"https://[2001:db8::7]/":                      "https://[2001:db8::7]/",
+		"http://bücher.fabrikam.test/x":               "http://xn--bcher-kva.fabrikam.test/x",
+		"portal:8443/a":                               "https://portal:8443/a",
+		"portal.fabrikam.test/a":                      "",
+		"http/portal":                                 "",
+		"ldap://dir.fabrikam.test/":                   "ldap://dir.fabrikam.test",
+	} {
+		got, err := ad.ParseServiceTarget(in)
+		if err != nil || got.URL() != want {
+			t.Errorf("%s: %q, %v; want %q", in, got.URL(), err, want)
+		}
+	}
+}
+
+// No password that stood in a target survives, not even in an error.
+func TestNoPasswordIsKept(t *testing.T) {
+	for _, in := range []string{
+		"https://bob:Hush7@portal.fabrikam.test/", "postgresql://bob:Hush7@pg/db", "Server=sql9;Password=Hush7", "jdbc:sqlserver://sql9;password=Hush7",
+		"host=pg password=Hush7 dbname=x", "https://bob:Hush7@", "Password=Hush7;Server=", "jdbc:sqlserver:Hush7", "bob:Hush7@portal", "Server=a b;Password=Hush7",
+		`Pwd={Hush7;x};Server=sql9\A\B`,
+	} {
+		got, err := ad.ParseServiceTarget(in)
+		if err != nil && strings.Contains(err.Error(), "Hush7") || strings.Contains(got.String()+got.URL()+strings.Join(got.SPNs, ""), "Hush7") {
+			t.Errorf("%s: the password is in %v %v", in, got, err)
+		}
+	}
+}
+
+func TestWhatIsNoService(t *testing.T) {
+	for _, in := range []string{"", "  ", "https://", "http://:80/", "https://a b/", "http/", "a/b/c/d", "http/a\u200b", "host:99999999", "alice@FABRIKAM.TEST", "[::1", "tcp:sql9,x", strings.Repeat("a", 5000), "two words"} {
+		got, err := ad.ParseServiceTarget(in)
+		var p *ad.Problem
+		if err == nil || !errors.As(err, &p) || p.Kind != ad.ProblemUsage || p.Do == "" {
+			t.Errorf("%q: %+v, %v", in, got, err)
+		}
+	}
+}
+
+func FuzzParseServiceTarget(f *testing.F) {
+	for _, s := range []string{"https://u:p@h:1/x", `\\h\s`, "jdbc:sqlserver://h;x=y", "Server=h;Pwd={a;b}", "http/h@R", "tcp:h,1", "[::1]:2", "h\\i,3", "np:\\\\h\\pipe\\MSSQL$I\\x", "http://ü/"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, err := ad.ParseServiceTarget(s)
+		if err != nil {
+			return
+		}
+		if got.Host == "" || got.Class == "" || got.SPN() == "" {
+			t.Fatalf("%q gives %+v", s, got)
+		}
+		again, err := ad.ParseServiceTarget(got.String())
+		if err != nil || again.SPN() != got.SPN() && !strings.Contains(got.SPN(), "xn--") {
+			t.Fatalf("%q is written as %q, which gives %+v, %v", s, got.String(), again, err)
+		}
+	})
+}
