@@ -16,8 +16,13 @@ import (
 // act does what the screen in front wants.
 func (m *Model) act(a screen.Action) tea.Cmd { return m.actFor(m.top().id, a) }
 
-// actFor does what a screen wants, which may stand behind another one.
+// actFor does what a screen wants, which may stand behind another one. What
+// comes of it belongs to that screen, wherever it stands.
 func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
+	f := m.find(id)
+	if f == nil {
+		return nil
+	}
 	switch a := a.(type) {
 	case nil:
 		return nil
@@ -28,37 +33,58 @@ func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	case screen.Up:
-		m.up()
+		m.leaveFrame(id)
 	case screen.Note:
-		m.note = a
+		f.note = a
 	case screen.Copy:
-		m.copy(a)
+		m.copy(f, a)
 	case screen.Dialog:
-		m.dialog = a.Dialog
-		m.dialog.Opened(m.deps.now())
+		m.ask(f, a.Dialog)
 	case screen.Task:
 		if why := m.forbidden(a.Effect); why != "" {
-			m.say(diag.Manual, why)
+			f.say(diag.Manual, why)
 			return nil
 		}
-		return m.tasks.start(slot{id, a.Slot}, a)
+		return m.tasks.start(slot{ofScreen, id, a.Slot}, m.world.Epoch, a)
+	case screen.Connect:
+		return m.connect()
 	case screen.Join:
-		return m.join(a)
+		return m.join(id, a)
 	case screen.Cancel:
-		m.tasks.end(slot{id, a.Slot})
+		m.tasks.end(slot{ofScreen, id, a.Slot})
 	case screen.Tell:
-		for i, f := range m.stack {
-			if f.id != id || i == 0 {
-				continue
-			}
-			if t, ok := m.stack[i-1].screen.(screen.Taker); ok {
-				return m.actFor(m.stack[i-1].id, t.Take(a.Msg))
+		for i, below := range m.stack {
+			if i+1 < len(m.stack) && m.stack[i+1].id == id {
+				return m.give(below, a.Msg)
 			}
 		}
 	default:
-		return m.route(a)
+		return m.route(f, a)
 	}
 	return nil
+}
+
+// give hands a message to a frame's screen and does what it wants then.
+func (m *Model) give(f *frame, msg any) tea.Cmd {
+	if t, ok := f.screen.(screen.Taker); ok {
+		return m.actFor(f.id, t.Take(msg))
+	}
+	return nil
+}
+
+// ask puts a dialog behind those that a frame has open already.
+func (m *Model) ask(f *frame, d dialog.Dialog) {
+	f.dialogs = append(f.dialogs, d)
+	m.shown()
+}
+
+// shown starts the clock of the dialog in front: one that confirms must have
+// been in view for a moment before it takes a key.
+func (m *Model) shown() {
+	if d := m.top().dialog(); d != nil && d != m.inView {
+		d.Opened(m.setup.now())
+	}
+	m.inView = m.top().dialog()
 }
 
 // take gives a task's event to its screen; what came too late is dropped.
@@ -74,52 +100,65 @@ func (m *Model) take(e event) tea.Cmd {
 		m.tasks.live[e.slot].line = p.Text
 		return more
 	}
-	if e.slot.frame == 0 {
+	f := m.find(e.slot.frame)
+	switch e.slot.owner {
+	case ofConnection:
 		return tea.Batch(more, m.connected(e.body))
+	case ofFile:
+		if s, ok := e.body.(saved); ok && f != nil {
+			f.wasSaved(s)
+		}
+		return more
 	}
-	if f, ok := e.body.(screen.Failed); ok {
-		m.say(diag.Crashed, "this broke and should not have: "+f.Text)
+	if f == nil {
+		return more
 	}
-	if t, ok := m.find(e.slot.frame).(screen.Taker); ok {
-		return tea.Batch(more, m.actFor(e.slot.frame, t.Take(e.body)))
+	if e.epoch != m.world.Epoch && e.effect != screen.Write {
+		if !e.last {
+			return more
+		}
+		return tea.Batch(more, m.give(f, screen.Outdated{Slot: e.slot.name}))
 	}
-	return more
+	if broken, ok := e.body.(screen.Failed); ok {
+		f.say(diag.Crashed, "internal error, please report it: "+broken.Text)
+	}
+	return tea.Batch(more, m.give(f, e.body))
 }
 
-// dialogKey gives a key to the dialog, and its answer to the screen.
+// dialogKey gives a key to the dialog in front, and its answer to the screen
+// that asked.
 func (m *Model) dialogKey(k widget.Key) tea.Cmd {
-	step := m.dialog.Key(k, m.deps.now())
+	f := m.top()
+	step := f.dialog().Key(k, m.setup.now())
 	if step.Copy != "" {
 		m.copyText(step.Copy)
-		m.say(diag.Pass, "copied: "+firstLine(step.Copy))
+		f.say(diag.Pass, "copied: "+firstLine(step.Copy))
 	}
 	if !step.Done {
 		return nil
 	}
-	m.dialog = nil
-	if t, ok := m.top().screen.(screen.Taker); ok {
-		return m.act(t.Take(step.Answer))
-	}
-	return nil
+	f.dialogs = f.dialogs[1:]
+	defer m.shown()
+	return m.give(f, step.Answer)
 }
 
 // copy puts a text into the clipboard and shows it, since not every terminal
 // lets a program do that.
-func (m *Model) copy(c screen.Copy) {
+func (m *Model) copy(f *frame, c screen.Copy) {
 	if strings.TrimSpace(c.Text) == "" {
-		m.say(diag.Manual, "there is nothing to copy here")
+		f.say(diag.Manual, "there is nothing to copy here")
 		return
 	}
 	m.copyText(c.Text)
 	if !strings.Contains(strings.TrimSpace(c.Text), "\n") && safetext.Width(c.Text)+len(c.What) < m.w-14 {
-		m.say(diag.Pass, "copied "+c.What+": "+strings.TrimSpace(c.Text))
+		f.say(diag.Pass, "copied "+c.What+": "+strings.TrimSpace(c.Text))
 		return
 	}
 	var text []widget.Line
 	for _, l := range safetext.Lines(strings.TrimRight(c.Text, "\n"), 400) {
 		text = append(text, widget.Wrap(theme.Plain, l, m.w-2, 4)...)
 	}
-	m.dialog = &dialog.Choice{ID: "copied", Head: "copied " + c.What + ", if the terminal takes it; otherwise mark it here", Text: text}
+	m.ask(f, &dialog.Choice{ID: "copied", Head: "Copied " + c.What + " if the terminal allows it; otherwise select it here", Text: text, Leave: "close"})
 }
 
 func (m *Model) copyText(s string) {

@@ -13,7 +13,7 @@ import (
 
 func open(t *testing.T, f *uitest.Forest, clock *uitest.Clock) *uitest.Driver {
 	t.Helper()
-	return uitest.New(t, uitest.Deps(f), clock, 80, 24)
+	return uitest.New(t, uitest.Console(f), clock, 80, 24)
 }
 
 func console(t *testing.T) (*uitest.Driver, *uitest.Forest) {
@@ -74,7 +74,7 @@ func TestOnlyTheTypedWordConfirms(t *testing.T) {
 func TestAReadOnlyConsoleShowsThePlanAndSaysWhyItCannotWrite(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	deps.Editor, deps.WhyReadOnly = nil, "--read-only was given"
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Sees("READ-ONLY")
@@ -156,7 +156,7 @@ func (s stubborn) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 func TestUndoGoesOnPastARefusal(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	deps.Editor = stubborn{f, map[string]bool{}}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("enter", "f")
@@ -200,8 +200,8 @@ func TestTheJournalTakesAWriteBack(t *testing.T) {
 	f := uitest.NewForest(clock)
 	asa := "CN=CASARRAY-ASA,CN=Computers," + uitest.Domain
 	out := f.Apply(t.Context(), ad.Change{DN: asa, Account: "CASARRAY-ASA$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/mail.contoso.lab"})
-	deps := uitest.Deps(f)
-	deps.Journal = func() ([]ui.JournalRow, error) {
+	deps := uitest.Console(f)
+	deps.OnJournal = func() ([]ui.JournalRow, error) {
 		return []ui.JournalRow{{ID: out.ID, At: clock.Now(), Change: out.Change, State: "done", Undone: owners(f, "http/mail.contoso.lab") == 1}}, nil
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
@@ -222,8 +222,8 @@ func TestTheJournalsCursorStaysOnItsEntry(t *testing.T) {
 	f := uitest.NewForest(clock)
 	asa := "CN=CASARRAY-ASA,CN=Computers," + uitest.Domain
 	out := f.Apply(t.Context(), ad.Change{DN: asa, Account: "CASARRAY-ASA$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/mail.contoso.lab"})
-	deps := uitest.Deps(f)
-	deps.Journal = func() ([]ui.JournalRow, error) {
+	deps := uitest.Console(f)
+	deps.OnJournal = func() ([]ui.JournalRow, error) {
 		rows := []ui.JournalRow{{ID: out.ID, At: clock.Now(), Change: out.Change, State: "done", Before: []string{"http/mail.contoso.lab", "host/x"}, After: []string{"host/x"}}}
 		if owners(f, "http/mail.contoso.lab") == 1 {
 			rows = append(rows, ui.JournalRow{ID: "back", At: clock.Now(), Change: out.Change.Inverse(), State: "done", Undoes: out.ID})

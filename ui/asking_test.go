@@ -16,11 +16,11 @@ import (
 
 // asking is the sample console with everything that asks services, controllers
 // and for other logins.
-func asking(clock *uitest.Clock) (ui.Deps, *uitest.Answering, *uitest.Logins) {
+func asking(clock *uitest.Clock) (*uitest.Backend, *uitest.Answering, *uitest.Logins) {
 	d := sampleDeps(clock)
 	services, logins := uitest.Array(clock), &uitest.Logins{Clock: clock, Life: 10 * time.Hour}
 	d.Prober, d.Controllers = services, uitest.Pair(clock)
-	logins.Wire(&d)
+	logins.Wire(d)
 	return d, services, logins
 }
 
@@ -154,7 +154,7 @@ func TestARefusedLoginChangesNothing(t *testing.T) {
 	d.Press("enter")
 	d.Type("wrong")
 	d.Press("enter")
-	d.Sees("24 KDC_ERR_PREAUTH_FAILED", "nothing has changed", "alice@CONTOSO.LAB  TLS")
+	d.Sees("24 KDC_ERR_PREAUTH_FAILED", "Still signed in as before", "alice@CONTOSO.LAB  TLS")
 	d.Press("r", "esc", "t", "esc", ":")
 	d.Type("connect")
 	d.Press("enter")
@@ -217,9 +217,9 @@ func TestNotConnectedIsNotUnprotected(t *testing.T) {
 func TestALoginCanBeStopped(t *testing.T) {
 	clock := uitest.NewClock()
 	deps, _, _ := asking(clock)
-	deps.UseCache = func(ctx context.Context, name string) (ui.Status, *ad.Problem) {
+	deps.OnLogin = func(ctx context.Context, l ui.Login) (ui.Status, *ad.Problem) {
 		<-ctx.Done()
-		return ui.Status{}, &ad.Problem{Kind: ad.ProblemCancelled, What: "using " + name, Why: "it was stopped"}
+		return ui.Status{}, &ad.Problem{Kind: ad.ProblemCancelled, What: "using " + l.Cache, Why: "it was stopped"}
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("t")
@@ -303,10 +303,10 @@ func TestALoginThatFailsElsewhereIsSaid(t *testing.T) {
 	deps, _, logins := asking(clock)
 	gate := make(chan struct{})
 	logins.Refuse = &ad.Problem{Kind: ad.ProblemUnreachable, What: "using the cache", Why: "the KDC is silent"}
-	use := deps.UseCache
-	deps.UseCache = func(ctx context.Context, name string) (ui.Status, *ad.Problem) {
+	use := deps.OnLogin
+	deps.OnLogin = func(ctx context.Context, l ui.Login) (ui.Status, *ad.Problem) {
 		<-gate
-		return use(ctx, name)
+		return use(ctx, l)
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("t")

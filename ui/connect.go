@@ -6,44 +6,115 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"adwalk/ad"
+	"adwalk/diag"
 	"adwalk/ui/screen"
 	"adwalk/ui/screen/start"
 )
 
+// connection is how an attempt to connect ended.
 type connection struct {
 	status  Status
 	problem *ad.Problem
 }
 
-// connect reaches the directory and the KDC in the background. Frame 0 is the
-// root itself.
+// joined is how a login ended: which frame asked for it, and what it wanted.
+type joined struct {
+	frame   int
+	join    screen.Join
+	status  Status
+	problem *ad.Problem
+}
+
+// connect reaches the directory and the KDC in the background.
 func (m *Model) connect() tea.Cmd {
-	if m.deps.Connect == nil {
-		return nil
-	}
 	m.world.Connecting = true
-	return m.tasks.start(slot{0, "connect"}, screen.Task{Name: "connecting", Do: func(ctx context.Context, _ func(any)) any {
-		st, p := m.deps.Connect(ctx)
+	backend := m.backend
+	return m.tasks.start(connectionSlot, m.world.Epoch, screen.Task{Name: "connecting", Do: func(ctx context.Context, _ func(any)) any {
+		st, p := backend.Connect(ctx)
 		return connection{st, p}
 	}})
 }
 
+// join changes who is logged in, in the background. It takes the connection's
+// slot: what an earlier attempt would still say is of somebody else.
+func (m *Model) join(frame int, a screen.Join) tea.Cmd {
+	m.world.Connecting = true
+	backend := m.backend
+	return m.tasks.start(connectionSlot, m.world.Epoch, screen.Task{Name: a.Name, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
+		st, p := backend.Login(ctx, a.Login)
+		a.Login.Password = nil
+		return joined{frame, a, st, p}
+	}})
+}
+
+// connected takes the outcome of an attempt to connect or to log in.
 func (m *Model) connected(body any) tea.Cmd {
-	if s, ok := body.(saved); ok {
-		m.wasSaved(s)
-		return nil
-	}
 	m.world.Connecting = false
 	switch c := body.(type) {
 	case connection:
-		m.world.Status, m.world.Problem = c.status, c.problem
+		cmd := m.become(c.status, c.problem)
 		if s, ok := m.stack[0].screen.(*start.Screen); ok {
 			s.Ready()
 		}
+		return cmd
 	case joined:
 		return m.joined(c)
 	case screen.Failed:
-		m.world.Problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "connecting", Why: c.Text, Do: "please report this"}
+		m.world.Problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "connecting", Why: "internal error: " + c.Text, Do: "please report it"}
 	}
 	return nil
+}
+
+// joined takes the outcome of a login. What failed without a status leaves the
+// old connection standing.
+func (m *Model) joined(j joined) tea.Cmd {
+	var cmds []tea.Cmd
+	asked := m.find(j.frame)
+	if asked == nil {
+		asked = m.top()
+	}
+	switch {
+	case j.problem == nil || j.status.Identity != "":
+		m.world.Epoch++ // a login is a new identity, whatever its name
+		cmds = append(cmds, m.become(j.status, j.problem))
+		asked.say(diag.Pass, j.join.Done)
+	case m.world.Problem == nil && m.world.Status.Protection == "":
+		m.world.Problem = j.problem
+	}
+	if j.problem != nil {
+		asked.say(diag.Fail, j.problem.Error())
+	}
+	if f := m.find(j.frame); f != nil {
+		cmds = append(cmds, m.give(f, screen.Joined{Login: j.join.Login, Problem: j.problem}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// become takes a new status. Where it is of another identity than before, what
+// the old one still asks is stopped, and every screen is told.
+func (m *Model) become(st Status, p *ad.Problem) tea.Cmd {
+	old := m.world.Status
+	m.world.Status, m.world.Problem, m.world.Access = st, p, m.backend.Current()
+	if old.Protection != "" && (old.Identity != st.Identity || old.Server != st.Server || old.Epoch != st.Epoch) {
+		m.world.Epoch++
+	}
+	if m.told == m.world.Epoch {
+		return nil
+	}
+	m.told = m.world.Epoch
+	m.tasks.outdate(m.world.Epoch)
+	var cmds []tea.Cmd
+	for _, f := range m.stack {
+		cmds = append(cmds, m.give(f, screen.NewLogin{Epoch: m.world.Epoch, Status: st}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// busy is what runs for the screen in front, else for the connection; nil when
+// nothing does.
+func (m *Model) busy() *running {
+	if r := m.tasks.latest(m.top().id); r != nil {
+		return r
+	}
+	return m.tasks.live[connectionSlot]
 }

@@ -42,7 +42,7 @@ func minutes(d time.Duration) string {
 // ended, when something has just been asked.
 func (m *Model) warnOfExpiry() {
 	st := m.world.Status
-	left := st.Expires.Sub(m.deps.now())
+	left := st.Expires.Sub(m.setup.now())
 	now := expiry{st.Expires, left <= 0}
 	if st.Expires.IsZero() || left >= soon || m.warned == now {
 		return

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"adwalk/ui"
 	"adwalk/ui/screen"
 	"adwalk/ui/uitest"
 )
@@ -51,16 +50,16 @@ func TestViews(t *testing.T) {
 }
 
 // sampleDeps is the forest with a journal and a log worth looking at.
-func sampleDeps(clock *uitest.Clock) ui.Deps {
-	d := uitest.Deps(uitest.NewForest(clock))
+func sampleDeps(clock *uitest.Clock) *uitest.Backend {
+	d := uitest.Console(uitest.NewForest(clock))
 	d.Explain = func(string) []screen.Explanation {
 		return []screen.Explanation{{Title: "No account holds the name that was asked for", Sure: "sure", What: "KDC_ERR_S_PRINCIPAL_UNKNOWN (7). The KDC knows no such service.",
 			Cause: []string{"the name was never registered", "the client built another name than intended, from an alias or an address, and nobody noticed for as long as NTLM covered it"},
 			Do:    []string{"search the forest for its owners"}, Guide: "sample", Values: map[string]string{"spn": "http/mail.contoso.lab"}},
 			{Title: "The name is on several accounts", Sure: "possible", Guide: "duplicates"}}
 	}
-	d.Journal = func() ([]screen.JournalRow, error) { return journalRows(clock), nil }
-	d.Log = func() []screen.LogLine { return logLines(clock) }
+	d.OnJournal = func() ([]screen.JournalRow, error) { return journalRows(clock), nil }
+	d.OnLog = func() []screen.LogLine { return logLines(clock) }
 	return d
 }
 

@@ -20,7 +20,7 @@ func TestForeignTextIsShownAndNotObeyed(t *testing.T) {
 	f := uitest.NewForest(clock)
 	f.Add("CN=\x1b[31mevil\u202e,CN=Computers,"+uitest.Domain, "computer", "EVIL\x1b[5m$", nasty)
 	f.Set("CN=alice,CN=Users,"+uitest.Domain, "description", []byte(nasty), []byte{0xff, 0xfe, 0x1b, 0x00})
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	deps.Status.Server = "dc1\x1b[2J"
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Colours()

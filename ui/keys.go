@@ -69,12 +69,12 @@ func (m *Model) key(k widget.Key) tea.Cmd {
 		}
 		return nil
 	}
-	m.note = screen.Note{}
+	m.top().note = screen.Note{}
 	switch {
-	case m.dialog != nil:
-		return m.dialogKey(k)
 	case m.command != nil:
 		return m.commandKey(k)
+	case m.top().dialog() != nil:
+		return m.dialogKey(k)
 	case m.help != nil:
 		m.helpKey(k)
 		return nil
@@ -138,7 +138,7 @@ func (m *Model) refuse(b screen.Binding) string {
 }
 
 func (m *Model) forbidden(e screen.Effect) string {
-	if e == screen.Write && m.deps.Editor == nil {
+	if e == screen.Write && m.world.Access.Editor == nil {
 		return "nothing can be written: " + m.world.ReadOnly
 	}
 	return ""
@@ -170,7 +170,7 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 		return m.leave()
 	case doStop:
 		if !m.tasks.interrupt(m.top().id) {
-			m.tasks.interrupt(0)
+			m.tasks.abort(connectionSlot)
 		}
 	case doRedraw:
 		return tea.ClearScreen

@@ -19,46 +19,62 @@ const (
 	MinHeight = 24
 )
 
-// frame is a screen on the stack. Its id tells tasks of a closed screen from
-// those of the one that took its place.
+// frame is a screen on the stack, with what belongs to it: the dialogs it has
+// open and the last thing it said. Its id is never used again, so that nothing
+// meant for a closed screen reaches the one that took its place.
 type frame struct {
-	id     int
-	screen screen.Screen
+	id      int
+	screen  screen.Screen
+	dialogs []dialog.Dialog // the first is shown, the others wait
+	note    screen.Note
 }
+
+// dialog is the question that the frame shows, nil without one.
+func (f *frame) dialog() dialog.Dialog {
+	if len(f.dialogs) == 0 {
+		return nil
+	}
+	return f.dialogs[0]
+}
+
+func (f *frame) say(st diag.Status, text string) { f.note = screen.Note{Status: st, Text: text} }
 
 // Model is the console.
 type Model struct {
-	deps    Deps
+	backend Backend
+	setup   Setup
 	world   *screen.World
 	tasks   *tasks
 	palette theme.Palette
 	clip    func(string) // puts a text into the terminal's clipboard
 
 	w, h    int
-	stack   []frame
+	stack   []*frame
 	lastID  int
-	dialog  dialog.Dialog
+	inView  dialog.Dialog // the dialog that was drawn last
 	command *widget.Field // the : line, nil while closed
 	help    *widget.Pager // nil while closed
-	note    screen.Note
 	quit    bool
 	warned  expiry               // what was said of the ticket in use
-	told    map[string]walk.Told // by guide
+	walks   map[string]walk.Told // what the operator told each guide
+	told    int                  // the login that the screens were told of last
 }
 
 // New returns a console that works within ctx; clip may be nil.
-func New(ctx context.Context, d Deps, clip func(string)) *Model {
+func New(ctx context.Context, b Backend, clip func(string)) *Model {
+	setup := b.Setup()
 	m := &Model{
-		deps:    d,
+		backend: b,
+		setup:   setup,
 		tasks:   newTasks(ctx),
-		palette: theme.Palette{Colour: d.Colour},
+		palette: theme.Palette{Colour: setup.Colour},
 		clip:    clip,
 		w:       MinWidth, h: MinHeight,
-		told: map[string]walk.Told{},
+		walks: map[string]walk.Told{},
 	}
-	m.world = &screen.World{Status: d.Status, Now: d.now}
-	if d.Editor == nil {
-		m.world.ReadOnly = d.WhyReadOnly
+	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Access: b.Current()}
+	if m.world.Access.Editor == nil {
+		m.world.ReadOnly = setup.WhyReadOnly
 		if m.world.ReadOnly == "" {
 			m.world.ReadOnly = "this console is read-only"
 		}
@@ -91,12 +107,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) Close() { m.tasks.stop() }
 
 // top is the screen in front.
-func (m *Model) top() frame { return m.stack[len(m.stack)-1] }
+func (m *Model) top() *frame { return m.stack[len(m.stack)-1] }
 
 // open puts a screen in front.
 func (m *Model) open(s screen.Screen) tea.Cmd {
 	m.lastID++
-	m.stack = append(m.stack, frame{m.lastID, s})
+	m.stack = append(m.stack, &frame{id: m.lastID, screen: s})
+	m.shown()
 	if o, ok := s.(screen.Opener); ok {
 		return m.act(o.Open())
 	}
@@ -104,12 +121,21 @@ func (m *Model) open(s screen.Screen) tea.Cmd {
 }
 
 // up leaves the screen in front. The first screen stays.
-func (m *Model) up() {
-	if len(m.stack) < 2 {
+func (m *Model) up() { m.leaveFrame(m.top().id) }
+
+// leaveFrame closes a frame and whatever it opened above itself.
+func (m *Model) leaveFrame(id int) {
+	for i, f := range m.stack {
+		if f.id != id || i == 0 {
+			continue
+		}
+		for _, gone := range m.stack[i:] {
+			m.tasks.drop(gone.id)
+		}
+		m.stack = m.stack[:i]
+		m.shown()
 		return
 	}
-	m.tasks.drop(m.top().id)
-	m.stack = m.stack[:len(m.stack)-1]
 }
 
 // home leaves every screen but the first.
@@ -119,14 +145,15 @@ func (m *Model) home() {
 	}
 }
 
-// find returns the screen of a frame, nil when it is gone.
-func (m *Model) find(id int) screen.Screen {
+// find returns a frame, nil when it is gone.
+func (m *Model) find(id int) *frame {
 	for _, f := range m.stack {
 		if f.id == id {
-			return f.screen
+			return f
 		}
 	}
 	return nil
 }
 
-func (m *Model) say(st diag.Status, text string) { m.note = screen.Note{Status: st, Text: text} }
+// say shows a line on the screen in front.
+func (m *Model) say(st diag.Status, text string) { m.top().say(st, text) }

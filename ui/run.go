@@ -13,8 +13,8 @@ import (
 // or ctx has ended, after every task has stopped. The caller ends ctx on the
 // signals that should end the program. Quitting is no error; the
 // error is what kept the terminal from being used.
-func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer) error {
-	m := New(ctx, d, func(text string) {
+func Run(ctx context.Context, b Backend, in io.Reader, out io.Writer) error {
+	m := New(ctx, b, func(text string) {
 		// One write, so that it cannot fall into the middle of a frame. A
 		// terminal that does not know the sequence ignores it.
 		_, _ = io.WriteString(out, ansi.SetSystemClipboard(text))

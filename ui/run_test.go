@@ -41,7 +41,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	defer feed.Close()
 	out := &screenful{drawn: make(chan struct{})}
 	ended := make(chan error, 1)
-	go func() { ended <- ui.Run(ctx, uitest.Deps(uitest.NewForest(clock)), in, out) }()
+	go func() { ended <- ui.Run(ctx, uitest.Console(uitest.NewForest(clock)).Open(), in, out) }()
 	wait := time.After(20 * time.Second)
 	select {
 	case <-out.drawn:

@@ -27,15 +27,12 @@ func (m *Model) save(name string) tea.Cmd {
 	case name == "":
 		m.say(diag.Manual, "name the file: :save FILE")
 		return nil
-	case m.deps.Save == nil:
-		m.say(diag.Manual, "this console writes no files")
-		return nil
 	case text == "":
 		m.say(diag.Manual, "there is nothing on this screen to save")
 		return nil
 	}
-	save := m.deps.Save
-	return m.tasks.start(slot{0, "save"}, screen.Task{Name: "saving " + name, Do: func(context.Context, func(any)) any {
+	save := m.backend.Save
+	return m.tasks.start(slot{ofFile, m.top().id, "save"}, m.world.Epoch, screen.Task{Name: "saving " + name, Do: func(context.Context, func(any)) any {
 		return saved{name, save(name, text)}
 	}})
 }
@@ -64,7 +61,7 @@ func (m *Model) report() string {
 	if protection == "" {
 		protection = "not connected"
 	}
-	head := []string{"adwalk  " + m.deps.now().UTC().Format("2006-01-02 15:04:05Z"), s.Title(),
+	head := []string{"adwalk  " + m.setup.now().UTC().Format("2006-01-02 15:04:05Z"), s.Title(),
 		strings.Join([]string{st.Realm, st.Server, st.Identity, protection}, "  "), ""}
 	var out []string
 	for l := range strings.SplitSeq(strings.Join(head, "\n")+"\n"+strings.TrimRight(body, "\n"), "\n") {
@@ -73,10 +70,10 @@ func (m *Model) report() string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-func (m *Model) wasSaved(s saved) {
+func (f *frame) wasSaved(s saved) {
 	if s.problem != nil {
-		m.say(diag.Fail, "not saved: "+s.problem.Error())
+		f.say(diag.Fail, "not saved: "+s.problem.Error())
 		return
 	}
-	m.say(diag.Pass, "saved to "+s.name)
+	f.say(diag.Pass, "saved to "+s.name)
 }

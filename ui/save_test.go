@@ -13,9 +13,9 @@ import (
 func TestAScreenIsSavedToAFile(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	files := map[string]string{}
-	deps.Save = func(name, text string) *ad.Problem {
+	deps.OnSave = func(name, text string) *ad.Problem {
 		if _, ok := files[name]; ok {
 			return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: "it exists already"}
 		}

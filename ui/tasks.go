@@ -10,17 +10,33 @@ import (
 	"adwalk/ui/screen"
 )
 
-// slot identifies where a task's results go: a screen and one of its slots.
+// owner says who takes what a task brings.
+type owner int
+
+const (
+	ofScreen     owner = iota // the screen of the frame that asked
+	ofConnection              // the root: it changes who is logged in, and outlives the frame
+	ofFile                    // the root: a file was written for the frame
+)
+
+// slot is where a task's results go. A slot holds one task: a new one cancels
+// the old.
 type slot struct {
+	owner owner
 	frame int
 	name  string
 }
+
+// connectionSlot is the one slot of everything that changes the connection.
+var connectionSlot = slot{owner: ofConnection}
 
 // event is a message of a task. Its serial tells it from events of an earlier
 // task in the same slot.
 type event struct {
 	slot   slot
 	serial int
+	epoch  int // of the login that the task began under
+	effect screen.Effect
 	body   any
 	last   bool // the task has ended
 	from   <-chan event
@@ -30,6 +46,7 @@ type running struct {
 	serial int
 	name   string
 	line   string // latest progress
+	epoch  int
 	effect screen.Effect
 	cancel context.CancelFunc
 }
@@ -51,16 +68,16 @@ func newTasks(ctx context.Context) *tasks {
 
 // start runs a task in a slot, cancelling what ran there, and returns the
 // command that waits for its first event.
-func (t *tasks) start(s slot, task screen.Task) tea.Cmd {
+func (t *tasks) start(s slot, epoch int, task screen.Task) tea.Cmd {
 	t.end(s)
 	t.serial++
 	serial := t.serial
 	ctx, cancel := context.WithCancel(t.ctx)
-	t.live[s] = &running{serial: serial, name: task.Name, effect: task.Effect, cancel: cancel}
+	t.live[s] = &running{serial: serial, name: task.Name, epoch: epoch, effect: task.Effect, cancel: cancel}
 	t.order = append(t.order, s)
 	ch := make(chan event, 64)
 	send := func(body any, last bool) {
-		e := event{slot: s, serial: serial, body: body, last: last, from: ch}
+		e := event{slot: s, serial: serial, epoch: epoch, effect: task.Effect, body: body, last: last, from: ch}
 		stopped := ctx.Done()
 		if last {
 			stopped = t.ctx.Done() // the outcome of a cancelled task is still wanted
@@ -132,7 +149,7 @@ func (t *tasks) end(s slot) {
 // drop ends every task of a screen.
 func (t *tasks) drop(frame int) {
 	for s := range t.live {
-		if s.frame == frame {
+		if s.owner == ofScreen && s.frame == frame {
 			t.end(s)
 		}
 	}
@@ -143,7 +160,7 @@ func (t *tasks) drop(frame int) {
 func (t *tasks) interrupt(frame int) bool {
 	found := false
 	for s, r := range t.live {
-		if s.frame == frame {
+		if s.owner == ofScreen && s.frame == frame {
 			r.cancel()
 			found = true
 		}
@@ -151,11 +168,28 @@ func (t *tasks) interrupt(frame int) bool {
 	return found
 }
 
-// latest is the task of a screen that was started last, nil when none runs.
+// abort cancels the task in a slot but keeps listening.
+func (t *tasks) abort(s slot) {
+	if r := t.live[s]; r != nil {
+		r.cancel()
+	}
+}
+
+// outdate cancels what an earlier login began, except writes: those go to their
+// end, and their outcome is wanted.
+func (t *tasks) outdate(epoch int) {
+	for s, r := range t.live {
+		if s.owner == ofScreen && r.epoch != epoch && r.effect != screen.Write {
+			r.cancel()
+		}
+	}
+}
+
+// latest is the task that a screen started last, nil when none runs.
 func (t *tasks) latest(frame int) *running {
 	for i := len(t.order) - 1; i >= 0; i-- {
-		if t.order[i].frame == frame {
-			return t.live[t.order[i]]
+		if s := t.order[i]; s.owner != ofConnection && s.frame == frame {
+			return t.live[s]
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func (m *Model) View() string {
 		}
 		return widget.Render(text, m.w, m.h, m.palette)
 	}
-	lines := []widget.Line{header(m.world.Status, m.world.ReadOnly != "", m.world.Connecting, m.deps.now(), m.w)}
+	lines := []widget.Line{header(m.world.Status, m.world.ReadOnly != "", m.world.Connecting, m.setup.now(), m.w)}
 	s := m.top().screen
 	title := s.Title()
 	if m.help != nil {
@@ -65,11 +65,12 @@ func (m *Model) View() string {
 // dialogLines draws the open dialog under the screen: as high as it needs, and
 // never more than leaves a few rows of what it is about in view.
 func (m *Model) dialogLines(h int) []widget.Line {
-	if m.dialog == nil {
+	d := m.top().dialog()
+	if d == nil {
 		return nil
 	}
-	inside := m.dialog.View(m.w-2, h-5)
-	out := []widget.Line{widget.Rule(widget.Text(theme.Title, m.dialog.Title()), m.w)}
+	inside := d.View(m.w-2, h-5)
+	out := []widget.Line{widget.Rule(widget.Text(theme.Title, d.Title()), m.w)}
 	for _, l := range inside[:min(len(inside), h-5)] {
 		l.Spans = append([]widget.Span{widget.S(theme.Plain, " ")}, l.Spans...)
 		out = append(out, l)
@@ -80,9 +81,9 @@ func (m *Model) dialogLines(h int) []widget.Line {
 // noteLine is what stands in the rule above the footer: the last note, or what
 // is running.
 func (m *Model) noteLine() widget.Line {
-	if m.note.Text != "" {
-		mark := theme.Status(m.note.Status)
-		return widget.Of(widget.S(mark.Role, mark.Glyph+" "), widget.S(theme.Plain, m.note.Text))
+	if note := m.top().note; note.Text != "" {
+		mark := theme.Status(note.Status)
+		return widget.Of(widget.S(mark.Role, mark.Glyph+" "), widget.S(theme.Plain, note.Text))
 	}
 	if r := m.busy(); r != nil {
 		text := r.name
@@ -157,8 +158,8 @@ func (m *Model) footer() widget.Line {
 	switch {
 	case m.command != nil:
 		return m.command.View(" :", "tickets, spns PATTERN, probe URL, objects DN, walk GUIDE, page CODE, log, q", true, m.w)
-	case m.dialog != nil:
-		h := m.dialog.Hints()
+	case m.top().dialog() != nil:
+		h := m.top().dialog().Hints()
 		for i := 0; i+1 < len(h); i += 2 {
 			hint(h[i], h[i+1], true)
 		}

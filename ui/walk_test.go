@@ -162,10 +162,10 @@ func TestAPasteIsTakenOrToldWhatIsWrong(t *testing.T) {
 
 func TestWithoutADirectoryTheConsoleStandsAndSaysWhatIsWrong(t *testing.T) {
 	clock := uitest.NewClock()
-	deps := uitest.Deps(uitest.NewForest(clock))
+	deps := uitest.Console(uitest.NewForest(clock))
 	tries := 0
 	deps.Status = ui.Status{Realm: "CONTOSO.LAB"}
-	deps.Connect = func(context.Context) (ui.Status, *ad.Problem) {
+	deps.OnConnect = func(context.Context) (ui.Status, *ad.Problem) {
 		if tries++; tries == 1 {
 			return ui.Status{Realm: "CONTOSO.LAB"}, &ad.Problem{Kind: ad.ProblemUnreachable, What: "dc1.contoso.lab cannot be reached", Why: "connection refused", Do: "check the name and the port"}
 		}
@@ -181,7 +181,7 @@ func TestWithoutADirectoryTheConsoleStandsAndSaysWhatIsWrong(t *testing.T) {
 // A console that was given nothing opens every screen and says why it is empty.
 func TestNothingGivenIsNoCrash(t *testing.T) {
 	clock := uitest.NewClock()
-	d := uitest.New(t, ui.Deps{}, clock, 80, 24)
+	d := uitest.New(t, &uitest.Backend{}, clock, 80, 24)
 	for _, k := range []string{"enter", "t", "s", "o", "d", "j", "l", "?"} {
 		d.Press(k, "enter", "a", "u", "y", "r", "x", "D", "tab", "down", "G", "esc", "esc", "esc")
 	}
@@ -198,7 +198,7 @@ func (broken) Caches(context.Context) ([]ad.CredCache, error) { panic("out of lu
 func TestATaskThatBreaksDoesNotTakeTheConsoleDown(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	deps.Caches = broken{f}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("t")
@@ -209,7 +209,7 @@ func TestATaskThatBreaksDoesNotTakeTheConsoleDown(t *testing.T) {
 
 func TestTheStartListFiltersAndExplains(t *testing.T) {
 	clock := uitest.NewClock()
-	deps := uitest.Deps(uitest.NewForest(clock))
+	deps := uitest.Console(uitest.NewForest(clock))
 	deps.Explain = func(text string) []ui.Explanation {
 		if !strings.Contains(text, "0x7") {
 			return nil
@@ -242,7 +242,7 @@ func (failing) Search(context.Context, ad.Query, func(ad.Entry) error) (ad.Cover
 func TestASearchThatFailsSaysSo(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
-	deps := uitest.Deps(f)
+	deps := uitest.Console(f)
 	deps.Directory = failing{f}
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("s")
@@ -256,7 +256,7 @@ func TestASearchThatFailsSaysSo(t *testing.T) {
 // it finds in a text fits the walkthrough's inputs.
 func TestAPastedErrorLeadsToAWalkWithItsValues(t *testing.T) {
 	clock := uitest.NewClock()
-	deps := uitest.Deps(uitest.NewForest(clock))
+	deps := uitest.Console(uitest.NewForest(clock))
 	deps.Guides = append(deps.Guides, guide.Guide{ID: "service-unreachable", Symptom: "No Kerberos to a service",
 		Inputs: []guide.Input{{Key: "service", Title: "the service", Required: true}}})
 	d := uitest.New(t, deps, clock, 80, 24)
@@ -269,7 +269,7 @@ func TestAPastedErrorLeadsToAWalkWithItsValues(t *testing.T) {
 // What the walk cannot do without is asked for at once.
 func TestAMissingInputIsAskedFor(t *testing.T) {
 	clock := uitest.NewClock()
-	deps := uitest.Deps(uitest.NewForest(clock))
+	deps := uitest.Console(uitest.NewForest(clock))
 	deps.Guides[0].Inputs[0].Discover = nil
 	d := uitest.New(t, deps, clock, 80, 24)
 	d.Press("enter")

@@ -11,6 +11,7 @@ import (
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui"
+	"adwalk/ui/screen"
 )
 
 // runConsole opens the console. It needs a terminal at both ends.
@@ -31,46 +32,78 @@ func runConsole(ctx context.Context, s *Session) error {
 			return err
 		}
 	}
-	return ui.Run(ctx, s.consoleDeps(), s.In, s.Out)
+	return ui.Run(ctx, consoleBackend{s}, s.In, s.Out)
 }
 
-func (s *Session) consoleDeps() ui.Deps {
-	d := ui.Deps{
+// consoleBackend is the session as the console sees it.
+type consoleBackend struct{ s *Session }
+
+// Setup implements ui.Backend.
+func (b consoleBackend) Setup() ui.Setup {
+	s := b.s
+	return ui.Setup{
 		Guides:      library.All(),
 		Engine:      engineWith(lazyCollector{s}),
-		Directory:   lazyDirectory{s},
-		Tickets:     lazyTickets{s},
-		Caches:      heldCaches{s},
 		WhyReadOnly: s.whyReadOnly(),
-		Connect:     s.connectConsole,
-		Login:       s.loginConsole,
-		UseCache:    s.useCache,
-		Renew:       s.renewConsole,
-		Prober:      s.consoleProber(),
-		Controllers: s.controllersConsole,
-		Status:      ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario},
+		Status:      s.consoleStatus(),
+		Logins:      []screen.LoginKind{screen.WithPassword, screen.WithKeytab, screen.WithCache, screen.Renewing},
 		Plan:        fix.Build,
 		Commands:    renderings,
 		Pages:       pageText,
-		Journal:     journalRows,
-		Log:         s.logLines,
-		Save:        saveText,
 		Colour:      os.Getenv("NO_COLOR") == "",
 	}
+}
+
+// Current implements ui.Backend.
+func (b consoleBackend) Current() ui.Access {
+	s := b.s
+	a := ui.Access{Directory: lazyDirectory{s}, Tickets: lazyTickets{s}, Caches: heldCaches{s}, Prober: s.consoleProber(), Controllers: s.controllersConsole}
 	if s.whyReadOnly() == "" {
 		e := lazyEditor{s}
-		d.Editor = e
-		d.Apply = func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem {
+		a.Editor = e
+		a.Apply = func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem {
 			return fix.Apply(ctx, p, e, report)
 		}
 	}
 	if s.lab != nil {
-		d.SamplePastes = map[string]map[string]string{}
-		for _, g := range d.Guides {
-			d.SamplePastes[g.ID] = s.labKnows(g)
+		a.Samples = map[string]map[string]string{}
+		for _, g := range library.All() {
+			a.Samples[g.ID] = s.labKnows(g)
 		}
 	}
-	return d
+	return a
+}
+
+// Connect implements ui.Backend.
+func (b consoleBackend) Connect(ctx context.Context) (ui.Status, *ad.Problem) {
+	return b.s.connectConsole(ctx)
+}
+
+// Login implements ui.Backend.
+func (b consoleBackend) Login(ctx context.Context, l ui.Login) (ui.Status, *ad.Problem) {
+	switch l.Kind {
+	case screen.WithPassword, screen.WithKeytab:
+		return b.s.loginConsole(ctx, l.Principal, l.Password, l.Keytab)
+	case screen.WithCache:
+		return b.s.useCache(ctx, l.Cache)
+	case screen.Renewing:
+		return b.s.renewConsole(ctx)
+	}
+	return ui.Status{}, &ad.Problem{Kind: ad.ProblemUsage, What: "logging in", Why: "this console cannot log in that way", Do: "start adwalk again with other options"}
+}
+
+// Journal implements ui.Backend.
+func (b consoleBackend) Journal() ([]ui.JournalRow, error) { return journalRows() }
+
+// Log implements ui.Backend.
+func (b consoleBackend) Log() []ui.LogLine { return b.s.logLines() }
+
+// Save implements ui.Backend.
+func (b consoleBackend) Save(name, text string) *ad.Problem { return saveText(name, text) }
+
+// consoleStatus is what the header says before anybody was asked.
+func (s *Session) consoleStatus() ui.Status {
+	return ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario}
 }
 
 // connectConsole reaches the domain controller and the KDC. What failed in an
@@ -78,7 +111,7 @@ func (s *Session) consoleDeps() ui.Deps {
 func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 	s.forgetFailures()
 	s.mu.Lock()
-	st := ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario}
+	st := s.consoleStatus()
 	s.mu.Unlock()
 	conn, err := s.Directory(ctx)
 	if err != nil {

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"time"
 
 	"adwalk/ui/theme"
@@ -18,6 +19,7 @@ type Choice struct {
 	Wrapped []string      // paragraphs above Text
 	Copies  string        // what c copies, "" for nothing
 	Options []Option
+	Leave   string // what esc does, in a word; "" is cancel
 }
 
 // Title is the question.
@@ -61,5 +63,5 @@ func (c *Choice) Hints() []string {
 	if c.Copies != "" {
 		out = append(out, "c", "copy the command")
 	}
-	return append(out, "esc", "leave it")
+	return append(out, "esc", cmp.Or(c.Leave, "cancel"))
 }

@@ -77,4 +77,4 @@ func (c *Confirm) View(w, h int) []widget.Line {
 }
 
 // Hints is the footer.
-func (c *Confirm) Hints() []string { return []string{"enter", "write", "esc", "leave it"} }
+func (c *Confirm) Hints() []string { return []string{"enter", "write", "esc", "cancel"} }

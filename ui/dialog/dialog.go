@@ -27,7 +27,7 @@ type Dialog interface {
 	Title() string
 	// Key takes a key that arrived at the given time.
 	Key(k widget.Key, at time.Time) Step
-	// Opened tells the dialog when it was first shown.
+	// Opened says when the dialog came into view, each time it does.
 	Opened(at time.Time)
 	// View draws the dialog's inside in w cells and at most h rows.
 	View(w, h int) []widget.Line

@@ -83,5 +83,5 @@ func (p *Paste) Hints() []string {
 	if p.Sample != "" {
 		out = append(out, "tab", "use the lab's")
 	}
-	return append(out, "ctrl+u", "clear", "esc", "leave it")
+	return append(out, "ctrl+u", "clear", "esc", "cancel")
 }

@@ -66,9 +66,9 @@ func (p *Prompt) View(w, h int) []widget.Line {
 
 // Hints is the footer.
 func (p *Prompt) Hints() []string {
-	out := []string{"enter", "take it"}
+	out := []string{"enter", "OK"}
 	if p.Fill != "" {
 		out = append(out, "tab", "use the lab's")
 	}
-	return append(out, "ctrl+u", "clear", "esc", "leave it")
+	return append(out, "ctrl+u", "clear", "esc", "cancel")
 }

@@ -82,5 +82,5 @@ func (p *Secret) View(w, h int) []widget.Line {
 
 // Hints is the footer.
 func (p *Secret) Hints() []string {
-	return []string{"enter", "log in", "ctrl+u", "clear", "esc", "leave it"}
+	return []string{"enter", "log in", "ctrl+u", "clear", "esc", "cancel"}
 }

@@ -9,8 +9,25 @@ import (
 	"adwalk/ui/dialog"
 )
 
-// Action is what a screen wants the root to do. Nil is nothing.
-type Action any
+// Action is what a screen wants the root to do. Nil is nothing. The actions are
+// those of this file and no others.
+type Action interface{ action() }
+
+func (Several) action() {}
+func (Up) action()      {}
+func (Note) action()    {}
+func (Copy) action()    {}
+func (Dialog) action()  {}
+func (Task) action()    {}
+func (Join) action()    {}
+func (Connect) action() {}
+func (Cancel) action()  {}
+func (Tell) action()    {}
+func (ToWalk) action()  {}
+func (ToPlan) action()  {}
+func (ToPage) action()  {}
+func (ToText) action()  {}
+func (ToNamed) action() {}
 
 // Several does one action after the other.
 type Several []Action
@@ -18,7 +35,8 @@ type Several []Action
 // Up leaves the screen.
 type Up struct{}
 
-// Note shows a line above the footer until the next key.
+// Note shows a line above the footer of the screen that returns it, until the
+// next key there.
 type Note struct {
 	Status diag.Status
 	Text   string
@@ -27,7 +45,8 @@ type Note struct {
 // Copy puts a text into the terminal's clipboard and shows it.
 type Copy struct{ What, Text string }
 
-// Dialog shows a dialog; its answer goes to the screen's Take.
+// Dialog shows a dialog over the screen that returns it, as soon as that screen
+// is in front; the answer goes to that screen's Take.
 type Dialog struct{ Dialog dialog.Dialog }
 
 // Task is work that waits. Do runs outside the model with a context of its own
@@ -44,16 +63,22 @@ type Task struct {
 // does not reach the screen.
 type Progress struct{ Text string }
 
-// Join changes who is logged in. The root runs Do and takes its Status when
-// there is no Problem; then every open screen is told with Joined.
+// Join changes who is logged in. When it worked every open screen takes
+// NewLogin; the screen that asked takes Joined in any case.
 type Join struct {
-	Name string // shown while it runs: "logging in as alice"
-	Done string // said when it worked
-	Do   func(ctx context.Context) (Status, *ad.Problem)
+	Name  string // shown while it runs: "logging in as alice"
+	Done  string // said when it worked
+	Login Login
 }
 
-// Joined is how a Join ended, for the screen's Take.
-type Joined struct{ Problem *ad.Problem }
+// Joined is how a Join ended, for the Take of the screen that asked.
+type Joined struct {
+	Login   Login // without its password
+	Problem *ad.Problem
+}
+
+// Connect tries the connection again.
+type Connect struct{}
 
 // Cancel stops the task in a slot.
 type Cancel struct{ Slot string }

@@ -11,7 +11,7 @@ func NoDirectory(w *World) *ad.Problem {
 	if w.Problem != nil {
 		return w.Problem
 	}
-	return &ad.Problem{Kind: ad.ProblemNotAsked, What: "reading the directory", Why: "no domain controller is connected", Do: "name one with --server, or open the lab with --lab"}
+	return &ad.Problem{Kind: ad.ProblemNotAsked, What: "reading the directory", Why: "no domain controller is connected", Do: "log in on the start screen with L, name a server with --server, or open the lab with --lab"}
 }
 
 // ProblemLines draws a problem: what, why, what to do. Nil draws nothing.

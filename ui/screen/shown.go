@@ -13,6 +13,7 @@ type Status struct {
 	Server     string    // the domain controller, "dc1.contoso.lab"
 	Identity   string    // who is bound, "alice@CONTOSO.LAB"
 	Protection string    // "TLS", "TLS, not verified", "StartTLS", "sealed", "signed", "none"
+	Epoch      int       // changes with every login of the session; 0 where it does not count them
 	Expires    time.Time // when the ticket-granting ticket in use ends; zero when it is not known
 	Lab        bool      // the embedded forest: nothing real can break
 	Scenario   string    // what the lab was started with, "cas-array"; "" outside the lab

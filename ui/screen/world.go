@@ -1,9 +1,12 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	"adwalk/ad"
+	"adwalk/diag/checks"
+	"adwalk/diag/fix"
 )
 
 // World is what every screen may look at and only the root changes.
@@ -12,9 +15,44 @@ type World struct {
 	Problem    *ad.Problem // what is wrong with the connection
 	Connecting bool
 	ReadOnly   string // why nothing can be written, "" when it can
+	Access     Access // of the present login
+	Epoch      int    // counts the logins: what an earlier one found is of an older epoch
+	Logins     []LoginKind
 	Now        func() time.Time
 }
 
+// Access is what a login can be used for. A nil part makes the screens that
+// need it say why they cannot work.
+type Access struct {
+	// Directory and Tickets may connect when first used; their errors are shown.
+	Directory ad.Directory
+	Tickets   ad.TicketAsker
+	Caches    ad.CacheLister
+	// Prober shows tickets to services.
+	Prober ad.Prober
+	// Controllers asks every domain controller; account may be empty.
+	Controllers func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem)
+	// Editor is nil in a read-only console.
+	Editor ad.Editor
+	// Apply writes a confirmed plan through the Editor and reports each outcome as
+	// it comes. When nil the console applies the changes itself.
+	Apply func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem
+	// Samples fills a guide's inputs with one key, by guide ID and input key:
+	// "cas-array" → "asa-status" → text. The lab has them.
+	Samples map[string]map[string]string
+}
+
+// NewLogin is what every open screen takes after a login: everything that was
+// found before belongs to an earlier identity.
+type NewLogin struct {
+	Epoch  int
+	Status Status
+}
+
+// Outdated is what a screen takes instead of the outcome of a task that an
+// earlier login began and that did not write.
+type Outdated struct{ Slot string }
+
 // Failed is what a screen takes when its task broke: a mistake in the program,
-// kept from taking the console down.
+// kept from ending the console.
 type Failed struct{ Text string }

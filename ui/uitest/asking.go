@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag/checks"
 	"adwalk/ui"
+	"adwalk/ui/screen"
 )
 
 // Answering is a prober whose services answer what a test gave them.
@@ -83,27 +84,26 @@ func (l *Logins) Wiped() bool {
 	return true
 }
 
-// Wire puts the logins into a console's parts.
-func (l *Logins) Wire(d *ui.Deps) {
-	answer := func(who string) (ui.Status, *ad.Problem) {
+// Wire puts the logins into a console's backend.
+func (l *Logins) Wire(b *Backend) {
+	b.Logins = []screen.LoginKind{screen.WithPassword, screen.WithKeytab, screen.WithCache, screen.Renewing}
+	b.OnLogin = func(_ context.Context, in ui.Login) (ui.Status, *ad.Problem) {
+		who := "alice@CONTOSO.LAB"
+		switch in.Kind {
+		case screen.WithPassword, screen.WithKeytab:
+			l.Said, l.Password, l.kept = append(l.Said, "login "+in.Principal+" "+in.Keytab), string(in.Password), in.Password
+			clear(in.Password)
+			who = in.Principal
+		case screen.WithCache:
+			l.Said = append(l.Said, "use "+in.Cache)
+		default:
+			l.Said = append(l.Said, string(in.Kind))
+		}
 		if l.Refuse != nil {
 			return ui.Status{}, l.Refuse
 		}
-		st := d.Status
+		st := b.Status
 		st.Identity, st.Expires = who, l.Clock.Now().Add(l.Life)
 		return st, nil
-	}
-	d.Login = func(_ context.Context, who string, password []byte, keytab string) (ui.Status, *ad.Problem) {
-		l.Said, l.Password, l.kept = append(l.Said, "login "+who+" "+keytab), string(password), password
-		clear(password)
-		return answer(who)
-	}
-	d.UseCache = func(_ context.Context, name string) (ui.Status, *ad.Problem) {
-		l.Said = append(l.Said, "use "+name)
-		return answer("alice@CONTOSO.LAB")
-	}
-	d.Renew = func(context.Context) (ui.Status, *ad.Problem) {
-		l.Said = append(l.Said, "renew")
-		return answer("alice@CONTOSO.LAB")
 	}
 }

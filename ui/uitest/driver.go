@@ -28,19 +28,19 @@ const patience = 20 * time.Second
 
 // New opens a console of w x h cells and lets it settle. The console is closed
 // at the end of the test.
-func New(t *testing.T, d ui.Deps, clock *Clock, w, h int) *Driver {
+func New(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
 	t.Helper()
-	dr := Start(t, d, clock, w, h)
+	dr := Start(t, b, clock, w, h)
 	dr.Settle()
 	return dr
 }
 
 // Start is New without waiting for the connection.
-func Start(t *testing.T, d ui.Deps, clock *Clock, w, h int) *Driver {
+func Start(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
 	t.Helper()
 	dr := &Driver{t: t, Clock: clock, messages: make(chan tea.Msg, 1024)}
-	d.Clock = clock.Now
-	dr.Model = ui.New(t.Context(), d, func(s string) { dr.Copied = append(dr.Copied, s) })
+	b.Setup.Clock = clock.Now
+	dr.Model = ui.New(t.Context(), asBackend{b}, func(s string) { dr.Copied = append(dr.Copied, s) })
 	dr.Model.SetPalette(theme.Palette{Bare: true})
 	t.Cleanup(dr.Model.Close)
 	dr.run(dr.Model.Init())
@@ -183,4 +183,10 @@ func keyMsg(t *testing.T, name string) tea.KeyMsg {
 	}
 	t.Fatalf("there is no key %q", name)
 	return tea.KeyMsg{}
+}
+
+// Write types a text and does not wait.
+func (d *Driver) Write(text string) {
+	d.t.Helper()
+	d.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 }

@@ -125,18 +125,18 @@ func Plan(found []diag.Finding, r *diag.Reader) fix.Plan {
 	return out
 }
 
-// Deps is a console on the forest, able to write.
-func Deps(f *Forest) ui.Deps {
-	return ui.Deps{
-		Guides:    []guide.Guide{Guide(), {ID: "duplicates", Symptom: "Clean up duplicate SPNs", Applies: "forest"}, {ID: "rc4", Symptom: "Are we ready for the end of RC4?", Applies: "forest"}},
-		Engine:    &guide.Engine{Checks: made(), Texts: texts{}, Collector: f},
-		Directory: f, Tickets: f, Caches: f, Editor: f,
-		Status: ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: "alice@CONTOSO.LAB", Protection: "TLS"},
-		Plan:   Plan,
-		Commands: func(p fix.Plan) []ui.Rendering {
-			return []ui.Rendering{{Name: "setspn", Text: strings.Join(p.Setspn(), "\n")}, {Name: "LDIF", Text: p.LDIF()}}
-		},
-		Pages:        func(code string) string { return "# " + code + "\n\nWhat it means, and how it was checked." },
-		SamplePastes: map[string]map[string]string{"sample": {"status": "AlternateServiceAccount: latest\n"}},
+// Console is the backend of a console on the forest, able to write.
+func Console(f *Forest) *Backend {
+	b := &Backend{}
+	b.Guides = []guide.Guide{Guide(), {ID: "duplicates", Symptom: "Clean up duplicate SPNs", Applies: "forest"}, {ID: "rc4", Symptom: "Are we ready for the end of RC4?", Applies: "forest"}}
+	b.Engine = &guide.Engine{Checks: made(), Texts: texts{}, Collector: f}
+	b.Directory, b.Tickets, b.Caches, b.Editor = f, f, f, f
+	b.Status = ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: "alice@CONTOSO.LAB", Protection: "TLS"}
+	b.Plan = Plan
+	b.Commands = func(p fix.Plan) []ui.Rendering {
+		return []ui.Rendering{{Name: "setspn", Text: strings.Join(p.Setspn(), "\n")}, {Name: "LDIF", Text: p.LDIF()}}
 	}
+	b.Pages = func(code string) string { return "# " + code + "\n\nWhat it means, and how it was checked." }
+	b.Samples = map[string]map[string]string{"sample": {"status": "AlternateServiceAccount: latest\n"}}
+	return b
 }

@@ -22,7 +22,6 @@ const (
 // Screen shows the RootDSE decoded.
 type Screen struct {
 	world   *screen.World
-	dir     ad.Directory
 	info    ad.DirectoryInfo
 	known   bool
 	problem *ad.Problem
@@ -30,15 +29,16 @@ type Screen struct {
 	rows    int
 	n       int
 
-	compare            Compare
 	account, attribute string // to compare
 	asking, heard      bool
 	all                checks.Controllers
 	unheard            *ad.Problem // why there is no comparison
 }
 
-// New returns the screen; dir may be nil.
-func New(world *screen.World, dir ad.Directory) *Screen { return &Screen{world: world, dir: dir} }
+// New returns the screen.
+func New(world *screen.World) *Screen {
+	return &Screen{world: world, attribute: "servicePrincipalName"}
+}
 
 type answer struct {
 	info ad.DirectoryInfo
@@ -49,11 +49,11 @@ type answer struct {
 func (s *Screen) Open() screen.Action { return screen.Several{s.askOne(), s.askAll()} }
 
 func (s *Screen) askOne() screen.Action {
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		s.problem = screen.NoDirectory(s.world)
 		return nil
 	}
-	dir := s.dir
+	dir := s.world.Access.Directory
 	return screen.Task{Slot: "info", Name: "asking the domain controller", Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		info, err := dir.Info(ctx)
 		return answer{info, err}
@@ -63,6 +63,8 @@ func (s *Screen) askOne() screen.Action {
 // Take takes the answer.
 func (s *Screen) Take(msg any) screen.Action {
 	switch m := msg.(type) {
+	case screen.NewLogin:
+		return s.Open()
 	case compared:
 		s.asking, s.unheard = false, m.problem
 		// What was answered to another question does not stand below this one.
@@ -92,7 +94,7 @@ func (s *Screen) Title() string {
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
 	compare := screen.Binding{Keys: []string{"c", "/"}, Intent: doCompare, Help: "compare an account", Long: "read an attribute of an account on every domain controller", Effect: screen.Ask}
-	if s.compare == nil {
+	if s.world.Access.Controllers == nil {
 		compare.Why = "this console knows one domain controller only"
 	}
 	return []screen.Binding{

@@ -22,28 +22,19 @@ const (
 	attributeID = "attribute"
 )
 
-// Compare asks every domain controller; account may be empty.
-type Compare func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem)
-
 // compared is every controller's answer.
 type compared struct {
 	answer  checks.Controllers
 	problem *ad.Problem
 }
 
-// With gives the screen what asks every controller.
-func (s *Screen) With(c Compare) *Screen {
-	s.compare, s.attribute = c, "servicePrincipalName"
-	return s
-}
-
 // askAll asks every controller.
 func (s *Screen) askAll() screen.Action {
-	if s.compare == nil {
+	if s.world.Access.Controllers == nil {
 		return nil
 	}
 	s.asking = true
-	compare, account, attribute := s.compare, s.account, s.attribute
+	compare, account, attribute := s.world.Access.Controllers, s.account, s.attribute
 	return screen.Task{Slot: "all", Name: "asking every domain controller", Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		a, p := compare(ctx, account, attribute)
 		return compared{a, p}
@@ -83,7 +74,7 @@ func (s *Screen) answered(a dialog.Answer) screen.Action {
 
 // together draws the controllers side by side, and what they have.
 func (s *Screen) together(w int) []widget.Line {
-	if s.compare == nil {
+	if s.world.Access.Controllers == nil {
 		return nil
 	}
 	if s.asking {

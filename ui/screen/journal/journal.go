@@ -24,9 +24,8 @@ const (
 
 // Screen is the journal, newest first.
 type Screen struct {
-	world  *screen.World
-	read   func() ([]screen.JournalRow, error)
-	editor ad.Editor
+	world *screen.World
+	read  func() ([]screen.JournalRow, error)
 
 	rows    []screen.JournalRow
 	problem *ad.Problem
@@ -37,9 +36,9 @@ type Screen struct {
 	height  int
 }
 
-// New returns the journal; read and editor may be nil.
-func New(world *screen.World, read func() ([]screen.JournalRow, error), editor ad.Editor) *Screen {
-	return &Screen{world: world, read: read, editor: editor}
+// New returns the journal that read returns.
+func New(world *screen.World, read func() ([]screen.JournalRow, error)) *Screen {
+	return &Screen{world: world, read: read}
 }
 
 type loaded struct {
@@ -89,14 +88,14 @@ func (s *Screen) Take(msg any) screen.Action {
 			return screen.Several{screen.Note{Status: diag.Fail, Text: "not taken back: " + msg.Problem.What}, s.Open()}
 		}
 		return screen.Several{screen.Note{Status: diag.Pass, Text: "taken back: " + sentence(msg.Change)}, s.Open()}
-	case screen.Failed:
+	case screen.Failed, screen.Outdated:
 		s.busy = false
 	}
 	return nil
 }
 
 func (s *Screen) undo() screen.Action {
-	id, editor := s.undoing, s.editor
+	id, editor := s.undoing, s.world.Access.Editor
 	s.busy, s.problem = true, nil
 	return screen.Task{Slot: "undo", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, _ func(any)) any {
 		return editor.Undo(ctx, id)

@@ -33,7 +33,7 @@ type found struct {
 func (s *Screen) load(dn string) screen.Action {
 	s.tree.loading[fold(dn)] = true
 	s.tree.open[fold(dn)] = true
-	dir := s.dir
+	dir := s.world.Access.Directory
 	return screen.Task{Slot: "below " + fold(dn), Name: "listing " + dn, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		list, cov, err := lookup.Children(ctx, dir, dn)
 		return children{dn, list, cov.Truncated, err}
@@ -43,7 +43,7 @@ func (s *Screen) load(dn string) screen.Action {
 // read reads one object; a newer wish replaces an older one.
 func (s *Screen) read(dn string) screen.Action {
 	s.reading = dn
-	dir, all := s.dir, s.all
+	dir, all := s.world.Access.Directory, s.all
 	return screen.Task{Slot: "read", Name: "reading " + dn, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		o, err := lookup.ReadObject(ctx, dir, dn, all)
 		return object{dn, o, err}
@@ -55,11 +55,11 @@ const most = 200
 
 // search finds objects by a DN, or by a part of their names.
 func (s *Screen) search(text string) screen.Action {
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		return nil
 	}
 	s.problem, s.note = nil, ""
-	dir := s.dir
+	dir := s.world.Access.Directory
 	return screen.Task{Slot: "search", Name: "searching for " + text, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		q := ad.Query{Scope: ad.ScopeSub, Filter: filterFor(text), Attributes: []string{"objectClass"}, Limit: most}
 		if looksLikeDN(text) {

@@ -24,7 +24,7 @@ const (
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
 	noDir := ""
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		noDir = "no domain controller is connected"
 	}
 	noObject := noDir

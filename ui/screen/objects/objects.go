@@ -13,7 +13,6 @@ import (
 // Screen is the browser.
 type Screen struct {
 	world *screen.World
-	dir   ad.Directory
 	want  string // a DN to open first
 
 	tree    tree
@@ -33,14 +32,14 @@ type Screen struct {
 	height int
 }
 
-// New returns the browser; dir may be nil. A DN is opened at once.
-func New(world *screen.World, dir ad.Directory, dn string) *Screen {
-	return &Screen{world: world, dir: dir, want: dn, tree: newTree()}
+// New returns the browser. A DN is opened at once.
+func New(world *screen.World, dn string) *Screen {
+	return &Screen{world: world, want: dn, tree: newTree()}
 }
 
 // Open reads the roots, and the object that was asked for.
 func (s *Screen) Open() screen.Action {
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		s.problem = screen.NoDirectory(s.world)
 		return nil
 	}
@@ -75,6 +74,8 @@ func (s *Screen) Aside() widget.Line {
 // Take takes children, an object, or what a search found.
 func (s *Screen) Take(msg any) screen.Action {
 	switch msg := msg.(type) {
+	case screen.NewLogin:
+		return s.readAgain()
 	case children:
 		s.tree.put(msg)
 		if msg.err != nil {
@@ -105,6 +106,19 @@ func (s *Screen) Take(msg any) screen.Action {
 		}
 	}
 	return nil
+}
+
+// readAgain starts over with another login, which may see more, or less.
+func (s *Screen) readAgain() screen.Action {
+	if s.world.Access.Directory == nil {
+		return nil
+	}
+	s.tree, s.problem, s.note = newTree(), nil, ""
+	out := screen.Several{s.load("")}
+	if s.object != nil {
+		out = append(out, s.read(s.object.DN))
+	}
+	return out
 }
 
 // Typing says whether the search field has the focus.

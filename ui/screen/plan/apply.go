@@ -15,16 +15,16 @@ type applied struct{ problem *ad.Problem }
 // apply starts the writing: a last look for other owners, then the changes.
 func (s *Screen) apply() screen.Action {
 	s.stage, s.outcomes, s.problem, s.tab = applying, nil, nil, 0
-	p := s.parts
+	p, access := s.parts.Plan, s.world.Access
 	return screen.Task{Slot: "write", Name: "writing", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
-		if problem := recheck(ctx, p.Directory, p.Plan, report); problem != nil {
+		if problem := recheck(ctx, access.Directory, p, report); problem != nil {
 			return applied{problem}
 		}
 		put := func(o ad.ChangeOutcome) { report(o) }
-		if p.Apply != nil {
-			return applied{p.Apply(ctx, p.Plan, put)}
+		if access.Apply != nil {
+			return applied{access.Apply(ctx, p, put)}
 		}
-		return applied{fix.Apply(ctx, p.Plan, p.Editor, put)}
+		return applied{fix.Apply(ctx, p, access.Editor, put)}
 	}}
 }
 

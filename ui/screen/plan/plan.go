@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"adwalk/ad"
+	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -12,13 +13,10 @@ import (
 
 // Parts is what a plan's screen is made of.
 type Parts struct {
-	Plan      fix.Plan
-	Crumb     string
-	Editor    ad.Editor // nil: read-only
-	Directory ad.Directory
-	Apply     func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem
-	Commands  func(fix.Plan) []screen.Rendering
-	Verify    func(ctx context.Context, report func(any)) screen.Verified
+	Plan     fix.Plan
+	Crumb    string
+	Commands func(fix.Plan) []screen.Rendering
+	Verify   func(ctx context.Context, report func(any)) screen.Verified
 }
 
 // stage is how far the plan has come.
@@ -122,6 +120,10 @@ func (s *Screen) Take(msg any) screen.Action {
 		return s.afterUndo(msg)
 	case screen.Verified:
 		return s.afterVerify(msg)
+	case screen.Outdated:
+		if s.stage == verifying {
+			return s.afterVerify(screen.Verified{Status: diag.Unknown, Lines: []screen.Seen{{Status: diag.Unknown, Text: "the login changed before every answer was in; v asks again"}}})
+		}
 	case screen.Failed:
 		s.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "this broke half way", Why: msg.Text, Do: "the journal says what was written"}
 		s.stage = done

@@ -41,7 +41,7 @@ func (s *Screen) standing() []string {
 // directory still is as it left it. It stops when nobody answers any more.
 func (s *Screen) undo() screen.Action {
 	s.stage, s.back, s.problem = undoing, nil, nil
-	ids, editor, verify := s.standing(), s.parts.Editor, s.parts.Verify
+	ids, editor, verify := s.standing(), s.world.Access.Editor, s.parts.Verify
 	return screen.Several{
 		screen.Cancel{Slot: "verify"},
 		screen.Task{Slot: "write", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {

@@ -27,9 +27,7 @@ const (
 
 // Screen is the answers of one service's addresses.
 type Screen struct {
-	world  *screen.World
-	prober ad.Prober
-	dir    ad.Directory
+	world *screen.World
 
 	target, spn string
 	asking      bool
@@ -52,17 +50,17 @@ type asked struct {
 	note    string
 }
 
-// New returns the screen; prober and dir may be nil. First is a target, and
+// New returns the screen. First is a target, and
 // after a space an SPN, to ask at once; it may be empty.
-func New(world *screen.World, prober ad.Prober, dir ad.Directory, first string) *Screen {
+func New(world *screen.World, first string) *Screen {
 	target, spn, _ := strings.Cut(first, " ")
-	return &Screen{world: world, prober: prober, dir: dir, target: target, spn: strings.TrimSpace(spn)}
+	return &Screen{world: world, target: target, spn: strings.TrimSpace(spn)}
 }
 
 // Open asks the first target, or for one.
 func (s *Screen) Open() screen.Action {
 	switch {
-	case s.prober == nil:
+	case s.world.Access.Prober == nil:
 		return nil
 	case s.target == "":
 		return s.prompt()
@@ -92,7 +90,7 @@ func (s *Screen) ask() screen.Action {
 		}
 	}
 	s.asking, s.answers = true, nil
-	prober, dir, req := s.prober, s.dir, ad.ProbeRequest{Target: s.target, SPN: s.spn}
+	prober, dir, req := s.world.Access.Prober, s.world.Access.Directory, ad.ProbeRequest{Target: s.target, SPN: s.spn}
 	return screen.Task{Slot: "probe", Name: "showing a ticket to " + s.target, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		out := asked{results: prober.Probe(ctx, req)}
 		switch {
@@ -121,8 +119,10 @@ func (s *Screen) Take(msg any) screen.Action {
 		}
 		// The first that is not well is what the operator came for.
 		s.table.List = widget.List{Cursor: max(0, slices.IndexFunc(s.answers, func(a answer) bool { return a.Verdict != diag.OK }))}
-	case screen.Failed:
+	case screen.Failed, screen.Outdated:
 		s.asking = false
+	case screen.NewLogin:
+		s.answers, s.owners, s.note = nil, nil, "" // they were given to somebody else
 	case dialog.Answer:
 		v := strings.TrimSpace(msg.Value)
 		switch {
@@ -168,7 +168,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		name.Why = "no service is named yet"
 		again.Why = name.Why
 	}
-	if s.prober == nil {
+	if s.world.Access.Prober == nil {
 		ask.Why = noProber
 		name.Why, again.Why = noProber, noProber
 	}

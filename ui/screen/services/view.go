@@ -13,7 +13,7 @@ import (
 // View draws the addresses and, below, all about the one under the cursor.
 func (s *Screen) View(w, h int) []widget.Line {
 	switch {
-	case s.prober == nil:
+	case s.world.Access.Prober == nil:
 		return widget.Wrap(theme.Dim, " "+noProber, w-1, 1)
 	case s.asking:
 		return []widget.Line{widget.Text(theme.Dim, " Showing a ticket to "+s.target+"…")}

@@ -34,7 +34,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if len(s.rows) == 0 {
 		none = "there is no row to act on"
 	}
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		noDir = "no domain controller is connected"
 	}
 	return []screen.Binding{

@@ -34,7 +34,6 @@ type row struct {
 // Screen searches for names.
 type Screen struct {
 	world *screen.World
-	dir   ad.Directory
 
 	field   widget.Field
 	typing  bool
@@ -49,9 +48,9 @@ type Screen struct {
 	height  int
 }
 
-// New returns the screen; dir may be nil. A pattern is searched at once.
-func New(world *screen.World, dir ad.Directory, pattern string) *Screen {
-	s := &Screen{world: world, dir: dir, typing: pattern == ""}
+// New returns the screen. A pattern is searched at once.
+func New(world *screen.World, pattern string) *Screen {
+	s := &Screen{world: world, typing: pattern == ""}
 	s.field.Set(pattern)
 	return s
 }
@@ -66,7 +65,7 @@ type found struct {
 
 // Open searches for what the screen was opened with.
 func (s *Screen) Open() screen.Action {
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		s.problem = screen.NoDirectory(s.world)
 		s.typing = false
 		return nil
@@ -88,11 +87,11 @@ func pattern(typed string) string {
 
 func (s *Screen) search() screen.Action {
 	p := pattern(s.field.Value())
-	if p == "" || s.dir == nil {
+	if p == "" || s.world.Access.Directory == nil {
 		return nil
 	}
 	s.last, s.typing, s.problem, s.dupes = p, false, nil, false
-	dir := s.dir
+	dir := s.world.Access.Directory
 	return screen.Task{Slot: "ask", Name: "searching the forest for " + p, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		accounts, cov, err := lookup.QuerySPN(ctx, dir, p, true)
 		return found{rows: matching(accounts, p), cov: cov, err: err}
@@ -100,11 +99,11 @@ func (s *Screen) search() screen.Action {
 }
 
 func (s *Screen) duplicates() screen.Action {
-	if s.dir == nil {
+	if s.world.Access.Directory == nil {
 		return nil
 	}
 	s.last, s.typing, s.problem, s.dupes = "", false, nil, true
-	dir := s.dir
+	dir := s.world.Access.Directory
 	return screen.Task{Slot: "ask", Name: "looking for duplicates in the forest", Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
 		rep, err := lookup.Duplicates(ctx, dir, true, func(n int) { report(screen.Progress{Text: screen.Count(n, "object") + " read"}) })
 		out := found{cov: rep.Coverage, err: err, dupes: true, note: fmt.Sprintf("%s with %s read", screen.Count(rep.Objects, "object"), screen.Count(rep.Values, "name"))}
@@ -128,6 +127,9 @@ func (s *Screen) duplicates() screen.Action {
 
 // Take takes the answer of a search.
 func (s *Screen) Take(msg any) screen.Action {
+	if _, ok := msg.(screen.NewLogin); ok {
+		return s.Handle(doAgain) // another login may see more, or less
+	}
 	f, ok := msg.(found)
 	if !ok {
 		return nil

@@ -114,7 +114,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doFilter:
 		s.focus = onFilter
 	case doConnect:
-		return screen.ToNamed{Name: "connect"}
+		return screen.Connect{}
 	}
 	if name, ok := strings.CutPrefix(string(i), "look:"); ok {
 		return screen.ToNamed{Name: name}

@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"context"
 	"errors"
 	"strings"
 
@@ -10,13 +9,6 @@ import (
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 )
-
-// Logins changes who is logged in. A nil part makes its key say that it cannot.
-type Logins struct {
-	Login    func(ctx context.Context, principal string, password []byte, keytab string) (screen.Status, *ad.Problem)
-	UseCache func(ctx context.Context, name string) (screen.Status, *ad.Problem)
-	Renew    func(ctx context.Context) (screen.Status, *ad.Problem)
-}
 
 const (
 	doUse   screen.Intent = "use"
@@ -30,12 +22,6 @@ const (
 	keyOfID  = "login-key-of"
 )
 
-// With gives the screen what changes who is logged in.
-func (s *Screen) With(l Logins) *Screen {
-	s.logins = l
-	return s
-}
-
 // loginKeys is the part of the key table that changes who is logged in.
 func (s *Screen) loginKeys() []screen.Binding {
 	use := screen.Binding{Keys: []string{"u"}, Intent: doUse, Help: "use it", Long: "log in with the ticket of the cache in view, read anew", Effect: screen.Ask}
@@ -44,17 +30,17 @@ func (s *Screen) loginKeys() []screen.Binding {
 	const cannot = "this console cannot change its login"
 	c, ok := s.shown()
 	switch {
-	case s.logins.UseCache == nil:
+	case !s.world.CanLogin(screen.WithCache):
 		use.Why = cannot
 	case !ok:
 		use.Why = "there is no cache here"
 	case strings.HasPrefix(c.Name, "MEMORY:"):
 		use.Why = "this one is in memory, and in use"
 	}
-	if s.logins.Login == nil {
+	if !s.world.CanLogin(screen.WithPassword) {
 		login.Why = cannot
 	}
-	if s.logins.Renew == nil {
+	if !s.world.CanLogin(screen.Renewing) {
 		renew.Why = cannot
 	} else {
 		renew.Why = s.notRenewable()
@@ -101,11 +87,9 @@ func (s *Screen) change(i screen.Intent) screen.Action {
 	switch i {
 	case doUse:
 		c, _ := s.shown()
-		use := s.logins.UseCache
-		return screen.Join{Name: "logging in with " + c.Name, Done: "this console now uses " + c.Name,
-			Do: func(ctx context.Context) (screen.Status, *ad.Problem) { return use(ctx, c.Name) }}
+		return screen.Join{Name: "logging in with " + c.Name, Done: "this console now uses " + c.Name, Login: screen.Login{Kind: screen.WithCache, Cache: c.Name}}
 	case doRenew:
-		return screen.Join{Name: "renewing the ticket in use", Done: "the ticket is renewed, in memory only", Do: s.logins.Renew}
+		return screen.Join{Name: "renewing the ticket in use", Done: "the ticket is renewed, in memory only", Login: screen.Login{Kind: screen.Renewing}}
 	}
 	return screen.Dialog{Dialog: &dialog.Choice{ID: howID, Head: "Log in, into memory only",
 		Wrapped: []string{"The ticket is held by this program and gone when it ends. No cache is written."},
@@ -149,20 +133,31 @@ func given(v string) error {
 
 func (s *Screen) login(who string, password []byte, keytab string) screen.Action {
 	s.who, s.keytab = "", ""
-	login, name := s.logins.Login, who
+	kind, name := screen.WithPassword, who
+	if keytab != "" {
+		kind = screen.WithKeytab
+	}
 	if name == "" {
 		name = "the first of " + keytab
 	}
 	return screen.Join{Name: "logging in as " + name, Done: "logged in as " + name + ", in memory only",
-		Do: func(ctx context.Context) (screen.Status, *ad.Problem) { return login(ctx, who, password, keytab) }}
+		Login: screen.Login{Kind: kind, Principal: who, Password: password, Keytab: keytab}}
 }
 
-// joined takes the outcome: what is in use is read anew.
+// joined takes the outcome of a login that this screen asked for.
 func (s *Screen) joined(j screen.Joined) screen.Action {
 	s.problem = j.Problem
-	if j.Problem != nil {
-		return screen.Note{Status: diag.Fail, Text: "nothing has changed: this console is who it was"}
+	if j.Problem == nil {
+		return nil
 	}
+	if s.world.Status.Protection == "" {
+		return screen.Note{Status: diag.Fail, Text: "Login failed. Not signed in."}
+	}
+	return screen.Note{Status: diag.Fail, Text: "Login failed. Still signed in as before."}
+}
+
+// renewed reads what is in use again: answers were given to somebody else.
+func (s *Screen) renewed() screen.Action {
 	s.current, s.answer = 0, nil
 	return s.read()
 }

@@ -23,8 +23,6 @@ const (
 // Screen is the caches and, above them, the last answer of the KDC.
 type Screen struct {
 	world *screen.World
-	lists ad.CacheLister
-	asker ad.TicketAsker
 	first string // an SPN to ask for when the screen opens
 
 	caches  []ad.CredCache
@@ -36,15 +34,13 @@ type Screen struct {
 	table   widget.Table
 	rows    int
 
-	logins Logins
 	who    string // typed so far of a login
 	keytab string
 }
 
-// New returns the screen; lists and asker may be nil. A first SPN is asked for
-// at once.
-func New(world *screen.World, lists ad.CacheLister, asker ad.TicketAsker, first string) *Screen {
-	return &Screen{world: world, lists: lists, asker: asker, first: first}
+// New returns the screen. A first SPN is asked for at once.
+func New(world *screen.World, first string) *Screen {
+	return &Screen{world: world, first: first}
 }
 
 type listed struct {
@@ -63,11 +59,11 @@ func (s *Screen) Open() screen.Action {
 }
 
 func (s *Screen) read() screen.Action {
-	if s.lists == nil {
+	lists := s.world.Access.Caches
+	if lists == nil {
 		s.loaded = true
 		return nil
 	}
-	lists := s.lists
 	return screen.Task{Slot: "read", Name: "reading the credential caches", Do: func(ctx context.Context, _ func(any)) any {
 		caches, err := lists.Caches(ctx)
 		return listed{caches, err}
@@ -76,7 +72,8 @@ func (s *Screen) read() screen.Action {
 
 // ask asks the KDC for a name.
 func (s *Screen) ask(spn string) screen.Action {
-	if s.asker == nil {
+	asker := s.world.Access.Tickets
+	if asker == nil {
 		return screen.Note{Status: diag.Manual, Text: "there is no Kerberos login to ask with: kinit, or --user, --keytab, --ccache"}
 	}
 	parsed, err := ad.ParseSPN(spn)
@@ -85,7 +82,7 @@ func (s *Screen) ask(spn string) screen.Action {
 		return nil
 	}
 	s.problem, s.asked = nil, parsed.String()
-	asker, req := s.asker, ad.TicketRequest{SPN: parsed.String()}
+	req := ad.TicketRequest{SPN: parsed.String()}
 	return screen.Task{Slot: "ask", Name: "asking the KDC for " + req.SPN, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		return asker.Ask(ctx, req)
 	}}
@@ -104,6 +101,8 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.fill()
 	case ad.TicketResult:
 		s.answer = &msg
+	case screen.NewLogin:
+		return s.renewed()
 	case screen.Joined:
 		return s.joined(msg)
 	case dialog.Answer:
@@ -138,13 +137,13 @@ func (s *Screen) Aside() widget.Line {
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
 	ask := screen.Binding{Keys: []string{"a", "/"}, Intent: doAsk, Help: "ask for an SPN", Long: "ask the KDC for a ticket, past every cache", Effect: screen.Ask}
-	if s.asker == nil {
+	if s.world.Access.Tickets == nil {
 		ask.Why = "there is no Kerberos login to ask with: kinit, or --user, --keytab, --ccache"
 	}
 	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "ask for this one", Long: "ask the KDC for the ticket under the cursor anew", Effect: screen.Ask}
 	if len(s.table.Rows) == 0 {
 		open.Why = "there is no ticket in this cache"
-	} else if s.asker == nil {
+	} else if s.world.Access.Tickets == nil {
 		open.Why = ask.Why
 	}
 	next := screen.Binding{Keys: []string{"tab"}, Intent: doCache, Help: "next cache", Quiet: len(s.caches) < 2}

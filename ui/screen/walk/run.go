@@ -95,6 +95,8 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.steps[msg.index] = msg.result
 	case ended:
 		return s.end(msg)
+	case screen.Outdated:
+		return s.end(ended{&ad.Problem{Kind: ad.ProblemCancelled, What: "the walk ended: somebody else is logged in now", Do: "press R to walk again as " + s.world.Status.Identity}})
 	case screen.Failed:
 		return s.end(ended{&ad.Problem{Kind: ad.ProblemProtocol, What: "the walk broke", Why: msg.Text, Do: "please report this"}})
 	case verified:
