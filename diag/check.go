@@ -49,22 +49,12 @@ type Out struct {
 	severity Severity
 }
 
-// OK says that a subject is as it should be.
-//
-// Deprecated: use Pass, which needs a proof.
-func (o *Out) OK(subject string, verdict Verdict, ev ...Evidence) {
-	if verdict == "" {
-		verdict = OK
-	}
-	o.list = append(o.list, Outcome{Subject: subject, Status: Pass, Verdict: verdict, Evidence: ev})
-}
-
 // Pass says that a subject is as it should be, where the proof holds. Where it
 // does not, the subject is not known: nothing that was not read, not asked, not
 // answered or contradicted can pass.
 func (o *Out) Pass(subject string, verdict Verdict, p Proof, ev ...Evidence) {
 	if why := p.Missing(); why != nil {
-		o.Unknown(subject, why, ev...)
+		o.Unknown(subject, why) // the evidence was gathered for something else
 		return
 	}
 	if verdict == "" {

@@ -15,13 +15,9 @@ var accountDisabled = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
-			if p := hidden(a, f.Source); p != nil {
-				o.Unknown(f.Subject, p)
-				return
-			}
 			ev := diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC))
 			if !a.Disabled() {
-				o.OK(f.Subject, "", ev)
+				o.Pass(f.Subject, "", f.Proof("userAccountControl"), ev)
 				return
 			}
 			hit := o.Hit(f.Subject, diag.OwnerDisabled, accountArgs(a), ev)

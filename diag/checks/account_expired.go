@@ -16,17 +16,15 @@ var accountExpired = diag.Check{
 		eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
-			case hidden(a, f.Source) != nil:
-				o.Unknown(f.Subject, hidden(a, f.Source))
 			case a.Expired(f.Source.At):
 				args := accountArgs(a)
 				args["date"] = day(a.Expires)
 				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
 				hit.Hides = append(spnsOf(r, f.Subject), authLog)
 			case a.Expires.IsZero():
-				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires: never"))
+				o.Pass(f.Subject, "", f.Proof("accountExpires"), diag.Seen(f.Source, "accountExpires: never"))
 			default:
-				o.OK(f.Subject, "", diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
+				o.Pass(f.Subject, "", f.Proof("accountExpires"), diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
 			}
 		})
 		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Expired }, func(a ad.Account, src ad.Source) {

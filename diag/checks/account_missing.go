@@ -17,7 +17,7 @@ var accountMissing = diag.Check{
 		for _, f := range facts.Account.All(r) {
 			switch {
 			case f.Known():
-				o.OK(f.Subject, "", diag.Seen(f.Source, "%s %s", f.Value.Kind(), f.Value.DN))
+				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "%s %s", f.Value.Kind(), f.Value.DN))
 			case f.Problem.Kind == ad.ProblemNotFound:
 				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject, "name": strings.TrimSuffix(f.Subject, "$")},
 					diag.Seen(f.Source, "%s", f.Problem.Error()))

@@ -18,12 +18,10 @@ var accountNoPassword = diag.Check{
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
-			case hidden(a, f.Source) != nil:
-				o.Unknown(f.Subject, hidden(a, f.Source))
 			case !a.PasswordNever:
-				o.OK(f.Subject, "", diag.Seen(f.Source, "pwdLastSet %s", day(a.PasswordSet)))
+				o.Pass(f.Subject, "", f.Proof("pwdLastSet"), diag.Seen(f.Source, "pwdLastSet %s", day(a.PasswordSet)))
 			case hasKey(r, f.Subject, a):
-				o.OK(f.Subject, "", diag.Seen(f.Source, "pwdLastSet is 0, and the KDC has a key for it"))
+				o.Pass(f.Subject, "", f.Proof("pwdLastSet"), diag.Seen(f.Source, "pwdLastSet is 0, and the KDC has a key for it"))
 			default:
 				hit := o.Hit(f.Subject, diag.WrongKey, accountArgs(a), diag.Seen(f.Source, "pwdLastSet is 0"))
 				hit.Hides = append(spnsOf(r, f.Subject), authLog)

@@ -72,7 +72,7 @@ func eachScanned(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account]
 		return
 	}
 	for _, a := range scan.Value.Owners {
-		visit(diag.Fact[ad.Account]{Subject: a.Label(), Value: a, Source: scan.Source})
+		visit(diag.Derived(scan, a.Label(), a))
 	}
 }
 
@@ -100,20 +100,10 @@ func some(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
-// unread says whether an attribute was asked for and did not come back.
-func unread(a ad.Account, attribute string) bool {
-	return slices.ContainsFunc(a.Unread, func(u string) bool { return strings.EqualFold(u, attribute) })
-}
-
-// hidden is the reason when the reader may not see the account's state. Every
-// account has a userAccountControl; one without it is one that hides it.
-func hidden(a ad.Account, src ad.Source) *ad.Problem {
-	if !unread(a, "userAccountControl") {
-		return nil
-	}
-	return &ad.Problem{Kind: ad.ProblemNoRight, What: "the state of " + a.Label() + " could not be read",
-		Why: src.Name + " did not return userAccountControl, which every account has: the reader has no right to it",
-		Do:  "read with an account that may see " + a.DN}
+// lacks is why an attribute of an account is not known, nil where it was read or
+// is known to be absent.
+func lacks(f diag.Fact[ad.Account], attributes ...string) *ad.Problem {
+	return f.Proof(attributes...).Missing()
 }
 
 func day(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }

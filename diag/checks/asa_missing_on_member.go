@@ -17,7 +17,7 @@ var asaMissingOnMember = diag.Check{
 		}
 		for _, m := range c.members {
 			if m.Latest.Account != "" {
-				o.OK(m.Server, "", diag.Seen(c.src, "Latest: %s, %s", m.Latest.Raw, m.Latest.Account))
+				o.Pass(m.Server, "", c.proof, diag.Seen(c.src, "Latest: %s, %s", m.Latest.Raw, m.Latest.Account))
 				continue
 			}
 			hit := o.Hit(m.Server, diag.Missing, map[string]string{"account": c.accounts[0], "source": c.source(m.Server)}, diag.Seen(c.src, "Latest: not set"))

@@ -49,7 +49,7 @@ var asaOldCredential = diag.Check{
 				}, ev...)
 				hit.Hides = append(answersOf(r, m.Server), authLog)
 			default:
-				o.OK(m.Server, "", ev...)
+				o.Pass(m.Server, "", c.proof.And(acc.Proof("pwdLastSet")), ev...)
 			}
 		}
 	},

@@ -22,7 +22,7 @@ var asaOtherAccount = diag.Check{
 			}
 			ev := diag.Seen(c.src, "Latest: %s, %s", m.Latest.Raw, m.Latest.Account)
 			if c.account(m.Latest) != "" {
-				o.OK(m.Server, "", ev)
+				o.Pass(m.Server, "", c.proof, ev)
 				continue
 			}
 			hit := o.Hit(m.Server, diag.WrongKey, map[string]string{

@@ -38,7 +38,7 @@ var authLogNTLM = diag.Check{
 		}
 		ev := diag.Seen(f.Source, "%s, from %s to %s", counts(f.Value.ByAuth), day(f.Value.First), day(f.Value.Last))
 		if ntlm == 0 {
-			o.OK(authLog, "", ev)
+			o.Pass(authLog, "", f.Proof(), ev)
 			return
 		}
 		o.Hit(authLog, diag.Missing, map[string]string{"ntlm": fmt.Sprint(ntlm), "all": fmt.Sprint(all)}, ev)

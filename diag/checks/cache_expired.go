@@ -24,7 +24,7 @@ var cacheExpired = diag.Check{
 			if f.Source.At.After(t.End) {
 				o.Hit(c.Name, diag.NotChecked, map[string]string{"client": t.Client, "end": day(t.End)}, ev)
 			} else {
-				o.OK(c.Name, "", ev)
+				o.Pass(c.Name, "", f.Proof(), ev)
 			}
 			return
 		}

@@ -36,7 +36,7 @@ var cacheOldTicket = diag.Check{
 			case old < now:
 				o.Hit(spn, diag.WrongKey, map[string]string{"old": fmt.Sprint(old), "new": fmt.Sprint(now), "cache": c.Name}, ev, ticketEvidence(fresh))
 			default:
-				o.OK(spn, "", ev)
+				o.Pass(spn, "", f.Proof().And(fresh.Proof()), ev)
 			}
 		}
 	},

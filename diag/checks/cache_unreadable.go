@@ -16,7 +16,7 @@ var cacheUnreadable = diag.Check{
 		case c.Problem != nil && c.Problem.Kind != ad.ProblemNotFound:
 			o.Hit(c.Name, diag.NotChecked, map[string]string{"why": c.Problem.Error()}, diag.Seen(f.Source, "%s", c.Problem.Error()))
 		default:
-			o.OK(c.Name, "", diag.Seen(f.Source, "%d tickets", len(c.Tickets)))
+			o.Pass(c.Name, "", f.Proof(), diag.Seen(f.Source, "%d tickets", len(c.Tickets)))
 		}
 	},
 }

@@ -26,7 +26,7 @@ var clockSkew = diag.Check{
 			off := f.Value.Offset.Round(time.Second)
 			ev := diag.Seen(f.Source, "its clock is %s", ahead(off))
 			if off.Abs() <= MaxSkew {
-				o.OK(f.Subject, "", ev)
+				o.Pass(f.Subject, "", f.Proof(), ev)
 				continue
 			}
 			hit := o.Hit(f.Subject, diag.NotChecked, map[string]string{"offset": ahead(off)}, ev)

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"adwalk/ad"
 	"adwalk/diag"
 )
 
@@ -13,7 +12,7 @@ var delegationEntryMissing = diag.Check{
 	Needs: []string{"account", "input"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {
-			if p := unreadList(d.account, d.src); p != nil {
+			if p := d.proof("msDS-AllowedToDelegateTo").Missing(); p != nil {
 				o.Unknown(d.account.Label(), p)
 				return
 			}
@@ -25,7 +24,7 @@ var delegationEntryMissing = diag.Check{
 				}
 				ev := diag.Seen(d.src, "msDS-AllowedToDelegateTo of %s has %d entries", d.account.Label(), len(d.account.DelegatesTo))
 				if found {
-					o.OK(subject, "", ev)
+					o.Pass(subject, "", d.proof("msDS-AllowedToDelegateTo"), ev)
 					continue
 				}
 				args := targetArgs(d, b.forms()[len(b.forms())-1])
@@ -37,14 +36,4 @@ var delegationEntryMissing = diag.Check{
 			h.judge(o)
 		}
 	},
-}
-
-// unreadList is the reason when a delegation list did not come back although the
-// account delegates: it is empty, or it may not be read.
-func unreadList(a ad.Account, src ad.Source) *ad.Problem {
-	if hidden(a, src) == nil {
-		return nil
-	}
-	return &ad.Problem{Kind: ad.ProblemNoRight, What: "the delegation list of " + a.Label() + " could not be read",
-		Why: src.Name + " hides the account's attributes from the reader", Do: "read with an account that may see " + a.DN}
 }

@@ -19,7 +19,7 @@ var delegationListLimit = diag.Check{
 		eachFrontEnd(r, o, func(d delegator) {
 			ev := diag.Seen(d.src, "%d back ends, %d entries listed", n, len(d.account.DelegatesTo))
 			if n <= maxBackEnds && len(d.account.DelegatesTo) <= 2*maxBackEnds {
-				o.OK(d.account.Label(), "", ev)
+				o.Pass(d.account.Label(), "", d.proof("msDS-AllowedToDelegateTo"), ev)
 				return
 			}
 			args := accountArgs(d.account)

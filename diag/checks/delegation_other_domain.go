@@ -17,7 +17,7 @@ var delegationOtherDomain = diag.Check{
 			here, there := domainOf(d.account.DN), domainOf(owner.DN)
 			ev := diag.Seen(own.Source, "%s is %s; %s is %s", d.account.Label(), d.account.DN, owner.Label(), owner.DN)
 			if here == there {
-				o.OK(subject, "", ev)
+				o.Pass(subject, "", d.proof().And(own.Proof()), ev)
 				return
 			}
 			args := targetArgs(d, target)

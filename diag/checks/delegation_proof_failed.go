@@ -30,7 +30,7 @@ var delegationProofFailed = diag.Check{
 				e, step = f.Value.Proxy, "S4U2Proxy"
 			}
 			if e == nil {
-				o.OK(f.Subject, "", diag.Seen(f.Source, "KDC %s issued the ticket", f.Value.KDC))
+				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "KDC %s issued the ticket", f.Value.KDC))
 				continue
 			}
 			text := e.Error()

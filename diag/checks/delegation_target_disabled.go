@@ -14,14 +14,12 @@ var delegationTargetDisabled = diag.Check{
 		eachOwnedTarget(r, o, func(d delegator, target string, owner ad.Account, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
 			switch {
-			case hidden(owner, own.Source) != nil:
-				o.Unknown(subject, hidden(owner, own.Source))
 			case owner.Disabled():
 				args := targetArgs(d, target)
 				args["owner"] = owner.Label()
 				o.Hit(subject, diag.OwnerDisabled, args, listEvidence(d, target), targetEvidence(own))
 			default:
-				o.OK(subject, "", targetEvidence(own))
+				o.Pass(subject, "", diag.PartProof(own, owner, "userAccountControl"), targetEvidence(own))
 			}
 		})
 	},

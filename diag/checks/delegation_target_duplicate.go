@@ -15,7 +15,7 @@ var delegationTargetDuplicate = diag.Check{
 			list := effective(own.Value)
 			if len(list) < 2 {
 				if len(list) == 1 {
-					o.OK(subject, "", targetEvidence(own))
+					o.Pass(subject, "", own.Proof(), targetEvidence(own))
 				}
 				return
 			}

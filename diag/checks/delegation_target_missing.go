@@ -15,7 +15,7 @@ var delegationTargetMissing = diag.Check{
 			subject := targetSubject(d, target)
 			switch {
 			case len(effective(own.Value)) > 0:
-				o.OK(subject, "", targetEvidence(own))
+				o.Pass(subject, "", own.Proof(), targetEvidence(own))
 			case own.Value.Coverage.Truncated:
 				o.Unknown(subject, truncated(target))
 			case len(own.Value.Lagging()) > 0:

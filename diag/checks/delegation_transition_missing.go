@@ -14,11 +14,11 @@ var delegationTransitionMissing = diag.Check{
 		eachFrontEnd(r, o, func(d delegator) {
 			ev := diag.Seen(d.src, "userAccountControl 0x%x", uint32(d.account.UAC))
 			switch {
-			case hidden(d.account, d.src) != nil:
-				o.Unknown(d.account.Label(), hidden(d.account, d.src))
 			case d.account.UAC.Has(ad.UACTrustedToAuth), d.account.UAC.Has(ad.UACTrustedDelegation):
 				// Unconstrained delegation is a finding of its own.
-				o.OK(d.account.Label(), "", ev)
+				o.Pass(d.account.Label(), "", d.proof("userAccountControl"), ev)
+			case d.proof("userAccountControl").Missing() != nil:
+				o.Unknown(d.account.Label(), d.proof("userAccountControl").Missing())
 			default:
 				o.Hit(d.account.Label(), diag.Missing, accountArgs(d.account), ev)
 			}

@@ -33,7 +33,7 @@ var delegationTrusteeUnknown = diag.Check{
 				case name == "":
 					o.Hit(a.Label()+" < "+sid, diag.Missing, map[string]string{"account": a.Label(), "dn": a.DN, "sid": sid}, ev)
 				default:
-					o.OK(a.Label()+" < "+name, "", ev)
+					o.Pass(a.Label()+" < "+name, "", diag.PartProof(f, a, "msDS-AllowedToActOnBehalfOfOtherIdentity"), ev)
 				}
 			}
 		}

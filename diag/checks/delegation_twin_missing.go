@@ -20,8 +20,10 @@ var delegationTwinMissing = diag.Check{
 				}
 				switch {
 				case len(have) == 0: // delegation-entry-missing
+				case d.proof("msDS-AllowedToDelegateTo").Missing() != nil:
+					o.Unknown(targetSubject(d, b.short), d.proof("msDS-AllowedToDelegateTo").Missing())
 				case len(lack) == 0:
-					o.OK(targetSubject(d, have[0]), "", listEvidence(d, have[0]))
+					o.Pass(targetSubject(d, have[0]), "", d.proof("msDS-AllowedToDelegateTo"), listEvidence(d, have[0]))
 				default:
 					args := targetArgs(d, lack[0])
 					args["listed"] = have[0]

@@ -15,12 +15,10 @@ var delegationUnconstrained = diag.Check{
 			a := d.account
 			ev := diag.Seen(d.src, "userAccountControl 0x%x", uint32(a.UAC))
 			switch {
-			case hidden(a, d.src) != nil:
-				o.Unknown(a.Label(), hidden(a, d.src))
 			case a.UAC.Has(ad.UACTrustedDelegation) && !a.UAC.Has(ad.UACServer):
 				o.Hit(a.Label(), diag.Misplaced, accountArgs(a), ev)
 			default:
-				o.OK(a.Label(), "", ev)
+				o.Pass(a.Label(), "", d.proof("userAccountControl"), ev)
 			}
 		}
 	},

@@ -23,9 +23,6 @@ var delegationUserProtected = diag.Check{
 			case !f.Known():
 				o.Unknown(name, f.Problem)
 				continue
-			case hidden(f.Value, f.Source) != nil:
-				o.Unknown(name, hidden(f.Value, f.Source))
-				continue
 			}
 			a, args := f.Value, accountArgs(f.Value)
 			switch {
@@ -36,7 +33,7 @@ var delegationUserProtected = diag.Check{
 				args["why"] = "the account is a member of Protected Users"
 				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "memberOf names Protected Users"))
 			default:
-				o.OK(name, "", diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
+				o.Pass(name, "", f.Proof("userAccountControl", "memberOf"), diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
 			}
 		}
 	},

@@ -10,20 +10,27 @@ import (
 type delegator struct {
 	account ad.Account
 	src     ad.Source
+	fact    diag.Fact[ad.Account]
 }
+
+// delegatorOf makes one from an account that was read.
+func delegatorOf(f diag.Fact[ad.Account]) delegator { return delegator{f.Value, f.Source, f} }
+
+// proof lets a check pass where the attributes are known.
+func (d delegator) proof(attributes ...string) diag.Proof { return d.fact.Proof(attributes...) }
 
 // delegators lists the enabled accounts that delegate or are front ends: from the
 // forest's delegation list, and the front ends that the walk names.
 func delegators(r *diag.Reader, o *diag.Out) []delegator {
 	var out []delegator
 	seen := map[string]bool{}
-	put := func(a ad.Account, src ad.Source) {
-		if !seen[ad.FoldSPN(a.DN)] && !a.Disabled() {
-			seen[ad.FoldSPN(a.DN)] = true
-			out = append(out, delegator{a, src})
+	put := func(d delegator) {
+		if dn := ad.FoldSPN(d.account.DN); !seen[dn] && !d.account.Disabled() {
+			seen[dn] = true
+			out = append(out, d)
 		}
 	}
-	eachFrontEnd(r, o, func(d delegator) { put(d.account, d.src) })
+	eachFrontEnd(r, o, put)
 	f, ok := facts.Delegation.Get(r, "")
 	switch {
 	case !ok:
@@ -31,7 +38,7 @@ func delegators(r *diag.Reader, o *diag.Out) []delegator {
 		o.Unknown("", f.Problem)
 	default:
 		for _, a := range f.Value.Accounts {
-			put(a, f.Source)
+			put(delegatorOf(diag.Derived(f, a.Label(), a)))
 		}
 	}
 	return out

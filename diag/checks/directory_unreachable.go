@@ -15,7 +15,7 @@ var directoryUnreachable = diag.Check{
 		switch {
 		case !ok:
 		case f.Known():
-			o.OK(f.Value.Server, "")
+			o.Pass(f.Value.Server, "", f.Proof())
 		default:
 			unanswered(o, f.Source, f.Problem)
 		}

@@ -28,7 +28,7 @@ var dnsCNAME = diag.Check{
 				// be the clients', so its silence proves nothing.
 				o.Unknown(f.Subject, nil, diag.Seen(f.Source, "no resolver of this machine knows the name%s; on a client: nslookup %s", askedWhom(v.Asked), f.Subject))
 			default:
-				o.OK(f.Subject, "", diag.Seen(f.Source, "address record: %s", strings.Join(v.Addresses, ", ")))
+				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "address record: %s", strings.Join(v.Addresses, ", ")))
 			}
 		}
 	},

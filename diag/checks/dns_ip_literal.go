@@ -24,7 +24,7 @@ var dnsIPLiteral = diag.Check{
 				}
 			}
 			if err != nil {
-				o.OK(e.Subject, "", diag.Seen(e.Source, "the host is a name"))
+				o.Pass(e.Subject, "", e.Proof(), diag.Seen(e.Source, "the host is a name"))
 				continue
 			}
 			o.Hit(e.Subject, diag.Malformed, map[string]string{"address": addr.String()}, diag.Seen(e.Source, "the host of %s is an address", e.Subject))

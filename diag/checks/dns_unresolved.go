@@ -31,7 +31,7 @@ var dnsUnresolved = diag.Check{
 			switch {
 			case !f.Known() || !strings.HasSuffix(name, "."+domain):
 			case len(f.Value.Addresses) > 0:
-				o.OK(f.Subject, "", diag.Seen(f.Source, "address record: %s", strings.Join(f.Value.Addresses, ", ")))
+				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "address record: %s", strings.Join(f.Value.Addresses, ", ")))
 			case !published(r, name):
 			default:
 				o.Hit(f.Subject, diag.Missing, map[string]string{"domain": domain}, diag.Seen(f.Source, "no address%s", askedWhom(f.Value.Asked)),

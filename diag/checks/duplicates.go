@@ -24,7 +24,7 @@ func eachGroup(r *diag.Reader, o *diag.Out, kind facts.SPNGroupKind, visit func(
 	case f.Value.Coverage.Truncated:
 		o.Unknown("", truncated("the registered names"))
 	default:
-		o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%d names on %d accounts compared in %s", f.Value.Values, f.Value.Accounts, scope(f.Value.Coverage)))
+		o.Pass(scope(f.Value.Coverage), "", f.Proof(), diag.Seen(f.Source, "%d names on %d accounts compared in %s", f.Value.Values, f.Value.Accounts, scope(f.Value.Coverage)))
 	}
 }
 

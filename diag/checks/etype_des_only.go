@@ -16,8 +16,6 @@ var etypeDESOnly = diag.Check{
 			const des = ad.SupportsDESCRC | ad.SupportsDESMD5
 			listed := a.ETypes & 0x1f
 			switch {
-			case hidden(a, f.Source) != nil:
-				o.Unknown(f.Subject, hidden(a, f.Source))
 			case a.UAC.Has(ad.UACDESOnly):
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), diag.Seen(f.Source, "userAccountControl has USE_DES_KEY_ONLY"))
 				hit.Hides = spnsOf(r, f.Subject)
@@ -25,7 +23,7 @@ var etypeDESOnly = diag.Check{
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Subject)
 			default:
-				o.OK(f.Subject, "", etypeEvidence(f))
+				o.Pass(f.Subject, "", f.Proof("userAccountControl", "msDS-SupportedEncryptionTypes"), etypeEvidence(f))
 			}
 		})
 	},

@@ -54,13 +54,13 @@ var etypeNoAESKey = diag.Check{
 					Why: "the KDC refused " + f.Subject + " for another reason: " + t.Error.Error(), Do: "adwalk ticket " + f.Subject}, ev)
 			case t.Reply == nil:
 			case !t.Reply.TicketEType.Weak():
-				o.OK(subject, "", ev)
+				o.Pass(subject, "", f.Proof(), ev)
 			default:
 				switch has, why := aesKey(r, a, defaultAES); has {
 				case no:
 					o.Hit(subject, diag.NoCommonEType, args, ev, diag.Seen(f.Source, "%s", why))
 				case yes:
-					o.OK(subject, "", ev, diag.Seen(f.Source, "%s", why))
+					o.Pass(subject, "", f.Proof(), ev, diag.Seen(f.Source, "%s", why))
 				default:
 					o.Unknown(subject, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether " + subject + " has an AES key is not known", Why: why,
 						Do: "change its password: that makes the key"}, ev)

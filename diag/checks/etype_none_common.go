@@ -22,7 +22,7 @@ var etypeNoneCommon = diag.Check{
 			case t.Error != nil && t.Error.Code == ad.ErrETypeNoSupp:
 				o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"kdc": t.KDC, "error": t.Error.Error()}, ticketEvidence(f))
 			case t.Reply != nil:
-				o.OK(f.Subject, "", ticketEvidence(f))
+				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
 			}
 		}
 	},

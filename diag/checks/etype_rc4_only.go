@@ -13,13 +13,11 @@ var etypeRC4Only = diag.Check{
 		eachServiceAccount(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
-			case hidden(a, f.Source) != nil:
-				o.Unknown(f.Subject, hidden(a, f.Source))
 			case a.ETypes&ad.SupportsRC4 != 0 && !a.ETypes.AES():
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Subject)
 			default:
-				o.OK(f.Subject, "", etypeEvidence(f))
+				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f))
 			}
 		})
 	},

@@ -16,21 +16,21 @@ var etypeUnset = diag.Check{
 		eachOwner(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
-			case hidden(a, f.Source) != nil:
-				o.Unknown(f.Subject, hidden(a, f.Source))
+			case lacks(f, "msDS-SupportedEncryptionTypes") != nil:
+				o.Unknown(f.Subject, lacks(f, "msDS-SupportedEncryptionTypes"))
 			case a.ETypes.Unset():
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Subject)
 			default:
-				o.OK(f.Subject, "", etypeEvidence(f))
+				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f))
 			}
 		})
 	},
 }
 
 func etypeEvidence(f diag.Fact[ad.Account]) diag.Evidence {
-	if f.Value.ETypes == 0 && unread(f.Value, "msDS-SupportedEncryptionTypes") {
-		return diag.Seen(f.Source, "msDS-SupportedEncryptionTypes did not come back: it is not set (or may not be read, which looks the same)")
+	if f.Value.ETypes == 0 && !f.Value.ETypesSet {
+		return diag.Seen(f.Source, "msDS-SupportedEncryptionTypes is not set")
 	}
 	return diag.Seen(f.Source, "msDS-SupportedEncryptionTypes: %s", f.Value.ETypes)
 }

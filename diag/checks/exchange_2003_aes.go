@@ -28,7 +28,7 @@ var exchange2003AES = diag.Check{
 			}
 			ev := diag.Seen(dir.Source, "domain functional level %d", dir.Value.DomainLevel)
 			if dir.Value.DomainLevel < level2025 {
-				o.OK(s.Name, "", ev)
+				o.Pass(s.Name, "", org.Proof().And(dir.Proof()), ev)
 				continue
 			}
 			o.Hit(s.Name, diag.NoCommonEType, map[string]string{"level": fmt.Sprint(dir.Value.DomainLevel)}, ev)

@@ -26,7 +26,7 @@ var exchangeBackEndDown = diag.Check{
 						o.Unknown(name, f.Problem)
 					}
 				case f.Value.Open:
-					o.OK(name, "", diag.Seen(f.Source, "%s answers", f.Subject))
+					o.Pass(name, "", f.Proof(), diag.Seen(f.Source, "%s answers", f.Subject))
 				default:
 					o.Hit(name, diag.NotChecked, map[string]string{"address": f.Subject, "why": f.Value.Why}, diag.Seen(f.Source, "%s: %s", f.Subject, f.Value.Why))
 				}

@@ -40,7 +40,7 @@ var exchangeFileOld = diag.Check{
 			case slices.Compare(v[:], fixedBuild[:]) < 0:
 				o.Hit(name, diag.Missing, map[string]string{"version": text, "fixed": "6.5.7653.23"}, ev)
 			default:
-				o.OK(name, "", ev)
+				o.Pass(name, "", f.Proof(), ev)
 			}
 		}
 	},

@@ -17,7 +17,7 @@ func eachFrontEnd(r *diag.Reader, o *diag.Out, visit func(d delegator)) {
 		case !f.Known():
 			o.Unknown(name, f.Problem)
 		default:
-			visit(delegator{f.Value, f.Source})
+			visit(delegatorOf(f))
 		}
 	}
 }

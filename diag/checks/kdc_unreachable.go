@@ -16,7 +16,7 @@ var kdcUnreachable = diag.Check{
 		switch {
 		case !ok:
 		case f.Known():
-			o.OK(f.Value.KDC, "", diag.Seen(f.Source, "the KDC answers"))
+			o.Pass(f.Value.KDC, "", f.Proof(), diag.Seen(f.Source, "the KDC answers"))
 		case f.Problem.Kind == ad.ProblemUnreachable:
 			unanswered(o, f.Source, f.Problem)
 		}

@@ -14,6 +14,7 @@ type hop struct {
 	from   delegator
 	to     string     // the mailbox server, as it was given
 	server ad.Account // its account, empty when it is not known
+	held   diag.Proof // that the server's own permissions were read
 }
 
 // mailboxHop is the second hop that the walk is about. There is none to judge
@@ -34,9 +35,9 @@ func mailboxHop(r *diag.Reader) (hop, bool) {
 	if !ok || !f.Known() {
 		return hop{}, false // account-missing's business
 	}
-	h := hop{from: delegator{f.Value, f.Source}, to: to}
+	h := hop{from: delegatorOf(f), to: to}
 	if s, ok := facts.Account.Get(r, machineName(to)); ok && s.Known() {
-		h.server = s.Value
+		h.server, h.held = s.Value, f.Proof().And(s.Proof("msDS-AllowedToActOnBehalfOfOtherIdentity"))
 	}
 	return h, true
 }
@@ -45,24 +46,24 @@ func mailboxHop(r *diag.Reader) (hop, bool) {
 // application act for its users.
 func (h hop) judge(o *diag.Out) {
 	a := h.from.account
-	if p := unreadList(a, h.from.src); p != nil {
-		o.Unknown(a.Label(), p)
-		return
-	}
 	short, _, _ := strings.Cut(h.to, ".")
 	subject := targetSubject(h.from, "exchangeMDB/"+h.to)
 	ev := diag.Seen(h.from.src, "msDS-AllowedToDelegateTo of %s has %s", a.Label(), diag.Count(len(a.DelegatesTo), "value"))
 	for _, host := range []string{h.to, short, h.server.DNSHostName} {
 		if host != "" && lists(a.DelegatesTo, "exchangeMDB/"+host) {
-			o.OK(subject, "", ev)
+			o.Pass(subject, "", h.from.proof("msDS-AllowedToDelegateTo"), ev)
 			return
 		}
 	}
 	switch {
 	case a.UAC.Has(ad.UACTrustedDelegation):
-		o.OK(subject, "", diag.Seen(h.from.src, "%s is trusted for delegation to any service", a.Label()))
+		o.Pass(subject, "", h.from.proof("userAccountControl"), diag.Seen(h.from.src, "%s is trusted for delegation to any service", a.Label()))
 	case a.SID != "" && slices.Contains(h.server.ActOnBehalf, a.SID):
-		o.OK(subject, "", diag.Seen(h.from.src, "%s lets %s act for others", h.server.Label(), a.Label()))
+		o.Pass(subject, "", h.held, diag.Seen(h.from.src, "%s lets %s act for others", h.server.Label(), a.Label()))
+	case h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing() != nil:
+		o.Unknown(a.Label(), h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing())
+	case !h.server.Same(ad.Account{}) && h.held.Missing() != nil: // the server's own permission could not be read
+		o.Unknown(subject, h.held.Missing())
 	default:
 		args := targetArgs(h.from, "exchangeMDB/"+h.to)
 		args["back_end"] = short

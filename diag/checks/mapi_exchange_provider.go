@@ -25,7 +25,7 @@ var mapiExchangeProvider = diag.Check{
 		provider, _ := facts.Input.Get(r, "provider")
 		src := provider.Source
 		if !exchange || remote || integrated {
-			o.OK("provider", "", diag.Seen(src, "provider %s", provider.Value))
+			o.Pass("provider", "", provider.Proof(), diag.Seen(src, "provider %s", provider.Value))
 			return
 		}
 		args := map[string]string{"web": cmp.Or(web.Value, "the web server"), "server": cmp.Or(server.Value, "the mailbox server")}

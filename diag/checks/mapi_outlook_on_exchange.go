@@ -21,6 +21,6 @@ var mapiOutlookOnExchange = diag.Check{
 			o.Hit("Outlook", diag.AliasConflict, map[string]string{}, ev)
 			return
 		}
-		o.OK("Outlook", "", ev)
+		o.Pass("Outlook", "", f.Proof(), ev)
 	},
 }

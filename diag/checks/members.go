@@ -18,6 +18,7 @@ type credentials struct {
 	absent   []string          // members that it does not show
 	accounts []string          // the accounts that a member may name
 	src      ad.Source
+	proof    diag.Proof
 }
 
 // pastedCredentials gathers them; ok is false when nothing was pasted or the
@@ -29,7 +30,7 @@ func pastedCredentials(r *diag.Reader) (c credentials, ok bool) {
 	if !ok || !f.Known() || asa.Value == "" {
 		return c, false
 	}
-	c.src, c.accounts = f.Source, facts.ASANames(asa.Value)
+	c.src, c.accounts, c.proof = f.Source, facts.ASANames(asa.Value), f.Proof().And(asa.Proof())
 	want := strings.Fields(members.Value)
 	for _, m := range f.Value {
 		if len(want) == 0 || slices.ContainsFunc(want, func(w string) bool { return sameHost(w, m.Server) }) {

@@ -12,7 +12,7 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
 		seen[f.Value.DN] = true
 		visit(f.Source, f.Value, f.Value.SPNs)
-		o.OK(f.Subject, "", diag.Seen(f.Source, "%s read", diag.Count(len(f.Value.SPNs), "value")))
+		o.Pass(f.Subject, "", f.Proof("servicePrincipalName"), diag.Seen(f.Source, "%s read", diag.Count(len(f.Value.SPNs), "value")))
 	})
 	f, ok := scanned(r, o)
 	if !ok {
@@ -23,5 +23,5 @@ func eachRegistered(r *diag.Reader, o *diag.Out, visit func(src ad.Source, a ad.
 			visit(f.Source, h.Account, []string{h.Value})
 		}
 	}
-	o.OK(scope(f.Value.Coverage), "", diag.Seen(f.Source, "%s read", diag.Count(f.Value.Values, "value")))
+	o.Pass(scope(f.Value.Coverage), "", f.Proof(), diag.Seen(f.Source, "%s read", diag.Count(f.Value.Values, "value")))
 }

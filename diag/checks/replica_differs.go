@@ -33,7 +33,7 @@ var replicaDiffers = diag.Check{
 					diag.Seen(f.Source, "%d accounts compared on %s; %d differ, and the first %d were read again", f.Value.Accounts,
 						strings.Join(f.Value.Servers, " and "), len(f.Value.Differ)+f.Value.More, len(f.Value.Differ)))
 			case f.Known() && len(f.Value.Differ) == 0:
-				o.OK("the domain", "", diag.Seen(f.Source, "%d accounts are the same on %s", f.Value.Accounts, strings.Join(f.Value.Servers, " and ")))
+				o.Pass("the domain", "", f.Proof(), diag.Seen(f.Source, "%d accounts are the same on %s", f.Value.Accounts, strings.Join(f.Value.Servers, " and ")))
 			}
 		}
 		for _, f := range facts.Replicas.All(r) {
@@ -72,7 +72,7 @@ var replicaDiffers = diag.Check{
 			case unread != nil:
 				o.Unknown(f.Subject, unread, ev...)
 			case first != nil:
-				o.OK(f.Subject, "", ev...)
+				o.Pass(f.Subject, "", f.Proof(), ev...)
 			}
 		}
 	},

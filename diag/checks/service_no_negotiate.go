@@ -20,7 +20,7 @@ var serviceNoNegotiate = diag.Check{
 			switch {
 			case len(offered) == 0 && f.Value.Status != 401: // open to all, or not a web service that asks
 			case slices.ContainsFunc(offered, func(s string) bool { return strings.EqualFold(s, "negotiate") || strings.EqualFold(s, "kerberos") }):
-				o.OK(f.Subject, "", ev)
+				o.Pass(f.Subject, "", f.Proof(), ev)
 			default:
 				o.Hit(f.Subject, diag.Missing, map[string]string{"spn": spn, "offered": cmp.Or(strings.Join(offered, ", "), "nothing")}, ev)
 			}

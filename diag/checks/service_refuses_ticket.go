@@ -22,7 +22,7 @@ var serviceRefusesTicket = diag.Check{
 			switch {
 			case !v.Tried:
 			case v.Accepted:
-				o.OK(f.Subject, "", diag.Seen(f.Source, "%s accepted the ticket (status %d)", where, v.Status))
+				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "%s accepted the ticket (status %d)", where, v.Status))
 			case v.Error != nil && codes.KDC(v.Error.Code, codes.AP).Verdict != diag.WrongKey:
 				o.Hit(f.Subject, diag.NotChecked, map[string]string{"spn": spn, "where": where, "error": v.Error.Error()}, diag.Seen(f.Source, "%s: %s", where, v.Error))
 			default:

@@ -22,7 +22,7 @@ var smtpEType = diag.Check{
 			o.Hit(targetsOr(f.Value.Targets), diag.NoCommonEType, map[string]string{"count": fmt.Sprint(n)}, ev)
 			return
 		}
-		o.OK(authLog, "", ev)
+		o.Pass(authLog, "", f.Proof(), ev)
 	},
 }
 

@@ -21,7 +21,7 @@ var spnCoveredByHost = diag.Check{
 			if len(v.AliasHeld) == 1 {
 				switch same, known := isOwner(r, w.want, v.AliasHeld[0]); {
 				case same:
-					o.OK(w.spn, diag.CoveredByHost, ev)
+					o.Pass(w.spn, diag.CoveredByHost, w.owners.Proof(), ev)
 					return
 				case !known:
 					o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether the right account covers " + w.spn + " is not known",

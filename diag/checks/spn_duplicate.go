@@ -22,7 +22,7 @@ var spnDuplicate = diag.Check{
 			case len(v.Owners) < 2 && v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
 			case len(v.Owners) < 2:
-				o.OK(w.spn, "", ownersEvidence(w.owners))
+				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			default:
 				hit := o.Hit(w.spn, diag.Duplicate, map[string]string{
 					"owners": names(v.Owners), "owner": ownerLabel(r, w.want),

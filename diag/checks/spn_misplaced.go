@@ -20,7 +20,7 @@ var spnMisplaced = diag.Check{
 			same, known := isOwner(r, w.want, holder)
 			switch {
 			case same:
-				o.OK(w.spn, "", ownersEvidence(w.owners))
+				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			case !known:
 				o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether " + holder.Label() + " is the right owner of " + w.spn + " is not known",
 					Why: "the account that should hold it is not known", Do: "name the account"}, ownersEvidence(w.owners))

@@ -14,7 +14,7 @@ var spnMissing = diag.Check{
 			v := w.owners.Value
 			switch {
 			case len(v.Owners) > 0, len(v.AliasHeld) > 0:
-				o.OK(w.spn, "", ownersEvidence(w.owners))
+				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			case w.want.Optional:
 			case v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))

@@ -35,7 +35,7 @@ var spnUniquenessOff = diag.Check{
 		}
 		ev := diag.Seen(f.Source, "dSHeuristics %q", f.Value.Raw)
 		if len(off) == 0 {
-			o.OK("dSHeuristics", "", ev)
+			o.Pass("dSHeuristics", "", f.Proof(), ev)
 			return
 		}
 		o.Hit("dSHeuristics", diag.Duplicate, map[string]string{"off": strings.Join(off, ", ")}, ev)

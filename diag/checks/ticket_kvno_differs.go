@@ -31,7 +31,7 @@ var ticketKVNODiffers = diag.Check{
 			switch {
 			case got == 0 || read == 0: // one of the two did not say
 			case got == read:
-				o.OK(f.Subject, "", ticketEvidence(f))
+				o.Pass(f.Subject, "", f.Proof().And(acc.Proof("msDS-KeyVersionNumber")), ticketEvidence(f))
 			default:
 				o.Hit(f.Subject, diag.StaleReplica, map[string]string{
 					"kvno": fmt.Sprint(got), "read": fmt.Sprint(read), "account": acc.Value.Label(), "kdc": f.Value.KDC, "dc": acc.Source.Name,

@@ -38,7 +38,7 @@ var ticketRefused = diag.Check{
 			case t.Problem != nil:
 				o.Unknown(f.Subject, t.Problem)
 			case t.Error == nil:
-				o.OK(f.Subject, "", ticketEvidence(f))
+				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
 			case slices.Contains(clientErrors, t.Error.Code):
 				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemLogin, What: "no ticket could be asked for " + f.Subject,
 					Why: t.KDC + " refused the operator's own login: " + t.Error.Error(), Do: "log in again, or as somebody else"}, ticketEvidence(f))

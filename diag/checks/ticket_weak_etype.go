@@ -18,7 +18,7 @@ var ticketWeakEType = diag.Check{
 			}
 			reply := f.Value.Reply
 			if !reply.TicketEType.Weak() {
-				o.OK(f.Subject, "", ticketEvidence(f))
+				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
 				continue
 			}
 			o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, ticketEvidence(f))

@@ -27,7 +27,7 @@ var webBasicNoTLS = diag.Check{
 				o.Hit(f.Subject, diag.Misplaced, map[string]string{"offered": strings.Join(f.Value.Offered, ", ")}, ev)
 				continue
 			}
-			o.OK(f.Subject, "", ev)
+			o.Pass(f.Subject, "", f.Proof(), ev)
 		}
 	},
 }

@@ -82,7 +82,7 @@ func made() map[string]diag.Check {
 			case n[0].Name != "CASARRAY-ASA$":
 				o.Hit(f.Subject, diag.Misplaced, nil, diag.Seen(f.Source, "held by %s, should be CASARRAY-ASA$", n[0].Name))
 			default:
-				o.OK(f.Subject, diag.OK, diag.Seen(f.Source, "held by %s", n[0].Name))
+				o.Pass(f.Subject, diag.OK, f.Proof(), diag.Seen(f.Source, "held by %s", n[0].Name))
 			}
 		}
 	}}
@@ -94,7 +94,7 @@ func made() map[string]diag.Check {
 			case f.Value.Error != nil:
 				o.Hit(f.Subject, diag.Missing, nil, diag.Seen(f.Source, "%s", f.Value.Error.Error()))
 			case f.Value.Reply != nil:
-				o.OK(f.Subject, diag.OK, diag.Seen(f.Source, "%s, kvno %d", f.Value.Reply.TicketEType.Short(), f.Value.Reply.KVNO))
+				o.Pass(f.Subject, diag.OK, f.Proof(), diag.Seen(f.Source, "%s, kvno %d", f.Value.Reply.TicketEType.Short(), f.Value.Reply.KVNO))
 			}
 		}
 	}}

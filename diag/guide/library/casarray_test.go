@@ -76,7 +76,7 @@ func broken() *forest {
 	f := exchange2010()
 	a := f.find("CASARRAY-ASA")
 	a.SPNs = []string{"http/mail.contoso.lab", "http/autodiscover.contoso.lab"}
-	a.ETypes, a.Unread = 0, []string{"msDS-SupportedEncryptionTypes"}
+	a.ETypes = 0
 	f.find("CAS1").SPNs = append(f.find("CAS1").SPNs, "exchangeRFR/OUTLOOK.contoso.lab")
 	f.accounts = append(f.accounts, computer("OLDWEB", "1200", "http/mail.contoso.lab"))
 	return f
