@@ -1,0 +1,115 @@
+package recording
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// Object identifiers of mechanisms, as DER holds them (RFC 4121 4.1, RFC 4178 4.1,
+// MS-NLMP 3.1.5.1.1, MS-NEGOEX 3.1).
+var (
+	oidKerberos   = []byte("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02")
+	oidMSKerberos = []byte("\x2a\x86\x48\x82\xf7\x12\x01\x02\x02")
+	oidUser2User  = []byte("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x03")
+	oidSPNEGO     = []byte("\x2b\x06\x01\x05\x05\x02")
+	oidNTLM       = []byte("\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x0a")
+	oidNegoEx     = []byte("\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x1e")
+)
+
+func mechName(oid []byte) string {
+	switch {
+	case bytes.Equal(oid, oidKerberos):
+		return "Kerberos"
+	case bytes.Equal(oid, oidMSKerberos):
+		return "MS-Kerberos"
+	case bytes.Equal(oid, oidUser2User):
+		return "Kerberos user-to-user"
+	case bytes.Equal(oid, oidNTLM):
+		return "NTLM"
+	case bytes.Equal(oid, oidNegoEx):
+		return "NegoEx"
+	}
+	return "another"
+}
+
+const maxNesting = 6
+
+// token decodes what a login carries: a SPNEGO token, a Kerberos token with or
+// without its GSS frame, or an NTLM message. There may be several messages in one
+// (an optimistic token beside a checksum), and none.
+func token(b []byte) []Message { return nested(b, 0) }
+
+func nested(b []byte, depth int) []Message {
+	if len(b) < 4 || depth > maxNesting {
+		return nil
+	}
+	if m, ok := ntlm(b); ok {
+		return []Message{m}
+	}
+	d := der{b: b}
+	tag, c, ok := d.next()
+	if !ok {
+		return nil
+	}
+	switch tag {
+	case 0x60:
+		return framed(c, depth)
+	case 0xa0, 0xa1:
+		return negotiation(tag, c, depth)
+	}
+	if m, ok := kerberos(b); ok {
+		return []Message{m}
+	}
+	return nil
+}
+
+// framed reads what follows the head of a GSS token (RFC 2743 3.1): the mechanism
+// and its own token.
+func framed(d der, depth int) []Message {
+	_, oid, ok := d.next()
+	if !ok {
+		return nil
+	}
+	switch {
+	case bytes.Equal(oid.b, oidSPNEGO):
+		return nested(d.b, depth+1)
+	case bytes.Equal(oid.b, oidKerberos), bytes.Equal(oid.b, oidMSKerberos), bytes.Equal(oid.b, oidUser2User):
+		if len(d.b) < 2 { // two bytes of token identifier (RFC 4121 4.1)
+			return nil
+		}
+		switch binary.BigEndian.Uint16(d.b) {
+		case 0x0400:
+			return []Message{{Kind: TGTReq}}
+		case 0x0401:
+			return []Message{{Kind: TGTRep}}
+		}
+		return nested(d.b[2:], depth+1)
+	}
+	return nested(d.b, depth+1)
+}
+
+// negotiation reads NegTokenInit (0xa0) and NegTokenResp (0xa1) (RFC 4178 4.2).
+func negotiation(tag byte, d der, depth int) []Message {
+	seq := d.into(0x30)
+	var mechs []string
+	var out []Message
+	seq.fields(func(n int, c der) {
+		switch {
+		case n == 0 && tag == 0xa0:
+			list := c.into(0x30)
+			for len(mechs) < 16 {
+				_, oid, ok := list.next()
+				if !ok {
+					break
+				}
+				mechs = append(mechs, mechName(oid.b))
+			}
+		case n == 2:
+			out = append(out, nested(c.bytes(), depth+1)...)
+		}
+	})
+	if len(out) > 0 {
+		out[0].Mechs = mechs
+	}
+	return out
+}

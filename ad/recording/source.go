@@ -1,0 +1,96 @@
+package recording
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/gopacket/gopacket"
+	"github.com/gopacket/gopacket/layers"
+	"github.com/gopacket/gopacket/pcapgo"
+)
+
+// ErrNotACapture says that a file is neither pcap nor pcapng.
+var ErrNotACapture = errors.New("it is not a pcap or pcapng capture")
+
+// IsCapture says whether a file that begins with these bytes (four or more) is a
+// capture, gzip included.
+func IsCapture(head []byte) bool {
+	if len(head) < 4 {
+		return false
+	}
+	switch binary.BigEndian.Uint32(head) {
+	case 0x0a0d0d0a, 0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1:
+		return true
+	}
+	return head[0] == 0x1f && head[1] == 0x8b
+}
+
+// packets yields the packets of a capture. The data are valid until the next call.
+type packets interface {
+	next() (data []byte, at time.Time, link layers.LinkType, whole bool, err error)
+}
+
+// open reads the head of a capture.
+func open(r io.Reader) (packets, error) {
+	b := bufio.NewReaderSize(r, 1<<20)
+	head, err := b.Peek(4)
+	if err != nil {
+		return nil, ErrNotACapture
+	}
+	if head[0] == 0x1f && head[1] == 0x8b {
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, fmt.Errorf("reading the gzip header: %w", err)
+		}
+		b = bufio.NewReaderSize(z, 1<<20)
+		if head, err = b.Peek(4); err != nil {
+			return nil, ErrNotACapture
+		}
+	}
+	if !IsCapture(head) {
+		return nil, ErrNotACapture
+	}
+	if binary.BigEndian.Uint32(head) == 0x0a0d0d0a {
+		ng, err := pcapgo.NewNgReader(b, pcapgo.NgReaderOptions{WantMixedLinkType: true, SkipUnknownVersion: true})
+		if err != nil {
+			return nil, err
+		}
+		return pcapng{ng}, nil
+	}
+	p, err := pcapgo.NewReader(b)
+	if err != nil {
+		return nil, err
+	}
+	return pcap{p}, nil
+}
+
+type pcap struct{ r *pcapgo.Reader }
+
+func (p pcap) next() ([]byte, time.Time, layers.LinkType, bool, error) {
+	data, ci, err := p.r.ZeroCopyReadPacketData()
+	return data, ci.Timestamp.UTC(), p.r.LinkType(), ci.CaptureLength >= ci.Length, err
+}
+
+type pcapng struct{ r *pcapgo.NgReader }
+
+func (p pcapng) next() ([]byte, time.Time, layers.LinkType, bool, error) {
+	data, ci, err := p.r.ZeroCopyReadPacketData()
+	if err != nil {
+		return nil, time.Time{}, 0, false, err
+	}
+	return data, ci.Timestamp.UTC(), linkOf(ci), ci.CaptureLength >= ci.Length, nil
+}
+
+func linkOf(ci gopacket.CaptureInfo) layers.LinkType {
+	if len(ci.AncillaryData) > 0 {
+		if l, ok := ci.AncillaryData[0].(layers.LinkType); ok {
+			return l
+		}
+	}
+	return layers.LinkTypeEthernet
+}
