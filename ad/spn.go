@@ -119,12 +119,24 @@ func inWords(spn string, i int) bool {
 // same: without regard to case (MS-ADTS 3.1.1.5.1.3), and without the invisible
 // characters that a vulnerable domain controller stores and then ignores.
 func FoldSPN(s string) string {
+	if printableASCII(s) { // nearly every name is
+		return strings.ToLower(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if Invisible(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, s)
+}
+
+func printableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // Invisible says whether a character is one that a reader cannot see: control,

@@ -89,10 +89,15 @@ type stored struct {
 type Snapshot struct {
 	mu    sync.RWMutex
 	facts map[string]map[string]stored // kind, folded subject
+	// changes counts what happened to a kind, so that indices know their age.
+	changes map[string]int
+	indices map[string]index
 }
 
 // NewSnapshot returns an empty snapshot.
-func NewSnapshot() *Snapshot { return &Snapshot{facts: map[string]map[string]stored{}} }
+func NewSnapshot() *Snapshot {
+	return &Snapshot{facts: map[string]map[string]stored{}, changes: map[string]int{}, indices: map[string]index{}}
+}
 
 func (s *Snapshot) put(kind string, f stored) {
 	s.mu.Lock()
@@ -101,6 +106,7 @@ func (s *Snapshot) put(kind string, f stored) {
 		s.facts[kind] = map[string]stored{}
 	}
 	s.facts[kind][ad.FoldSPN(f.subject)] = f
+	s.changed(kind)
 }
 
 // Has says whether the snapshot holds an answer to the request, known or not.
@@ -124,6 +130,7 @@ func (s *Snapshot) Problem(r Request) *ad.Problem {
 func (s *Snapshot) Forget(r Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.changed(r.Kind)
 	if r.Subject == "" {
 		delete(s.facts, r.Kind)
 		return
@@ -182,19 +189,6 @@ func (k Kind[T]) Get(r *Reader, subject string) (Fact[T], bool) {
 		return Fact[T]{Subject: subject, Problem: &ad.Problem{Kind: ad.ProblemNotAsked, What: strings.TrimSpace("reading " + k.Name + " " + subject), Why: "nobody asked for it"}}, false
 	}
 	return typed[T](f), true
-}
-
-// All returns every fact of the kind, sorted by subject.
-func (k Kind[T]) All(r *Reader) []Fact[T] {
-	r.note(k.Name)
-	r.snap.mu.RLock()
-	defer r.snap.mu.RUnlock()
-	var out []Fact[T]
-	for _, f := range r.snap.facts[k.Name] {
-		out = append(out, typed[T](f))
-	}
-	sort.Slice(out, func(i, j int) bool { return ad.FoldSPN(out[i].Subject) < ad.FoldSPN(out[j].Subject) })
-	return out
 }
 
 func typed[T any](f stored) Fact[T] {

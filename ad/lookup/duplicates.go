@@ -130,7 +130,7 @@ const batch = 40
 // confirm looks the repeated names up again. Names that a filter cannot find,
 // because the server ignores characters in them, are found by a second scan.
 func (d *duplicateScan) confirm(ctx context.Context) error {
-	groups := map[string][]Holder{}
+	groups := map[string]*holderGroup{}
 	var filter strings.Builder
 	n, scanAll := 0, false
 	flush := func() error {
@@ -162,8 +162,8 @@ func (d *duplicateScan) confirm(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, holders := range groups {
-		if len(holders) > 1 {
+	for _, g := range groups {
+		if holders := g.list; len(holders) > 1 {
 			d.report.Duplicates = append(d.report.Duplicates, Duplicate{SPN: holders[0].Value, Holders: holders, LookAlike: differ(holders)})
 		}
 	}
@@ -171,7 +171,7 @@ func (d *duplicateScan) confirm(ctx context.Context) error {
 }
 
 // gather sorts the objects of a filter under the repeated names they hold.
-func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[string][]Holder) error {
+func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[string]*holderGroup) error {
 	_, err := d.dir.Search(ctx, d.query(filter, AccountAttributes...), func(e ad.Entry) error {
 		var account ad.Account
 		for _, v := range e.Values("servicePrincipalName") {
@@ -185,10 +185,10 @@ func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[st
 				}
 			}
 			name := ad.FoldSPN(string(v))
-			known := groups[name]
-			if !holds(known, account) {
-				groups[name] = append(known, Holder{Account: account, Value: string(v)})
+			if groups[name] == nil {
+				groups[name] = &holderGroup{known: map[string]bool{}}
 			}
+			groups[name].add(account, string(v))
 		}
 		return nil
 	})
@@ -220,13 +220,22 @@ func (d *duplicateScan) name(ctx context.Context) {
 	}
 }
 
-func holds(list []Holder, a ad.Account) bool {
-	for _, h := range list {
-		if h.Account.Same(a) {
-			return true
-		}
+// holderGroup is the holders of one name, each once.
+type holderGroup struct {
+	list  []Holder
+	known map[string]bool // SIDs and folded DNs
+}
+
+func (g *holderGroup) add(a ad.Account, value string) {
+	dn := fold(a.DN)
+	if g.known[dn] || a.SID != "" && g.known[a.SID] {
+		return
 	}
-	return false
+	g.known[dn] = true
+	if a.SID != "" {
+		g.known[a.SID] = true
+	}
+	g.list = append(g.list, Holder{Account: a, Value: value})
 }
 
 // differ says whether the values differ by more than case: one looks like the

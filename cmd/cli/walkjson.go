@@ -69,8 +69,9 @@ func answerOf(w guide.Walk, plan fix.Plan) walkAnswer {
 			}
 		}
 	}
+	parts := plan.Parts()
 	for _, f := range w.Findings() {
-		part := plan.For(f)
+		part := parts(f)
 		fa := findingAnswer{Finding: f, Fix: fixAnswer{Changes: part.ByObject(),
 			Commands: commandsAnswer{Setspn: nonNil(part.Setspn()), PowerShell: nonNil(part.PowerShell()), LDIF: part.LDIF()}}}
 		if fa.Fix.Changes == nil {

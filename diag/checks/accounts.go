@@ -83,9 +83,14 @@ func eachUnable(r *diag.Reader, o *diag.Out, list func(facts.SPNScanValue) []ad.
 	if !ok {
 		return
 	}
-	asked := facts.Account.All(r)
+	asked := newAccountSet()
+	for _, f := range facts.Account.All(r) {
+		if f.Known() {
+			asked.add(f.Value)
+		}
+	}
 	for _, a := range list(scan.Value) {
-		if !slices.ContainsFunc(asked, func(f diag.Fact[ad.Account]) bool { return f.Known() && f.Value.Same(a) }) {
+		if !asked.has(a) {
 			visit(a, scan.Source)
 		}
 	}

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"adwalk/diag"
@@ -48,9 +47,11 @@ func groupEvidence(f diag.Fact[facts.SPNScanValue], g facts.SPNGroup) []diag.Evi
 
 func groupArgs(g facts.SPNGroup) map[string]string {
 	var list []string
+	seen := map[string]bool{}
 	owner, why := "", g.Why
 	for _, h := range g.Holders {
-		if n := h.Account.Label(); !slices.Contains(list, n) {
+		if n := h.Account.Label(); !seen[n] {
+			seen[n] = true
 			list = append(list, n)
 		}
 		if h.Account.DN == g.Right {

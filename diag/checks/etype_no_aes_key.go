@@ -29,7 +29,8 @@ var etypeNoAESKey = diag.Check{
 	DependsOn: []string{"kdc-unreachable", "login-missing", "clock-skew", "etype-des-only", "etype-rc4-only", "account-no-password", "account-disabled", "account-expired"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		scan, _ := facts.SPNScan.Get(r, "")
-		defaultAES := defaultIsAES(r, scan.Value)
+		owners := scanOwners(r)
+		defaultAES := defaultIsAES(r, owners)
 		for _, f := range facts.AESTicket.All(r) {
 			if !f.Known() {
 				if f.Problem.Kind != ad.ProblemNotAsked {
@@ -37,9 +38,9 @@ var etypeNoAESKey = diag.Check{
 				}
 				continue
 			}
-			a, owned := scanOwner(scan.Value, f.Subject)
-			if !owned {
-				a = ad.Account{Name: f.Subject, ETypes: ad.SupportsAES256}
+			a := ad.Account{Name: f.Subject, ETypes: ad.SupportsAES256}
+			if owner := owners[ad.FoldSPN(f.Subject)]; owner != nil {
+				a = *owner
 			}
 			subject, t := a.Label(), f.Value
 			args := map[string]string{"account": subject, "spn": f.Subject, "kdc": t.KDC, "dn": a.DN}
@@ -115,10 +116,10 @@ func aesKey(r *diag.Reader, a ad.Account, defaultAES bool) (triple, string) {
 }
 
 // defaultIsAES says whether any account that lists nothing got an AES ticket.
-func defaultIsAES(r *diag.Reader, v facts.SPNScanValue) bool {
+func defaultIsAES(r *diag.Reader, owners map[string]*ad.Account) bool {
 	for _, f := range facts.AESTicket.All(r) {
-		a, ok := scanOwner(v, f.Subject)
-		if ok && a.ETypes.Unset() && f.Known() && f.Value.Reply != nil && !f.Value.Reply.TicketEType.Weak() {
+		a := owners[ad.FoldSPN(f.Subject)]
+		if a != nil && a.ETypes.Unset() && f.Known() && f.Value.Reply != nil && !f.Value.Reply.TicketEType.Weak() {
 			return true
 		}
 	}
@@ -133,16 +134,4 @@ func answerText(t ad.TicketResult) string {
 		return "a ticket of type " + t.Reply.TicketEType.String()
 	}
 	return "no answer"
-}
-
-// scanOwner is the owner in a scan that holds the SPN.
-func scanOwner(v facts.SPNScanValue, spn string) (ad.Account, bool) {
-	for _, a := range v.Owners {
-		for _, s := range a.SPNs {
-			if ad.FoldSPN(s) == ad.FoldSPN(spn) {
-				return a, true
-			}
-		}
-	}
-	return ad.Account{}, false
 }

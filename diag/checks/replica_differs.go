@@ -135,11 +135,17 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 
 // onlySome names the values of the account that another controller has not.
 func onlySome(a ad.Account, all []facts.Replica, lead string, values func(ad.Account) []string) string {
-	own := slices.DeleteFunc(slices.Clone(values(a)), func(v string) bool {
-		return !slices.ContainsFunc(all, func(other facts.Replica) bool {
-			return other.Problem == nil && !slices.ContainsFunc(values(other.Account), func(o string) bool { return strings.EqualFold(o, v) })
-		})
-	})
+	copies, holders := 0, map[string]int{} // folded value: on how many controllers
+	for _, other := range all {
+		if other.Problem != nil {
+			continue
+		}
+		copies++
+		for _, v := range slices.Compact(foldedSorted(values(other.Account))) {
+			holders[v]++
+		}
+	}
+	own := slices.DeleteFunc(slices.Clone(values(a)), func(v string) bool { return holders[strings.ToLower(v)] == copies })
 	slices.Sort(own)
 	if more := len(own) - 5; more > 0 {
 		own = append(own[:5], fmt.Sprintf("%d more", more))

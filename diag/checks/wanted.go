@@ -78,18 +78,6 @@ func ownerName(r *diag.Reader, want facts.ExpectedValue) string {
 	return ownerLabel(r, want)
 }
 
-// spnsOf lists the SPNs that are expected on the account, for a finding about
-// the account that explains what happens to them.
-func spnsOf(r *diag.Reader, name string) []string {
-	var out []string
-	for _, e := range facts.Expected.All(r) {
-		if sameName(e.Value.Owner, name) {
-			out = append(out, e.Subject)
-		}
-	}
-	return out
-}
-
 // scope says what "nobody" means: the forest or only the domain.
 func scope(c ad.Coverage) string {
 	switch {

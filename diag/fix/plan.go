@@ -67,17 +67,22 @@ func (p Plan) Inverse() []ad.Change {
 }
 
 // For is the part of the plan that serves one finding.
-func (p Plan) For(f diag.Finding) Plan {
-	out := Plan{Title: f.Title}
+func (p Plan) For(f diag.Finding) Plan { return p.Parts()(f) }
+
+// Parts sorts the plan by finding once and returns the function that gives the
+// part that serves a finding.
+func (p Plan) Parts() func(f diag.Finding) Plan {
+	type about struct{ code, subject string }
+	changes, left := map[about][]Planned{}, map[about][]Left{}
 	for _, c := range p.Changes {
-		if c.Code == f.Code && ad.FoldSPN(c.Subject) == ad.FoldSPN(f.Subject) {
-			out.Changes = append(out.Changes, c)
-		}
+		key := about{c.Code, ad.FoldSPN(c.Subject)}
+		changes[key] = append(changes[key], c)
 	}
 	for _, l := range p.Left {
-		if l.Finding.Code == f.Code && l.Finding.Subject == f.Subject {
-			out.Left = append(out.Left, l)
-		}
+		key := about{l.Finding.Code, l.Finding.Subject}
+		left[key] = append(left[key], l)
 	}
-	return out
+	return func(f diag.Finding) Plan {
+		return Plan{Title: f.Title, Changes: changes[about{f.Code, ad.FoldSPN(f.Subject)}], Left: left[about{f.Code, f.Subject}]}
+	}
 }

@@ -10,16 +10,23 @@ import (
 
 // group is the group of a scan that a finding is about.
 func (b *builder) group(f diag.Finding, kind facts.SPNGroupKind) (facts.SPNGroup, bool) {
-	scan, ok := facts.SPNScan.Get(b.r, "")
-	if !ok || !scan.Known() {
-		return facts.SPNGroup{}, false
+	type about struct {
+		kind facts.SPNGroupKind
+		spn  string
 	}
-	for _, g := range scan.Value.Groups {
-		if g.Kind == kind && ad.FoldSPN(g.SPN) == ad.FoldSPN(f.Subject) {
-			return g, true
+	groups := diag.Index(b.r, "fix.groups", []string{facts.SPNScan.Name}, func(r *diag.Reader) map[about]facts.SPNGroup {
+		out := map[about]facts.SPNGroup{}
+		scan, _ := facts.SPNScan.Get(r, "") // without one the value is empty
+		for _, g := range scan.Value.Groups {
+			key := about{g.Kind, ad.FoldSPN(g.SPN)}
+			if _, ok := out[key]; !ok {
+				out[key] = g
+			}
 		}
-	}
-	return facts.SPNGroup{}, false
+		return out
+	})
+	g, ok := groups[about{kind, ad.FoldSPN(f.Subject)}]
+	return g, ok
 }
 
 // scanned mends a duplicate of a scan where the right holder is known: the others
@@ -71,19 +78,26 @@ func (b *builder) lookAlike(f diag.Finding) {
 
 // holderOf finds the account on which a registered value stands, byte for byte.
 func (b *builder) holderOf(value string) (ad.Account, bool) {
-	for _, a := range facts.Account.All(b.r) {
-		if a.Known() && has(a.Value.SPNs, value) {
-			return a.Value, true
-		}
-	}
-	if scan, ok := facts.SPNScan.Get(b.r, ""); ok && scan.Known() {
-		for _, h := range scan.Value.Odd {
-			if h.Value == value {
-				return h.Account, true
+	holders := diag.Index(b.r, "fix.holders", []string{facts.Account.Name, facts.SPNScan.Name}, func(r *diag.Reader) map[string]ad.Account {
+		out := map[string]ad.Account{}
+		note := func(value string, a ad.Account) {
+			if _, ok := out[value]; !ok {
+				out[value] = a
 			}
 		}
-	}
-	return ad.Account{}, false
+		for _, f := range facts.Account.All(r) {
+			for _, spn := range f.Value.SPNs {
+				note(spn, f.Value)
+			}
+		}
+		scan, _ := facts.SPNScan.Get(r, "")
+		for _, h := range scan.Value.Odd {
+			note(h.Value, h.Account)
+		}
+		return out
+	})
+	a, ok := holders[value]
+	return a, ok
 }
 
 func has(list []string, v string) bool {

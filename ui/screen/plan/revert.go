@@ -102,11 +102,16 @@ func (s *Screen) afterUndo(r reverted) screen.Action {
 // noReturn says of each final change that it has no way back; once something was
 // written, of those that the directory took.
 func (s *Screen) noReturn() []string {
-	taken := func(c ad.Change) bool {
-		return slices.ContainsFunc(s.outcomes, func(o ad.ChangeOutcome) bool {
-			return o.Done && o.Problem == nil && o.Change.Op == c.Op && strings.EqualFold(o.Change.DN, c.DN) && strings.EqualFold(o.Change.Value, c.Value)
-		})
+	key := func(c ad.Change) [3]string {
+		return [3]string{string(c.Op), strings.ToLower(c.DN), strings.ToLower(c.Value)}
 	}
+	done := map[[3]string]bool{}
+	for _, o := range s.outcomes {
+		if o.Done && o.Problem == nil {
+			done[key(o.Change)] = true
+		}
+	}
+	taken := func(c ad.Change) bool { return done[key(c)] }
 	var out []string
 	for _, c := range s.parts.Plan.Changes {
 		if c.Final && (s.stage == shown || taken(c.Change)) {

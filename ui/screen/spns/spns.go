@@ -3,7 +3,6 @@ package spns
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -116,8 +115,13 @@ func (s *Screen) duplicates() screen.Action {
 				out.rows = append(out.rows, row{h.Value, h.Account, v, i + 1})
 			}
 		}
+		known := map[[2]string]bool{}
+		for _, r := range out.rows {
+			known[[2]string{r.spn, r.account.DN}] = true
+		}
 		for _, h := range rep.Suspicious {
-			if !slices.ContainsFunc(out.rows, func(r row) bool { return r.spn == h.Value && r.account.DN == h.Account.DN }) {
+			if key := [2]string{h.Value, h.Account.DN}; !known[key] {
+				known[key] = true
 				out.rows = append(out.rows, row{h.Value, h.Account, diag.SuspiciousUnicode, 0})
 			}
 		}
