@@ -9,6 +9,7 @@ import (
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
+	"adwalk/ui/theme"
 )
 
 // The types that a backend fills live with the screens that show them.
@@ -75,8 +76,8 @@ type Setup struct {
 	// Logins are the changes of login that this backend can make.
 	Logins []screen.LoginKind
 
-	Clock  func() time.Time // nil is time.Now
-	Colour bool             // false: no colour at all, as NO_COLOR asks
+	Clock   func() time.Time // nil is time.Now
+	Palette theme.Palette    // what the terminal can show
 }
 
 // now is the console's clock.

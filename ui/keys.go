@@ -33,6 +33,7 @@ const (
 	doStop    screen.Intent = "stop"
 	doRedraw  screen.Intent = "redraw"
 	doAbort   screen.Intent = "abort"
+	doSuspend screen.Intent = "suspend"
 )
 
 // global is the key table that holds everywhere.
@@ -54,14 +55,18 @@ func (m *Model) global() []screen.Binding {
 		{Keys: []string{"?"}, Intent: doHelp, Help: "help"},
 		quit,
 		{Keys: []string{"ctrl+l"}, Intent: doRedraw, Help: "redraw", Long: "draw the screen anew", Quiet: true},
+		{Keys: []string{"ctrl+z"}, Intent: doSuspend, Help: "suspend", Long: "suspend adwalk and return to the shell; fg comes back", Quiet: true},
 		{Keys: []string{"ctrl+c"}, Intent: doAbort, Help: "leave", Long: "stop everything and leave, from anywhere", Quiet: true},
 	}
 }
 
 // key finds out what a key means: dialog, text field, screen, everywhere.
 func (m *Model) key(k widget.Key) tea.Cmd {
-	if k.Name == "ctrl+c" {
+	switch k.Name {
+	case "ctrl+c":
 		return m.leave()
+	case "ctrl+z":
+		return tea.Suspend // also from a dialog or a text field
 	}
 	if m.tiny() {
 		if k.Name == "q" {
@@ -173,7 +178,9 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 			m.tasks.abort(connectionSlot)
 		}
 	case doRedraw:
-		return tea.ClearScreen
+		m.redraw()
+	case doSuspend:
+		return tea.Suspend
 	}
 	return nil
 }

@@ -47,6 +47,7 @@ type Model struct {
 	tasks   *tasks
 	palette theme.Palette
 	clip    func(string) // puts a text into the terminal's clipboard
+	redraw  func()       // has the next frame drawn whole
 
 	w, h    int
 	stack   []*frame
@@ -67,8 +68,9 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 		backend: b,
 		setup:   setup,
 		tasks:   newTasks(ctx),
-		palette: theme.Palette{Colour: setup.Colour},
+		palette: setup.Palette,
 		clip:    clip,
+		redraw:  func() {},
 		w:       MinWidth, h: MinHeight,
 		walks: map[string]walk.Told{},
 	}

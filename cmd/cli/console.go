@@ -12,6 +12,7 @@ import (
 	"adwalk/diag/pages"
 	"adwalk/ui"
 	"adwalk/ui/screen"
+	"adwalk/ui/theme"
 )
 
 // runConsole opens the console. It needs a terminal at both ends.
@@ -50,7 +51,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Plan:        fix.Build,
 		Commands:    renderings,
 		Pages:       pageText,
-		Colour:      os.Getenv("NO_COLOR") == "",
+		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }
 

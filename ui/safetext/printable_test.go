@@ -87,3 +87,14 @@ func FuzzPrintable(f *testing.F) {
 		Value([]byte(s), 16)
 	})
 }
+
+// A shortened name takes exactly the room it was given, whatever is in it.
+func TestMiddleFits(t *testing.T) {
+	for _, s := range []string{"漢字漢字漢字漢字漢字漢字", "abc漢def漢ghi漢jkl漢", "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", "plain-and-long-enough-to-be-cut"} {
+		for w := 1; w < 24; w++ {
+			if got := Middle(s, w); Width(got) > w {
+				t.Errorf("%q has %d cells instead of at most %d", got, Width(got), w)
+			}
+		}
+	}
+}

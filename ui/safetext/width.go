@@ -32,5 +32,11 @@ func Middle(s string, w int) string {
 		return Clip(s, w)
 	}
 	tail := (w - 1) / 3
-	return ansi.Truncate(s, w-1-tail, "") + "…" + ansi.TruncateLeft(s, Width(s)-tail, "")
+	head := ansi.Truncate(s, w-1-tail, "")
+	// A wide character does not split: what is cut inside one leaves a cell free.
+	for cut := Width(s) - tail; ; cut++ {
+		if end := ansi.TruncateLeft(s, cut, ""); Width(head)+1+Width(end) <= w {
+			return head + "…" + end
+		}
+	}
 }

@@ -24,59 +24,76 @@ const (
 	numRoles
 )
 
-// look is a role's SGR parameters: attributes that stay without colour, and the
-// colour.
-type look struct{ attributes, colour string }
+// Depth is how many colours a terminal shows.
+type Depth int
+
+// The depths that are told apart. More than 256 colours are not used.
+const (
+	NoColour Depth = iota
+	Sixteen
+	TwoFiftySix
+)
+
+// look is a role's SGR parameters: attributes that stay without colour, the
+// colour of a 16-colour terminal, the same on a light background where the usual
+// one cannot be read, and one of the 256 colours (xterm's numbering) that can be
+// read on black and on white: its contrast to both is 3.5 or more.
+type look struct{ attributes, colour, light, deep string }
 
 // Faint is used for dim text instead of bright black, which some colour
 // schemes make invisible.
 var looks = [numRoles]look{
-	Title:   {"1", ""},
-	Dim:     {"2", ""},
-	Frame:   {"", "36"},
-	Key:     {"1", ""},
-	Good:    {"", "32"},
-	Bad:     {"1", "31"},
-	Warn:    {"", "33"},
-	Doubt:   {"", "35"},
-	Added:   {"", "32"},
-	Removed: {"", "31"},
-	Cursor:  {"7", ""},
-	Alarm:   {"1;7", "33"},
-	Entry:   {"4", ""},
+	Title:   {"1", "", "", ""},
+	Dim:     {"2", "", "", ""},
+	Frame:   {"", "36", "34", "38;5;30"},
+	Key:     {"1", "", "", ""},
+	Good:    {"", "32", "32", "38;5;28"},
+	Bad:     {"1", "31", "31", "38;5;160"},
+	Warn:    {"", "33", "35", "38;5;130"},
+	Doubt:   {"", "35", "35", "38;5;133"},
+	Added:   {"", "32", "32", "38;5;28"},
+	Removed: {"", "31", "31", "38;5;160"},
+	Cursor:  {"7", "", "", ""},
+	Alarm:   {"1;7", "33", "35", "38;5;130"},
+	Entry:   {"4", "", "", ""},
 }
 
-// Palette turns roles into escape sequences. The zero Palette uses no colour,
-// as NO_COLOR asks, and no attributes either when Bare is set.
+// Palette is what a terminal can show. The zero Palette uses no colour, as
+// NO_COLOR asks, and no attributes either when Bare is set.
 type Palette struct {
-	Colour bool
-	Bare   bool // plain text, for golden files and for dumb terminals
+	Depth Depth
+	Light bool // black on white
+	Bare  bool // plain text, for golden files and for terminals without attributes
+	ASCII bool // no other characters
 }
 
-// Start returns the sequence that begins a role, "" when it looks plain.
-// Selected adds the cursor's look.
+// Start returns the sequence that begins a role, "" when it looks plain. A
+// selected row looks the same from end to end, whatever is in it.
 func (p Palette) Start(r Role, selected bool) string {
 	if p.Bare {
 		return ""
+	}
+	if selected {
+		return "\x1b[7m"
 	}
 	l := look{}
 	if r >= 0 && r < numRoles {
 		l = looks[r]
 	}
-	var parts []string
-	if selected && r != Cursor && r != Alarm {
-		parts = append(parts, looks[Cursor].attributes)
-	}
-	if l.attributes != "" && (!selected || l.attributes != "2") {
-		parts = append(parts, l.attributes)
-	}
-	if p.Colour && l.colour != "" {
+	parts := []string{l.attributes}
+	switch {
+	case p.Depth == TwoFiftySix:
+		parts = append(parts, l.deep)
+	case p.Depth == Sixteen && p.Light:
+		parts = append(parts, l.light)
+	case p.Depth == Sixteen:
 		parts = append(parts, l.colour)
 	}
-	if len(parts) == 0 {
+	text := strings.Trim(strings.Join(parts, ";"), ";")
+	if text == "" {
 		return ""
 	}
-	return "\x1b[" + strings.Join(parts, ";") + "m"
+	return "\x1b[" + text + "m"
 }
 
 // End is the sequence that ends what Start began.

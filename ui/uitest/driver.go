@@ -138,7 +138,7 @@ func (d *Driver) Paste(text string) {
 }
 
 // Colours draws with escape sequences from now on.
-func (d *Driver) Colours() { d.Model.SetPalette(theme.Palette{Colour: true}) }
+func (d *Driver) Colours() { d.Model.SetPalette(theme.Palette{Depth: theme.Sixteen}) }
 
 // View is the screen as plain text.
 func (d *Driver) View() string { return d.Model.View() }

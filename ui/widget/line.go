@@ -107,14 +107,11 @@ func Beside(left, right []Line, lw, w, h int) []Line {
 	return out
 }
 
-// mark gives plain spans the cursor's role, so that half a row can be selected.
+// mark gives every span the cursor's role, so that half a row can be selected.
 func mark(spans []Span) []Span {
 	out := make([]Span, len(spans))
 	for i, s := range spans {
-		if s.Role == theme.Plain || s.Role == theme.Dim || s.Role == theme.Title {
-			s.Role = theme.Cursor
-		}
-		out[i] = s
+		out[i] = Span{s.Text, theme.Cursor}
 	}
 	return out
 }
@@ -142,14 +139,33 @@ func Render(lines []Line, w, h int, p theme.Palette) string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
+		if p.ASCII {
+			l = l.ascii()
+		}
+		open := ""
 		for _, s := range l.Fit(w).Spans {
 			start := p.Start(s.Role, l.Selected)
-			if start == "" {
-				b.WriteString(s.Text)
-				continue
+			if start != open {
+				if open != "" {
+					b.WriteString(theme.End)
+				}
+				b.WriteString(start)
+				open = start
 			}
-			b.WriteString(start + s.Text + theme.End)
+			b.WriteString(s.Text)
+		}
+		if open != "" {
+			b.WriteString(theme.End)
 		}
 	}
 	return b.String()
+}
+
+// ascii is the line in ASCII. Foreign characters take more room than before.
+func (l Line) ascii() Line {
+	out := Line{Selected: l.Selected, Spans: make([]Span, len(l.Spans))}
+	for i, s := range l.Spans {
+		out.Spans[i] = Span{theme.ASCII(safetext.Printable(s.Text)), s.Role}
+	}
+	return out
 }
