@@ -12,6 +12,7 @@ type Entry struct {
 	Next   []string // before the family's own
 	Guide  string   // instead of the family's
 	Kind   string   // what a paste with it is, "" for the table's
+	Code   int      // the Kerberos error that it is or stands for (RFC 4120 7.5.9), 0 for none
 }
 
 // The weights. A wrapper is a message that stands around the real one; a weak

@@ -84,3 +84,19 @@ var elsewhere = map[Exchange]map[int]Meaning{
 		ad.ErrSkew:     {What: "The clocks differ too much for setting a password.", Family: Clock},
 	},
 }
+
+// In is a Kerberos error as something recognised in an exchange: the entry of the
+// table with what it means there. It is nil for a code that is not known.
+func In(code int, x Exchange) *Entry {
+	e := Small(Kerberos, int64(code))
+	if e == nil {
+		return nil
+	}
+	o, ok := elsewhere[x][code]
+	if !ok {
+		return e
+	}
+	there := *e
+	there.What, there.Family, there.Causes, there.Next, there.Also, there.Guide = o.What, o.Family, o.Causes, o.Next, nil, ""
+	return &there
+}

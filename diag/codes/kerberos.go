@@ -23,15 +23,15 @@ type protocolError struct {
 	Weight int
 }
 
-// mitBase is what MIT and Heimdal add to a protocol code to make a library
-// code (krb5_err.et).
-const mitBase = -1765328384
+// MITBase is what MIT and Heimdal add to a protocol code to make a library code
+// (krb5_err.et).
+const MITBase = -1765328384
 
 var prefixes = []string{"kdc_err_", "krb5kdc_err_", "krb_ap_err_", "krb5krb_ap_err_", "krb5_ap_err_", "kerb_ap_err_", "kerb_kdc_err_", "krb_err_", "krb5krb_err_",
 	"krb5_kdc_err_", "krb5_err_", "krb_kdc_err_", "krb5krb_ap_", "krb_ap_", "kdcerr_", "err_"}
 
 func (p protocolError) entry() Entry {
-	e := Entry{What: p.What, Family: p.Family, Also: p.Also, Causes: p.Causes, Next: p.Next, Guide: p.Guide, Weight: p.Weight}
+	e := Entry{What: p.What, Family: p.Family, Also: p.Also, Causes: p.Causes, Next: p.Next, Guide: p.Guide, Weight: p.Weight, Code: p.Code}
 	name := ad.KDCErrorName(p.Code)
 	e.Codes = []string{fmt.Sprintf("%s (%d, 0x%x)", name, p.Code, p.Code)}
 	suffixes := append([]string{suffix(lower(name))}, p.Names...)
@@ -56,7 +56,7 @@ func suffix(name string) string {
 }
 
 func mitForms(code int) []string {
-	v := uint32(int32(mitBase + code))
+	v := uint32(int32(MITBase + code))
 	return forms(v)
 }
 

@@ -25,11 +25,11 @@ func Tables() []Table {
 	for _, r := range ldapResults {
 		results = append(results, r.entry())
 	}
-	return []Table{
+	return speak([]Table{
 		{"Kerberos message", protocol}, {"Kerberos message", lib}, {"Windows status", security}, {"Windows status", nt}, {"Windows status", w32},
 		{"LDAP message", results}, {"LDAP message", bindData}, {"Java message", java}, {"Go message", golang}, {"Samba or Heimdal message", samba}, {"Log line", machines},
-		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools},
-	}
+		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"PBIS message", likewise},
+	})
 }
 
 // smallTables are the numbers that mean something only where their protocol is

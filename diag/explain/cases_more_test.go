@@ -78,7 +78,7 @@ var heldOut = []sample{
 	{text: "[-] Kerberos SessionError: KDC_ERR_BADOPTION(KDC cannot accommodate requested option)\n[-] Probably SPN is not allowed to delegate by user WEB1$ or initial TGT not forwardable", family: codes.Delegation},
 	{text: "Kerberos SessionError: KDC_ERR_CLIENT_REVOKED(Clients credentials have been revoked)", family: codes.Disabled},
 	{text: "Kerberos SessionError: KDC_ERR_PADATA_TYPE_NOSUPP(KDC has no support for padata type)", family: codes.Pkinit},
-	{text: "kinit: Preauthentication failed: Client name mismatch while getting initial credentials", family: codes.BadPassword},
+	{text: "kinit: Preauthentication failed: Client name mismatch while getting initial credentials", family: codes.Pkinit},
 	{text: "kinit: Pre-authentication failed: No key table entry found for host/x@Y while getting initial credentials", family: codes.NoKey},
 	{text: "nginx: krb5_kt_resolve failed: Key table name malformed", family: codes.NoKey},
 	{text: "squid negotiate_kerberos_auth: ERROR: gss_accept_sec_context() failed: Unspecified GSS failure.  Minor code may provide more information. Decrypt integrity check failed", family: codes.WrongKey},

@@ -1,9 +1,10 @@
 package explain
 
 import (
-	"adwalk/diag/codes"
 	"slices"
 	"strings"
+
+	"adwalk/diag/codes"
 )
 
 // elsewhere are words that only other trades use: in a line with one of them, a
@@ -17,12 +18,12 @@ var elsewhere = []string{
 // A message that is told by its own words stays.
 func foreign(p paste, hits []hit) []hit {
 	return slices.DeleteFunc(hits, func(h hit) bool {
-		if h.weight >= codes.Usual {
-			return false
-		}
-		line := lineOf(p, h.start)
-		return slices.ContainsFunc(elsewhere, func(w string) bool { return strings.Contains(line, w) })
+		return h.weight < codes.Usual && holdsAny(lineOf(p, h.start), elsewhere)
 	})
+}
+
+func holdsAny(s string, list []string) bool {
+	return slices.ContainsFunc(list, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // settle leaves out what only stands around the answer: a refused bind opens
@@ -45,16 +46,31 @@ const maxLine = 600
 // lineOf is the folded line around a place, no more than maxLine bytes to each
 // side. Folding made blanks of the line ends: the clean text still has them.
 func lineOf(p paste, at int) string {
-	from, to := max(0, at-maxLine), min(len(p.clean), at+maxLine)
-	if i := strings.LastIndexByte(p.clean[from:at], '\n'); i >= 0 {
-		from += i + 1
+	from, to := max(0, at-maxLine), min(len(p.folded), at+maxLine)
+	for i := at - 1; i >= from; i-- {
+		if p.clean[p.at(i)] == '\n' {
+			from = i + 1
+			break
+		}
 	}
-	if i := strings.IndexByte(p.clean[at:to], '\n'); i >= 0 {
-		to = at + i
+	for i := at; i < to; i++ {
+		if p.clean[p.at(i)] == '\n' {
+			to = i
+			break
+		}
 	}
 	return p.folded[from:to]
 }
 
 func sameLine(p paste, a, b int) bool {
-	return b-a <= maxLine && !strings.Contains(p.clean[a:b], "\n")
+	return b-a <= maxLine && !strings.Contains(p.clean[p.at(a):p.at(b)], "\n")
+}
+
+// reach is how much of a record around a hit is looked at to tell what it is about.
+const reach = 3000
+
+// vicinity is the folded text around a hit within its record.
+func vicinity(p paste, h hit) string {
+	r := p.recordOf(h.start)
+	return p.folded[max(r.start, h.start-reach):min(r.end, h.end+reach)]
 }

@@ -14,17 +14,18 @@ import (
 // and Explanation.Truncated says so.
 const MaxText = 16 << 20
 
-// paste is a text ready to be searched. Clean is printable; folded is the same
-// bytes with ASCII letters in lower case and every blank a space, so that an
-// offset means the same in both.
+// paste is a text ready to be searched. Clean is printable. Folded is what
+// phrases are compared with: lower case, without diacritics, every blank a space.
 type paste struct {
 	clean     string
 	folded    string
+	origin    []int32 // offset in clean of each byte of folded; nil when they are the same
+	records   []record
 	truncated bool
 	lines     []int // number of the line that follows the n-th line end kept in clean
 }
 
-// line numbers the line of the paste that holds an offset, from 1.
+// line numbers the line of the paste that holds an offset of clean, from 1.
 func (p paste) line(offset int) int {
 	n := strings.Count(p.clean[:offset], "\n")
 	if n == 0 {
@@ -33,22 +34,25 @@ func (p paste) line(offset int) int {
 	return p.lines[n-1]
 }
 
+// at is the offset in clean of an offset in folded.
+func (p paste) at(folded int) int {
+	switch {
+	case p.origin == nil:
+		return folded
+	case folded >= len(p.origin):
+		return len(p.clean)
+	}
+	return int(p.origin[folded])
+}
+
 func decode(in string) paste {
 	var p paste
 	if len(in) > MaxText {
 		in, p.truncated = in[:MaxText], true
 	}
 	p.clean, p.lines = tidy(text([]byte(in)))
-	b := []byte(p.clean)
-	for i, c := range b {
-		switch {
-		case c == '\n':
-			b[i] = ' '
-		case c >= 'A' && c <= 'Z':
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	p.folded = string(b)
+	p.folded, p.origin = fold(p.clean)
+	p.records = split(p)
 	return p
 }
 

@@ -21,6 +21,7 @@ type phrase struct {
 type index struct {
 	buckets map[uint32][]phrase
 	small   [256]bool // first bytes that occur at all
+	short   bool      // there are phrases of less than four bytes
 }
 
 var phrases = sync.OnceValue(func() *index {
@@ -35,7 +36,7 @@ var phrases = sync.OnceValue(func() *index {
 				e.Weight = codes.Usual
 			}
 			for _, s := range e.Say {
-				ix.add(s, e)
+				ix.add(folded(s), e)
 			}
 		}
 	}
@@ -52,6 +53,7 @@ func (ix *index) add(s string, e *codes.Entry) {
 	k := key(p.parts[0])
 	ix.buckets[k] = append(ix.buckets[k], p)
 	ix.small[p.parts[0][0]] = true
+	ix.short = ix.short || len(p.parts[0]) < 4
 }
 
 // key packs up to four bytes; shorter phrases are filed under each shorter key.

@@ -26,7 +26,7 @@ func eventHits(s string, n number) []hit {
 			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Specific - 15})
 		case sure:
 			out = append(out, hit{ev.Entry(), n.start, n.end, codes.Usual - 5})
-		case n.label != "id" && bare(s):
+		case n.word != "id" && bare(s):
 			doubtful = append(doubtful, hit{ev.Entry(), n.start, n.end, codes.Weak + 5})
 		}
 	}

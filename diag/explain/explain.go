@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"context"
 	"sort"
 	"strings"
 
@@ -14,10 +15,15 @@ const maxMatches = 6
 // Text explains a pasted text. It accepts any bytes in any of the codes.Usual
 // encodings, reads at most MaxText of them, and never fails: what it does not
 // know comes back without matches and with a hint at what can be read.
-func Text(in string) Explanation {
+func Text(in string) Explanation { return TextContext(context.Background(), in) }
+
+// TextContext is Text that stops when ctx ends; what was found by then comes back,
+// marked as truncated.
+func TextContext(ctx context.Context, in string) Explanation {
 	p := decode(in)
 	out := Explanation{Kind: "not recognised", Matches: []Match{}, Truncated: p.truncated}
-	hits := append(scan(p), coded(p)...)
+	hits := refine(p, read(ctx, &p))
+	out.Truncated = out.Truncated || ctx.Err() != nil
 	groups := group(hits)
 	if len(groups) == 0 {
 		out.Hint = "Nothing in this text is an error that is known here. " + accepted
@@ -28,7 +34,10 @@ func Text(in string) Explanation {
 	}
 	all := collect(p, hits)
 	out.Values = all.byKey
-	for _, g := range groups {
+	for i, g := range groups {
+		if i+1 < len(groups) {
+			g.rival = groups[i+1].direct && !familyOf(groups[i+1].family).Harmless && g.score-groups[i+1].score < clear
+		}
 		out.Matches = append(out.Matches, g.match(p, all))
 	}
 	out.Kind = groups[0].best.entry.Kind
@@ -42,6 +51,15 @@ type gathered struct {
 	hits   []hit
 	score  int
 	direct bool // not only by way of also
+	rival  bool // another family follows closely
+}
+
+// read finds what is in the paste: traces first, since their lines are not messages,
+// then phrases and numbers.
+func read(ctx context.Context, p *paste) []hit {
+	hits := readTrace(p)
+	hits = append(hits, scan(ctx, *p)...)
+	return append(hits, coded(ctx, *p)...)
 }
 
 // group sorts hits into families, best first, and leaves out what only wraps
@@ -117,10 +135,28 @@ func (g gathered) tier() int {
 	return 0
 }
 
+// clear is how far ahead the first reading must be to be beyond doubt.
+const clear = 12
+
+// confidence says "sure" only where a code or a message of one meaning was seen and
+// nothing else comes near; a message that may mean several things is never sure.
+func (g gathered) confidence() Confidence {
+	e := g.best.entry
+	switch {
+	case !g.direct || g.score < 40:
+		return Possible
+	case g.best.weight >= codes.Specific && !g.rival:
+		return Sure
+	case g.best.weight < codes.Usual-2, g.rival, len(e.Also) > 0, len(e.Codes) == 0 && g.best.weight <= codes.Usual:
+		return Likely
+	}
+	return Sure
+}
+
 func (g gathered) match(p paste, all values) Match {
 	e, f := g.best.entry, familyOf(g.family)
 	m := Match{What: e.What, Family: g.family, Title: f.Title, Guide: f.Guide, Finding: f.Finding,
-		Seen: clip(p.clean[g.best.start:g.best.end], 160), At: p.line(g.best.start), score: g.score}
+		Seen: clip(p.clean[p.at(g.best.start):p.at(g.best.end)], 160), At: p.line(p.at(g.best.start)), score: g.score}
 	if g.direct {
 		m.Causes, m.Next = join(e.Causes, f.Causes), join(e.Next, f.Next)
 		if e.Guide != "" {
@@ -141,16 +177,9 @@ func (g gathered) match(p paste, all values) Match {
 			}
 		}
 	}
-	switch {
-	case !g.direct || g.score < 40:
-		m.Confidence = Possible
-	case g.score < codes.Usual-2:
-		m.Confidence = Likely
-	default:
-		m.Confidence = Sure
-	}
+	m.Confidence = g.confidence()
 	m.Guide = guideFor(m.Guide, g.family, all, p)
-	m.Inputs = inputs(m.Guide, all.near(g.best.start))
+	m.Inputs = inputs(m.Guide, all.near(p.at(g.best.start)))
 	return m
 }
 

@@ -1,25 +1,15 @@
 package explain
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"adwalk/diag/codes"
 )
 
-// labels are what stands before a small number that is a code. Each is followed
-// by at most labelGap bytes that are no letters or digits.
-var labels = []string{
-	"failure code", "result code", "resultcode", "error code", "errorcode", "error_code", "error-code", "krb error", "krb_error", "krb-error", "krberror", "kerberos error",
-	"kdc error", "kdcerror", "error", "err", "errno", "code", "status", "sub status", "substatus", "rc", "ret", "return value", "returned", "failed with", "result", "number", "major code", "minor code",
-	"fehlercode", "fehler", "ergebniscode", "statuscode", "code d'erreur", "code d'echec", "erreur", "codigo de error", "resultado", "codice errore", "foutcode",
-}
-
-var eventLabels = []string{
-	"event id", "eventid", "event-id", "event_id", "event", "event code", "eventcode", "ereignis-id", "ereignis", "ereigniskennung", "id de l'evenement", "evenement",
-	"id. de evento", "id del evento", "id evento", "gebeurtenis-id", "id", "kdcsvc",
-}
-
+// labelGap is how many bytes that are no letters or digits may stand between a
+// label and its number.
 const labelGap = 12
 
 // number is a small number in the paste with the label before it.
@@ -27,7 +17,8 @@ type number struct {
 	value      int64
 	hex        bool
 	start, end int
-	label      string
+	label      labelKind
+	word       string // the label
 	event      bool
 }
 
@@ -44,44 +35,77 @@ func (n number) telling() bool {
 // megabytes repeats itself long before.
 const maxNumbers = 2000
 
-// numbers finds the labelled small numbers of the folded text.
-func numbers(s string) []number {
+// numbers finds the labelled small numbers of the folded text, and the bare
+// hexadecimal ones.
+func numbers(ctx context.Context, p paste) []number {
 	var out []number
-	for i := 0; i < len(s) && len(out) < maxNumbers; i++ {
-		c := s[i]
-		if c < '0' || c > '9' || i > 0 && (word(s[i-1]) || s[i-1] == '.' || s[i-1] == '-' && i > 1 && word(s[i-2])) {
+	s := p.folded
+	for n, r := range p.records {
+		if r.skip {
 			continue
 		}
-		n, ok := parseNumber(s, i)
-		if !ok {
-			continue
+		if n&0x3ff == 0 && ctx.Err() != nil {
+			return out
 		}
-		j := i
-		for j > 0 && i-j < labelGap && !word(s[j-1]) && s[j-1] < 0x80 {
-			j--
-		}
-		if j == i && i > 0 {
-			i = n.end - 1
-			continue
-		}
-		before := s[max(0, j-24):j]
-		if l, ok := endsIn(before, labels); ok {
-			if l != "major code" && l != "minor code" { // GSSAPI's own numbering
-				n.label = l
-				out = append(out, n)
+		for i := r.start; i < r.end && len(out) < maxNumbers; i++ {
+			c := s[i]
+			if c < '0' || c > '9' {
+				continue
+			}
+			if i&0xfff == 0 && ctx.Err() != nil {
+				return out
+			}
+			end := i
+			for end < len(s) && word(s[end]) {
+				end++
+			}
+			if i > 0 && (word(s[i-1]) || s[i-1] == '.' || s[i-1] == '-' || s[i-1] == '+') { // part of a word, a fraction, or negative
+				i = end - 1
+				continue
+			}
+			num, ok := parseNumber(s, i)
+			i = end - 1
+			if !ok || counted(s, num) {
+				continue
+			}
+			j := num.start
+			for j > 0 && num.start-j < labelGap && s[j-1] < 0x80 && !word(s[j-1]) {
+				j--
+			}
+			if j == num.start && num.start > 0 {
+				continue
+			}
+			l, kind := labelBefore(s, j)
+			switch {
+			case kind == labelEvent, strings.Contains(s[max(0, num.start-40):num.start], "<eventid"):
+				num.word, num.event = l, true
+				out = append(out, num)
+			case kind == labelGSS:
+			case kind != labelNone:
+				num.word, num.label = l, kind
+				out = append(out, num)
+			case num.hex && !noCode(s[max(0, num.start-40):num.start]):
+				out = append(out, num)
 			}
 		}
-		// <EventID Qualifiers="16384">4</EventID>
-		if l, ok := endsIn(before, eventLabels); ok || strings.Contains(s[max(0, i-40):i], "<eventid") {
-			n.label, n.event = l, true
-			out = append(out, n)
-		}
-		if n.label == "" && n.hex && !noCode(s[max(0, i-40):i]) {
-			out = append(out, n)
-		}
-		i = n.end - 1
 	}
 	return out
+}
+
+// counted says that a number is one of another numbering than any error table: a
+// debug level of sssd, "(0x0040):", or what a system call returned, "mount error(13)".
+func counted(s string, n number) bool {
+	open := n.start > 0 && s[n.start-1] == '('
+	if open && n.hex && strings.HasPrefix(s[n.end:], "):") {
+		return true
+	}
+	before := s[max(0, n.start-24):n.start]
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "pid ", "tokid: ", "token: 0x", "tag: "} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // notCodes are words before a hexadecimal number that is no error code: the
@@ -95,16 +119,6 @@ func noCode(before string) bool {
 		}
 	}
 	return false
-}
-
-func endsIn(s string, list []string) (string, bool) {
-	best := ""
-	for _, l := range list {
-		if len(l) > len(best) && strings.HasSuffix(s, l) && (len(s) == len(l) || !word(s[len(s)-len(l)-1])) {
-			best = l
-		}
-	}
-	return best, best != ""
 }
 
 // parseNumber reads a decimal of up to five digits or a hexadecimal of up to
@@ -167,13 +181,13 @@ func around(s string, start, end int) codes.System {
 }
 
 // coded looks the labelled numbers up in the tables of small numbers.
-func coded(p paste) []hit {
+func coded(ctx context.Context, p paste) []hit {
 	var hits []hit
 	s := p.folded
 	if h := alone(s); h != nil {
 		return h
 	}
-	for _, n := range numbers(s) {
+	for _, n := range append(numbers(ctx, p), tableEvents(p)...) {
 		if n.event {
 			hits = append(hits, eventHits(s, n)...)
 			continue
@@ -182,11 +196,11 @@ func coded(p paste) []hit {
 			continue
 		}
 		d := around(s, n.start, n.end)
-		if d == "" && n.hex && (n.label == "failure code" || n.label == "result code") {
+		if d == "" && n.hex && n.label == labelOutcome {
 			d = codes.Kerberos // the audit events' own words
 		}
 		w := codes.Usual
-		if n.label == "" { // a bare hexadecimal number: only where Kerberos is spoken of
+		if n.label == labelNone { // a bare hexadecimal number: only where Kerberos is spoken of
 			if d == codes.Kerberos {
 				if e := codes.Small(d, n.value); e != nil {
 					hits = append(hits, hit{e, n.start, n.end, codes.Weak + 22})
@@ -194,10 +208,10 @@ func coded(p paste) []hit {
 			}
 			continue
 		}
-		if n.label == "failure code" || n.label == "result code" {
+		if n.label == labelOutcome {
 			w = codes.Usual + 8
 		}
-		if n.label == "error" || n.label == "code" || n.label == "status" || n.label == "number" {
+		if n.label == labelVague {
 			w = codes.Usual - 10
 		}
 		if d == "" {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"context"
 	"strings"
 
 	"adwalk/diag/codes"
@@ -9,7 +10,7 @@ import (
 // hit is an entry seen at a place of the paste.
 type hit struct {
 	entry      *codes.Entry
-	start, end int // in clean and folded alike
+	start, end int // in folded
 	weight     int
 }
 
@@ -17,7 +18,7 @@ type hit struct {
 // one entry are told apart, the rest only say the same again.
 const (
 	maxPerEntry = 8
-	maxHits     = 4096
+	maxHits     = 1024
 )
 
 // briefText is a message; what is longer is a log, full of numbers of its own.
@@ -29,46 +30,65 @@ func labelled(s string, i int) bool {
 	for j > 0 && i-j < labelGap && !word(s[j-1]) && s[j-1] < 0x80 {
 		j--
 	}
-	_, ok := endsIn(s[max(0, j-24):j], labels)
-	return ok
+	_, kind := labelBefore(s, j)
+	return kind != labelNone && kind != labelEvent
 }
 
-// scan walks the folded text once and looks at each start of a word.
-func scan(p paste) []hit {
+// scan walks the folded text once, record by record, and looks at each start of a
+// word. A phrase never reaches into the next record.
+func scan(ctx context.Context, p paste) []hit {
 	ix := phrases()
 	s := p.folded
 	var hits []hit
 	count := map[*codes.Entry]int{}
-	try := func(list []phrase, i int) {
-		for _, ph := range list {
+	try := func(list []phrase, i, end int) {
+		for k := range list {
+			ph := &list[k]
 			if count[ph.entry] >= maxPerEntry || len(hits) >= maxHits {
 				continue
 			}
 			if ph.bare && len(s) > briefText && !labelled(s, i) {
 				continue
 			}
-			if end, ok := ph.match(s, i); ok {
+			if to, ok := ph.match(s[:end], i); ok {
 				count[ph.entry]++
-				hits = append(hits, hit{ph.entry, i, end, ph.entry.Weight})
+				hits = append(hits, hit{ph.entry, i, to, ph.entry.Weight})
 			}
 		}
 	}
-	for i := 0; i < len(s); i++ {
-		if !starts(s, i) || !ix.small[s[i]] {
+	for n, r := range p.records {
+		if n&0x3ff == 0 && ctx.Err() != nil {
+			return hits
+		}
+		if r.skip {
 			continue
 		}
-		for n := 1; n <= 4 && i+n <= len(s); n++ {
-			if list := ix.buckets[key(s[i:i+n])]; list != nil {
-				try(list, i)
+		for i := r.start; i < r.end; i++ {
+			if i&0xffff == 0 && ctx.Err() != nil {
+				return hits
+			}
+			c := s[i]
+			if !ix.small[c] || c == ' ' || i > 0 && word(s[i-1]) {
+				continue
+			}
+			var k uint32
+			for n := 0; n < 4 && i+n < r.end; n++ {
+				k = k<<8 | uint32(s[i+n])
+				if n < 3 && !ix.short {
+					continue
+				}
+				if list := ix.buckets[k]; list != nil {
+					try(list, i, r.end)
+				}
 			}
 		}
 	}
-	return settle(p, foreign(p, doubt(s, hits)))
+	return hits
 }
 
 // advice are the words with which a message begins a list of what it might be:
 // what follows is not what was seen.
-var advice = []string{"possible causes", "possible reasons", "possible cause", "this can be caused by", "commonly due to", "most likely cause"}
+var advice = []string{"possible causes", "possible reasons", "possible cause", "this can be caused by", "commonly due to", "most likely cause", "some possible causes", "this can also happen", "this error may be caused", "it might be caused by"}
 
 const adviceReach = 1000
 
@@ -89,17 +109,4 @@ func doubt(s string, hits []hit) []hit {
 		}
 	}
 	return hits
-}
-
-// starts says whether a phrase may begin here: at the start of a word, or at a
-// minus sign before a number.
-func starts(s string, i int) bool {
-	c := s[i]
-	if c == ' ' {
-		return false
-	}
-	if i == 0 || !word(s[i-1]) {
-		return true
-	}
-	return false
 }

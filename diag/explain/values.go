@@ -84,7 +84,7 @@ func collect(p paste, hits []hit) values {
 			if n >= maxWindows {
 				break
 			}
-			from, to := max(0, h.start-aroundHit, last), min(len(p.clean), h.end+aroundHit)
+			from, to := max(0, p.at(h.start)-aroundHit, last), min(len(p.clean), p.at(h.end)+aroundHit)
 			if from < to {
 				v.search(p.clean[from:to], from)
 				last = max(last, to)

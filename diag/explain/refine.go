@@ -1,0 +1,41 @@
+package explain
+
+import (
+	"slices"
+
+	"adwalk/diag/codes"
+)
+
+// rule looks at one hit with what stands around it and changes it, or leaves it
+// out. Text is the folded text of the hit's record near it.
+type rule func(p paste, text string, h hit) (hit, bool)
+
+var rules = []rule{byExchange, bySide, byCertificate, byDirectoryRule, byETypes}
+
+// refine reads each hit in its surroundings: the same words mean another thing in
+// another exchange, on the other side, or from another library.
+func refine(p paste, hits []hit) []hit {
+	hits = settle(p, foreign(p, doubt(p.folded, hits)))
+	out := hits[:0]
+	for _, h := range hits {
+		text, keep := vicinity(p, h), true
+		for _, r := range rules {
+			if h, keep = r(p, text, h); !keep {
+				break
+			}
+		}
+		if keep {
+			out = append(out, h)
+		}
+	}
+	return slices.Clip(whole(p, out))
+}
+
+// as gives a hit another meaning.
+func (h hit) as(change func(e *codes.Entry)) hit {
+	e := *h.entry
+	e.Also, e.Causes, e.Next, e.Guide = nil, nil, nil, ""
+	change(&e)
+	h.entry = &e
+	return h
+}

@@ -1,0 +1,87 @@
+package explain
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"adwalk/diag/codes"
+)
+
+// whole looks at the paste as a whole, where several lines together say what none
+// of them says alone.
+func whole(p paste, hits []hit) []hit {
+	s := p.folded[:min(len(p.folded), wholeText)]
+	hits = explained(p, inner(hits))
+	if at := strings.Index(s, "401 2 5"); at >= 0 {
+		if i := strings.Index(s[at:], "401 1 2148074252"); i >= 0 { // asked without, then refused with a token
+			hits = append(hits, hit{&iisNegotiate, at + i, at + i + len("401 1 2148074252"), codes.Usual + 5})
+		}
+	}
+	if at := firstMechanism(s); at >= 0 {
+		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
+	}
+	if ntlmToken(s) {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { // the token explains what the acceptor lacks
+			return h.entry.Family == codes.NoKey && h.weight < codes.Specific && holdsAny(vicinity(p, h), acceptorWords)
+		})
+	}
+	return hits
+}
+
+// inner leaves out what is part of a longer message that tells more.
+func inner(hits []hit) []hit {
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Or(a.start-b.start, b.end-a.end) })
+	var out []hit
+	var over hit // the message that reaches furthest, of those that tell most
+	for _, h := range hits {
+		if h.end <= over.end && h.end-h.start < over.end-over.start && h.weight < over.weight && h.entry.Family != over.entry.Family {
+			continue
+		}
+		if over.entry == nil || h.start >= over.end || h.weight >= over.weight {
+			over = h
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// explained leaves out a failure whose reason stands right behind it, as in
+// "Pre-authentication failed: No key table entry found".
+func explained(p paste, hits []hit) []hit {
+	begins := map[int]bool{}
+	for _, h := range hits {
+		if h.weight >= codes.Weak {
+			begins[h.start] = true
+		}
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		rest := p.folded[h.end:min(len(p.folded), h.end+2)]
+		return rest == ": " && begins[h.end+2] && strings.HasSuffix(p.folded[h.start:h.end], "failed")
+	})
+}
+
+const oidNTLM = "1.3.6.1.4.1.311.2.2.10"
+
+// firstMechanism finds NTLM as the first mechanism of a NegTokenInit that is listed
+// (RFC 4178 4.2.1: the first is the preferred one, and the token is made for it).
+func firstMechanism(s string) int {
+	at := strings.Index(s, oidNTLM)
+	if at < 0 {
+		return -1
+	}
+	for _, kerberos := range []string{"1.2.840.113554.1.2.2", "1.2.840.48018.1.2.2"} {
+		if k := strings.Index(s, kerberos); k >= 0 && k < at {
+			return -1
+		}
+	}
+	return at
+}
+
+func ntlmToken(s string) bool { return strings.Contains(s, "tlrmtvntu") }
+
+var (
+	iisNegotiate = codes.Entry{What: "IIS offered Negotiate and then refused the token that came: no Kerberos ticket for this name, or NTLM that is not accepted.", Family: codes.NTLMFallback, Also: []string{codes.SPNMissing, codes.NTLMLoopback, codes.BadPassword},
+		Codes: []string{"IIS 401.1", "SEC_E_LOGON_DENIED (0x8009030c)"}, Kind: "HTTP status"}
+	ntlmFirst = codes.Entry{What: "The client's token is for NTLM: its list of mechanisms begins with NTLM.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
+)
