@@ -15,12 +15,11 @@ import (
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
-	"adwalk/ui/safetext"
 )
 
 type checkOptions struct {
-	json, list bool
-	facts      factsOptions
+	json, list, all bool
+	facts           factsOptions
 }
 
 // checkRow is one check of the catalogue as --list prints it.
@@ -44,7 +43,11 @@ type checkStatus struct {
 	Code   string      `json:"code"`
 	Status diag.Status `json:"status"`
 	Looked int         `json:"looked_at"`     // subjects judged
+	Passed int         `json:"passed"`        // of them as they should be
+	Failed int         `json:"failed"`        // of them wrong
 	Why    string      `json:"why,omitempty"` // it was skipped, where that can be helped
+
+	fine []diag.Outcome // what passed, for --all
 }
 
 func checkCommand(s *Session) *cobra.Command {
@@ -58,6 +61,9 @@ that --server names are compared, and in a domain of up to four all that answer.
 AREA narrows the checks down; --list shows the catalogue. What a single service needs is
 asked by a guide: adwalk walk.
 
+What is wrong is printed and what is fine is counted; of many findings of one kind the
+first few are shown in full. --all prints everything.
+
 --save-facts keeps what was seen in a file, --redact masks the names in it, and --facts
 judges such a file without asking anybody; then every check runs.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd.Context(), s, o, args) },
@@ -65,6 +71,7 @@ judges such a file without asking anybody; then every check runs.`,
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	f.BoolVar(&o.list, "list", false, "list the checks instead of running them")
+	f.BoolVar(&o.all, "all", false, "list what is fine too, and every finding of a long list")
 	o.facts.bind(f)
 	return cmd
 }
@@ -94,7 +101,7 @@ func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) er
 			return err
 		}
 	} else {
-		printChecks(s, answer)
+		printChecks(s, answer, o.all)
 	}
 	if c := answer.code(); c != ExitOK {
 		return exit{c}
@@ -258,6 +265,15 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) chec
 			continue
 		}
 		st := checkStatus{Code: c.Code, Status: res.Status, Looked: len(res.Outcomes)}
+		for _, oc := range res.Outcomes {
+			switch oc.Status {
+			case diag.Pass:
+				st.Passed++
+				st.fine = append(st.fine, oc)
+			case diag.Fail:
+				st.Failed++
+			}
+		}
 		if f, ok := facts.ReplicaScan.Get(w.Facts.Reader(), ""); ok && !f.Known() && st.Status == diag.Skipped && c.Code == "replica-differs" {
 			st.Why = f.Problem.Error()
 		}
@@ -280,24 +296,4 @@ func (a checkAnswer) code() int {
 		}
 	}
 	return ExitOK
-}
-
-func printChecks(s *Session, a checkAnswer) {
-	skipped := 0
-	for _, c := range a.Checks {
-		switch {
-		case c.Why != "":
-			fmt.Fprintf(s.Out, "- %-28s %s: %s\n", safetext.Printable(c.Code), c.Status, safetext.Printable(c.Why))
-			continue
-		case c.Status == diag.Skipped:
-			skipped++
-			continue
-		}
-		fmt.Fprintf(s.Out, "%s %-28s %s\n", statusGlyph(c.Status), safetext.Printable(c.Code), c.Status)
-	}
-	if skipped > 0 {
-		fmt.Fprintf(s.Out, "- %d more had nothing to look at: a guide asks for what they need (adwalk walk)\n", skipped)
-	}
-	fmt.Fprintln(s.Out)
-	printFindings(s, walkAnswer{Findings: a.Findings, Unknown: a.Unknown})
 }

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 
 	"adwalk/ad"
@@ -17,5 +20,33 @@ func TestCachedTicketsAreNotServicesToJudge(t *testing.T) {
 	got := cachedTickets(s.Reader())
 	if len(got) != 1 || got[0] != facts.RenewedTicket.For("http/mail") {
 		t.Errorf("%v", got)
+	}
+}
+
+// In a large forest an operator sees what is wrong, not ten thousand lines: what is
+// fine is counted, of many findings of one kind the first few are shown, and --all
+// prints everything.
+func TestChecksOfALargeForestFitAScreen(t *testing.T) {
+	a := checkAnswer{Checks: []checkStatus{{Code: "etype-unset", Status: diag.Fail, Looked: 900, Passed: 400, Failed: 500}, {Code: "spn-duplicate", Status: diag.Pass, Looked: 2,
+		fine: []diag.Outcome{{Subject: "http/web1", Status: diag.Pass}, {Subject: "http/web2", Status: diag.Pass}}}}}
+	for i := range 500 {
+		a.Findings = append(a.Findings, findingAnswer{Finding: diag.Finding{Code: "etype-unset", Subject: fmt.Sprintf("pc%03d$", i), Verdict: diag.NoCommonEType}})
+	}
+	out := func(all bool) string {
+		var b bytes.Buffer
+		printChecks(&Session{Streams: Streams{Out: &b}}, a, all)
+		return b.String()
+	}
+	short := out(false)
+	if n := strings.Count(short, "\n"); n > 40 {
+		t.Errorf("%d lines", n)
+	}
+	for _, want := range []string{"500 wrong, 400 fine", "1 check found nothing wrong (2 subjects looked at", "pc000$", "and 495 more of etype-unset: adwalk check etype-unset --all"} {
+		if !strings.Contains(short, want) {
+			t.Errorf("%q is missing in\n%s", want, short)
+		}
+	}
+	if long := out(true); !strings.Contains(long, "pc499$") || !strings.Contains(long, "http/web2") || strings.Contains(long, "more of") {
+		t.Errorf("--all left something out")
 	}
 }
