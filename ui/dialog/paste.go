@@ -73,7 +73,7 @@ func (p *Paste) View(w, h int) []widget.Line {
 	if len(out) > h-3 {
 		out = out[:max(0, h-3)]
 	}
-	out = append(out, widget.Text(theme.Frame, fmt.Sprintf("── %d bytes", len(p.area.Value()))))
+	out = append(out, widget.Text(theme.Frame, fmt.Sprintf("── %d bytes", p.area.Size())))
 	return append(out, p.area.View(w, max(2, h-len(out)))...)
 }
 

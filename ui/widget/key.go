@@ -1,6 +1,10 @@
 package widget
 
-import "strings"
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // Key is one key press, or one paste, without the terminal library's types.
 type Key struct {
@@ -9,76 +13,26 @@ type Key struct {
 	Paste bool   // Text arrived as a bracketed paste
 }
 
-// Field is a line of text being typed. The zero Field is empty.
-type Field struct {
-	text   []rune
-	cursor int
-}
-
-// maxField bounds what is kept of a line; no name in a directory is longer.
-const maxField = 4096
-
-// Set replaces the text and puts the cursor behind it.
-func (f *Field) Set(s string) {
-	f.text = []rune(s)
-	if len(f.text) > maxField {
-		f.text = f.text[:maxField]
+// keyTypes are the terminal library's keys by name.
+var keyTypes = func() map[string]tea.KeyType {
+	out := map[string]tea.KeyType{}
+	for t := tea.KeyType(-100); t < 128; t++ {
+		if name := t.String(); name != "" && name != "runes" {
+			out[name] = t
+		}
 	}
-	f.cursor = len(f.text)
-}
+	return out
+}()
 
-// Value is what was typed.
-func (f *Field) Value() string { return string(f.text) }
-
-// Type takes a key and says whether the field used it. Line breaks in a paste
-// become spaces.
-func (f *Field) Type(k Key) bool {
-	switch k.Name {
-	case "left", "ctrl+b":
-		f.cursor = max(0, f.cursor-1)
-	case "right", "ctrl+f":
-		f.cursor = min(len(f.text), f.cursor+1)
-	case "home", "ctrl+a":
-		f.cursor = 0
-	case "end", "ctrl+e":
-		f.cursor = len(f.text)
-	case "backspace", "ctrl+h":
-		if f.cursor > 0 {
-			f.text = append(f.text[:f.cursor-1], f.text[f.cursor:]...)
-			f.cursor--
-		}
-	case "delete":
-		if f.cursor < len(f.text) {
-			f.text = append(f.text[:f.cursor], f.text[f.cursor+1:]...)
-		}
-	case "ctrl+u":
-		f.text, f.cursor = append([]rune{}, f.text[f.cursor:]...), 0
-	case "ctrl+k":
-		f.text = f.text[:f.cursor]
-	case "ctrl+w":
-		i := f.cursor
-		for i > 0 && f.text[i-1] == ' ' {
-			i--
-		}
-		for i > 0 && f.text[i-1] != ' ' {
-			i--
-		}
-		f.text = append(f.text[:i], f.text[f.cursor:]...)
-		f.cursor = i
-	default:
-		if k.Text == "" {
-			return false
-		}
-		f.insert(strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(k.Text))
+// message is the key as the library's text fields take it. Line ends of any kind
+// become line feeds.
+func (k Key) message() tea.KeyMsg {
+	if k.Text != "" {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(k.Text)), Paste: k.Paste}
 	}
-	return true
-}
-
-func (f *Field) insert(s string) {
-	r := []rune(s)
-	if room := maxField - len(f.text); len(r) > room {
-		r = r[:max(0, room)]
+	name, alt := strings.CutPrefix(k.Name, "alt+")
+	if t, ok := keyTypes[name]; ok {
+		return tea.KeyMsg{Type: t, Alt: alt}
 	}
-	f.text = append(f.text[:f.cursor], append(r, f.text[f.cursor:]...)...)
-	f.cursor += len(r)
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name), Alt: alt}
 }
