@@ -88,6 +88,7 @@ type Account struct {
 	// we know, where we do.
 	Unread    []string `json:"unread,omitempty"`
 	UnreadWhy string   `json:"unread_why,omitempty"`
+	Garbled   []string `json:"garbled,omitempty"` // attributes whose value makes no sense
 }
 
 // Is says whether the account has the object class (any case).
@@ -133,6 +134,9 @@ func (a Account) Same(b Account) bool {
 func (a Account) Knows(attribute string) (known bool, why string) {
 	if slices.ContainsFunc(a.Unread, func(u string) bool { return strings.EqualFold(u, attribute) }) {
 		return false, a.UnreadWhy
+	}
+	if slices.ContainsFunc(a.Garbled, func(u string) bool { return strings.EqualFold(u, attribute) }) {
+		return false, "its value makes no sense"
 	}
 	return true, ""
 }

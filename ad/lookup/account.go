@@ -23,18 +23,18 @@ func withRights() []string {
 	return append(append([]string(nil), AccountAttributes...), "allowedAttributesEffective")
 }
 
-// optional attributes are absent from most objects; their absence says nothing.
-var optional = map[string]bool{
-	"userPrincipalName": true, "dNSHostName": true, "msDS-SupportedEncryptionTypes": true, "servicePrincipalName": true,
-	"lockoutTime": true, "msDS-AllowedToDelegateTo": true, "msDS-AllowedToActOnBehalfOfOtherIdentity": true, "memberOf": true,
-	"msDS-User-Account-Control-Computed": true,
-}
-
 // DecodeAccount reads an account from an entry that was asked for with
 // AccountAttributes. The error names an attribute whose bytes make no sense
 // where the account would be unusable without it (objectSid, objectGUID);
-// others that cannot be read are listed in Unread.
+// others are listed in Garbled. Every attribute that did not come is in Unread:
+// Settle finds out which of them are absent.
 func DecodeAccount(e ad.Entry) (ad.Account, error) {
+	return DecodeAsked(e, AccountAttributes)
+}
+
+// DecodeAsked is DecodeAccount for an entry that was asked for with other
+// attributes.
+func DecodeAsked(e ad.Entry, asked []string) (ad.Account, error) {
 	a := ad.Account{DN: e.DN, Name: e.Text("sAMAccountName"), UPN: e.Text("userPrincipalName"), DNSHostName: e.Text("dNSHostName"),
 		Classes: e.Texts("objectClass"), SPNs: e.Texts("servicePrincipalName"), DelegatesTo: e.Texts("msDS-AllowedToDelegateTo"),
 		MemberOf: e.Texts("memberOf"), Writable: e.Texts("allowedAttributesEffective"), WritableKnown: e.Has("allowedAttributesEffective")}
@@ -49,8 +49,8 @@ func DecodeAccount(e ad.Entry) (ad.Account, error) {
 			return a, fmt.Errorf("objectGUID of %s: %w", e.DN, err)
 		}
 	}
-	for _, name := range AccountAttributes {
-		if !e.Has(name) && !optional[name] {
+	for _, name := range asked {
+		if !e.Has(name) {
 			a.Unread = append(a.Unread, name)
 		}
 	}
@@ -61,7 +61,8 @@ func DecodeAccount(e ad.Entry) (ad.Account, error) {
 		}
 		v, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			a.Unread = append(a.Unread, name)
+			a.Garbled = append(a.Garbled, name)
+			return 0
 		}
 		return v
 	}
@@ -79,7 +80,7 @@ func DecodeAccount(e ad.Entry) (ad.Account, error) {
 	if v := e.Values("msDS-AllowedToActOnBehalfOfOtherIdentity"); len(v) > 0 {
 		sd, err := DecodeSecurityDescriptor(v[0])
 		if err != nil {
-			a.Unread = append(a.Unread, "msDS-AllowedToActOnBehalfOfOtherIdentity")
+			a.Garbled = append(a.Garbled, "msDS-AllowedToActOnBehalfOfOtherIdentity")
 		} else {
 			a.ActOnBehalf = sd.Allowed()
 		}

@@ -23,6 +23,9 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 	if !forest {
 		var out []ad.Account
 		cov, err := dir.Search(ctx, q, collect(&out))
+		if err == nil {
+			err = Settle(ctx, dir, out)
+		}
 		return out, cov, err
 	}
 	info, err := dir.Info(ctx)
@@ -56,7 +59,7 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 			own = append(own, a)
 		}
 	}
-	return own, cov, nil
+	return own, cov, Settle(ctx, dir, own)
 }
 
 func contains(list []ad.Account, a ad.Account) bool {

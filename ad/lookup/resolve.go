@@ -28,7 +28,8 @@ func Resolve(ctx context.Context, dir ad.Directory, name string) (ad.Account, er
 		switch len(found) {
 		case 0:
 		case 1:
-			return found[0], nil
+			err := Settle(ctx, dir, found)
+			return found[0], err
 		default:
 			return ad.Account{}, ambiguous(name, found)
 		}

@@ -18,7 +18,7 @@ func account(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return err
 	}
-	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: subject, Value: a, Source: c.from("ldap", c.server(ctx))})
+	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: subject, Value: a, Source: c.directorySource(ctx)})
 	return nil
 }
 
@@ -39,15 +39,17 @@ func owners(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 			return ctx.Err()
 		}
 	}
-	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: found.Coverage.Source, Value: v})
+	src := found.Coverage.Source
+	src.As = c.directorySource(ctx).As
+	facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: subject, Source: src, Value: v})
 	return nil
 }
 
-// server names the domain controller for a source; "" when it will not say.
-func (c *Collector) server(ctx context.Context) string {
+// directorySource is the domain controller in use, and who is logged in to it.
+func (c *Collector) directorySource(ctx context.Context) ad.Source {
 	info, err := c.Directory.Info(ctx)
 	if err != nil {
-		return ""
+		return c.from("ldap", "")
 	}
-	return info.Server
+	return c.as(info, c.from("ldap", info.Server))
 }

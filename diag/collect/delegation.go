@@ -20,6 +20,10 @@ func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snaps
 	if err != nil {
 		return err
 	}
+	info, err := d.Info(ctx)
+	if err != nil {
+		return err
+	}
 	found, cov, err := lookup.Delegators(ctx, d)
 	if err != nil {
 		return err
@@ -42,7 +46,7 @@ func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snaps
 	if v.Protected, err = protected(ctx, d, domain); err != nil {
 		return err
 	}
-	facts.Delegation.Put(s, diag.Fact[facts.DelegationValue]{Subject: subject, Value: v, Source: cov.Source})
+	facts.Delegation.Put(s, diag.Fact[facts.DelegationValue]{Subject: subject, Value: v, Source: c.as(info, cov.Source)})
 	return nil
 }
 

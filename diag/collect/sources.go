@@ -91,6 +91,12 @@ func (c *Collector) noTickets(what string) error {
 	return &ad.Problem{Kind: ad.ProblemNotAsked, What: what, Why: "there is no Kerberos login", Do: "log in with kinit, --user, --keytab or --ccache"}
 }
 
+// as adds who asked to a source.
+func (c *Collector) as(info ad.DirectoryInfo, src ad.Source) ad.Source {
+	src.As = info.As
+	return src
+}
+
 func (c *Collector) from(kind, name string) ad.Source {
 	return ad.Source{Kind: kind, Name: name, At: c.now()}
 }

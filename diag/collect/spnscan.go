@@ -13,7 +13,7 @@ import (
 
 // scanned are the attributes that the grouping looks at; a global catalogue has
 // them all but the encryption types and the dates.
-var scanned = []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", "msDS-SupportedEncryptionTypes", "pwdLastSet", "accountExpires", "dNSHostName", "servicePrincipalName"}
+var scanned = []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", "msDS-SupportedEncryptionTypes", "pwdLastSet", "accountExpires", "lockoutTime", "dNSHostName", "servicePrincipalName"}
 
 // spnScan reads every account of the forest that has an SPN. The domain's own
 // accounts are read from the domain controller, which knows more of them than a
@@ -56,7 +56,13 @@ func spnScan(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return err
 	}
-	facts.SPNScan.Put(s, diag.Fact[facts.SPNScanValue]{Subject: subject, Value: index.Value(cov), Source: cov.Source})
+	v := index.Value(cov)
+	for _, list := range [][]ad.Account{v.Owners, v.Disabled, v.Expired} {
+		if err := lookup.Settle(ctx, d, list); err != nil {
+			return err
+		}
+	}
+	facts.SPNScan.Put(s, diag.Fact[facts.SPNScanValue]{Subject: subject, Value: v, Source: c.as(info, cov.Source)})
 	return nil
 }
 
@@ -80,11 +86,10 @@ func identity(e ad.Entry) string {
 }
 
 func add(x *spnscan.Index, e ad.Entry) error {
-	a, err := lookup.DecodeAccount(e)
+	a, err := lookup.DecodeAsked(e, scanned)
 	if err != nil {
 		return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
 	}
-	a.Unread = nil // most attributes were not asked for
 	x.Add(a)
 	return nil
 }

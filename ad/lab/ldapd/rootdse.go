@@ -1,6 +1,7 @@
 package ldapd
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,12 @@ func filterRootDSE(all []store.Values, names []string) []store.Values {
 		return all
 	}
 	var out []store.Values
+	if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, "tokenGroups") }) { // comes by name only
+		out = append(out, store.Values{Name: "tokenGroups", Values: [][]byte{
+			{1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0},  // S-1-1-0, Everyone
+			{1, 1, 0, 0, 0, 0, 0, 5, 11, 0, 0, 0}, // S-1-5-11, Authenticated Users
+		}})
+	}
 	for _, v := range all {
 		for _, n := range names {
 			if n == "*" || n == "+" || strings.EqualFold(n, v.Name) {

@@ -64,6 +64,17 @@ func (t *Tree) Render(e *Entry, s Selection, who *Secret, gc bool) []Values {
 	return out
 }
 
+// everybodyReads is the permission of every object of the lab, as a self-relative
+// security descriptor (MS-DTYP 2.4.6): everyone (S-1-1-0) may list and read,
+// O:SY G:SY D:(A;;RPLCLORC;;;WD). Administrators' rights are the store's own.
+var everybodyReads = []byte{
+	1, 0, 0x04, 0x80, 20, 0, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 44, 0, 0, 0,
+	1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0, // owner S-1-5-18
+	1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0, // group
+	2, 0, 28, 0, 1, 0, 0, 0, // an ACL with one entry
+	0, 0, 20, 0, 0x94, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+}
+
 // secretAttribute says whether an attribute is never read back
 // (MS-ADTS 3.1.1.4.4).
 func secretAttribute(name string) bool {
@@ -95,6 +106,8 @@ func (t *Tree) construct(name string, e *Entry, who *Secret) [][]byte {
 		return e.Get("whenCreated")
 	case "modifytimestamp":
 		return e.Get("whenChanged")
+	case "ntsecuritydescriptor":
+		return [][]byte{everybodyReads}
 	case "structuralobjectclass":
 		return e.Get("objectClass")
 	case "msds-user-account-control-computed":

@@ -55,7 +55,7 @@ showInAdvancedViewOnly b1G top
 systemFlags i1GS top
 isDeleted b1GS top
 isCriticalSystemObject b1GS top
-nTSecurityDescriptor o1G top
+nTSecurityDescriptor o1GC top
 memberOf nGS top
 allowedAttributes tC top
 allowedAttributesEffective tC top

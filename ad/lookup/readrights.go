@@ -1,0 +1,289 @@
+package lookup
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"adwalk/ad"
+)
+
+// The rights that decide whether an attribute can be read (MS-ADTS 5.1.3.2).
+const (
+	rightReadProperty  = 0x10
+	rightControlAccess = 0x100
+	rightGenericRead   = 0x80000000
+	rightGenericAll    = 0x10000000
+)
+
+// inheritOnly marks an entry that speaks of children only (MS-DTYP 2.4.4.1).
+const inheritOnly = 0x08
+
+// confidential is the searchFlags bit of attributes that need CONTROL_ACCESS as
+// well (MS-ADTS 2.2.10).
+const confidential = 0x80
+
+// attributeIDs are what access control entries name an attribute by.
+type attributeIDs struct {
+	own, set     string // schemaIDGUID and attributeSecurityGUID
+	confidential bool
+	inCatalog    bool
+}
+
+// readRights knows the login's groups and the schema's identifiers, so that it can
+// tell from a security descriptor whether an attribute that did not come is absent
+// or hidden.
+type readRights struct {
+	as     string
+	token  map[string]bool
+	schema map[string]attributeIDs // by lower-case name
+}
+
+// decidable are the attributes of an account that may be absent, so that only the
+// reader's rights tell an absent one from a hidden one.
+var decidable = []string{"servicePrincipalName", "msDS-SupportedEncryptionTypes", "msDS-AllowedToDelegateTo",
+	"msDS-AllowedToActOnBehalfOfOtherIdentity", "lockoutTime", "msDS-User-Account-Control-Computed", "memberOf", "userPrincipalName", "dNSHostName",
+	"accountExpires"}
+
+// maxRights bounds how many connections' rights are kept.
+const maxRights = 16
+
+var (
+	rightsMu   sync.Mutex
+	rightsSeen = map[ad.Directory]*readRights{}
+)
+
+// rightsOf reads the login's groups and the schema once for each connection. What
+// the server does not tell stays empty, and then proves nothing.
+func rightsOf(ctx context.Context, dir ad.Directory) (*readRights, error) {
+	keep := reflect.TypeOf(dir).Comparable()
+	if keep {
+		rightsMu.Lock()
+		known := rightsSeen[dir]
+		rightsMu.Unlock()
+		if known != nil {
+			return known, nil
+		}
+	}
+	r := &readRights{token: map[string]bool{}, schema: map[string]attributeIDs{}}
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.as = info.As
+	root, _, err := ad.SearchAll(ctx, dir, ad.Query{Scope: ad.ScopeBase, Attributes: []string{"tokenGroups"}})
+	if err != nil && !isKind(err, ad.ProblemNotFound) {
+		return nil, err
+	}
+	for _, e := range root {
+		for _, raw := range e.Values("tokenGroups") {
+			if sid, err := ad.DecodeSID(raw); err == nil {
+				r.token[sid] = true
+			}
+		}
+	}
+	if len(r.token) > 0 && info.Schema != "" {
+		if err := r.readSchema(ctx, dir, info.Schema); err != nil {
+			return nil, err
+		}
+	}
+	if keep {
+		rightsMu.Lock()
+		if len(rightsSeen) >= maxRights {
+			clear(rightsSeen)
+		}
+		rightsSeen[dir] = r
+		rightsMu.Unlock()
+	}
+	return r, nil
+}
+
+func (r *readRights) readSchema(ctx context.Context, dir ad.Directory, base string) error {
+	filter := "(|"
+	for _, name := range decidable {
+		filter += "(lDAPDisplayName=" + name + ")"
+	}
+	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Base: base, Scope: ad.ScopeOne, Filter: filter + ")",
+		Attributes: []string{"lDAPDisplayName", "schemaIDGUID", "attributeSecurityGUID", "searchFlags", "isMemberOfPartialAttributeSet"}})
+	if err != nil && !isKind(err, ad.ProblemNotFound) {
+		return err
+	}
+	for _, e := range found {
+		flags, _ := strconv.ParseInt(e.Text("searchFlags"), 10, 32)
+		ids := attributeIDs{confidential: flags&confidential != 0, inCatalog: strings.EqualFold(e.Text("isMemberOfPartialAttributeSet"), "TRUE")}
+		for name, to := range map[string]*string{"schemaIDGUID": &ids.own, "attributeSecurityGUID": &ids.set} {
+			if v := e.Values(name); len(v) > 0 {
+				*to, _ = ad.DecodeGUID(v[0])
+			}
+		}
+		r.schema[fold(e.Text("lDAPDisplayName"))] = ids
+	}
+	return nil
+}
+
+// access is what a security descriptor says about one right.
+type access int
+
+const (
+	accessUnclear access = iota
+	accessYes
+	accessNo
+)
+
+// mayRead evaluates a DACL for reading one attribute (MS-ADTS 5.1.3.3.2): entries
+// in their order, the first that speaks of the right decides, and what nothing
+// allows is denied.
+func (r *readRights) mayRead(sd SecurityDescriptor, self, attribute string) access {
+	if len(r.token) == 0 {
+		return accessUnclear
+	}
+	ids, known := r.schema[fold(attribute)]
+	if ids.confidential {
+		if a := r.check(sd, self, ids, known, rightControlAccess); a != accessYes {
+			return a
+		}
+	}
+	return r.check(sd, self, ids, known, rightReadProperty)
+}
+
+func (r *readRights) check(sd SecurityDescriptor, self string, ids attributeIDs, known bool, right uint32) access {
+	if !sd.HasDACL { // a NULL DACL lets everybody do everything
+		return accessYes
+	}
+	for _, a := range sd.DACL {
+		if a.Flags&inheritOnly != 0 || !r.holds(a.SID, self) || a.Mask&right == 0 && a.Mask&rightGenericAll == 0 && (right != rightReadProperty || a.Mask&rightGenericRead == 0) {
+			continue
+		}
+		switch a.Type {
+		case 0, 9:
+			if a.Type == 9 {
+				return accessUnclear // a condition that is not evaluated here
+			}
+			return accessYes
+		case 1, 10:
+			return accessNo
+		case 5, 6:
+			switch {
+			case a.Object == "":
+			case !known:
+				if a.Type == 6 {
+					return accessUnclear // it may be about this very attribute
+				}
+				continue
+			case a.Object != ids.own && (ids.set == "" || a.Object != ids.set):
+				continue
+			}
+			if a.Type == 5 {
+				return accessYes
+			}
+			return accessNo
+		}
+	}
+	return accessNo
+}
+
+// holds says whether the login has a SID. Principal Self stands for the object's
+// own.
+func (r *readRights) holds(sid, self string) bool {
+	return r.token[sid] || sid == "S-1-5-10" && self != "" && r.token[self]
+}
+
+// Settle finds out, for each account, which of the attributes that did not come are
+// absent and which are hidden, from the object's security descriptor and the
+// groups of the login. Those known to be absent leave Unread. It costs one search
+// for every 40 accounts; what it cannot tell stays in Unread.
+func Settle(ctx context.Context, dir ad.Directory, list []ad.Account) error {
+	var open []int
+	for i, a := range list {
+		if slices.ContainsFunc(a.Unread, isDecidable) && a.GUID != "" {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	rights, err := rightsOf(ctx, dir)
+	if err != nil {
+		return err
+	}
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(open, batch) {
+		byGUID := map[string]int{}
+		own, other := "", ""
+		for _, i := range part {
+			raw, ok := parseGUID(list[i].GUID)
+			if !ok {
+				continue
+			}
+			byGUID[list[i].GUID] = i
+			if term := "(objectGUID=" + escapeBytes(raw) + ")"; ofDomain(list[i].DN, info.Domain) {
+				own += term
+			} else {
+				other += term
+			}
+		}
+		for _, q := range []struct {
+			terms  string
+			forest bool
+		}{{own, false}, {other, true}} {
+			if q.terms == "" {
+				continue
+			}
+			_, err := dir.Search(ctx, ad.Query{Scope: ad.ScopeSub, Forest: q.forest, Filter: "(|" + q.terms + ")", Attributes: []string{"objectGUID", "nTSecurityDescriptor"}}, func(e ad.Entry) error {
+				if v := e.Values("objectGUID"); len(v) > 0 {
+					if guid, err := ad.DecodeGUID(v[0]); err == nil {
+						if i, ok := byGUID[guid]; ok {
+							rights.settle(&list[i], e, q.forest)
+						}
+					}
+				}
+				return nil
+			})
+			if err != nil && !isKind(err, ad.ProblemNotFound) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// settle judges the attributes of one account by its descriptor.
+func (r *readRights) settle(a *ad.Account, e ad.Entry, catalog bool) {
+	raw := e.Values("nTSecurityDescriptor")
+	if len(raw) == 0 {
+		return
+	}
+	sd, err := DecodeSecurityDescriptor(raw[0])
+	if err != nil {
+		return
+	}
+	var hidden []string
+	a.Unread = slices.DeleteFunc(slices.Clone(a.Unread), func(name string) bool {
+		if !isDecidable(name) || catalog && !r.schema[fold(name)].inCatalog {
+			return false
+		}
+		switch r.mayRead(sd, a.SID, name) {
+		case accessYes:
+			return true
+		case accessNo:
+			hidden = append(hidden, name)
+		}
+		return false
+	})
+	if len(hidden) > 0 {
+		a.UnreadWhy = "the object's permissions do not let " + r.as + " read it"
+		if r.as == "" {
+			a.UnreadWhy = "the object's permissions do not let this login read it"
+		}
+	}
+}
+
+func isDecidable(name string) bool {
+	return slices.ContainsFunc(decidable, func(d string) bool { return strings.EqualFold(d, name) })
+}
