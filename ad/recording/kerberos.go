@@ -30,11 +30,11 @@ func kerberos(b []byte) (Message, bool) {
 	}
 	switch kind {
 	case ASReq, TGSReq:
-		m.request(seq)
+		readRequest(&m, seq)
 	case ASRep, TGSRep:
-		m.reply(seq)
+		readReply(&m, seq)
 	case APReq:
-		m.apRequest(seq)
+		readAPRequest(&m, seq)
 	case APRep:
 		seq.fields(func(n int, c der) {
 			if n == 2 {
@@ -42,7 +42,7 @@ func kerberos(b []byte) (Message, bool) {
 			}
 		})
 	case KRBError:
-		m.failure(seq)
+		readFailure(&m, seq)
 	}
 	return m, true
 }
@@ -66,12 +66,12 @@ func versionAndType(seq der, kind Kind) bool {
 	return version == 5 && kerberosKinds[0x60|byte(typ&0x1f)] == kind
 }
 
-// request reads KDC-REQ (RFC 4120 5.4.1).
-func (m *Message) request(seq der) {
+// readRequest reads KDC-REQ (RFC 4120 5.4.1).
+func readRequest(m *Message, seq der) {
 	seq.fields(func(n int, c der) {
 		switch n {
 		case 3:
-			m.preauth(c.into(0x30))
+			readPreauth(m, c.into(0x30))
 		case 4:
 			body := c.into(0x30)
 			body.fields(func(n int, c der) {
@@ -107,7 +107,7 @@ const (
 	paFXFast     = 136
 )
 
-func (m *Message) preauth(list der) {
+func readPreauth(m *Message, list der) {
 	for len(m.Preauth) < 64 {
 		tag, c, ok := list.next()
 		if !ok || tag != 0x30 {
@@ -146,16 +146,16 @@ func (m *Message) preauth(list der) {
 			}
 		case paFXFast:
 			m.FAST = true
-			m.armor(der{b: value})
+			readArmor(m, der{b: value})
 		case paETypeInfo2:
-			m.etypeInfo2(der{b: value})
+			readETypeInfo2(m, der{b: value})
 		}
 	}
 }
 
-// armor finds the ticket of PA-FX-FAST-REQUEST's armour (RFC 6113 5.4.2): a choice
+// readArmor finds the ticket of PA-FX-FAST-REQUEST's armour (RFC 6113 5.4.2): a choice
 // of [0] with armored-data, whose [0] is KrbFastArmor with an AP-REQ in [1].
-func (m *Message) armor(d der) {
+func readArmor(m *Message, d der) {
 	choice := d.into(0xa0)
 	data := choice.into(0x30)
 	data.fields(func(n int, c der) {
@@ -174,7 +174,7 @@ func (m *Message) armor(d der) {
 	})
 }
 
-func (m *Message) etypeInfo2(d der) {
+func readETypeInfo2(m *Message, d der) {
 	list := d.into(0x30)
 	for len(m.Hints) < 32 {
 		tag, c, ok := list.next()
@@ -194,12 +194,12 @@ func (m *Message) etypeInfo2(d der) {
 	}
 }
 
-// reply reads KDC-REP (RFC 4120 5.4.2).
-func (m *Message) reply(seq der) {
+// readReply reads KDC-REP (RFC 4120 5.4.2).
+func readReply(m *Message, seq der) {
 	seq.fields(func(n int, c der) {
 		switch n {
 		case 2:
-			m.preauth(c.into(0x30))
+			readPreauth(m, c.into(0x30))
 		case 3:
 			m.CRealm = c.str()
 		case 4:
@@ -215,8 +215,8 @@ func (m *Message) reply(seq der) {
 	}
 }
 
-// apRequest reads AP-REQ (RFC 4120 5.5.1).
-func (m *Message) apRequest(seq der) {
+// readAPRequest reads AP-REQ (RFC 4120 5.5.1).
+func readAPRequest(m *Message, seq der) {
 	seq.fields(func(n int, c der) {
 		switch n {
 		case 3:
@@ -230,8 +230,8 @@ func (m *Message) apRequest(seq der) {
 	}
 }
 
-// failure reads KRB-ERROR (RFC 4120 5.9.1).
-func (m *Message) failure(seq der) {
+// readFailure reads KRB-ERROR (RFC 4120 5.9.1).
+func readFailure(m *Message, seq der) {
 	e := &Error{}
 	m.Error = e
 	var data []byte
@@ -256,19 +256,19 @@ func (m *Message) failure(seq der) {
 		}
 	})
 	e.Name = ad.KDCErrorName(e.Code)
-	m.errorData(data)
+	readErrorData(m, data)
 }
 
-// errorData reads what stands in e-data: METHOD-DATA (RFC 4120 5.9.1) or a single
+// readErrorData reads what stands in e-data: METHOD-DATA (RFC 4120 5.9.1) or a single
 // KERB-ERROR-DATA of type 3 (MS-KILE 2.2.2).
-func (m *Message) errorData(data []byte) {
+func readErrorData(m *Message, data []byte) {
 	d := der{b: data}
 	seq := d.into(0x30)
 	if len(seq.b) == 0 {
 		return
 	}
 	if seq.b[0] == 0x30 {
-		m.preauth(seq)
+		readPreauth(m, seq)
 		return
 	}
 	var typ int64

@@ -1,0 +1,70 @@
+package timeline
+
+import (
+	"slices"
+
+	"adwalk/diag/codes"
+)
+
+// builder gathers a story.
+type builder struct {
+	story Story
+	found map[[2]string]int // code and subject: place in Findings
+	asked map[string]bool
+}
+
+func newBuilder(source string) *builder {
+	return &builder{story: Story{Source: source, Events: []Event{}, Findings: []Finding{}}, found: map[[2]string]int{}, asked: map[string]bool{}}
+}
+
+func (b *builder) event(e Event) {
+	if len(b.story.Events) >= MaxEvents {
+		b.story.More++
+		return
+	}
+	b.story.Events = append(b.story.Events, e)
+}
+
+const maxFindings = 1000
+
+// finding adds a fault or counts it again. m may be empty: the family's own causes
+// and next steps are used.
+func (b *builder) finding(family, subject, what string, e Event, m codes.Meaning) {
+	key := [2]string{family, subject}
+	if i, ok := b.found[key]; ok {
+		b.story.Findings[i].Count++
+		return
+	}
+	if len(b.story.Findings) >= maxFindings {
+		return
+	}
+	f := Finding{Code: family, Subject: subject, What: what, Count: 1, First: e.Where, At: e.At, Causes: m.Causes, Next: m.Next}
+	if fam, ok := codes.FamilyOf(family); ok {
+		f.Title, f.Guide = fam.Title, fam.Guide
+		if len(f.Causes) == 0 {
+			f.Causes = fam.Causes
+		}
+		if len(f.Next) == 0 {
+			f.Next = fam.Next
+		}
+	}
+	if f.Guide == codes.GuideUnreachable && e.SPN != "" {
+		f.Inputs = map[string]string{"service": e.SPN}
+	}
+	b.found[key] = len(b.story.Findings)
+	b.story.Findings = append(b.story.Findings, f)
+}
+
+// spn notes an SPN that a client asked for.
+func (b *builder) spn(s string) {
+	if s == "" || b.asked[s] || len(b.asked) >= maxFindings {
+		return
+	}
+	b.asked[s] = true
+	b.story.SPNs = append(b.story.SPNs, s)
+}
+
+// last are the families that follow from others, or are common by themselves.
+var last = []string{codes.NTLMFallback, codes.Generic, codes.Harmless}
+
+func rank(family string) int { return slices.Index(last, family) }
