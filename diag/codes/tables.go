@@ -1,6 +1,9 @@
 package codes
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Tables returns everything that can be recognised by its words, by area.
 func Tables() []Table {
@@ -40,7 +43,7 @@ var smallTables = sync.OnceValue(func() map[System]map[int64]*Entry {
 		e := r.entry()
 		out[LDAP][int64(r.Code)] = ready(e, "LDAP message")
 	}
-	for _, s := range win32 {
+	for _, s := range slices.Concat(ntStatuses, sspi, win32) {
 		out[Windows][int64(s.Value)] = ready(s.entry(), "Windows status")
 	}
 	smtp := map[int64]string{454: "454 4.7.0", 535: "535", 550: "550 5.7.1", 530: "550 5.7.1"}

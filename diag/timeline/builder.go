@@ -30,6 +30,14 @@ const maxFindings = 1000
 // finding adds a fault or counts it again. m may be empty: the family's own causes
 // and next steps are used.
 func (b *builder) finding(family, subject, what string, e Event, m codes.Meaning) {
+	if subject == "" { // nothing says what it is about: it may be what was found before
+		for i := range b.story.Findings {
+			if b.story.Findings[i].Code == family {
+				b.story.Findings[i].Count++
+				return
+			}
+		}
+	}
 	key := [2]string{family, subject}
 	if i, ok := b.found[key]; ok {
 		b.story.Findings[i].Count++

@@ -221,7 +221,9 @@ func (c *Capture) ntlm(m ad.WireMessage) {
 		if m.NTLM.Target != "" {
 			text += ", to " + m.NTLM.Target
 		}
-		m.Service = m.NTLM.Target
+		if strings.Contains(m.NTLM.Target, "/") {
+			m.Service = m.NTLM.Target
+		}
 	}
 	r, ok := c.refused[host(m.From)]
 	if named := m.HTTP; named != nil && named.Host != "" {

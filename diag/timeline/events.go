@@ -180,11 +180,8 @@ func (b *builder) explained(e Event, m explain.Match, subject string) {
 	if e.SPN != "" {
 		subject = e.SPN
 	}
-	if subject == "" {
-		subject = m.Title
-	}
 	b.finding(m.Family, subject, m.What, e, codes.Meaning{Causes: m.Causes, Next: m.Next})
-	if i := b.found[[2]string{m.Family, subject}]; m.Guide != "" && b.story.Findings[i].Inputs == nil {
+	if i, ok := b.found[[2]string{m.Family, subject}]; ok && m.Guide != "" && b.story.Findings[i].Inputs == nil {
 		b.story.Findings[i].Guide, b.story.Findings[i].Inputs = m.Guide, m.Inputs
 	}
 }
