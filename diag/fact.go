@@ -3,6 +3,7 @@ package diag
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -99,6 +100,17 @@ func NewSnapshot() *Snapshot {
 	return &Snapshot{facts: map[string]map[string]stored{}, changes: map[string]int{}, indices: map[string]index{}}
 }
 
+// Clone returns a snapshot with the same facts, which changes apart from s.
+func (s *Snapshot) Clone() *Snapshot {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out := NewSnapshot()
+	for kind, facts := range s.facts {
+		out.facts[kind] = maps.Clone(facts)
+	}
+	return out
+}
+
 func (s *Snapshot) put(kind string, f stored) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -136,6 +148,16 @@ func (s *Snapshot) Forget(r Request) {
 		return
 	}
 	delete(s.facts[r.Kind], ad.FoldSPN(r.Subject))
+}
+
+// ForgetProblems drops the facts that are not known for a reason of one kind, so
+// that they are collected again.
+func (s *Snapshot) ForgetProblems(kind ad.ProblemKind) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, facts := range s.facts {
+		maps.DeleteFunc(facts, func(_ string, f stored) bool { return f.problem != nil && f.problem.Kind == kind })
+	}
 }
 
 // PutProblem records why a requested fact is not known.

@@ -37,7 +37,7 @@ func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 	d.Press("f")
 	d.Sees("nothing written", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
 	confirm(d, "CASARRAY-ASA$")
-	d.Sees("3 changes written", "✓ resolved", "15 minutes", "each read back from dc1.contoso.lab")
+	d.Sees("3 changes written", "✓ Fixed.", "15 minutes", "each read back from dc1.contoso.lab")
 	for _, spn := range uitest.Names {
 		if n := owners(f, spn); n != 1 {
 			t.Errorf("%s has %d owners", spn, n)
@@ -191,7 +191,7 @@ func TestAPlanThatOnlyAddsAsksForYes(t *testing.T) {
 	d.Clock.Pass(time.Second)
 	d.Type("yes")
 	d.Press("enter")
-	d.Sees("✓ resolved")
+	d.Sees("✓ Fixed.")
 }
 
 // The journal's undo asks like every write, and tells what was taken back.

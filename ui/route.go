@@ -47,7 +47,7 @@ func (m *Model) route(f *frame, a screen.Action) tea.Cmd {
 		}))
 	case screen.ToPlan:
 		return m.open(plan.New(m.world, plan.Parts{
-			Plan: a.Plan, Crumb: a.Crumb, Verify: a.Verify, Commands: m.setup.Commands,
+			Plan: a.Plan, Crumb: a.Crumb, Write: a.Write, Verify: a.Verify, Commands: m.setup.Commands,
 		}))
 	case screen.ToPage:
 		text := ""

@@ -226,7 +226,7 @@ func TestTheStartListFiltersAndExplains(t *testing.T) {
 	d.Paste("line one\nKDC said 0x7\n")
 	d.Sees("KDC error 7", "nobody holds the name", "array mail.contoso.lab")
 	d.Press("enter", "i")
-	d.Sees("mail.contoso.lab", "you")
+	d.Sees("mail.contoso.lab", "pasted text")
 	d.Press("esc", "esc", "esc", "p")
 	d.Type("what is this")
 	d.Press("enter")
@@ -263,7 +263,7 @@ func TestAPastedErrorLeadsToAWalkWithItsValues(t *testing.T) {
 	d.Paste("kvno: Server not found in Kerberos database while getting credentials for vnc/box.contoso.lab@CONTOSO.LAB")
 	d.Sees("That means", "No Kerberos to a service")
 	d.Press("enter", "i")
-	d.Sees("vnc/box.contoso.lab", "you")
+	d.Sees("vnc/box.contoso.lab", "pasted text")
 }
 
 // What the walk cannot do without is asked for at once.

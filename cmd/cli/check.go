@@ -11,10 +11,10 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/facts"
-	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
+	"adwalk/diag/walk"
 )
 
 type checkOptions struct {
@@ -36,7 +36,7 @@ type checkRow struct {
 type checkAnswer struct {
 	Checks   []checkStatus   `json:"checks"`
 	Findings []findingAnswer `json:"findings"`
-	Unknown  []unknownAnswer `json:"unknown"`
+	Unknown  []walk.NotKnown `json:"unknown"`
 }
 
 type checkStatus struct {
@@ -88,14 +88,15 @@ func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) er
 	if err != nil {
 		return err
 	}
-	w := engine.Run(ctx, forestWalk(withEnvironment(chosen)), snap, s.progress(o.json), nil)
+	w := walk.New(forestWalk(withEnvironment(chosen)), walk.Parts{Engine: engine, Facts: func() *diag.Snapshot { return snap }})
+	st := w.Run(ctx, s.heard(walkOptions{json: o.json}, nil))
 	if err := o.facts.keep(s, snap); err != nil {
 		return err
 	}
-	if w.Problem != nil {
-		return w.Problem
+	if st.Problem != nil {
+		return st.Problem
 	}
-	answer := checkAnswerOf(engine, chosen, w)
+	answer := checkAnswerOf(engine, chosen, st, snap)
 	if o.json {
 		if err := writeJSON(s.Out, answer); err != nil {
 			return err
@@ -242,18 +243,17 @@ func cachedTickets(r *diag.Reader) []diag.Request {
 	return out
 }
 
-func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) checkAnswer {
-	plan := fix.Build(w.Findings(), w.Facts.Reader())
-	walk := answerOf(w, plan)
-	a := checkAnswer{Checks: []checkStatus{}, Findings: walk.Findings, Unknown: walk.Unknown}
+func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, st walk.State, snap *diag.Snapshot) checkAnswer {
+	said := answerOf(st)
+	a := checkAnswer{Checks: []checkStatus{}, Findings: said.Findings, Unknown: said.Unknown}
 	if a.Findings == nil {
 		a.Findings = []findingAnswer{}
 	}
 	if a.Unknown == nil {
-		a.Unknown = []unknownAnswer{}
+		a.Unknown = []walk.NotKnown{}
 	}
 	by := map[string]diag.Result{}
-	for _, res := range engine.Judge(w.Guide, w.Facts) {
+	for _, res := range engine.Judge(st.Guide, snap) {
 		by[res.Code] = res
 	}
 	for i, c := range withEnvironment(chosen) {
@@ -274,7 +274,7 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, w guide.Walk) chec
 				st.Failed++
 			}
 		}
-		if f, ok := facts.ReplicaScan.Get(w.Facts.Reader(), ""); ok && !f.Known() && st.Status == diag.Skipped && c.Code == "replica-differs" {
+		if f, ok := facts.ReplicaScan.Get(snap.Reader(), ""); ok && !f.Known() && st.Status == diag.Skipped && c.Code == "replica-differs" {
 			st.Why = f.Problem.Error()
 		}
 		a.Checks = append(a.Checks, st)

@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/lab/fault"
 	"adwalk/diag"
 	"adwalk/diag/guide/library"
+	"adwalk/diag/walk"
 )
 
 // verdicts is what one walk over one state of the lab said.
@@ -37,12 +38,13 @@ func diagnose(t testing.TB, scenario, id string) verdicts {
 	if !ok {
 		t.Fatalf("no guide %s", id)
 	}
-	snap := diag.NewSnapshot()
-	if err := s.inputs(t.Context(), g, snap, walkOptions{}); err != nil {
+	base := diag.NewSnapshot()
+	walked := walk.New(g, walk.Parts{Engine: s.engine(t.Context()), Facts: base.Clone})
+	if err := s.inputs(t.Context(), g, walked, base, walkOptions{}); err != nil {
 		t.Fatalf("%s, %s: %v", scenario, id, err)
 	}
-	w := s.engine(t.Context()).Run(t.Context(), g, snap, nil, nil)
-	v := verdicts{findings: w.Findings(), blocked: map[string]bool{}, status: map[string]string{}}
+	w := walked.Run(t.Context(), nil)
+	v := verdicts{findings: w.Findings, blocked: map[string]bool{}, status: map[string]string{}}
 	if w.Problem != nil {
 		v.problem = w.Problem.Error()
 	}

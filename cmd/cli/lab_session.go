@@ -7,9 +7,8 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/directory"
 	"adwalk/ad/lab"
-	"adwalk/diag"
-	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 )
 
 // startLab starts the embedded forest and points the session at it. Without
@@ -71,16 +70,16 @@ func (s *Session) labKnows(g guide.Guide) map[string]string {
 	return out
 }
 
-// labInputs gives a guide what a person of the lab would, except what the
+// labInputs gives a walk what a person of the lab would, except what the
 // operator gave: pastes only when there were none.
-func (s *Session) labInputs(g guide.Guide, snap *diag.Snapshot, pastes bool) error {
-	knows := s.labKnows(g)
+func (s *Session) labInputs(g guide.Guide, w *walk.Walk, pastes bool) error {
+	knows, given := s.labKnows(g), w.State().Inputs
 	for _, in := range g.Inputs {
 		text, ok := knows[in.Key]
-		if _, given := facts.Input.Get(snap.Reader(), in.Key); !ok || given || in.Paste && !pastes {
+		if _, mine := given[in.Key]; !ok || mine || in.Paste && !pastes {
 			continue
 		}
-		if err := guide.Set(g, snap, in.Key, text, ad.Source{Kind: "operator", Name: "lab"}); err != nil {
+		if err := w.Give(in.Key, text, ad.Source{Kind: "operator", Name: "lab"}); err != nil {
 			return err
 		}
 	}

@@ -3,15 +3,16 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
+	"adwalk/diag/walk"
 )
 
 type walkOptions struct {
@@ -85,47 +86,65 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if s.Flags.Lab && s.Flags.Scenario == "" {
 		s.Flags.Scenario = g.ID // a guide walked in the lab shall have something to find
 	}
-	snap, engine, err := s.ground(ctx, o.facts)
+	base, engine, err := s.ground(ctx, o.facts)
 	if err != nil {
 		return err
 	}
 	if o.apply && o.facts.load != "" {
 		return usage("--apply with --facts", "the facts of a file may be old, and nobody is asked", "walk again without --facts before you apply")
 	}
-	if err := s.inputs(ctx, g, snap, o); err != nil {
+	w := walk.New(g, walk.Parts{Engine: engine, Facts: base.Clone})
+	if err := s.inputs(ctx, g, w, base, o); err != nil {
 		return err
 	}
-	w := engine.Run(ctx, g, snap, s.progress(o.json), nil)
-	if err := o.facts.keep(s, snap); err != nil {
+	st := w.Run(ctx, s.heard(o, nil))
+	if err := o.facts.keep(s, w.Snapshot()); err != nil {
 		return err
 	}
-	plan := fix.Build(w.Findings(), snap.Reader())
-	answer := answerOf(w, plan)
-	if w.Problem != nil {
-		if o.json && len(w.Steps) > 0 {
+	answer := s.answerOf(w, st, o)
+	if st.Problem != nil {
+		if o.json && visited(st) {
 			_ = writeJSON(s.Out, answer)
 		}
-		return w.Problem
+		return st.Problem
 	}
-	if !o.apply || plan.Empty() && s.whyReadOnly() == "" {
-		return s.report(o, answer, w)
+	if !o.apply || st.Plan.Empty() && s.whyReadOnly() == "" {
+		return s.report(o, answer)
 	}
-	return s.applyWalk(ctx, o, g, w, plan, answer)
+	return s.applyWalk(ctx, o, w, answer)
 }
 
-// applyWalk confirms and writes the plan, walks again and reports both.
-func (s *Session) applyWalk(ctx context.Context, o walkOptions, g guide.Guide, w guide.Walk, plan fix.Plan, answer walkAnswer) error {
+// visited says whether any step has a result.
+func visited(st walk.State) bool {
+	return slices.ContainsFunc(st.Steps, func(r guide.StepResult) bool { return r.Status != diag.Pending })
+}
+
+// heard passes on what a walk emits: progress, and each outcome of a write.
+func (s *Session) heard(o walkOptions, changed func(ad.ChangeOutcome)) walk.Sink {
+	progress := s.progress(o.json)
+	return func(e walk.Event) {
+		switch {
+		case e.Kind == walk.Progressed && progress != nil:
+			progress(e.Progress.Done, e.Progress.Total, e.Progress.What)
+		case e.Kind == walk.Changed && changed != nil:
+			changed(*e.Change)
+		}
+	}
+}
+
+// applyWalk confirms and writes the plan, asks again and reports both.
+func (s *Session) applyWalk(ctx context.Context, o walkOptions, w *walk.Walk, answer walkAnswer) error {
 	refuse := func(err error) error {
-		_ = s.report(o, answer, w)
+		_ = s.report(o, answer)
 		return err
 	}
-	if err := s.refuseReadOnly("applying the plan of " + g.ID); err != nil {
+	if err := s.refuseReadOnly("applying the plan of " + answer.Guide); err != nil {
 		return refuse(err)
 	}
 	if !o.json {
 		printWalk(s, answer)
 	}
-	if err := s.confirmPlan(o, plan); err != nil {
+	if err := s.confirmPlan(o, answer.plan); err != nil {
 		if o.json {
 			return refuse(err)
 		}
@@ -135,19 +154,19 @@ func (s *Session) applyWalk(ctx context.Context, o walkOptions, g guide.Guide, w
 	if err != nil {
 		return refuse(err)
 	}
-	problem := fix.Apply(ctx, plan, editor, func(out ad.ChangeOutcome) {
+	st := w.Apply(ctx, answer.plan, walk.Writer{Directory: lazyDirectory{s}, Editor: editor}, s.heard(o, func(out ad.ChangeOutcome) {
 		answer.Applied = append(answer.Applied, out)
 		if !o.json {
 			printOutcome(s, out)
 		}
-	})
-	again := diag.NewSnapshot()
-	if err := s.inputs(ctx, g, again, o); err != nil {
-		return err
+	}))
+	if len(st.Outcomes) == 0 {
+		if o.json {
+			_ = writeJSON(s.Out, answer)
+		}
+		return st.Refused
 	}
-	keepInputs(g, w.Facts, again)
-	after := s.engine(ctx).Run(ctx, g, again, s.progress(o.json), nil)
-	next := answerOf(after, fix.Build(after.Findings(), again.Reader()))
+	next := s.answerOf(w, st, o)
 	answer.After = &next
 	if o.json {
 		if err := writeJSON(s.Out, answer); err != nil {
@@ -157,16 +176,16 @@ func (s *Session) applyWalk(ctx context.Context, o walkOptions, g guide.Guide, w
 		printAfter(s, next)
 	}
 	switch {
-	case problem != nil && problem.Kind == ad.ProblemUnreachable, after.Problem != nil:
+	case st.Refused != nil && st.Refused.Kind == ad.ProblemUnreachable, st.Problem != nil:
 		return exit{ExitUnknown}
-	case problem != nil:
+	case st.Refused != nil:
 		return exit{ExitRefused}
 	}
 	return exit{next.code()}
 }
 
 // report prints a walk and turns it into an exit code.
-func (s *Session) report(o walkOptions, a walkAnswer, w guide.Walk) error {
+func (s *Session) report(o walkOptions, a walkAnswer) error {
 	if o.json {
 		if err := writeJSON(s.Out, a); err != nil {
 			return err

@@ -11,31 +11,32 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/diag/paste"
+	"adwalk/diag/walk"
 )
 
 // inputs takes --set and --from; a lab gives its pastes where nobody else did.
-func (s *Session) inputs(ctx context.Context, g guide.Guide, snap *diag.Snapshot, o walkOptions) error {
+// A text that is pasted goes into the facts that the walk starts from, since it
+// may be too large to be kept as an input's value.
+func (s *Session) inputs(ctx context.Context, g guide.Guide, w *walk.Walk, base *diag.Snapshot, o walkOptions) error {
 	for _, kv := range o.set {
 		key, value, ok := strings.Cut(kv, "=")
 		if !ok || key == "" {
 			return usage("--set "+kv, "it has no =", "write --set KEY=VALUE")
 		}
 		src := ad.Source{Kind: "operator", Name: "--set", At: time.Now().UTC()}
-		if err := guide.Set(g, snap, key, value, src); err != nil {
+		if err := w.Give(key, value, src); err != nil {
 			return err
 		}
 	}
-	given := len(o.from) > 0
 	for _, arg := range o.from {
-		if err := s.paste(ctx, g, snap, arg); err != nil {
+		if err := s.paste(ctx, g, base, arg); err != nil {
 			return err
 		}
 	}
 	if s.lab != nil {
-		return s.labInputs(g, snap, !given)
+		return s.labInputs(g, w, len(o.from) == 0)
 	}
 	return nil
 }
@@ -110,16 +111,4 @@ func pasteInput(g guide.Guide, key string) *guide.Input {
 		}
 	}
 	return nil
-}
-
-// keepInputs carries what the first walk discovered into the second: after the
-// fix the same names must hold.
-func keepInputs(g guide.Guide, from, to *diag.Snapshot) {
-	for _, in := range g.Inputs {
-		f, ok := facts.Input.Get(from.Reader(), in.Key)
-		if _, set := facts.Input.Get(to.Reader(), in.Key); ok && !set {
-			f.Source = ad.Source{Kind: "operator", Name: "first walk", At: f.Source.At}
-			facts.Input.Put(to, f)
-		}
-	}
 }

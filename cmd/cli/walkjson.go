@@ -1,25 +1,41 @@
 package cli
 
 import (
-	"slices"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 )
 
-// walkAnswer is a walk as JSON, and what the text output is made from.
+// walkAnswer is a walk as JSON, and what the text output is made from. Members
+// are added and never renamed.
 type walkAnswer struct {
+	Header   *walk.Header       `json:"header,omitempty"`
 	Guide    string             `json:"guide"`
+	Inputs   []inputAnswer      `json:"inputs,omitempty"`
 	Steps    []stepAnswer       `json:"steps"`
 	Findings []findingAnswer    `json:"findings"`
-	Unknown  []unknownAnswer    `json:"unknown,omitempty"`
+	Unknown  []walk.NotKnown    `json:"unknown,omitempty"`
+	Passed   []walk.Passed      `json:"passed,omitempty"`
+	Plan     *planAnswer        `json:"plan,omitempty"`
+	Left     []walk.Todo        `json:"left,omitempty"`
 	Applied  []ad.ChangeOutcome `json:"applied,omitempty"`
+	Verdict  *walk.Verdict      `json:"verdict,omitempty"` // on the write, of the walk after it
 	After    *walkAnswer        `json:"after,omitempty"`
 
 	lines map[string][]guide.Line
 	plan  fix.Plan
+	state walk.State
+}
+
+// inputAnswer is what a walk was about and who said so.
+type inputAnswer struct {
+	Key    string    `json:"key"`
+	Value  string    `json:"value"`
+	Source ad.Source `json:"source"`
 }
 
 type stepAnswer struct {
@@ -45,35 +61,50 @@ type commandsAnswer struct {
 	LDIF       string   `json:"ldif"`
 }
 
-type unknownAnswer struct {
-	Code    string      `json:"code"`
-	Problem *ad.Problem `json:"problem"`
-}
-
-func answerOf(w guide.Walk, plan fix.Plan) walkAnswer {
-	a := walkAnswer{Guide: w.Guide.ID, Steps: []stepAnswer{}, Findings: []findingAnswer{}, lines: map[string][]guide.Line{}, plan: plan}
-	seen := map[string]bool{}
-	for _, st := range w.Steps {
-		a.Steps = append(a.Steps, stepAnswer{st.ID, st.Title, st.Status})
-		a.lines[st.ID] = st.Lines
-		for _, r := range st.Results {
-			for _, o := range r.Outcomes {
-				if o.Status != diag.Unknown || o.Problem == nil {
-					continue
-				}
-				key := r.Code + "\x00" + o.Problem.Error()
-				if !seen[key] {
-					seen[key] = true
-					a.Unknown = append(a.Unknown, unknownAnswer{r.Code, o.Problem})
-				}
-			}
+// answerOf is what a walk amounts to until now.
+func (s *Session) answerOf(w *walk.Walk, st walk.State, o walkOptions) walkAnswer {
+	a := answerOf(st)
+	h := walk.HeaderOf(w.Snapshot())
+	h.Version, h.At, h.Mode = Version, time.Now().UTC().Truncate(time.Second), s.mode(o.facts)
+	a.Header, a.Passed, a.Left, a.Verdict = &h, st.Passed(), st.Todos(), st.Verdict
+	plan := planOf(st.Plan)
+	a.Plan = &plan
+	for _, in := range st.Guide.Inputs {
+		if v, ok := st.Inputs[in.Key]; ok && !in.Paste {
+			a.Inputs = append(a.Inputs, inputAnswer{v.Key, v.Value, v.Source})
 		}
 	}
-	parts := plan.Parts()
-	for _, f := range w.Findings() {
+	return a
+}
+
+// mode is how the program was started, as the header has it.
+func (s *Session) mode(f factsOptions) []string {
+	out := []string{}
+	for _, m := range []struct {
+		on   bool
+		word string
+	}{{s.whyReadOnly() != "", "read-only"}, {s.Flags.NoProbes, "no-probes"}, {s.Flags.Lab, "lab"}, {f.load != "", "facts from a file"}} {
+		if m.on {
+			out = append(out, m.word)
+		}
+	}
+	return out
+}
+
+// answerOf is the part that checks without a guide have, too.
+func answerOf(st walk.State) walkAnswer {
+	a := walkAnswer{Guide: st.Guide.ID, Steps: []stepAnswer{}, Findings: []findingAnswer{}, lines: map[string][]guide.Line{}, plan: st.Plan, state: st, Unknown: st.Unknown()}
+	for _, res := range st.Steps {
+		if res.Status == diag.Pending {
+			continue
+		}
+		a.Steps = append(a.Steps, stepAnswer{res.ID, res.Title, res.Status})
+		a.lines[res.ID] = res.Lines
+	}
+	parts := st.Plan.Parts()
+	for _, f := range st.Findings {
 		part := parts(f)
-		fa := findingAnswer{Finding: f, Fix: fixAnswer{Changes: part.ByObject(),
-			Commands: commandsAnswer{Setspn: nonNil(part.Setspn()), PowerShell: nonNil(part.PowerShell()), LDIF: part.LDIF()}}}
+		fa := findingAnswer{Finding: f, Fix: fixAnswer{Changes: part.ByObject(), Commands: commandsOf(part)}}
 		if fa.Fix.Changes == nil {
 			fa.Fix.Changes = []fix.ObjectChange{}
 		}
@@ -85,6 +116,10 @@ func answerOf(w guide.Walk, plan fix.Plan) walkAnswer {
 	return a
 }
 
+func commandsOf(p fix.Plan) commandsAnswer {
+	return commandsAnswer{Setspn: nonNil(p.Setspn()), PowerShell: nonNil(p.PowerShell()), LDIF: p.LDIF()}
+}
+
 func nonNil(s []string) []string {
 	if s == nil {
 		return []string{}
@@ -92,42 +127,27 @@ func nonNil(s []string) []string {
 	return s
 }
 
-// nobodyAnswered are the findings that say why nothing could be found out.
-var nobodyAnswered = []string{"directory-unreachable", "kdc-unreachable", "login-missing"}
-
 // foundCode is the exit code of findings: nothing, not found out, or found.
 func foundCode(findings []findingAnswer) int {
-	code := ExitOK
+	var list []diag.Finding
 	for _, f := range findings {
-		if !slices.Contains(nobodyAnswered, f.Code) {
-			return ExitFound
-		}
-		code = ExitUnknown
+		list = append(list, f.Finding)
 	}
-	return code
+	return classCode(walk.ClassOf(list))
 }
 
-// code is the exit code of a walk: found, not found out, or nothing wrong. A
-// step that could not be judged only matters where nothing else was found.
-func (a walkAnswer) code() int {
-	if code := foundCode(a.Findings); code != ExitOK {
-		return code
-	}
-	if len(a.Unknown) > 0 || len(a.open()) > 0 {
+func classCode(c walk.Class) int {
+	switch c {
+	case walk.Found:
+		return ExitFound
+	case walk.Cannot:
 		return ExitUnknown
 	}
 	return ExitOK
 }
 
-// open are the titles of the steps that came to no answer. One that waits for a
-// person is none of them: nobody who walks a guide from a script can do that.
-func (a walkAnswer) open() []string {
-	var out []string
-	for _, st := range a.Steps {
-		switch st.Status {
-		case diag.Crashed, diag.Fail, diag.Unknown, diag.Blocked:
-			out = append(out, st.Title)
-		}
-	}
-	return out
-}
+// code is the exit code of a walk.
+func (a walkAnswer) code() int { return classCode(a.state.Class()) }
+
+// open are the titles of the steps that came to no answer.
+func (a walkAnswer) open() []string { return a.state.Open() }

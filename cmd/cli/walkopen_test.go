@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"adwalk/diag"
+	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 )
 
 // A walk that found nothing and left a step without an answer has not shown
@@ -15,7 +17,7 @@ func TestAStepWithoutAnAnswerIsNotAllRight(t *testing.T) {
 		diag.Pass: ExitOK, diag.Skipped: ExitOK, diag.Manual: ExitOK,
 		diag.Unknown: ExitUnknown, diag.Blocked: ExitUnknown, diag.Crashed: ExitUnknown,
 	} {
-		a := walkAnswer{Steps: []stepAnswer{{"first", "The first step", diag.Pass}, {"answer", "The service's own answer", status}}}
+		a := answerOf(walk.State{Steps: []guide.StepResult{{ID: "first", Title: "The first step", Status: diag.Pass}, {ID: "answer", Title: "The service's own answer", Status: status}}})
 		if got := a.code(); got != want {
 			t.Errorf("%s: exit %d, want %d", status, got, want)
 		}

@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
+	"adwalk/diag/walk"
 	"adwalk/ui/safetext"
 )
 
@@ -119,8 +120,25 @@ func printOutcome(s *Session, o ad.ChangeOutcome) {
 	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Printable(o.Change.Value), safetext.Printable(o.Change.Account), safetext.Printable(word))
 }
 
+// printAfter says what became of the write: the verdict first, with the way
+// back where something broke.
 func printAfter(s *Session, a walkAnswer) {
-	fmt.Fprintln(s.Out, "\nAsked again after the fix")
+	fmt.Fprintln(s.Out, "\nAsked again after the write")
+	if v := a.Verdict; v != nil {
+		mark := "✗"
+		switch v.Outcome {
+		case walk.Resolved, walk.Fixed:
+			mark = "✓"
+		case walk.Unsure:
+			mark = "?"
+		}
+		fmt.Fprintf(s.Out, "%s %s\n", mark, safetext.Printable(v.Text()))
+		if v.Outcome == walk.Worse {
+			for _, id := range a.state.Standing() {
+				fmt.Fprintf(s.Out, "    adwalk journal --undo %s\n", safetext.Printable(id))
+			}
+		}
+	}
 	printFindings(s, a)
 	if len(a.Findings) > 0 {
 		return

@@ -86,19 +86,22 @@ type Item struct {
 
 // Line is one line of a step's story. Verdict is "" for plain text.
 type Line struct {
-	Verdict diag.Verdict
-	Status  diag.Status // the glyph; "" for plain text
-	Text    string
-	Detail  []string // evidence, indented below
-	Copy    string   // what the copy key takes, when it is not Text: a command line
-	Count   Count    // when the line sums its step up
+	Verdict diag.Verdict `json:"verdict,omitempty"`
+	Status  diag.Status  `json:"status,omitempty"` // the glyph; "" for plain text
+	Text    string       `json:"text"`
+	Detail  []string     `json:"detail,omitempty"` // evidence, indented below
+	Copy    string       `json:"copy,omitempty"`   // what the copy key takes, when it is not Text: a command line
+	Count   Count        `json:"count,omitzero"`   // when the line sums its step up
 }
 
 // Unasked says whether the line tells that what its step is about was not asked.
 func (l Line) Unasked() bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }
 
 // Count is how many of a step's subjects are as they should be.
-type Count struct{ OK, All int }
+type Count struct {
+	OK  int `json:"ok"`
+	All int `json:"all"`
+}
 
 // String is "2 of 8".
 func (c Count) String() string { return fmt.Sprintf("%d of %d", c.OK, c.All) }

@@ -47,12 +47,12 @@ func (e *Engine) Inputs(ctx context.Context, g Guide, s *diag.Snapshot, progress
 
 // StepResult is what a visit to a step left behind.
 type StepResult struct {
-	ID      string
-	Title   string
-	Status  diag.Status
-	Lines   []Line
-	Results []diag.Result
-	Asked   []diag.Request // what was collected in this visit
+	ID      string         `json:"id"`
+	Title   string         `json:"title"`
+	Status  diag.Status    `json:"status"`
+	Lines   []Line         `json:"lines,omitempty"`
+	Results []diag.Result  `json:"results,omitempty"`
+	Asked   []diag.Request `json:"asked,omitempty"` // what was collected in this visit
 }
 
 // Engine runs steps. Checks maps codes to checks; Collector may be nil when all
@@ -70,13 +70,13 @@ const maxRounds = 8
 // RunStep visits one step: derive, collect, derive again until nothing new is
 // asked for, then judge. It changes the snapshot only.
 func (e *Engine) RunStep(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
-	e.forget(s, st)
-	return e.visit(ctx, st, s, progress)
+	e.Forget(s, st)
+	return e.Visit(ctx, st, s, progress)
 }
 
-// forget drops what the steps collect anew. Without a collector nothing could
+// Forget drops what the steps collect anew. Without a collector nothing could
 // come in its place, so a replay keeps what it has.
-func (e *Engine) forget(s *diag.Snapshot, steps ...Step) {
+func (e *Engine) Forget(s *diag.Snapshot, steps ...Step) {
 	if e.Collector == nil {
 		return
 	}
@@ -87,8 +87,9 @@ func (e *Engine) forget(s *diag.Snapshot, steps ...Step) {
 	}
 }
 
-// visit is RunStep on what the snapshot already holds.
-func (e *Engine) visit(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
+// Visit is RunStep that keeps what the snapshot already holds: only what is
+// missing is asked for.
+func (e *Engine) Visit(ctx context.Context, st Step, s *diag.Snapshot, progress Progress) StepResult {
 	res := StepResult{ID: st.ID, Title: st.Title}
 	for range maxRounds {
 		if st.Derive != nil {
@@ -195,46 +196,6 @@ func itemStatus(items []Item, s *diag.Snapshot) diag.Status {
 		}
 	}
 	return out
-}
-
-// Walk is a whole walk: every step's latest result, in the guide's order.
-type Walk struct {
-	Guide   Guide
-	Steps   []StepResult
-	Engine  *Engine
-	Facts   *diag.Snapshot
-	Problem *ad.Problem // why the walk could not go on, nil when it ran to its end
-}
-
-// Run takes inputs, then visits every step in turn. Steps after a failure still
-// run: what they can tell, they tell. Everything is collected anew, and once:
-// steps that look at the same thing share it. Done is called after each step.
-func (e *Engine) Run(ctx context.Context, g Guide, s *diag.Snapshot, progress Progress, done func(StepResult)) Walk {
-	w := Walk{Guide: g, Engine: e, Facts: s}
-	e.forget(s, g.Steps...)
-	for _, st := range g.Steps {
-		if err := e.Inputs(ctx, g, s, progress); err != nil {
-			w.Problem = ad.AsProblem(err, ad.ProblemUsage, "the walk "+g.ID)
-			return w
-		}
-		res := e.visit(ctx, st, s, progress)
-		w.Steps = append(w.Steps, res)
-		if done != nil {
-			done(res)
-		}
-		if ctx.Err() != nil {
-			w.Problem = &ad.Problem{Kind: ad.ProblemCancelled, What: "the walk " + g.ID, Why: "it was stopped", Err: ctx.Err()}
-			return w
-		}
-	}
-	return w
-}
-
-// Findings lists what the guide's checks find in the facts as they are now, each
-// once, in the order of the steps and worst first. A step that was visited again
-// after a fix is therefore judged by its new facts.
-func (w Walk) Findings() []diag.Finding {
-	return diag.Findings(w.Engine.Judge(w.Guide, w.Facts), w.Engine.Texts)
 }
 
 // Judge runs every check of a guide on a snapshot, without collecting anything,

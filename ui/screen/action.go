@@ -92,19 +92,23 @@ type ToWalk struct {
 	Values map[string]string
 }
 
-// ToPlan opens a plan. Verify runs after the write and says whether the cause
-// is gone; it may be nil.
+// ToPlan opens a plan. Write writes it, with the last look before the write, and
+// reports each ad.ChangeOutcome; nil is the console's own way. Verify runs after
+// the write and says whether the cause is gone; it may be nil.
 type ToPlan struct {
 	Plan   fix.Plan
 	Crumb  string
+	Write  func(ctx context.Context, report func(any)) *ad.Problem
 	Verify func(ctx context.Context, report func(any)) Verified
 }
 
 // Verified is what became of the findings after a write.
 type Verified struct {
 	Status  diag.Status // pass: resolved; fail: still failing; unknown
+	Text    string      // the verdict in a sentence, "" for none
+	Undo    bool        // what worked before the write fails now: undo is offered first
 	Lines   []Seen
-	Left    []string // titles of steps with something wrong that the plan does not mend
+	Left    []string // findings that are left to do by hand
 	Payload any      // for the screen below, through Tell
 }
 

@@ -99,7 +99,7 @@ func TestBrokenArrayIsNamedMendedAndProved(t *testing.T) {
 	if st := stepStatus(w, "client"); st != diag.Blocked {
 		t.Errorf("the log's NTLM is a consequence, and the step says %s", st)
 	}
-	plan := fix.Build(w.Findings(), w.Facts.Reader())
+	plan := fix.Build(w.Findings, w.Facts.Reader())
 	if plan.ConfirmWord() != "CASARRAY-ASA$" {
 		t.Errorf("a move is confirmed by the account's name, not %q", plan.ConfirmWord())
 	}
@@ -127,7 +127,7 @@ func TestArrayWithoutExchange(t *testing.T) {
 	if st := stepStatus(w, "credential"); st != diag.Skipped {
 		t.Errorf("credential without a paste: %s", st)
 	}
-	plan := fix.Build(w.Findings(), w.Facts.Reader())
+	plan := fix.Build(w.Findings, w.Facts.Reader())
 	f.apply(t, plan)
 	if _, got = f.walk(t, "cas-array", set); len(got) > 0 {
 		t.Errorf("after the fix: %q", got)
@@ -141,7 +141,7 @@ func TestArrayWithAnUnknownAccount(t *testing.T) {
 	if len(got) != len(arraySPNs) || !strings.HasPrefix(got[0], "spn-missing") {
 		t.Errorf("no account at all: %q", got)
 	}
-	p := fix.Build(w.Findings(), w.Facts.Reader())
+	p := fix.Build(w.Findings, w.Facts.Reader())
 	if !p.Empty() || len(p.Left) != len(arraySPNs) {
 		t.Errorf("without an account nothing can be planned: %+v", p.Changes)
 	}

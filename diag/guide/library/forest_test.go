@@ -15,6 +15,7 @@ import (
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
+	"adwalk/diag/walk"
 )
 
 var now = time.Date(2026, 5, 4, 9, 12, 0, 0, time.UTC)
@@ -153,31 +154,37 @@ func computer(name string, rid string, spns ...string) *ad.Account {
 		PasswordSet: now.Add(-40 * 24 * time.Hour), WritableKnown: true, Writable: []string{"servicePrincipalName", "msDS-SupportedEncryptionTypes"}}
 }
 
+// walked is a walk that came to its end.
+type walked struct {
+	walk.State
+	Facts *diag.Snapshot
+}
+
 // walk runs a guide against the forest.
-func (f *forest) walk(t *testing.T, id string, set map[string]string) (guide.Walk, []string) {
+func (f *forest) walk(t *testing.T, id string, set map[string]string) (walked, []string) {
 	t.Helper()
 	g, ok := library.ByID(id)
 	if !ok {
 		t.Fatal("no guide " + id)
 	}
-	s := diag.NewSnapshot()
+	e := &guide.Engine{Checks: checks.ByCode(), Texts: pages.Catalogue(), Collector: f}
+	wk := walk.New(g, walk.Parts{Engine: e, Now: func() time.Time { return now }})
 	keys := make([]string, 0, len(set))
 	for k := range set {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		if err := guide.Set(g, s, k, set[k], ad.Source{Kind: "operator"}); err != nil {
+		if err := wk.Give(k, set[k], ad.Source{Kind: "operator"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	e := &guide.Engine{Checks: checks.ByCode(), Texts: pages.Catalogue(), Collector: f}
-	w := e.Run(t.Context(), g, s, nil, nil)
+	w := walked{wk.Run(t.Context(), nil), wk.Snapshot()}
 	if w.Problem != nil {
 		t.Fatal(w.Problem)
 	}
 	var got []string
-	for _, x := range w.Findings() {
+	for _, x := range w.Findings {
 		got = append(got, x.Code+" "+x.Subject)
 		if strings.Contains(x.Summary, "(not known)") || strings.Contains(x.Summary, "{") {
 			t.Errorf("%s: %s", x.Code, x.Summary)
@@ -194,7 +201,7 @@ func (f *forest) walk(t *testing.T, id string, set map[string]string) (guide.Wal
 	return w, got
 }
 
-func stepStatus(w guide.Walk, id string) diag.Status {
+func stepStatus(w walked, id string) diag.Status {
 	for _, st := range w.Steps {
 		if st.ID == id {
 			return st.Status

@@ -41,7 +41,7 @@ func TestFrontEnd(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("found %q", got)
 	}
-	p := fix.Build(w.Findings(), w.Facts.Reader())
+	p := fix.Build(w.Findings, w.Facts.Reader())
 	var adds []string
 	for _, c := range p.Changes {
 		adds = append(adds, string(c.Change.Op)+" "+c.Change.Attribute+" "+c.Change.Value)

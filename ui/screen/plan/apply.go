@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"fmt"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -15,9 +16,12 @@ type applied struct{ problem *ad.Problem }
 // apply starts the writing: a last look for other owners, then the changes.
 func (s *Screen) apply() screen.Action {
 	s.stage, s.outcomes, s.problem, s.tab = applying, nil, nil, 0
-	p, access := s.parts.Plan, s.world.Access
+	p, write, access := s.parts.Plan, s.parts.Write, s.world.Access
 	return screen.Task{Slot: "write", Name: "writing", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
-		if problem := recheck(ctx, access.Directory, p, report); problem != nil {
+		if write != nil {
+			return applied{write(ctx, report)}
+		}
+		if problem := fix.Recheck(ctx, access.Directory, p, looking(report)); problem != nil {
 			return applied{problem}
 		}
 		put := func(o ad.ChangeOutcome) { report(o) }
@@ -26,6 +30,13 @@ func (s *Screen) apply() screen.Action {
 		}
 		return applied{fix.Apply(ctx, p, access.Editor, put)}
 	}}
+}
+
+// looking shows the last look before the write as progress.
+func looking(report func(any)) func(done, total int, what string) {
+	return func(done, total int, what string) {
+		report(screen.Progress{Text: fmt.Sprintf("looking once more for owners, %d of %d: %s", done, total, what)})
+	}
 }
 
 // afterApply goes on to the verification whenever anything was written, also
@@ -59,15 +70,12 @@ func (s *Screen) afterVerify(v screen.Verified) screen.Action {
 	if s.stage == verifying {
 		s.stage = done
 	}
-	text := map[diag.Status]string{diag.Pass: "resolved: what was wrong has been put right", diag.Fail: "still failing; u takes the changes back"}[v.Status]
-	if v.Status == diag.Pass && len(v.Left) > 0 {
-		text = "this is resolved; " + screen.Count(len(v.Left), "other step") + " of the walk still needs you"
-		if len(v.Left) > 1 {
-			text = "this is resolved; " + screen.Count(len(v.Left), "other step") + " of the walk still need you"
-		}
+	text := map[diag.Status]string{diag.Pass: "Fixed.", diag.Fail: "Still failing; u undoes the changes."}[v.Status]
+	if v.Text != "" {
+		text = v.Text
 	}
 	if text == "" {
-		text = "whether it is resolved is not known; v asks again"
+		text = "Not known whether it is fixed; v asks again."
 	}
 	s.pager.Move("end", s.lines+100, s.rows)
 	out := screen.Several{screen.Note{Status: v.Status, Text: text}}

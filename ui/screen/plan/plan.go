@@ -16,6 +16,7 @@ type Parts struct {
 	Plan     fix.Plan
 	Crumb    string
 	Commands func(fix.Plan) []screen.Rendering
+	Write    func(ctx context.Context, report func(any)) *ad.Problem // instead of the last look and Access.Apply
 	Verify   func(ctx context.Context, report func(any)) screen.Verified
 }
 

@@ -105,11 +105,17 @@ func (s *Screen) proofLines(w int) []widget.Line {
 		return nil
 	}
 	m := theme.Status(s.proof.Status)
-	head := map[diag.Status]string{diag.Pass: "resolved", diag.Fail: "still failing: u takes the changes back"}[s.proof.Status]
+	head := map[diag.Status]string{diag.Pass: "fixed", diag.Fail: "still failing: u undoes the changes"}[s.proof.Status]
 	if head == "" {
 		head = "not known: v asks again"
 	}
-	out := []widget.Line{{}, widget.Of(widget.S(theme.Title, " Verified  "), widget.S(m.Role, m.Glyph+" "+head))}
+	if s.proof.Text != "" {
+		head = s.proof.Text
+	}
+	if s.proof.Undo {
+		head += " Press u."
+	}
+	out := append([]widget.Line{{}}, widget.Hang([]widget.Span{widget.S(theme.Title, " Verified  "), widget.S(m.Role, m.Glyph+" ")}, m.Role, head, w-1)...)
 	for _, l := range s.proof.Lines {
 		lm := theme.Status(l.Status)
 		if l.Status == "" {
@@ -119,7 +125,7 @@ func (s *Screen) proofLines(w int) []widget.Line {
 		out = append(out, widget.Hang([]widget.Span{widget.S(lm.Role, " "+lm.Glyph+" ")}, theme.Plain, l.Text, w-1)...)
 	}
 	for _, l := range s.proof.Left {
-		out = append(out, widget.Of(widget.S(theme.Bad, " ✗ "), widget.S(theme.Plain, "still wrong, and not by what was written: "+l)))
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, " ! ")}, theme.Plain, "left to do by hand: "+l, w-1)...)
 	}
 	if s.written() > 0 && s.stage != undone && slices.ContainsFunc(s.parts.Plan.Changes, addsName) {
 		already := false

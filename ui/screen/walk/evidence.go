@@ -44,7 +44,7 @@ func (s *Screen) Report() string {
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", s.parts.Guide.Symptom, s.parts.Guide.ID, s.tally())
 	for i, st := range s.parts.Guide.Steps {
 		m := s.mark(i)
-		text, _ := s.told(st, s.steps[i])
+		text, _ := s.told(st, s.state.Steps[i])
 		fmt.Fprintf(&b, "\n== %d. %s: %s %s\n\n%s", i+1, st.Title, m.Glyph, m.Word, text)
 	}
 	return b.String()

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"adwalk/diag"
-	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
@@ -63,25 +62,26 @@ func (s *Screen) viewInputs(w, h int) []widget.Line {
 
 // inputValue is an input as it is shown, and where it comes from.
 func (s *Screen) inputValue(in guide.Input) (value, from string) {
-	if in.Paste {
-		text, ok := s.given[in.Key]
-		switch {
-		case !ok:
+	v, ok := s.state.Inputs[in.Key]
+	if !ok {
+		if v, ok = s.given.Given[in.Key]; !ok {
 			return "", ""
-		case s.parts.Samples[in.Key] == text:
-			return screen.Count(strings.Count(text, "\n")+1, "line"), "the lab"
 		}
-		return screen.Count(strings.Count(text, "\n")+1, "line"), "you"
 	}
-	f, ok := facts.Input.Get(s.facts.Reader(), in.Key)
-	if !ok || !f.Known() {
-		return s.given[in.Key], ""
-	}
-	from = "found"
-	if _, mine := s.given[in.Key]; mine {
+	switch {
+	case s.parts.Samples[in.Key] == v.Value && v.Source.Kind != "derived":
+		from = "the lab"
+	case v.Source.Kind == "paste":
+		from = v.Source.Name
+	case v.Source.Kind == "derived":
+		from = "found"
+	default:
 		from = "you"
 	}
-	return strings.Join(strings.Split(f.Value, "\n"), ", "), from
+	if in.Paste {
+		return screen.Count(strings.Count(v.Value, "\n")+1, "line"), from
+	}
+	return strings.Join(strings.Split(v.Value, "\n"), ", "), from
 }
 
 func (s *Screen) handleInputs(i screen.Intent) screen.Action {
@@ -97,7 +97,7 @@ func (s *Screen) handleInputs(i screen.Intent) screen.Action {
 		}
 		return s.promptDialog(in)
 	case doClear:
-		delete(s.given, in.Key)
+		s.give(in.Key, "", s.operator())
 		return s.rewalk()
 	}
 	return nil
@@ -129,7 +129,7 @@ func (s *Screen) check(in guide.Input, v string) error {
 	if strings.TrimSpace(v) == "" {
 		return nil
 	}
-	return guide.Set(s.parts.Guide, diag.NewSnapshot(), in.Key, v, operator)
+	return guide.Set(s.parts.Guide, diag.NewSnapshot(), in.Key, v, s.operator())
 }
 
 // pastes lists the inputs that take a pasted text.
@@ -150,7 +150,7 @@ func (s *Screen) samples() []guide.Input {
 
 func (s *Screen) sampled() bool {
 	for _, in := range s.samples() {
-		if _, ok := s.given[in.Key]; !ok {
+		if _, ok := s.given.Given[in.Key]; !ok {
 			return false
 		}
 	}
@@ -159,7 +159,7 @@ func (s *Screen) sampled() bool {
 
 func (s *Screen) takeSamples() screen.Action {
 	for _, in := range s.samples() {
-		s.given[in.Key] = s.parts.Samples[in.Key]
+		s.give(in.Key, s.parts.Samples[in.Key], s.operator())
 	}
 	return s.rewalk()
 }

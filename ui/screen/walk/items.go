@@ -3,9 +3,7 @@ package walk
 import (
 	"strings"
 
-	"adwalk/ad"
-	"adwalk/diag"
-	"adwalk/diag/facts"
+	"adwalk/diag/walk"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -34,20 +32,22 @@ func (s *Screen) askItem() screen.Action {
 	return screen.Dialog{Dialog: d}
 }
 
-// record keeps a person's answer and asks about the next item; after the last
-// one the step is judged again.
+// record keeps a person's answer and asks about the next item; every step is
+// judged by it at once.
 func (s *Screen) record(a dialog.Answer) screen.Action {
 	if !a.OK {
 		s.items = nil
-		return s.visit(s.list.Cursor)
+		return s.judge()
 	}
 	id := strings.TrimPrefix(a.ID, itemDialog)
+	src := s.operator()
 	if a.Value == "" {
-		delete(s.answers, id)
-		s.facts.Forget(diag.Request{Kind: facts.Answer.Name, Subject: id})
+		delete(s.given.Answers, id)
+		s.walk.Say(id, nil, src)
 	} else {
-		s.answers[id] = a.Value == "yes"
-		s.putAnswer(id)
+		yes := a.Value == "yes"
+		s.given.Answers[id] = walk.Answer{Item: id, Yes: yes, Source: src}
+		s.walk.Say(id, &yes, src)
 	}
 	if len(s.items) > 0 {
 		s.items = s.items[1:]
@@ -55,10 +55,5 @@ func (s *Screen) record(a dialog.Answer) screen.Action {
 	if len(s.items) > 0 {
 		return s.askItem()
 	}
-	return s.visit(s.list.Cursor)
-}
-
-func (s *Screen) putAnswer(id string) {
-	facts.Answer.Put(s.facts, diag.Fact[facts.AnswerValue]{Subject: id, Value: facts.AnswerValue{Yes: s.answers[id]},
-		Source: ad.Source{Kind: "operator", Name: s.world.Status.Identity, At: s.world.Now().UTC()}})
+	return s.judge()
 }

@@ -36,19 +36,19 @@ func (s *Screen) Bindings() []screen.Binding {
 		enter.Help, enter.Long = "the plan", "what would be written, and the way back"
 	}
 	next := screen.Binding{Keys: []string{"n", "right", "tab"}, Intent: doNext, Help: "next"}
-	if s.list.Cursor >= len(s.steps)-1 {
+	if s.list.Cursor >= len(s.state.Steps)-1 {
 		next.Why = "this is the last step; esc goes back to the start"
 	}
 	back := screen.Binding{Keys: []string{"N", "left", "shift+tab"}, Intent: doBack, Help: "back", Long: "the step before", Quiet: true}
 	fixing := screen.Binding{Keys: []string{"f"}, Intent: doFix, Help: "fix", Long: "the plan that mends what was found", Why: s.whyNoPlan()}
-	if n := len(s.plan.Changes); n > 0 {
+	if n := len(s.state.Plan.Changes); n > 0 {
 		fixing.Help = fmt.Sprintf("fix (%d)", n)
-	} else if len(s.plan.Left) > 0 {
+	} else if len(s.state.Plan.Left) > 0 {
 		fixing.Help, fixing.Long = "by hand", "what is to be done by hand, since no change of a value mends it"
 	}
 	again := screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Long: "visit this step again with fresh answers", Effect: screen.Ask}
 	all := screen.Binding{Keys: []string{"R"}, Intent: doAll, Help: "walk again", Long: "forget every answer and walk the whole guide again", Effect: screen.Ask, Quiet: true}
-	if s.busy() {
+	if s.busy {
 		again.Why = "still asking; ctrl+x stops"
 		all.Why = again.Why
 	}
@@ -62,7 +62,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		if s.world.Status.Lab {
 			sample.Why = "the lab has nothing ready for this walk"
 		}
-	} else if s.busy() {
+	} else if s.busy {
 		sample.Why = again.Why
 	}
 	inputs := screen.Binding{Keys: []string{"i"}, Intent: doInputs, Help: "inputs", Long: "what the walk found or was given; correct or type it"}
@@ -84,13 +84,13 @@ func (s *Screen) Bindings() []screen.Binding {
 // whyNoPlan says why there is nothing to fix, "" when there is.
 func (s *Screen) whyNoPlan() string {
 	switch {
-	case s.busy():
+	case s.busy:
 		return "still asking; the plan is made when every step was visited"
-	case !s.plan.Empty() || len(s.plan.Left) > 0:
+	case !s.state.Complete:
+		return "the walk has not come to its end yet; R walks again"
+	case !s.state.Plan.Empty() || len(s.state.Plan.Left) > 0:
 		return ""
-	case !s.ended:
-		return "the walk has not come to its end yet"
-	case len(s.found) == 0:
+	case len(s.state.Findings) == 0:
 		return "nothing was found that needs a fix"
 	}
 	return "no change in the directory mends what was found; the evidence says what does"
@@ -113,10 +113,9 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doFix:
 		return s.openPlan()
 	case doAgain:
-		return s.visit(s.list.Cursor)
+		return s.again(s.list.Cursor)
 	case doAll:
-		s.reset()
-		return s.walkAll()
+		return s.rewalk()
 	case doPaste:
 		return s.askPaste()
 	case doSample:
@@ -148,7 +147,7 @@ func (s *Screen) enter() screen.Action {
 
 func (s *Screen) goTo(i int) {
 	s.list.Cursor = i
-	s.list.Clamp(len(s.steps))
+	s.list.Clamp(len(s.state.Steps))
 	s.story.Top()
 	s.moved = true
 }
@@ -161,7 +160,7 @@ func (s *Screen) Move(key string) bool {
 	switch key {
 	case "up", "k", "down", "j", "home", "end", "g", "G":
 		before := s.list.Cursor
-		s.list.Move(key, len(s.steps), s.rows)
+		s.list.Move(key, len(s.state.Steps), s.rows)
 		if s.list.Cursor != before {
 			s.goTo(s.list.Cursor)
 		}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/guide"
 	"adwalk/ui/dialog"
@@ -12,8 +11,6 @@ import (
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
-
-var operator = ad.Source{Kind: "operator"}
 
 // askPaste asks which text is meant, when the guide reads several.
 func (s *Screen) askPaste() screen.Action {
@@ -49,12 +46,12 @@ func (s *Screen) pasteDialog(in guide.Input) screen.Action {
 // Paste takes a text that was pasted over the walk: the first input that
 // understands it gets it.
 func (s *Screen) Paste(text string) screen.Action {
-	if s.busy() {
+	if s.busy {
 		return screen.Note{Status: diag.Manual, Text: "still asking; paste it again when the walk has ended, or stop it with ctrl+x"}
 	}
 	for _, in := range s.pastes() {
 		if in.Parse != nil && s.check(in, text) == nil {
-			s.given[in.Key] = text
+			s.give(in.Key, text, s.operator())
 			return screen.Several{screen.Note{Status: diag.Pass, Text: "taken as " + in.Title}, s.rewalk()}
 		}
 	}
@@ -85,21 +82,7 @@ func (s *Screen) answer(msg any) screen.Action {
 		return nil
 	}
 	key := strings.TrimPrefix(strings.TrimPrefix(a.ID, inputID), pasteID)
-	if strings.TrimSpace(a.Value) == "" {
-		delete(s.given, key)
-	} else {
-		s.given[key] = a.Value
-	}
+	s.give(key, a.Value, s.operator())
 	s.inputs = nil
 	return s.rewalk()
-}
-
-// rewalk starts from no facts at all: what was derived from the old inputs must
-// not be mixed with what follows from the new ones.
-func (s *Screen) rewalk() screen.Action {
-	s.reset()
-	for id := range s.answers {
-		s.putAnswer(id)
-	}
-	return s.walkAll()
 }

@@ -8,157 +8,112 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 	"adwalk/ui/screen"
 )
 
-// began, visited and ended are what the task of a walk reports.
-type (
-	began   struct{ index int }
-	visited struct {
-		index  int
-		result guide.StepResult
-	}
-	ended struct{ problem *ad.Problem }
-)
+// ended is the last thing that the task of a run reports. The state in it holds
+// every event, also one that a cancelled task could not report any more.
+type ended struct{ state walk.State }
 
-// walkAll visits every step. The verifying ones wait until something was
-// written.
-func (s *Screen) walkAll() screen.Action {
+// rewalk walks the whole guide from no facts.
+func (s *Screen) rewalk() screen.Action {
 	s.whole = true
-	return s.task("walking", func(st guide.Step) bool { return s.fixed || st.Kind != guide.Verify })
+	w := s.walk
+	return s.task("walking", func(ctx context.Context, hear walk.Sink) walk.State { return w.Run(ctx, hear) })
 }
 
-// visit visits one step again.
-func (s *Screen) visit(index int) screen.Action {
-	if index < 0 || index >= len(s.steps) {
+// again asks anew for what one step stands on.
+func (s *Screen) again(index int) screen.Action {
+	if index < 0 || index >= len(s.state.Steps) {
 		return nil
 	}
 	s.whole = false
-	id := s.parts.Guide.Steps[index].ID
-	return s.task("asking again", func(st guide.Step) bool { return st.ID == id })
+	w, id := s.walk, s.parts.Guide.Steps[index].ID
+	return s.task("asking again", func(ctx context.Context, hear walk.Sink) walk.State { return w.Again(ctx, id, hear) })
 }
 
-// task makes the task that visits the wanted steps in order. Everything it
-// touches is its own or safe to share: the snapshot is.
-func (s *Screen) task(name string, want func(guide.Step) bool) screen.Action {
-	p, snap := s.parts, s.facts
-	var indexes []int
-	for i, st := range p.Guide.Steps {
-		if want(st) {
-			indexes = append(indexes, i)
-		}
+// judge judges every step by the answers that were just given.
+func (s *Screen) judge() screen.Action {
+	if s.busy {
+		return nil // the run that is under way, or the next one, takes them
 	}
-	given, src := copyOf(s.given), ad.Source{Kind: "operator", At: s.world.Now().UTC()}
-	s.running = 0
-	if len(indexes) > 0 {
-		s.running = indexes[0]
-	}
+	s.whole = false
+	w := s.walk
+	return s.task("judging", func(_ context.Context, hear walk.Sink) walk.State { return w.Judge(hear) })
+}
+
+// task makes the task of a run. It touches nothing of the screen.
+func (s *Screen) task(name string, run func(context.Context, walk.Sink) walk.State) screen.Action {
+	s.busy = true
+	g := s.parts.Guide
 	return screen.Task{Slot: "walk", Name: name, Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
-		if p.Engine == nil {
-			return ended{&ad.Problem{Kind: ad.ProblemNotAsked, What: "walking " + p.Guide.ID, Why: "this console has nothing to walk with"}}
-		}
-		for _, in := range p.Guide.Inputs {
-			if v, ok := given[in.Key]; ok {
-				if err := guide.Set(p.Guide, snap, in.Key, v, src); err != nil {
-					return ended{ad.AsProblem(err, ad.ProblemUsage, in.Title)}
-				}
+		return ended{run(ctx, func(e walk.Event) {
+			if text := progress(g.Steps, e); text != "" {
+				report(screen.Progress{Text: text})
 			}
-		}
-		for _, i := range indexes {
-			st := p.Guide.Steps[i]
-			report(began{i})
-			report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s", i+1, len(p.Guide.Steps), st.Title)})
-			progress := func(done, total int, what string) {
-				report(screen.Progress{Text: fmt.Sprintf("step %d of %d, %s: %d of %d, %s", i+1, len(p.Guide.Steps), st.Title, done, total, what)})
+			if e.Kind != walk.Progressed {
+				report(e)
 			}
-			if err := p.Engine.Inputs(ctx, p.Guide, snap, progress); err != nil && ctx.Err() == nil {
-				return ended{ad.AsProblem(err, ad.ProblemUsage, "walking "+p.Guide.ID)}
-			}
-			if ctx.Err() == nil {
-				report(visited{i, p.Engine.RunStep(ctx, st, snap, progress)})
-			}
-			if ctx.Err() != nil {
-				return ended{&ad.Problem{Kind: ad.ProblemCancelled, What: "the walk was stopped", Do: "press r for this step, R for all of them", Err: ctx.Err()}}
-			}
-		}
-		return ended{}
+		})}
 	}}
 }
 
-// Take takes a step's result, the end of a run, or the answer of a dialog.
+// Take takes an event of the walk, the end of a run, or the answer of a dialog.
 func (s *Screen) Take(msg any) screen.Action {
 	switch msg := msg.(type) {
-	case began:
-		s.running = msg.index
-		s.steps[msg.index].Status = diag.Running
-	case visited:
-		s.steps[msg.index] = msg.result
+	case walk.Event:
+		s.state.Take(msg)
 	case ended:
-		return s.end(msg)
+		s.state = msg.state
+		return s.end()
 	case screen.Outdated:
-		return s.end(ended{&ad.Problem{Kind: ad.ProblemCancelled, What: "the walk ended: somebody else is logged in now", Do: "press R to walk again as " + s.world.Status.Identity}})
+		s.state = s.walk.State()
+		return s.end()
+	case screen.NewLogin:
+		s.epoch.Store(int64(msg.Epoch))
+		s.walk.EndEpoch()
+		if !s.busy {
+			s.state = s.walk.State()
+		}
 	case screen.Failed:
-		return s.end(ended{&ad.Problem{Kind: ad.ProblemProtocol, What: "the walk broke", Why: msg.Text, Do: "please report this"}})
-	case verified:
-		s.fixed, s.facts = true, msg.facts
-		copy(s.steps, msg.steps)
-		s.judge()
+		s.state = s.walk.State()
+		s.state.Problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "internal error (please report)", Why: msg.Text, Do: "press R to walk again"}
+		return s.end()
+	case walk.State: // after a write, from the plan's screen
+		s.state = msg
 	default:
 		return s.answer(msg)
 	}
 	return nil
 }
 
-// end closes a run: what was cut off goes back to pending, the plan is made,
-// and the cursor goes to where a person is needed first.
-func (s *Screen) end(e ended) screen.Action {
-	s.running = -1
-	for i := range s.steps {
-		if s.steps[i].Status == diag.Running {
-			s.steps[i].Status = diag.Pending
-		}
-	}
-	s.problem = e.problem
-	s.judge()
-	if in, missing := s.missing(); missing && s.whole && e.problem != nil && e.problem.Kind == ad.ProblemUsage {
+// end closes a run: a missing input is asked for, and the cursor goes to where a
+// person is needed first.
+func (s *Screen) end() screen.Action {
+	s.busy = false
+	p := s.state.Problem
+	if in, missing := s.missing(); missing && s.whole && p != nil && p.Kind == ad.ProblemUsage {
 		return s.promptDialog(in)
 	}
-	if e.problem != nil {
-		return screen.Note{Status: diag.Fail, Text: e.problem.What}
+	if p != nil {
+		return screen.Note{Status: diag.Fail, Text: p.What}
 	}
 	if !s.whole {
 		return nil
 	}
-	s.ended = true
 	if !s.moved {
 		s.list.Cursor = s.needing()
 		s.story.Top()
 	}
-	note := screen.Note{Status: s.worst(), Text: s.tally()}
-	if proof := func(st guide.Step) bool { return st.Kind == guide.Verify }; s.plan.Empty() && !s.fixed && slices.ContainsFunc(s.parts.Guide.Steps, proof) {
-		s.whole = false // there is nothing to write, so the proof need not wait
-		return screen.Several{note, s.task("verifying", proof)}
-	}
-	return note
-}
-
-// judge gathers the findings and the plan from the steps' latest results.
-func (s *Screen) judge() {
-	if s.parts.Engine == nil || s.parts.Engine.Texts == nil {
-		return
-	}
-	w := guide.Walk{Guide: s.parts.Guide, Steps: s.steps, Engine: s.parts.Engine, Facts: s.facts}
-	s.found = w.Findings()
-	if s.parts.Plan != nil {
-		s.plan = s.parts.Plan(s.found, s.facts.Reader())
-	}
+	return screen.Note{Status: s.worst(), Text: s.tally()}
 }
 
 // needing is the first step that is wrong, else the first that is not known,
 // else the first that only a person can answer, else the first of all.
 func (s *Screen) needing() int {
 	for _, w := range []diag.Status{diag.Fail, diag.Crashed, diag.Unknown, diag.Manual} {
-		for i := range s.steps {
+		for i := range s.state.Steps {
 			if s.status(i) == w {
 				return i
 			}
@@ -167,10 +122,18 @@ func (s *Screen) needing() int {
 	return 0
 }
 
-func copyOf(m map[string]string) map[string]string {
-	out := make(map[string]string, len(m))
-	for k, v := range m {
-		out[k] = v
+// progress says how far a run is, "" for an event that says nothing of it.
+func progress(steps []guide.Step, e walk.Event) string {
+	i := slices.IndexFunc(steps, func(st guide.Step) bool { return st.ID == e.Step })
+	switch {
+	case e.Kind == walk.Progressed && i < 0:
+		return fmt.Sprintf("looking once more for owners, %d of %d: %s", e.Progress.Done, e.Progress.Total, e.Progress.What)
+	case i < 0:
+		return ""
+	case e.Kind == walk.StepBegan:
+		return fmt.Sprintf("step %d of %d, %s", i+1, len(steps), steps[i].Title)
+	case e.Kind == walk.Progressed:
+		return fmt.Sprintf("step %d of %d, %s: %d of %d, %s", i+1, len(steps), steps[i].Title, e.Progress.Done, e.Progress.Total, e.Progress.What)
 	}
-	return out
+	return ""
 }

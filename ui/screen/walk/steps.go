@@ -34,9 +34,9 @@ func pathWidth(w int) int { return max(28, min(40, w*35/100)) }
 // how many of its subjects are as they should be, or the status in a word.
 func (s *Screen) path(w, h int) []widget.Line {
 	var out []widget.Line
-	from, to := s.list.Window(len(s.steps), h)
+	from, to := s.list.Window(len(s.state.Steps), h)
 	for i := from; i < to; i++ {
-		res := s.steps[i]
+		res := s.state.Steps[i]
 		m := s.mark(i)
 		lead := " "
 		if i == s.list.Cursor {
@@ -57,11 +57,11 @@ func (s *Screen) mark(i int) theme.Mark {
 	st, kind := s.status(i), s.parts.Guide.Steps[i].Kind
 	m := theme.Status(st)
 	switch {
-	case kind == guide.Fix && s.ended:
+	case kind == guide.Fix && s.state.Complete:
 		return s.fixMark()
-	case kind == guide.Advice && (st == diag.Skipped && s.ended || st == diag.Manual):
+	case kind == guide.Advice && (st == diag.Skipped && s.state.Complete || st == diag.Manual):
 		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
-	case st == diag.Skipped && s.ended && tells(s.steps[i]):
+	case st == diag.Skipped && s.state.Complete && tells(s.state.Steps[i]):
 		return theme.Mark{Glyph: "·", Word: "read", Role: theme.Frame}
 	case kind == guide.Verify && st == diag.Pending:
 		m.Word = "later"
@@ -78,8 +78,10 @@ func tells(res guide.StepResult) bool {
 // status is a step's status as a person should take it: advice and the fix need
 // nobody, and a step that had nothing to judge but asks for something does.
 func (s *Screen) status(i int) diag.Status {
-	res, kind := s.steps[i], s.parts.Guide.Steps[i].Kind
+	res, kind := s.state.Steps[i], s.parts.Guide.Steps[i].Kind
 	switch {
+	case kind == guide.Verify && !s.state.Wrote && !s.state.Plan.Empty() && res.Status != diag.Running:
+		return diag.Pending // it proves the plan, which is not written yet
 	case res.Status == diag.Manual && (kind == guide.Advice || kind == guide.Fix):
 		return diag.Skipped
 	case res.Status == diag.Skipped && kind != guide.Advice && kind != guide.Fix:
@@ -93,14 +95,14 @@ func (s *Screen) status(i int) diag.Status {
 }
 
 func (s *Screen) fixMark() theme.Mark {
-	switch n := len(s.plan.Changes); {
+	switch n := len(s.state.Plan.Changes); {
 	case n > 0:
 		return theme.Mark{Glyph: "!", Word: screen.Count(n, "change"), Role: theme.Warn}
-	case s.fixed && len(s.plan.Left) > 0:
+	case s.state.Wrote && len(s.state.Plan.Left) > 0:
 		return theme.Mark{Glyph: "!", Word: "rest by hand", Role: theme.Warn}
-	case s.fixed:
+	case s.state.Wrote:
 		return theme.Mark{Glyph: "✓", Word: "written", Role: theme.Good}
-	case len(s.plan.Left) > 0:
+	case len(s.state.Plan.Left) > 0:
 		return theme.Mark{Glyph: "!", Word: "by hand", Role: theme.Warn}
 	}
 	return theme.Mark{Glyph: "–", Word: "nothing", Role: theme.Dim}
@@ -109,8 +111,8 @@ func (s *Screen) fixMark() theme.Mark {
 // badge stands at the right end of a step: how many of its subjects are as they
 // should be, or its status in a word.
 func (s *Screen) badge(i int) string {
-	if s.steps[i].Status == diag.Fail {
-		if ok, all := count(s.steps[i]); all > 1 {
+	if s.status(i) == diag.Fail {
+		if ok, all := count(s.state.Steps[i]); all > 1 {
 			return fmt.Sprintf("%d/%d", ok, all)
 		}
 	}
@@ -143,7 +145,7 @@ func count(res guide.StepResult) (ok, all int) {
 // tally sums the walk up in a line.
 func (s *Screen) tally() string {
 	counts := map[diag.Status]int{}
-	for i := range s.steps {
+	for i := range s.state.Steps {
 		counts[s.status(i)]++
 	}
 	var parts []string
@@ -170,7 +172,7 @@ func (s *Screen) tally() string {
 
 func (s *Screen) worst() diag.Status {
 	out := diag.Skipped
-	for i := range s.steps {
+	for i := range s.state.Steps {
 		out = diag.Worse(out, s.status(i))
 	}
 	return out

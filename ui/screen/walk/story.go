@@ -40,18 +40,18 @@ func (s *Screen) storyLines(w int) []widget.Line {
 }
 
 func (s *Screen) problemLines(w int) []widget.Line {
-	if s.problem == nil {
+	if s.state.Problem == nil {
 		return nil
 	}
 	var out []widget.Line
-	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, "✗ ")}, theme.Plain, s.problem.What, w)...)
-	if s.problem.Why != "" {
-		out = append(out, widget.Wrap(theme.Plain, "  "+s.problem.Why, w, 2)...)
+	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, "✗ ")}, theme.Plain, s.state.Problem.What, w)...)
+	if s.state.Problem.Why != "" {
+		out = append(out, widget.Wrap(theme.Plain, "  "+s.state.Problem.Why, w, 2)...)
 	}
-	if c := s.world.Problem; c != nil && c.What != s.problem.What && !strings.Contains(s.problem.Why, c.What) {
+	if c := s.world.Problem; c != nil && c.What != s.state.Problem.What && !strings.Contains(s.state.Problem.Why, c.What) {
 		out = append(out, widget.Wrap(theme.Plain, "  the console is not connected: "+c.What+orElse(": ", c.Why), w, 2)...)
 	}
-	if do := s.problem.Do; strings.Contains(do, "--set") || do == "" {
+	if do := s.state.Problem.Do; strings.Contains(do, "--set") || do == "" {
 		out = append(out, widget.Wrap(theme.Warn, "  press i to give it, or to correct what was found", w, 2)...)
 	} else {
 		out = append(out, widget.Wrap(theme.Warn, "  "+do, w, 2)...)
@@ -92,9 +92,6 @@ func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line 
 		switch res.Status {
 		case diag.Pending:
 			text = "Not asked yet."
-			if st.Kind == guide.Verify {
-				text = "Asked again once something was written; r asks now."
-			}
 		case diag.Running:
 			text = "Asking…"
 		case diag.Skipped:
@@ -213,9 +210,9 @@ func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
 	for _, it := range st.Items {
 		m := theme.Status(diag.Manual)
 		word := "not answered"
-		if a, ok := facts.Answer.Get(s.facts.Reader(), it.ID); ok && a.Known() {
+		if a, ok := s.state.Answers[it.ID]; ok {
 			m, word = theme.Status(diag.Pass), "you: yes"
-			if !a.Value.Yes {
+			if !a.Yes {
 				m, word = theme.Status(diag.Fail), "you: no"
 			}
 		}
@@ -229,28 +226,28 @@ func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
 
 // next says what the person should do now.
 func (s *Screen) next(st guide.Step, res guide.StepResult) string {
-	changes := screen.Count(len(s.plan.Changes), "change")
+	changes := screen.Count(len(s.state.Plan.Changes), "change")
 	switch {
-	case s.busy() || s.problem != nil || !s.ended:
+	case s.busy || s.state.Problem != nil || !s.state.Complete:
 		return ""
 	case st.Kind == guide.Person && res.Status == diag.Fail:
 		return "put right on the servers what is not as it must be, then press enter and answer again."
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
 		return "look on the server, then press enter to record what you saw."
-	case len(s.samples()) > 0 && !s.sampled() && !s.fixed:
+	case len(s.samples()) > 0 && !s.sampled() && !s.state.Wrote:
 		return "s takes what the lab has ready, as if you had pasted or typed it."
-	case st.Kind == guide.Fix && !s.plan.Empty():
+	case st.Kind == guide.Verify && !s.state.Wrote && !s.state.Plan.Empty():
+		return "f shows the plan; this step runs again by itself after the plan was applied."
+	case st.Kind == guide.Fix && !s.state.Plan.Empty():
 		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
-	case st.Kind == guide.Fix && len(s.plan.Left) == 0:
+	case st.Kind == guide.Fix && len(s.state.Plan.Left) == 0:
 		return "there is nothing to write."
 	case st.Kind == guide.Fix:
 		return "this is done by hand, on the servers or by an administrator; then R walks the whole guide again."
-	case res.Status == diag.Fail && s.plan.Empty() && len(s.plan.Left) > 0:
+	case res.Status == diag.Fail && s.state.Plan.Empty() && len(s.state.Plan.Left) > 0:
 		return "enter for the evidence, f for what is to be done by hand."
-	case res.Status == diag.Fail && !s.plan.Empty():
+	case res.Status == diag.Fail && !s.state.Plan.Empty():
 		return "enter for the evidence, f for the fix of " + changes + "."
-	case st.Kind == guide.Verify && res.Status == diag.Pending && !s.plan.Empty():
-		return "f shows the plan; this step runs by itself after it was applied."
 	}
 	return ""
 }

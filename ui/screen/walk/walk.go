@@ -2,11 +2,15 @@ package walk
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
 
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -24,33 +28,30 @@ type Parts struct {
 	Told    Told              // of an earlier walk of this guide; it is kept up to date
 }
 
-// Told is what an operator told a walk. It outlives the walk's screen: nobody
+// Told is what a person gave a walk. It outlives the walk's screen: nobody
 // pastes a server's answer twice.
 type Told struct {
-	Given   map[string]string // by input
-	Answers map[string]bool   // by item
+	Given   map[string]walk.Input  // by input
+	Answers map[string]walk.Answer // by item
 }
 
 // NothingTold is what a first walk starts with.
-func NothingTold() Told { return Told{Given: map[string]string{}, Answers: map[string]bool{}} }
+func NothingTold() Told {
+	return Told{Given: map[string]walk.Input{}, Answers: map[string]walk.Answer{}}
+}
 
 // Screen is the walk.
 type Screen struct {
 	world *screen.World
 	parts Parts
 
-	facts   *diag.Snapshot
-	given   map[string]string // what the operator gave, by input
-	answers map[string]bool   // what the operator saw, by item
-	steps   []guide.StepResult
-	problem *ad.Problem // why the walk cannot go on
-	running int         // index of the step being visited, -1 for none
-	whole   bool        // the run under way, or the last one, is of the whole walk
-	ended   bool        // a whole run has ended
-	fixed   bool        // a plan was applied
-	kept    bool        // what was told an earlier walk is used
-	plan    fix.Plan    // from what is known now
-	found   []diag.Finding
+	walk  *walk.Walk
+	state walk.State    // as far as the walk's events have reached this screen
+	epoch *atomic.Int64 // the login in use, for the walk's own goroutines
+	given Told
+	busy  bool // a run is under way
+	whole bool // it is of the whole walk, as the last one was
+	kept  bool // what was told an earlier walk is used
 
 	list   widget.List
 	story  widget.Pager
@@ -66,25 +67,44 @@ func New(world *screen.World, p Parts) *Screen {
 	if p.Told.Given == nil {
 		p.Told = NothingTold()
 	}
-	s := &Screen{world: world, parts: p, given: p.Told.Given, answers: p.Told.Answers, running: -1}
-	s.kept = len(s.given)+len(s.answers) > 0
+	s := &Screen{world: world, parts: p, given: p.Told, epoch: &atomic.Int64{}}
+	s.epoch.Store(int64(world.Epoch))
+	s.walk = walk.New(p.Guide, walk.Parts{Engine: p.Engine, Facts: p.Facts, Plan: p.Plan, Epoch: func() string { return strconv.FormatInt(s.epoch.Load(), 10) }, Now: world.Now})
+	s.kept = len(s.given.Given)+len(s.given.Answers) > 0
+	for _, in := range s.given.Given {
+		_ = s.walk.Give(in.Key, in.Value, in.Source) // it was taken before
+	}
+	for _, a := range s.given.Answers {
+		s.walk.Say(a.Item, &a.Yes, a.Source)
+	}
 	for _, in := range p.Guide.Inputs {
 		if v, ok := p.Given[in.Key]; ok && s.check(in, v) == nil {
-			s.given[in.Key] = v
+			s.give(in.Key, v, ad.Source{Kind: "paste", Name: "pasted text", At: world.Now().UTC()})
 		}
 	}
-	s.reset()
+	s.state = s.walk.State()
 	return s
 }
 
-// reset forgets every fact and result, but not what the operator gave.
-func (s *Screen) reset() {
-	s.facts = s.parts.Facts()
-	s.steps = make([]guide.StepResult, len(s.parts.Guide.Steps))
-	for i, st := range s.parts.Guide.Steps {
-		s.steps[i] = guide.StepResult{ID: st.ID, Title: st.Title, Status: diag.Pending}
+// give records an input for this walk and the next one; an empty value takes it
+// back.
+func (s *Screen) give(key, value string, src ad.Source) {
+	if err := s.walk.Give(key, value, src); err != nil {
+		return // the dialog has checked it
 	}
-	s.problem, s.plan, s.found, s.ended = nil, fix.Plan{}, nil, false
+	if !s.busy {
+		s.state = s.walk.State()
+	}
+	if strings.TrimSpace(value) == "" {
+		delete(s.given.Given, key)
+		return
+	}
+	s.given.Given[key] = walk.Input{Key: key, Value: value, Source: src}
+}
+
+// operator is the source of what a person types here.
+func (s *Screen) operator() ad.Source {
+	return ad.Source{Kind: "operator", Name: s.world.Status.Identity, At: s.world.Now().UTC()}
 }
 
 // Open walks the whole guide.
@@ -101,19 +121,17 @@ func (s *Screen) Title() string {
 
 // Aside is where we are in the guide.
 func (s *Screen) Aside() widget.Line {
-	if len(s.steps) == 0 {
+	if len(s.state.Steps) == 0 {
 		return widget.Line{}
 	}
-	return widget.Text(theme.Frame, fmt.Sprintf("step %d of %d", s.list.Cursor+1, len(s.steps)))
+	return widget.Text(theme.Frame, fmt.Sprintf("step %d of %d", s.list.Cursor+1, len(s.state.Steps)))
 }
 
 // step is the one under the cursor; ok is false in a guide without steps.
 func (s *Screen) step() (st guide.Step, res guide.StepResult, ok bool) {
 	i := s.list.Cursor
-	if i < 0 || i >= len(s.steps) {
+	if i < 0 || i >= len(s.state.Steps) {
 		return guide.Step{}, guide.StepResult{}, false
 	}
-	return s.parts.Guide.Steps[i], s.steps[i], true
+	return s.parts.Guide.Steps[i], s.state.Steps[i], true
 }
-
-func (s *Screen) busy() bool { return s.running >= 0 }

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"adwalk/ad"
+	"adwalk/diag/fix"
+)
+
+// planAnswer is a plan as JSON.
+type planAnswer struct {
+	Title    string          `json:"title"`
+	Changes  []plannedAnswer `json:"changes"`
+	Left     []leftAnswer    `json:"left"`
+	Verify   []string        `json:"verify"`
+	Confirm  string          `json:"confirm,omitempty"` // what must be typed to apply it
+	Commands commandsAnswer  `json:"commands"`
+}
+
+type plannedAnswer struct {
+	ad.Change
+	Code     string `json:"code"` // of the finding that it fixes
+	Subject  string `json:"subject"`
+	Effect   string `json:"effect"`
+	Risk     string `json:"risk,omitempty"`
+	Writable *bool  `json:"writable,omitempty"` // null: not known
+	Final    bool   `json:"final,omitempty"`    // it cannot be undone where SPNs are kept unique
+}
+
+type leftAnswer struct {
+	Code    string `json:"code"`
+	Subject string `json:"subject"`
+	Do      string `json:"do"`
+	Command string `json:"command,omitempty"`
+}
+
+func planOf(p fix.Plan) planAnswer {
+	out := planAnswer{Title: p.Title, Changes: []plannedAnswer{}, Left: []leftAnswer{}, Verify: nonNil(p.Verify), Commands: commandsOf(p)}
+	for _, c := range p.Changes {
+		out.Changes = append(out.Changes, plannedAnswer{c.Change, c.Code, c.Subject, c.Effect, c.Risk, c.Writable, c.Final})
+	}
+	if !p.Empty() {
+		out.Confirm = p.ConfirmWord()
+	}
+	for _, l := range p.Left {
+		out.Left = append(out.Left, leftAnswer{l.Finding.Code, l.Finding.Subject, l.Do, l.Command})
+	}
+	return out
+}
