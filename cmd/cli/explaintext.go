@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -31,7 +32,7 @@ the code of a finding, show its page. - reads standard input, --from a file.
 
 Exit codes: 0 recognised, 3 not recognised.`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error { return runExplain(s, o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
@@ -39,7 +40,7 @@ Exit codes: 0 recognised, 3 not recognised.`,
 	return cmd
 }
 
-func runExplain(s *Session, o explainOptions, args []string) error {
+func runExplain(ctx context.Context, s *Session, o explainOptions, args []string) error {
 	text := strings.Join(args, " ")
 	switch {
 	case o.from != "" && text != "":
@@ -59,7 +60,7 @@ func runExplain(s *Session, o explainOptions, args []string) error {
 	if p, ok := pages.ByCode(strings.ToLower(strings.TrimSpace(text))); ok {
 		return s.showPage(o, p)
 	}
-	e := explain.Text(text)
+	e := explain.TextContext(ctx, text)
 	if o.json {
 		if err := writeJSON(s.Out, e); err != nil {
 			return err

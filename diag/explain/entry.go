@@ -17,15 +17,16 @@ type phrase struct {
 	entry *codes.Entry
 }
 
-// index finds phrases by the first bytes of their first part.
+// index finds phrases by the first bytes of their first part: eight where there are
+// so many, else four, else what there is.
 type index struct {
-	buckets map[uint32][]phrase
-	small   [256]bool // first bytes that occur at all
-	short   bool      // there are phrases of less than four bytes
+	long, four map[uint64][]phrase
+	short      map[uint64][]phrase
+	begins     [1 << 16]bool // the first two bytes that occur at all
 }
 
 var phrases = sync.OnceValue(func() *index {
-	ix := &index{buckets: map[uint32][]phrase{}}
+	ix := &index{long: map[uint64][]phrase{}, four: map[uint64][]phrase{}, short: map[uint64][]phrase{}}
 	for _, t := range codes.Tables() {
 		for i := range t.Entries {
 			e := &t.Entries[i]
@@ -50,17 +51,23 @@ func (ix *index) add(s string, e *codes.Entry) {
 		p.parts = append(p.parts, strings.TrimSpace(part))
 	}
 	p.bare = len(s) < 6 && strings.Trim(s, "0123456789") == ""
-	k := key(p.parts[0])
-	ix.buckets[k] = append(ix.buckets[k], p)
-	ix.small[p.parts[0][0]] = true
-	ix.short = ix.short || len(p.parts[0]) < 4
+	first := p.parts[0]
+	switch {
+	case len(first) >= 8:
+		ix.long[key(first, 8)] = append(ix.long[key(first, 8)], p)
+	case len(first) >= 4:
+		ix.four[key(first, 4)] = append(ix.four[key(first, 4)], p)
+	default:
+		ix.short[key(first, len(first))] = append(ix.short[key(first, len(first))], p)
+	}
+	ix.begins[uint16(first[0])<<8|uint16(first[1])] = true
 }
 
-// key packs up to four bytes; shorter phrases are filed under each shorter key.
-func key(s string) uint32 {
-	var k uint32
-	for i := 0; i < 4 && i < len(s); i++ {
-		k = k<<8 | uint32(s[i])
+// key packs the first n bytes of s, at most eight.
+func key(s string, n int) uint64 {
+	var k uint64
+	for i := range n {
+		k = k<<8 | uint64(s[i])
 	}
 	return k
 }

@@ -33,12 +33,16 @@ func (n number) telling() bool {
 
 // maxNumbers bounds how many labelled numbers are looked at; a log of
 // megabytes repeats itself long before.
-const maxNumbers = 2000
+const (
+	maxNumbers = 600
+	maxSame    = 4 // places of one number behind one label
+)
 
 // numbers finds the labelled small numbers of the folded text, and the bare
 // hexadecimal ones.
 func numbers(ctx context.Context, p paste) []number {
 	var out []number
+	seen := map[number]int{}
 	s := p.folded
 	for n, r := range p.records {
 		if r.skip {
@@ -76,6 +80,10 @@ func numbers(ctx context.Context, p paste) []number {
 				continue
 			}
 			l, kind := labelBefore(s, j)
+			again := number{value: num.value, hex: num.hex, word: l}
+			if seen[again]++; seen[again] > maxSame {
+				continue
+			}
 			switch {
 			case kind == labelEvent, strings.Contains(s[max(0, num.start-40):num.start], "<eventid"):
 				num.word, num.event = l, true

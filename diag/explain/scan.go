@@ -18,7 +18,7 @@ type hit struct {
 // one entry are told apart, the rest only say the same again.
 const (
 	maxPerEntry = 8
-	maxHits     = 1024
+	maxHits     = 512
 )
 
 // briefText is a message; what is longer is a log, full of numbers of its own.
@@ -67,19 +67,17 @@ func scan(ctx context.Context, p paste) []hit {
 			if i&0xffff == 0 && ctx.Err() != nil {
 				return hits
 			}
-			c := s[i]
-			if !ix.small[c] || c == ' ' || i > 0 && word(s[i-1]) {
+			if i > 0 && word(s[i-1]) || i+2 > r.end || !ix.begins[uint16(s[i])<<8|uint16(s[i+1])] {
 				continue
 			}
-			var k uint32
-			for n := 0; n < 4 && i+n < r.end; n++ {
-				k = k<<8 | uint32(s[i+n])
-				if n < 3 && !ix.short {
-					continue
-				}
-				if list := ix.buckets[k]; list != nil {
-					try(list, i, r.end)
-				}
+			if i+8 <= r.end {
+				try(ix.long[key(s[i:], 8)], i, r.end)
+			}
+			if i+4 <= r.end {
+				try(ix.four[key(s[i:], 4)], i, r.end)
+			}
+			for n := 2; n < 4 && i+n <= r.end; n++ {
+				try(ix.short[key(s[i:], n)], i, r.end)
 			}
 		}
 	}

@@ -166,8 +166,11 @@ func field(fields []string, i int) string {
 // commonName shortens a legacy DN to its last part.
 func commonName(s string) string {
 	s = strings.TrimSpace(s)
-	if i := strings.LastIndex(strings.ToLower(s), "/cn="); i >= 0 {
-		s = s[i+4:]
+	for i := strings.LastIndexByte(s, '/'); i >= 0; i = strings.LastIndexByte(s[:i], '/') {
+		if len(s) >= i+4 && strings.EqualFold(s[i:i+4], "/cn=") {
+			s = s[i+4:]
+			break
+		}
 	}
 	return clip(s, 120)
 }
