@@ -8,6 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/journal"
 	"adwalk/diag/fix"
+	"adwalk/diag/glossary"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui"
@@ -165,12 +166,21 @@ func renderings(p fix.Plan) []ui.Rendering {
 	}
 }
 
+// pageText is the page of a finding's code, or what a term, a verdict or a mark
+// means; "" for a word that is none of these.
 func pageText(code string) string {
-	p, ok := pages.ByCode(code)
+	if p, ok := pages.ByCode(code); ok {
+		return p.Body
+	}
+	t, ok := glossary.Lookup(code)
 	if !ok {
 		return ""
 	}
-	return p.Body
+	text := "## " + t.Title + "\n\n" + t.Text
+	if len(t.See) > 0 {
+		text += "\n\nSee also: " + strings.Join(t.See, ", ")
+	}
+	return text
 }
 
 func (s *Session) logLines() []ui.LogLine {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/diag/explain"
+	"adwalk/diag/glossary"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui/safetext"
@@ -28,7 +29,8 @@ func explainCommand(s *Session) *cobra.Command {
 		Short: "Say what an error text means, what causes it and which guide to take",
 		Long: `Say what a pasted text is: an error code in decimal, hex, MIT's or Windows' form, a
 message of a Kerberos or LDAP tool, a Windows event, an SMTP reply, a log line. With
-the code of a finding, show its page. - reads standard input, --from a file.
+the code of a finding, show its page; with a verdict or a term such as SPN, kvno or
+blocked, what it means. - reads standard input, --from a file.
 
 Exit codes: 0 recognised, 3 not recognised.`,
 		Args: cobra.ArbitraryArgs,
@@ -60,6 +62,9 @@ func runExplain(ctx context.Context, s *Session, o explainOptions, args []string
 	if p, ok := pages.ByCode(strings.ToLower(strings.TrimSpace(text))); ok {
 		return s.showPage(o, p)
 	}
+	if t, ok := glossary.Lookup(text); ok {
+		return s.showTerm(o, t)
+	}
 	e := explain.TextContext(ctx, text)
 	if o.json {
 		if err := writeJSON(s.Out, e); err != nil {
@@ -83,6 +88,25 @@ func (s *Session) showPage(o explainOptions, p pages.Page) error {
 		}{p.Code, p.Title, p.Body})
 	}
 	fmt.Fprintf(s.Out, "%s: %s\n\n%s\n", p.Code, p.Title, p.Body)
+	return nil
+}
+
+func (s *Session) showTerm(o explainOptions, t glossary.Term) error {
+	if o.json {
+		return writeJSON(s.Out, struct {
+			Code  string   `json:"code"`
+			Title string   `json:"title"`
+			Page  string   `json:"page"`
+			See   []string `json:"see"`
+		}{t.Word, t.Title, t.Text, t.See})
+	}
+	fmt.Fprintf(s.Out, "%s: %s\n", t.Word, t.Title)
+	if t.Text != "" {
+		fmt.Fprintf(s.Out, "\n%s\n", t.Text)
+	}
+	if len(t.See) > 0 {
+		fmt.Fprintf(s.Out, "\nsee also  %s\n", strings.Join(t.See, ", "))
+	}
 	return nil
 }
 
