@@ -14,6 +14,7 @@ import (
 	"adwalk/diag/glossary"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
+	"adwalk/diag/paste"
 	"adwalk/ui/safetext"
 )
 
@@ -120,6 +121,7 @@ func printExplanation(s *Session, e explain.Explanation) {
 		return
 	}
 	out("%s", e.Kind)
+	printTickets(out, e.Tickets)
 	for i, m := range e.Matches {
 		out("")
 		out("%d. %s  [%s]", i+1, m.Title, m.Confidence)
@@ -144,6 +146,31 @@ func printExplanation(s *Session, e explain.Explanation) {
 	if e.Truncated {
 		out("")
 		out("Only the first %d KB were read.", explain.MaxText>>10)
+	}
+}
+
+// printTickets shows the rows of a pasted list of tickets.
+func printTickets(out func(string, ...any), l *paste.TicketList) {
+	if l == nil || len(l.Tickets) == 0 {
+		return
+	}
+	out("")
+	for _, t := range l.Tickets {
+		until := "end not known"
+		switch {
+		case t.Expired:
+			until = "expired"
+		case !t.End.IsZero():
+			until = "until " + t.End.Format("2006-01-02 15:04")
+		}
+		line := "   " + t.Server + "  " + until
+		if t.TicketEType != "" {
+			line += "  ticket " + t.TicketEType
+		}
+		if t.KDC != "" {
+			line += "  KDC " + t.KDC
+		}
+		out("%s", line)
 	}
 }
 

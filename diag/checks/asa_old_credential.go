@@ -96,6 +96,8 @@ func readings(cred facts.ASACredential, order fit, src ad.Source) []time.Time {
 	switch {
 	case cred.Time.IsZero():
 		return nil
+	case !cred.AmbiguousDate && !src.At.IsZero() && cred.Time.After(src.At.Add(eastmost)):
+		return nil // it lies in the future: another calendar, or another order of its numbers
 	case !cred.AmbiguousDate || order == asRead:
 		return []time.Time{cred.Time}
 	case order == asSwapped:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -37,6 +38,11 @@ var authLogNTLM = diag.Check{
 			}
 		}
 		ev := diag.Seen(f.Source, "%s, from %s to %s", counts(f.Value.ByAuth), day(f.Value.First), day(f.Value.Last))
+		if all == 0 {
+			o.Unknown(authLog, &ad.Problem{Kind: ad.ProblemNotFound, What: "how clients log on is not known", Why: "no line of the log tells the authentication type",
+				Do: "give the AddressBook Service log, or an HttpProxy log with its header line"}, ev)
+			return
+		}
 		if ntlm == 0 {
 			o.Pass(authLog, "", f.Proof(), ev)
 			return

@@ -52,6 +52,7 @@ const (
 	Harmless       = "harmless"
 	Generic        = "generic"
 	SetPassword    = "set-password"
+	RC4Ticket      = "rc4-ticket"
 )
 
 // family is what all messages with the same cause have in common.

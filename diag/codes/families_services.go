@@ -74,6 +74,15 @@ var familiesOfServices = map[string]Family{
 			"set 24 (AES) or 28 (AES and RC4) and change the password so that AES keys come into being",
 			"ask for an AES-only ticket to prove it",
 		}},
+	RC4Ticket: {Title: "A ticket is encrypted with RC4", Guide: GuideRC4, Finding: "ticket-weak-etype",
+		Causes: []string{
+			"the account that has the SPN does not list AES in msDS-SupportedEncryptionTypes, or has no AES keys",
+			"the domain controllers' default for accounts without the attribute includes RC4",
+		},
+		Next: []string{
+			"list AES on the account (24; 0x24 keeps RC4 tickets with AES session keys) and ask for a fresh ticket",
+			"set the password anew only if the KDC then answers with error 14",
+		}},
 	Delegation: {Title: "The KDC refuses to delegate", Guide: GuideDelegation,
 		Causes: []string{
 			"the target SPN is not in the front end's msDS-AllowedToDelegateTo, or under another form of its name",

@@ -16,7 +16,7 @@ var elsewhere = []string{
 
 // foreign leaves out the common phrases of lines that are about something else.
 // A message that is told by its own words stays.
-func foreign(p paste, hits []hit) []hit {
+func foreign(p pasted, hits []hit) []hit {
 	return slices.DeleteFunc(hits, func(h hit) bool {
 		return h.weight < codes.Usual && holdsAny(lineOf(p, h.start), elsewhere)
 	})
@@ -28,7 +28,7 @@ func holdsAny(s string, list []string) bool {
 
 // settle leaves out what only stands around the answer: a refused bind opens
 // with the same status whatever the reason, and the word "data" gives the reason.
-func settle(p paste, hits []hit) []hit {
+func settle(p pasted, hits []hit) []hit {
 	for _, told := range hits {
 		if len(told.entry.Codes) == 0 || !strings.HasPrefix(told.entry.Codes[0], "data ") {
 			continue
@@ -45,7 +45,7 @@ const maxLine = 600
 
 // lineOf is the folded line around a place, no more than maxLine bytes to each
 // side. Folding made blanks of the line ends: the clean text still has them.
-func lineOf(p paste, at int) string {
+func lineOf(p pasted, at int) string {
 	from, to := max(0, at-maxLine), min(len(p.folded), at+maxLine)
 	for i := at - 1; i >= from; i-- {
 		if p.clean[p.at(i)] == '\n' {
@@ -62,7 +62,7 @@ func lineOf(p paste, at int) string {
 	return p.folded[from:to]
 }
 
-func sameLine(p paste, a, b int) bool {
+func sameLine(p pasted, a, b int) bool {
 	return b-a <= maxLine && !strings.Contains(p.clean[p.at(a):p.at(b)], "\n")
 }
 
@@ -70,7 +70,7 @@ func sameLine(p paste, a, b int) bool {
 const reach = 3000
 
 // vicinity is the folded text around a hit within its record.
-func vicinity(p paste, h hit) string {
+func vicinity(p pasted, h hit) string {
 	r := p.recordOf(h.start)
 	return p.folded[max(r.start, h.start-reach):min(r.end, h.end+reach)]
 }

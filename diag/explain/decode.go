@@ -8,15 +8,16 @@ import (
 	"unicode/utf8"
 
 	"adwalk/ad"
+	"adwalk/diag/winlog"
 )
 
 // MaxText is how much of a paste is read, in bytes. What follows is left out,
 // and Explanation.Truncated says so.
 const MaxText = 16 << 20
 
-// paste is a text ready to be searched. Clean is printable. Folded is what
+// pasted is a text ready to be searched. Clean is printable. Folded is what
 // phrases are compared with: lower case, without diacritics, every blank a space.
-type paste struct {
+type pasted struct {
 	clean     string
 	folded    string
 	origin    []int32 // offset in clean of each byte of folded; nil when they are the same
@@ -26,7 +27,7 @@ type paste struct {
 }
 
 // line numbers the line of the paste that holds an offset of clean, from 1.
-func (p paste) line(offset int) int {
+func (p pasted) line(offset int) int {
 	n := strings.Count(p.clean[:offset], "\n")
 	if n == 0 {
 		return 1
@@ -35,7 +36,7 @@ func (p paste) line(offset int) int {
 }
 
 // at is the offset in clean of an offset in folded.
-func (p paste) at(folded int) int {
+func (p pasted) at(folded int) int {
 	switch {
 	case p.origin == nil:
 		return folded
@@ -45,13 +46,13 @@ func (p paste) at(folded int) int {
 	return int(p.origin[folded])
 }
 
-func decode(in string) paste {
-	var p paste
+func decode(in string) pasted {
+	var p pasted
 	if len(in) > MaxText {
 		in, p.truncated = in[:MaxText], true
 	}
 	p.clean, p.lines = tidy(text([]byte(in)))
-	p.folded, p.origin = fold(p.clean)
+	p.folded, p.origin = winlog.Fold(p.clean)
 	p.records = split(p)
 	return p
 }

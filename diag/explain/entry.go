@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/winlog"
 )
 
 const maxGap = 160
@@ -37,7 +38,7 @@ var phrases = sync.OnceValue(func() *index {
 				e.Weight = codes.Usual
 			}
 			for _, s := range e.Say {
-				ix.add(folded(s), e)
+				ix.add(winlog.Folded(s), e)
 			}
 		}
 	}

@@ -2,8 +2,10 @@ package explain
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"adwalk/diag/codes"
 )
@@ -23,6 +25,11 @@ func TextContext(ctx context.Context, in string) Explanation {
 	p := decode(in)
 	out := Explanation{Kind: "not recognised", Matches: []Match{}, Truncated: p.truncated}
 	hits := refine(p, read(ctx, &p))
+	list, told := readTickets(p, time.Now())
+	if list != nil {
+		hits = append(slices.DeleteFunc(hits, func(h hit) bool { return display(p, h) }), told...)
+		out.Tickets = list
+	}
 	out.Truncated = out.Truncated || ctx.Err() != nil
 	groups := group(hits)
 	if len(groups) == 0 {
@@ -56,7 +63,7 @@ type gathered struct {
 
 // read finds what is in the paste: traces first, since their lines are not messages,
 // then phrases and numbers.
-func read(ctx context.Context, p *paste) []hit {
+func read(ctx context.Context, p *pasted) []hit {
 	hits := readTrace(p)
 	hits = append(hits, scan(ctx, *p)...)
 	return append(hits, coded(ctx, *p)...)
@@ -153,7 +160,7 @@ func (g gathered) confidence() Confidence {
 	return Sure
 }
 
-func (g gathered) match(p paste, all values) Match {
+func (g gathered) match(p pasted, all values) Match {
 	e, f := g.best.entry, familyOf(g.family)
 	m := Match{What: e.What, Family: g.family, Title: f.Title, Guide: f.Guide, Finding: f.Finding,
 		Seen: clip(p.clean[p.at(g.best.start):p.at(g.best.end)], 160), At: p.line(p.at(g.best.start)), score: g.score}

@@ -1,12 +1,15 @@
 package explain
 
+import "adwalk/diag/paste"
+
 // Explanation is what a paste was found to say.
 type Explanation struct {
-	Kind      string  `json:"kind"`                // what the paste is: "Kerberos message", "Windows event", … or "not recognised"
-	Matches   []Match `json:"matches"`             // best first, one a cause family; empty when nothing was recognised
-	Values    Values  `json:"values,omitempty"`    // what was found in the whole paste
-	Truncated bool    `json:"truncated,omitempty"` // only the first MaxText bytes were read
-	Hint      string  `json:"hint,omitempty"`      // when nothing was recognised: what can be
+	Kind      string            `json:"kind"`                // what the paste is: "Kerberos message", "Windows event", … or "not recognised"
+	Matches   []Match           `json:"matches"`             // best first, one a cause family; empty when nothing was recognised
+	Values    Values            `json:"values,omitempty"`    // what was found in the whole paste
+	Truncated bool              `json:"truncated,omitempty"` // only the first MaxText bytes were read
+	Tickets   *paste.TicketList `json:"tickets,omitempty"`   // the rows, when the paste is a list of tickets
+	Hint      string            `json:"hint,omitempty"`      // when nothing was recognised: what can be
 }
 
 // Match is one cause family that the paste points to.

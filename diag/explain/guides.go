@@ -12,7 +12,7 @@ var servicePath = map[string]bool{codes.SPNMissing: true, codes.WrongKey: true, 
 
 // guideFor narrows a general walkthrough down by the services named in the
 // paste: the client access array's own names, SMTP's, Exchange's web names.
-func guideFor(guide, family string, all values, p paste) string {
+func guideFor(guide, family string, all values, p pasted) string {
 	if !servicePath[family] || guide != "" && guide != codes.GuideUnreachable {
 		return guide
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/winlog"
 )
 
 // labelGap is how many bytes that are no letters or digits may stand between a
@@ -17,7 +18,7 @@ type number struct {
 	value      int64
 	hex        bool
 	start, end int
-	label      labelKind
+	label      winlog.Label
 	word       string // the label
 	event      bool
 }
@@ -40,7 +41,7 @@ const (
 
 // numbers finds the labelled small numbers of the folded text, and the bare
 // hexadecimal ones.
-func numbers(ctx context.Context, p paste) []number {
+func numbers(ctx context.Context, p pasted) []number {
 	var out []number
 	seen := map[number]int{}
 	s := p.folded
@@ -79,17 +80,17 @@ func numbers(ctx context.Context, p paste) []number {
 			if j == num.start && num.start > 0 {
 				continue
 			}
-			l, kind := labelBefore(s, j)
+			l, kind := winlog.LabelBefore(s, j)
 			again := number{value: num.value, hex: num.hex, word: l}
 			if seen[again]++; seen[again] > maxSame {
 				continue
 			}
 			switch {
-			case kind == labelEvent, strings.Contains(s[max(0, num.start-40):num.start], "<eventid"):
+			case kind == winlog.Event, winlog.XML(s, num.start):
 				num.word, num.event = l, true
 				out = append(out, num)
-			case kind == labelGSS:
-			case kind != labelNone:
+			case kind == winlog.GSS:
+			case kind != winlog.None:
 				num.word, num.label = l, kind
 				out = append(out, num)
 			case num.hex && !noCode(s[max(0, num.start-40):num.start]):
@@ -189,13 +190,13 @@ func around(s string, start, end int) codes.System {
 }
 
 // coded looks the labelled numbers up in the tables of small numbers.
-func coded(ctx context.Context, p paste) []hit {
+func coded(ctx context.Context, p pasted) []hit {
 	var hits []hit
 	s := p.folded
 	if h := alone(s); h != nil {
 		return h
 	}
-	for _, n := range append(numbers(ctx, p), tableEvents(p)...) {
+	for _, n := range append(numbers(ctx, p), columns(p)...) {
 		if n.event {
 			hits = append(hits, eventHits(s, n)...)
 			continue
@@ -204,11 +205,11 @@ func coded(ctx context.Context, p paste) []hit {
 			continue
 		}
 		d := around(s, n.start, n.end)
-		if d == "" && n.hex && n.label == labelOutcome {
+		if d == "" && n.hex && n.label == winlog.Outcome {
 			d = codes.Kerberos // the audit events' own words
 		}
 		w := codes.Usual
-		if n.label == labelNone { // a bare hexadecimal number: only where Kerberos is spoken of
+		if n.label == winlog.None { // a bare hexadecimal number: only where Kerberos is spoken of
 			if d == codes.Kerberos {
 				if e := codes.Small(d, n.value); e != nil {
 					hits = append(hits, hit{e, n.start, n.end, codes.Weak + 22})
@@ -216,10 +217,10 @@ func coded(ctx context.Context, p paste) []hit {
 			}
 			continue
 		}
-		if n.label == labelOutcome {
+		if n.label == winlog.Outcome {
 			w = codes.Usual + 8
 		}
-		if n.label == labelVague {
+		if n.label == winlog.Vague {
 			w = codes.Usual - 10
 		}
 		if d == "" {
@@ -277,6 +278,15 @@ func readings(n number, w int) []hit {
 		if e := codes.Small(d, n.value); e != nil {
 			out = append(out, hit{e, n.start, n.end, w - 3*i})
 		}
+	}
+	return out
+}
+
+// columns are the numbers of events in tables.
+func columns(p pasted) []number {
+	var out []number
+	for _, c := range winlog.Table(p.folded, func(visit func(from, to int)) { each(p, visit) }) {
+		out = append(out, number{value: int64(c.ID), start: c.Start, end: c.End, event: true, word: "id column"})
 	}
 	return out
 }

@@ -26,7 +26,7 @@ var traceLine = pattern.Lazy(`\[\d{1,9}\] ?\d{9,10}\.\d{3,9}: `)
 const maxHead = 200
 
 // split cuts a paste into its records.
-func split(p paste) []record {
+func split(p pasted) []record {
 	s := p.folded
 	var out []record
 	begin := func(at int) {
@@ -61,7 +61,7 @@ func split(p paste) []record {
 }
 
 // each visits the lines of the paste by their offsets in folded.
-func each(p paste, visit func(from, to int)) {
+func each(p pasted, visit func(from, to int)) {
 	if p.origin == nil {
 		from := 0
 		for from <= len(p.clean) {
@@ -86,7 +86,7 @@ func each(p paste, visit func(from, to int)) {
 }
 
 // recordOf is the record that holds an offset of folded.
-func (p paste) recordOf(at int) record {
+func (p pasted) recordOf(at int) record {
 	lo, hi := 0, len(p.records)
 	for hi-lo > 1 {
 		if mid := (lo + hi) / 2; p.records[mid].start <= at {

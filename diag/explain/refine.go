@@ -8,13 +8,13 @@ import (
 
 // rule looks at one hit with what stands around it and changes it, or leaves it
 // out. Text is the folded text of the hit's record near it.
-type rule func(p paste, text string, h hit) (hit, bool)
+type rule func(p pasted, text string, h hit) (hit, bool)
 
 var rules = []rule{byExchange, bySide, byCertificate, byDirectoryRule, byETypes}
 
 // refine reads each hit in its surroundings: the same words mean another thing in
 // another exchange, on the other side, or from another library.
-func refine(p paste, hits []hit) []hit {
+func refine(p pasted, hits []hit) []hit {
 	hits = settle(p, foreign(p, doubt(p.folded, hits)))
 	out := hits[:0]
 	for _, h := range hits {

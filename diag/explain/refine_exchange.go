@@ -30,7 +30,7 @@ func exchangeIn(text string) codes.Exchange {
 // byExchange reads a Kerberos error in the exchange in which it was met: 41 in a
 // login speaks of the client's configuration, at kpasswd of that service, and only
 // in an AP exchange of the service's key.
-func byExchange(p paste, text string, h hit) (hit, bool) {
+func byExchange(p pasted, text string, h hit) (hit, bool) {
 	if h.entry.Code == 0 || p.recordOf(h.start).trace != "" {
 		return h, true
 	}
@@ -67,7 +67,7 @@ const lineBefore = 300
 
 // bySide tells the acceptor from the initiator: "no credentials" at the acceptor is
 // a keytab that cannot be used, or a token that is not Kerberos.
-func bySide(p paste, text string, h hit) (hit, bool) {
+func bySide(p pasted, text string, h hit) (hit, bool) {
 	text = p.folded[max(0, h.start-lineBefore):h.start] + text // a log puts the message and its detail into two records
 	if h.entry.Family != codes.NoCredentials || !holdsAny(text, acceptorWords) || strings.Contains(text, "initsec") || strings.Contains(text, "init_sec_context") {
 		return h, true

@@ -14,7 +14,7 @@ var certificateWords = []string{"ssl provider", "ssl-provider", "certificate", "
 
 // byCertificate tells a certificate that carries another name from a ticket that is
 // for another account.
-func byCertificate(_ paste, text string, h hit) (hit, bool) {
+func byCertificate(_ pasted, text string, h hit) (hit, bool) {
 	wrongPrincipal := len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "SEC_E_WRONG_PRINCIPAL")
 	if !wrongPrincipal || !holdsAny(text, certificateWords) || strings.Contains(text, "sspi") && !strings.Contains(text, "ssl provider") {
 		return h, true
@@ -30,7 +30,7 @@ func byCertificate(_ paste, text string, h hit) (hit, bool) {
 // byDirectoryRule reads LDAP's constraint violation by the number behind it:
 // 000021C7 and 000021C8 are uniqueness, everything else with an attribute's name is
 // the validated write (MS-ADTS 3.1.1.5.3.1.1).
-func byDirectoryRule(_ paste, text string, h hit) (hit, bool) {
+func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.Uniqueness || len(h.entry.Codes) == 0 || !strings.HasPrefix(h.entry.Codes[0], "LDAP 19") {
 		return h, true
 	}
@@ -57,7 +57,7 @@ var (
 
 // byETypes excludes causes that the event's own fields contradict: an account whose
 // AES keys are listed lacks nothing when the client asks for RC4 only.
-func byETypes(_ paste, text string, h hit) (hit, bool) {
+func byETypes(_ pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.NoCommonEType || !strings.Contains(text, "etypes") {
 		return h, true
 	}

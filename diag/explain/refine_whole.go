@@ -10,7 +10,7 @@ import (
 
 // whole looks at the paste as a whole, where several lines together say what none
 // of them says alone.
-func whole(p paste, hits []hit) []hit {
+func whole(p pasted, hits []hit) []hit {
 	s := p.folded[:min(len(p.folded), wholeText)]
 	hits = explained(p, inner(hits))
 	if at := strings.Index(s, "401 2 5"); at >= 0 {
@@ -48,7 +48,7 @@ func inner(hits []hit) []hit {
 
 // explained leaves out a failure whose reason stands right behind it, as in
 // "Pre-authentication failed: No key table entry found".
-func explained(p paste, hits []hit) []hit {
+func explained(p pasted, hits []hit) []hit {
 	begins := map[int]bool{}
 	for _, h := range hits {
 		if h.weight >= codes.Weak {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/winlog"
 )
 
 // hit is an entry seen at a place of the paste.
@@ -30,13 +31,13 @@ func labelled(s string, i int) bool {
 	for j > 0 && i-j < labelGap && !word(s[j-1]) && s[j-1] < 0x80 {
 		j--
 	}
-	_, kind := labelBefore(s, j)
-	return kind != labelNone && kind != labelEvent
+	_, kind := winlog.LabelBefore(s, j)
+	return kind != winlog.None && kind != winlog.Event
 }
 
 // scan walks the folded text once, record by record, and looks at each start of a
 // word. A phrase never reaches into the next record.
-func scan(ctx context.Context, p paste) []hit {
+func scan(ctx context.Context, p pasted) []hit {
 	ix := phrases()
 	s := p.folded
 	var hits []hit

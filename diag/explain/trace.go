@@ -50,7 +50,7 @@ var harmlessInTrace = map[int]bool{25: true, 52: true, 68: true, 90: true, 91: t
 
 // readTrace decides which lines of a trace are judged, and says what came of it
 // where none is. It changes the records: a line that is a step is skipped.
-func readTrace(p *paste) []hit {
+func readTrace(p *pasted) []hit {
 	first, last, refused := -1, -1, -1
 	var state traceStep
 	exchange := codes.AS

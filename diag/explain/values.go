@@ -74,7 +74,7 @@ func words(s string) map[string]bool {
 }
 
 // collect finds the names in the paste, near the hits when it is long.
-func collect(p paste, hits []hit) values {
+func collect(p pasted, hits []hit) values {
 	v := values{byKey: Values{}}
 	if len(p.clean) <= wholeText {
 		v.search(p.clean, 0)

@@ -33,8 +33,35 @@ type Progress func(done int64)
 // columns says where a log keeps what is counted; -1 is nowhere.
 type columns struct{ when, client, auth int }
 
-// addressBook is the layout of an AddressBook Service log without its header.
-var addressBook = columns{when: 0, client: 3, auth: 13}
+// The layouts of logs whose header was left out.
+var (
+	addressBook = columns{when: 0, client: 3, auth: 13}
+	httpProxy   = columns{when: 0, client: 13, auth: 11}
+)
+
+// headless tells the layout of a line without a header by what can only stand there:
+// a known kind of authentication, and in an HttpProxy log whether it succeeded. Auth
+// is -1 for a line that is of no known layout.
+func headless(fields []string) columns {
+	proxied := field(fields, httpProxy.auth+1)
+	switch {
+	case strings.EqualFold(proxied, "true"), strings.EqualFold(proxied, "false"):
+		return httpProxy
+	case known(field(fields, addressBook.auth)) && strings.HasPrefix(field(fields, addressBook.client), "/"):
+		return addressBook
+	}
+	return columns{when: 0, client: -1, auth: -1}
+}
+
+// known says whether a field names a kind of authentication.
+func known(auth string) bool {
+	for _, k := range []string{"Kerberos", "Ntlm", "Negotiate", "Basic", "Anonymous", "None", "Nego2", "Bearer", "OAuth", "LiveIdBasic", "LogonIdentity", "FBA", "Cookie"} {
+		if strings.EqualFold(strings.TrimSpace(auth), k) {
+			return true
+		}
+	}
+	return false
+}
 
 // AuthLog streams an AddressBook Service or HttpProxy log and counts its lines
 // by authentication type and client. The header (#Fields, or a line of column
@@ -43,7 +70,7 @@ var addressBook = columns{when: 0, client: 3, auth: 13}
 func AuthLog(ctx context.Context, r io.Reader, progress Progress) (facts.AuthLogValue, error) {
 	v := facts.AuthLogValue{ByAuth: map[string]int{}, ByClient: map[string]map[string]int{}}
 	in := bufio.NewReaderSize(decoded(r), maxLine)
-	cols := addressBook
+	cols := columns{auth: unknownLayout}
 	var done int64
 	for {
 		line, n, err := readLine(in)
@@ -61,6 +88,10 @@ func AuthLog(ctx context.Context, r io.Reader, progress Progress) (facts.AuthLog
 		}
 		switch {
 		case errors.Is(err, io.EOF):
+			if v.Lines > 0 && len(v.ByAuth) == 0 {
+				return v, &ad.Problem{Kind: ad.ProblemUsage, What: "this log does not say how clients logged on", Why: noAuth(cols),
+					Do: "give a file of the AddressBook Service log, or of the HttpProxy log with its header line; the RPC Client Access log has no such column"}
+			}
 			if v.Lines == 0 {
 				return v, &ad.Problem{Kind: ad.ProblemUsage, What: "this is not an authentication log",
 					Why: "no line of it starts with a time and carries an authentication type",
@@ -106,6 +137,11 @@ func countLine(v *facts.AuthLogValue, cols columns, line string) columns {
 		v.Unread++
 		return cols
 	}
+	if cols.auth == unknownLayout {
+		if c := headless(fields); c.auth >= 0 {
+			cols = c
+		}
+	}
 	v.Lines++
 	if v.First.IsZero() || at.Before(v.First) {
 		v.First = at.UTC()
@@ -138,6 +174,19 @@ func bounded(m map[string]int, key string, limit int) string {
 		return others
 	}
 	return key
+}
+
+// unknownLayout stands for the column of a log whose header has not been seen.
+const unknownLayout = -2
+
+func noAuth(c columns) string {
+	switch c.auth {
+	case unknownLayout:
+		return "it has no header line, and its lines are of no known layout"
+	case -1:
+		return "its header names no column for the authentication type"
+	}
+	return "the column for the authentication type is empty in every line"
 }
 
 // header finds the columns by their names.

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,10 +26,12 @@ type when struct {
 	separator      rune
 	twelve         bool // the time had a mark for the half of the day
 	padded         bool // b was written with a zero in front
+	hijri          bool // the marks are Arabic: a year of two digits is of the Hijri calendar as likely as not
+	odd            bool // something stands behind the time that is no known mark
 }
 
-var afternoon = []string{"pm", "p.m.", "p. m.", "p.\u00a0m.", "nachm.", "µµ", "μμ", "午後", "下午", "오후", "ös", "em", "ch", "ptg", "du.", "م", "d."}
-var forenoon = []string{"am", "a.m.", "a. m.", "a.\u00a0m.", "vorm.", "πμ", "午前", "上午", "오전", "öö", "fm", "sa", "pg", "de.", "ص"}
+var afternoon = []string{"pm", "p.m.", "p. m.", "p.\u00a0m.", "nachm.", "µµ", "μμ", "μ.μ.", "µ.µ.", "午後", "下午", "오후", "ös", "em", "ch", "ptg", "du.", "م", "d."}
+var forenoon = []string{"am", "a.m.", "a. m.", "a.\u00a0m.", "vorm.", "πμ", "π.μ.", "πµ", "π.µ.", "午前", "上午", "오전", "öö", "fm", "sa", "pg", "de.", "ص"}
 
 // parseWhen splits a date with a time in any culture that writes numbers. ok is
 // false when it is none.
@@ -87,6 +90,8 @@ func parseWhen(s string) (w when, ok bool) {
 	mark := strings.ToLower(seps[0] + " " + seps[3] + " " + sep)
 	pm, am := mentions(mark, afternoon), mentions(mark, forenoon)
 	w.twelve = pm || am
+	w.hijri = strings.ContainsAny(mark, "صمه")
+	w.odd = !w.twelve && w.hour <= 12 && strings.ContainsFunc(sep, unicode.IsLetter) && !zoneMark(sep)
 	switch {
 	case pm && !am && w.hour < 12:
 		w.hour += 12
@@ -94,6 +99,11 @@ func parseWhen(s string) (w when, ok bool) {
 		w.hour = 0
 	}
 	return w, true
+}
+
+// zoneMark says that what stands behind a time names a zone.
+func zoneMark(s string) bool {
+	return slices.Contains([]string{"z", "utc", "gmt"}, strings.ToLower(strings.Trim(s, " ,()[]")))
 }
 
 func mentions(s string, marks []string) bool {
@@ -117,6 +127,9 @@ func mentions(s string, marks []string) bool {
 func (w when) time(order dateOrder) (time.Time, bool) {
 	if w.order != orderUnknown {
 		order = w.order
+	}
+	if w.hijri && w.c < 100 && w.a < 100 { // 36 may be 1436 of the Hijri calendar, which is 2015
+		return time.Time{}, false
 	}
 	year, month, day := w.c, w.a, w.b
 	switch order {
@@ -150,5 +163,5 @@ func (w when) guess() dateOrder {
 // settle it: slashes without a mark for the half of the day are both European
 // and what scripts print; with it, a month of two digits hides the padding.
 func (w when) open() bool {
-	return w.order == orderUnknown && w.a != w.b && w.separator == '/' && (!w.twelve || w.b >= 10)
+	return w.odd || w.order == orderUnknown && w.a != w.b && w.separator == '/' && (!w.twelve || w.b >= 10)
 }

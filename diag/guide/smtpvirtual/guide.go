@@ -162,6 +162,7 @@ var meanings = []struct{ id, means string }{
 	{"KdcUnknownEncryptionType", "no encryption type in common"},
 	{"535", "the other server does not accept the authentication"},
 	{"454", "the other server could not authenticate for the moment"},
+	{"451", "the other server could not complete Exchange authentication (5.7.3)"},
 	{"550", "relaying was refused, because nobody was authenticated"},
 }
 

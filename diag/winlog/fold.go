@@ -1,4 +1,4 @@
-package explain
+package winlog
 
 import (
 	"strings"
@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// fold makes a clean text comparable: letters in lower case, Latin letters
+// Fold makes a clean text comparable: letters in lower case, Latin letters
 // without their diacritics, line ends as spaces. It also returns where each byte
 // came from, nil when every byte kept its place.
-func fold(s string) (string, []int32) {
+func Fold(s string) (string, []int32) {
 	ascii := true
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
@@ -82,8 +82,8 @@ func plainLatin(r rune) (string, bool) {
 	return "", false
 }
 
-// folded is fold for a word of our own tables.
-func folded(s string) string {
-	f, _ := fold(s)
+// Folded is Fold for a word of our own tables.
+func Folded(s string) string {
+	f, _ := Fold(s)
 	return strings.TrimSpace(f)
 }

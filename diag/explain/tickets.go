@@ -1,0 +1,103 @@
+package explain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"adwalk/diag/codes"
+	"adwalk/diag/paste"
+)
+
+// maxSkew is the difference of clocks that Kerberos allows (RFC 4120 10.1).
+const maxSkew = 5 * time.Minute
+
+// readTickets reads the paste as the output of klist. A list is judged by its rows:
+// what is only a label or a normal value in it is no error.
+func readTickets(p pasted, now time.Time) (*paste.TicketList, []hit) {
+	if !strings.Contains(p.folded, "ticket") && !strings.Contains(p.folded, "credentials cache:") && !strings.Contains(p.folded, "keytab name") && !strings.Contains(p.folded, "kdc binding") && !strings.Contains(p.folded, "logonid") && !strings.Contains(p.folded, "kvno principal") {
+		return nil, nil
+	}
+	l, err := paste.Tickets(p.clean)
+	if err != nil {
+		return nil, nil
+	}
+	first := strings.TrimLeft(p.folded, " ")
+	start := len(p.folded) - len(first)
+	end := start + len(first)
+	if i := strings.Index(p.clean[p.at(start):], "\n"); i > 0 && p.origin == nil {
+		end = start + i
+	}
+	e := judgeTickets(l, now)
+	return &l, []hit{{&e, start, min(end, start+120), codes.Usual + 5}}
+}
+
+// judgeTickets says what a list of tickets shows, the most important first.
+func judgeTickets(l paste.TicketList, now time.Time) codes.Entry {
+	e := codes.Entry{Family: codes.Harmless, Codes: []string{"klist"}, Kind: "klist output"}
+	var over, weak, good []string
+	for _, t := range l.Tickets {
+		switch {
+		case t.Over(now):
+			over = append(over, t.Server)
+		case t.RC4():
+			weak = append(weak, t.Server)
+		default:
+			good = append(good, t.Server)
+		}
+	}
+	tgt := slices.ContainsFunc(l.Tickets, func(t paste.PastedTicket) bool { return t.TGT() && !t.Over(now) })
+	switch {
+	case l.Layout == paste.MITKeytab:
+		e.What = fmt.Sprintf("A list of the %d keys of a keytab; it holds no tickets.", l.Entries)
+		e.Causes = []string{"a keytab is right when name, key version and encryption type match the ticket that clients bring"}
+		e.Next = []string{"compare the key version with the account's: adwalk ticket SPN --fits KEYTAB"}
+	case l.Layout == paste.WindowsSessions:
+		e.What = fmt.Sprintf("A list of %d logon sessions; NTLM and Negotiate say how each began.", l.Entries)
+		e.Next = []string{"list the tickets of a session: klist -li 0xLOGONID tickets"}
+	case l.Layout == paste.WindowsBind:
+		e.What = "The domain controllers that this machine uses for each realm: " + strings.Join(l.KDCs, ", ") + "."
+	case l.Layout == paste.WindowsCloud:
+		e.What = "The state of Cloud Kerberos on this machine; it says nothing about tickets for services on site."
+	case l.Layout == paste.WindowsPurge:
+		e.What = "All tickets of this session were deleted; the next use asks for fresh ones."
+	case l.Skew != nil && l.Skew.Abs() > maxSkew:
+		e.Family, e.What = codes.Clock, fmt.Sprintf("The clock of this machine differs from the domain controller's by %s (TimeSkew).", l.Skew.Abs())
+	case l.Fetched != "":
+		e.What = "The KDC issued a ticket for " + l.Fetched + "."
+		e.Causes = []string{"if the service still refuses it, the SPN is on another account than the one that runs the service, or the service has an old key"}
+		e.Next = []string{"show the ticket to the service: adwalk probe"}
+	case l.Empty:
+		e.Family, e.What = codes.NoCredentials, "The list is empty: this session has no login and no ticket."
+	case len(l.Tickets) > 0 && len(over) == len(l.Tickets):
+		e.Family, e.What = codes.Expired, "All tickets have expired: "+few(over)+"."
+	case len(weak) > 0:
+		e.Family, e.What = codes.RC4Ticket, "Tickets encrypted with RC4: "+few(weak)+"."
+	case len(over) > 0 && !tgt:
+		e.Family, e.What = codes.Expired, "The login (TGT) has expired, and so have: "+few(over)+"."
+	default:
+		e.What = fmt.Sprintf("A list of %d valid tickets: %s.", len(good), few(good))
+		if spns := l.SPNs(); len(spns) == 0 {
+			e.What = "The login (TGT) is there, and no ticket for any service."
+			e.Causes = []string{"the client has not asked for a service ticket, or was refused one and used NTLM"}
+			e.Next = []string{"ask for the service's ticket: klist get SPN, or adwalk ticket SPN"}
+		}
+	}
+	return e
+}
+
+// few lists names, no more than five.
+func few(list []string) string {
+	if more := len(list) - 5; more > 0 {
+		return strings.Join(list[:5], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(list, ", ")
+}
+
+// display are words that klist prints beside tickets and that mean something only
+// elsewhere.
+func display(p pasted, h hit) bool {
+	line := lineOf(p, h.start)
+	return !strings.Contains(line, "failed") && !strings.Contains(line, "error") && !strings.Contains(line, "cannot")
+}
