@@ -45,6 +45,9 @@ type ProbeResult struct {
 	SPN     string       `json:"spn"`
 	Address string       `json:"address,omitempty"` // address:port that was asked
 	Outcome ProbeOutcome `json:"outcome"`
+	// Followed is the page that a redirect within the same host led to; "" without
+	// one.
+	Followed string `json:"followed,omitempty"`
 	// Error is the service's KRB-ERROR, or the KDC's when there is no ticket.
 	Error   *KDCError `json:"error,omitempty"`
 	Problem *Problem  `json:"problem,omitempty"`

@@ -56,6 +56,42 @@ const fine = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 func silent(c net.Conn) { io.Copy(io.Discard, c) }
 
+// A redirect within the same host is followed to the page that asks for a login;
+// one to another host is told.
+func TestRedirectsWithinTheHost(t *testing.T) {
+	page := func(path string) string {
+		return "HTTP/1.1 302 Found\r\nLocation: " + path + "\r\nContent-Length: 0\r\n\r\n"
+	}
+	addr := hostile(t, func(c net.Conn) {
+		head, _ := bufio.NewReader(c).ReadString('\n')
+		switch strings.Fields(head + " - -")[1] {
+		case "/":
+			io.WriteString(c, page("/start"))
+		case "/start":
+			io.WriteString(c, page("http://Service.corp.test/in?x=1"))
+		case "/in?x=1":
+			io.WriteString(c, unauthorized("Basic"))
+		case "/away":
+			io.WriteString(c, page("http://login.corp.test/"))
+		case "/round":
+			io.WriteString(c, page("/round/"))
+		case "/round/":
+			io.WriteString(c, page("/round"))
+		}
+	})
+	p := probe.New(probe.Options{Timeout: 5 * time.Second})
+	for path, want := range map[string]ad.ProbeResult{
+		"/":      {Outcome: ad.ProbeNoNegotiate, Followed: "http://service.corp.test:80/in?x=1"},
+		"/away":  {Outcome: ad.ProbeOther, Text: "redirects to http://login.corp.test/"},
+		"/round": {Outcome: ad.ProbeOther, Followed: "http://service.corp.test:80/round/", Text: "redirects to /round"},
+	} {
+		got := p.Probe(t.Context(), ad.ProbeRequest{Target: "http://service.corp.test" + path, Addresses: []string{addr}})[0]
+		if got.Outcome != want.Outcome || got.Followed != want.Followed || want.Text != "" && got.Text != want.Text {
+			t.Errorf("%s: %s, followed %q, %q (%v)", path, got.Outcome, got.Followed, got.Text, got.Problem)
+		}
+	}
+}
+
 // What servers do instead of answering is named, and never hangs.
 func TestServersThatMisbehaveBeforeTheTicket(t *testing.T) {
 	endless := func(c net.Conn) {
@@ -200,13 +236,18 @@ func TestAProbeEndsWhenItsOperatorSaysSo(t *testing.T) {
 
 func TestTargetsThatMakeNoSense(t *testing.T) {
 	p := probe.New(probe.Options{Timeout: 5 * time.Second})
-	for _, target := range []string{"", "ftp://host", "https://", "https://user:secret@host", "http://%zz", "https://" + strings.Repeat("a", 5000)} {
+	for _, target := range []string{"", "ftp://host", "https://", "bad:secret@host", "jdbc:foo;password=secret", "http://%zz", "https://" + strings.Repeat("a", 5000)} {
 		got := p.Probe(t.Context(), ad.ProbeRequest{Target: target})
 		if len(got) != 1 || got[0].Outcome != ad.ProbeNotPerformed || got[0].Problem == nil || got[0].Problem.Kind != ad.ProblemUsage {
 			t.Errorf("%.60q: %+v", target, got)
 		}
 		if got[0].Problem != nil && strings.Contains(fmt.Sprint(got[0].Target, got[0].Problem), "secret") {
 			t.Errorf("a password is repeated: %v", got[0].Problem)
+		}
+	}
+	for _, target := range []string{"https://user:secret@nowhere.invalid/", "jdbc:https://nowhere.invalid;password=secret"} {
+		if got := fmt.Sprintf("%+v", p.Probe(t.Context(), ad.ProbeRequest{Target: target})); strings.Contains(got, "secret") {
+			t.Errorf("a password is repeated: %v", got)
 		}
 	}
 	got := p.Probe(t.Context(), ad.ProbeRequest{Target: "https://nowhere.invalid"})

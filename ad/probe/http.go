@@ -8,6 +8,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
@@ -19,16 +21,65 @@ const (
 	maxBody   = 64 << 10
 )
 
+// maxLocation bounds the address of a redirect, in bytes.
+const maxLocation = 2048
+
+// maxRedirects bounds how often a redirect within the same host is followed.
+const maxRedirects = 5
+
 // http asks for the page twice (RFC 4559): without a ticket to see what is
-// offered, then, where that is Negotiate, with one.
+// offered, then, where that is Negotiate, with one. A redirect within the same
+// host is followed, as its clients do; the SPN stays the same.
 func (a *attempt) http(ctx context.Context) {
-	host, port, _ := net.SplitHostPort(a.result.Address)
-	a.log(fmt.Sprintf("curl --negotiate -u : --connect-to '::%s:%s' %s", host, port, a.target.url()))
-	resp, _, err := a.get(ctx, nil)
-	if err != nil {
-		a.broken(err)
+	for redirects := 0; ; redirects++ {
+		host, port, _ := net.SplitHostPort(a.result.Address)
+		a.log(fmt.Sprintf("curl --negotiate -u : --connect-to '::%s:%s' %s", host, port, a.target.url()))
+		resp, _, err := a.get(ctx, nil)
+		if err != nil {
+			a.broken(err)
+			return
+		}
+		if redirects < maxRedirects && a.follow(resp) {
+			continue
+		}
+		a.offer(ctx, resp)
 		return
 	}
+}
+
+// follow takes the target to where a redirect leads and says whether that is on
+// the same host.
+func (a *attempt) follow(resp *http.Response) bool {
+	to, err := resp.Location()
+	if resp.StatusCode < 300 || resp.StatusCode > 399 || err != nil || len(to.String()) > maxLocation || to.User != nil {
+		return false
+	}
+	from, err := url.Parse(a.target.url())
+	if err != nil {
+		return false
+	}
+	to = from.ResolveReference(to)
+	next := a.target
+	next.scheme, next.host, next.port, next.path = strings.ToLower(to.Scheme), strings.ToLower(strings.TrimSuffix(to.Hostname(), ".")), to.Port(), to.RequestURI()
+	if next.port == "" {
+		next.port = schemes[next.scheme].port
+	}
+	if !strings.EqualFold(next.host, a.target.host) || next.scheme != "http" && next.scheme != "https" || next.url() == a.target.url() {
+		return false
+	}
+	if host, port, err := net.SplitHostPort(a.result.Address); err == nil && next.port != a.target.port {
+		if port == a.target.port || next.scheme != a.target.scheme {
+			port = next.port
+		}
+		a.result.Address = net.JoinHostPort(host, port)
+	}
+	a.target, a.result.Followed = next, next.url()
+	return true
+}
+
+// offer reads what the service offers and shows the ticket where that is
+// Negotiate.
+func (a *attempt) offer(ctx context.Context, resp *http.Response) {
 	offers := parseChallenges(resp.Header.Values("WWW-Authenticate"))
 	a.result.Status, a.result.Offered = resp.StatusCode, schemesOf(offers)
 	_, basic := find(offers, "Basic")

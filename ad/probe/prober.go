@@ -74,7 +74,7 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 	}
 	addrs, err := p.addresses(ctx, t, req.Addresses)
 	if err != nil {
-		return []ad.ProbeResult{{Target: req.Target, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
+		return []ad.ProbeResult{{Target: t.shown, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
 			Problem: ad.AsProblem(err, ad.ProblemUnreachable, "finding the addresses of "+t.host)}}
 	}
 	tickets, otherwise := p.ticketOnce(spn), p.ticketOnce(inOtherLetters(spn))
@@ -85,9 +85,9 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			results[i] = p.ask(ctx, t, ad.ProbeResult{Target: req.Target, SPN: spn, Address: addr, At: time.Now()}, tickets)
+			results[i] = p.ask(ctx, t, ad.ProbeResult{Target: t.shown, SPN: spn, Address: addr, At: time.Now()}, tickets)
 			if e := results[i].Error; e != nil && e.Code == ad.ErrNotUs && results[i].Outcome == ad.ProbeRefused && inOtherLetters(spn) != spn {
-				second := p.ask(ctx, t, ad.ProbeResult{Target: req.Target, SPN: inOtherLetters(spn), Address: addr, At: time.Now()}, otherwise)
+				second := p.ask(ctx, t, ad.ProbeResult{Target: t.shown, SPN: inOtherLetters(spn), Address: addr, At: time.Now()}, otherwise)
 				if e := second.Error; e != nil && e.Code != ad.ErrNotUs && second.Outcome == ad.ProbeRefused {
 					results[i] = second
 				}

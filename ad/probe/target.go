@@ -3,7 +3,6 @@ package probe
 import (
 	"fmt"
 	"net"
-	"net/url"
 	"strings"
 
 	"adwalk/ad"
@@ -13,6 +12,8 @@ import (
 type target struct {
 	scheme, host, port string
 	path               string // of a web page, with its query
+	name               string // SPN that clients ask for
+	shown              string // as it was given, without secrets
 }
 
 // schemes are the kinds of service, with their ports and the service class
@@ -24,44 +25,59 @@ var schemes = map[string]struct{ port, class string }{
 	"smtp": {"25", "SMTPSVC"},
 }
 
-// maxTarget bounds what is parsed.
-const maxTarget = 2048
-
-// parseTarget reads a URL; a bare host is taken for a secure web site.
+// parseTarget reads a service in the forms of ad.ParseServiceTarget. A web site
+// without a scheme is asked by TLS, as browsers do first.
 func parseTarget(s string) (target, error) {
 	bad := func(why string) (target, error) {
 		return target{}, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%.80q is not a service to ask", shown(s)), Why: why,
 			Do: "write https://host/path, ldap://host or smtp://host"}
 	}
-	if len(s) > maxTarget {
-		return bad("it is too long")
-	}
-	full := s
-	if !strings.Contains(s, "://") {
-		full = "https://" + s
-	}
-	u, err := url.Parse(full)
+	known, err := ad.ParseServiceTarget(s)
 	if err != nil {
-		return bad("it is malformed")
+		return bad(ad.AsProblem(err, ad.ProblemUsage, "").Why)
 	}
-	known, ok := schemes[strings.ToLower(u.Scheme)]
-	switch {
-	case !ok:
-		return bad("services of the kind " + u.Scheme + " cannot be asked")
-	case u.User != nil:
-		return bad("it holds a user name; the ticket says who asks")
-	case u.Hostname() == "":
-		return bad("it names no host")
+	t := target{scheme: known.Scheme, host: known.Dial(), port: known.Port, path: known.Path, name: known.SPN(), shown: shown(s)}
+	if known.Form == ad.TargetConnection {
+		t.shown = known.String() // a connection string may hold a password anywhere
 	}
-	t := target{scheme: strings.ToLower(u.Scheme), host: u.Hostname(), port: u.Port(), path: u.RequestURI()}
+	switch strings.ToLower(known.Class) {
+	case "http":
+		switch t.scheme {
+		case "http", "https":
+		case "", "wss", "davs", "webdavs", "ipps":
+			t.scheme = "https"
+		default:
+			t.scheme, t.port = "http", known.DialPort()
+		}
+	case "ldap", "gc":
+		if t.scheme != "ldaps" {
+			t.scheme = "ldap"
+		}
+	case "smtp", "smtpsvc":
+		t.scheme = "smtp"
+	}
+	usual, ok := schemes[t.scheme]
+	if !ok {
+		return bad("services of the kind " + known.Class + " cannot be asked")
+	}
 	if t.port == "" {
-		t.port = known.port
+		t.port = usual.port
+	}
+	if t.path == "" {
+		t.path = "/"
+	}
+	if known.Form != ad.TargetSPN { // in the letters that clients use
+		t.name = usual.class + t.name[strings.IndexByte(t.name, '/'):]
 	}
 	return t, nil
 }
 
-// shown takes out of a target what may be a password: everything before an @.
+// shown takes out of a target what may be a password: everything before an @,
+// and the whole of a connection string.
 func shown(s string) string {
+	if lower := strings.ToLower(s); strings.Contains(lower, "password") || strings.Contains(lower, "pwd") {
+		return "connection string"
+	}
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 {
 		return s
@@ -74,8 +90,8 @@ func shown(s string) string {
 }
 
 // spn is what a client of the service asks the KDC for. Clients leave the port
-// out.
-func (t target) spn() string { return schemes[t.scheme].class + "/" + t.host }
+// out of it.
+func (t target) spn() string { return t.name }
 
 // inOtherLetters is a web service's name with its class in the other case, any
 // other name as it is. A service that finds no key under one of them says no
