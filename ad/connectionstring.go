@@ -24,7 +24,10 @@ func sqlTarget(s string) (ServiceTarget, error) {
 	if t.Port = strings.TrimSpace(t.Port); strings.Trim(t.Port, "0123456789") != "" || len(t.Port) > 5 {
 		return ServiceTarget{}, badTarget("", "what follows the comma is not a port")
 	}
-	host, instance, _ := strings.Cut(s, `\`)
+	host, instance, backslash := strings.Cut(s, `\`)
+	if backslash && ServiceClassKnown(host) {
+		return ServiceTarget{}, badTarget(s, "it has a backslash; the separator of an SPN is a slash")
+	}
 	if instance = strings.TrimSpace(instance); strings.Trim(instance, "0123456789") == "" && instance != "" || strings.Trim(strings.ToLower(instance), "abcdefghijklmnopqrstuvwxyz0123456789_$#-") != "" {
 		return ServiceTarget{}, badTarget("", "the name of the instance has a character that no instance has")
 	}

@@ -2,6 +2,7 @@ package ad
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -67,6 +68,19 @@ type ProbeResult struct {
 	KDC     string        `json:"kdc,omitempty"` // who issued it
 	Elapsed time.Duration `json:"elapsed"`       // of the whole exchange with this address
 	At      time.Time     `json:"at"`
+}
+
+// Web says whether the service was asked by HTTP, where a proxy may stand in
+// between.
+func (r ProbeResult) Web() bool {
+	scheme, _, url := strings.Cut(strings.ToLower(r.Target), "://")
+	switch {
+	case url:
+		return scheme != "ldap" && scheme != "ldaps" && scheme != "smtp"
+	case strings.HasPrefix(strings.ToLower(r.Target), "ldap/"):
+		return false
+	}
+	return !strings.HasPrefix(strings.ToLower(r.SPN), "ldap/") && !strings.HasPrefix(strings.ToLower(r.SPN), "smtp")
 }
 
 // Source says where the result comes from.

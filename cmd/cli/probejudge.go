@@ -13,7 +13,7 @@ func probeCode(r ad.ProbeResult, row probeRow) int {
 	switch {
 	case row.Verdict == diag.OK, row.Verdict == diag.CoveredByHost:
 		return ExitOK
-	case row.Verdict != diag.NotChecked, r.Outcome == ad.ProbeRefused:
+	case row.Verdict != diag.NotChecked, r.Outcome == ad.ProbeRefused, r.Outcome == ad.ProbeRejected:
 		return ExitFound
 	}
 	return ExitUnknown

@@ -34,8 +34,13 @@ func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
 	case ad.ProbeRefused:
 		refused(r, owner, say)
 	case ad.ProbeRejected:
-		say(diag.WrongKey, "the service refused the ticket without a reason: it cannot read it, or it does not let you in",
-			"look into the service's log at "+r.At.Local().Format("15:04:05"), "compare the account that runs the service with "+owner)
+		if !r.Web() {
+			say(diag.WrongKey, "the service refused the ticket without a reason: it cannot read it, or it does not let you in",
+				"look into the service's log at "+r.At.Local().Format("15:04:05"), "compare the account that runs the service with "+owner)
+			break
+		}
+		say(diag.NotChecked, "the service refused the ticket without a reason: it cannot read it, it does not let you in, or something in between takes the ticket away",
+			"look into the service's log at "+r.At.Local().Format("15:04:05")+": a request without a ticket there means a proxy", "compare the account that runs the service with "+owner)
 	case ad.ProbeNTLMOnly:
 		say(diag.Missing, "the service speaks NTLM and no Kerberos here", "turn Negotiate on in its authentication settings; Kerberos does not come without it")
 	case ad.ProbeNoNegotiate:
@@ -79,8 +84,9 @@ func refused(r ad.ProbeResult, owner string, say say) {
 		say(diag.WrongKey, fmt.Sprintf("the service has no key of version %d: its key is an older one", kvno), giveKey,
 			"afterwards users drop their old tickets: klist purge")
 	case ad.ErrNotUs, ad.ErrNoKey:
-		say(diag.WrongKey, "the service has no key under this name, and none of its keys opens the ticket: they are another account's", "move the name to the account that runs the service, or run the service with the key of "+owner,
-			"where its keytab was made by hand: capital and small letters of the name count there")
+		say(diag.WrongKey, fmt.Sprintf("none of the service's keys opens the ticket, which was made with version %d of the key of %s: the service has an older key, or another account's", kvno, owner),
+			giveKey, "see which it is: adwalk ticket "+r.SPN+" --fits KEYTAB on the service's machine",
+			"where the keytab was made by hand: capital and small letters of the SPN count there")
 	case ad.ErrBadIntegrity, ad.ErrModified:
 		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
 			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")

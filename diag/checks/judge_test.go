@@ -25,21 +25,22 @@ func TestAServicesAnswersAreToldApart(t *testing.T) {
 		verdict diag.Verdict
 		says    string
 	}{
-		"accepted":      {ad.ProbeResult{Outcome: ad.ProbeAccepted}, holder, diag.OK, "mutual"},
-		"old key":       {refused(ad.ErrBadKeyVersion), holder, diag.WrongKey, "version 5"},
-		"other account": {refused(ad.ErrNotUs), holder, diag.WrongKey, "another account"},
-		"other key":     {refused(ad.ErrBadIntegrity), holder, diag.WrongKey, "could not decrypt"},
-		"clock":         {refused(ad.ErrSkew), holder, diag.NotChecked, "10m0s ahead"},
-		"replay":        {refused(ad.ErrRepeat), holder, diag.NotChecked, "before"},
-		"no reason":     {ad.ProbeResult{Outcome: ad.ProbeRejected}, holder, diag.WrongKey, "without a reason"},
-		"ntlm":          {ad.ProbeResult{Outcome: ad.ProbeNTLMOnly}, holder, diag.Missing, "NTLM"},
-		"basic":         {ad.ProbeResult{Outcome: ad.ProbeNoNegotiate, Offered: []string{"Basic"}}, holder, diag.Missing, "never offers"},
-		"open":          {ad.ProbeResult{Outcome: ad.ProbeOpen}, nil, diag.NotChecked, "no login at all"},
-		"unknown name":  {ad.ProbeResult{SPN: "http/x", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, &lookup.OwnerSet{}, diag.Missing, "no ticket for http/x"},
-		"held, unknown": {ad.ProbeResult{SPN: "http/y", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, holder, diag.StaleReplica, "no ticket for http/y"},
-		"nobody":        {ad.ProbeResult{Outcome: ad.ProbeNoTicket}, nil, diag.NotChecked, "no ticket to show"},
-		"down":          {ad.ProbeResult{Outcome: ad.ProbeUnreachable, Problem: &ad.Problem{What: "x", Why: "nothing listens"}}, nil, diag.NotChecked, "nothing listens"},
-		"two owners":    {ad.ProbeResult{SPN: "http/z", Outcome: ad.ProbeRejected}, &lookup.OwnerSet{Owners: make([]ad.Account, 2)}, diag.Duplicate, "refused"},
+		"accepted":       {ad.ProbeResult{Outcome: ad.ProbeAccepted}, holder, diag.OK, "mutual"},
+		"old key":        {refused(ad.ErrBadKeyVersion), holder, diag.WrongKey, "version 5"},
+		"other account":  {refused(ad.ErrNotUs), holder, diag.WrongKey, "another account"},
+		"other key":      {refused(ad.ErrBadIntegrity), holder, diag.WrongKey, "could not decrypt"},
+		"clock":          {refused(ad.ErrSkew), holder, diag.NotChecked, "10m0s ahead"},
+		"replay":         {refused(ad.ErrRepeat), holder, diag.NotChecked, "before"},
+		"no reason":      {ad.ProbeResult{Target: "https://x", SPN: "http/x", Outcome: ad.ProbeRejected}, holder, diag.NotChecked, "takes the ticket away"},
+		"no LDAP reason": {ad.ProbeResult{Target: "ldap://x", SPN: "ldap/x", Outcome: ad.ProbeRejected}, holder, diag.WrongKey, "without a reason"},
+		"ntlm":           {ad.ProbeResult{Outcome: ad.ProbeNTLMOnly}, holder, diag.Missing, "NTLM"},
+		"basic":          {ad.ProbeResult{Outcome: ad.ProbeNoNegotiate, Offered: []string{"Basic"}}, holder, diag.Missing, "never offers"},
+		"open":           {ad.ProbeResult{Outcome: ad.ProbeOpen}, nil, diag.NotChecked, "no login at all"},
+		"unknown name":   {ad.ProbeResult{SPN: "http/x", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, &lookup.OwnerSet{}, diag.Missing, "no ticket for http/x"},
+		"held, unknown":  {ad.ProbeResult{SPN: "http/y", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, holder, diag.StaleReplica, "no ticket for http/y"},
+		"nobody":         {ad.ProbeResult{Outcome: ad.ProbeNoTicket}, nil, diag.NotChecked, "no ticket to show"},
+		"down":           {ad.ProbeResult{Outcome: ad.ProbeUnreachable, Problem: &ad.Problem{What: "x", Why: "nothing listens"}}, nil, diag.NotChecked, "nothing listens"},
+		"two owners":     {ad.ProbeResult{SPN: "http/z", Outcome: ad.ProbeRejected}, &lookup.OwnerSet{Owners: make([]ad.Account, 2)}, diag.Duplicate, "refused"},
 	} {
 		got := JudgeService(c.r, c.found)
 		if got.Verdict != c.verdict || !strings.Contains(got.Means, c.says) {

@@ -2,14 +2,17 @@ package checks
 
 import (
 	"cmp"
+	"fmt"
+	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/diag/codes"
 	"adwalk/diag/facts"
 )
 
 // serviceRefusesTicket finds services that do not accept a good ticket: they hold
-// another key than the account that owns the name.
+// another key than the account that owns the name. Only an accepted ticket, at
+// every address, makes it pass.
 var serviceRefusesTicket = diag.Check{
 	Code: "service-refuses-ticket", Area: "ticket", Severity: diag.Error,
 	Needs: []string{"service.answer"},
@@ -17,21 +20,47 @@ var serviceRefusesTicket = diag.Check{
 		"spn-misplaced", "spn-covered-by-host", "ticket-refused", "etype-none-common", "asa-old-credential", "asa-missing-on-member", "asa-other-account", "service-no-negotiate"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAnswer(r, o, func(f diag.Fact[facts.ServiceAnswerValue], spn string) {
-			v := f.Value
-			where := cmp.Or(v.Address, v.URL)
-			switch {
-			case !v.Tried:
-			case v.Accepted:
-				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "%s accepted the ticket (status %d)", where, v.Status))
-			case v.Error != nil && codes.KDC(v.Error.Code, codes.AP).Verdict != diag.WrongKey:
-				o.Hit(f.Subject, diag.NotChecked, map[string]string{"spn": spn, "where": where, "error": v.Error.Error()}, diag.Seen(f.Source, "%s: %s", where, v.Error))
-			default:
-				text := "the ticket was not accepted"
-				if v.Error != nil {
-					text = v.Error.Error()
+			var refusing *facts.ServiceAnswerValue
+			var open []*ad.Problem
+			verdict := diag.NotChecked
+			for _, v := range f.Value.Each() {
+				refused, wrongKey := refusesTicket(v)
+				switch {
+				case refused && (refusing == nil || wrongKey && verdict != diag.WrongKey):
+					refusing = &v
+					if wrongKey {
+						verdict = diag.WrongKey
+					}
+				case v.Untried() != nil:
+					open = append(open, v.Untried())
 				}
-				o.Hit(f.Subject, diag.WrongKey, map[string]string{"spn": spn, "where": where, "error": text}, diag.Seen(f.Source, "%s: %s (status %d)", where, text, v.Status))
+			}
+			switch accepted := f.Value.Accepted; {
+			case refusing != nil:
+				text := "it gave no reason: the key is wrong, or something in between takes the ticket away"
+				if e := refusing.Error; e != nil {
+					text = e.Error()
+				}
+				o.Hit(f.Subject, verdict, map[string]string{"spn": spn, "where": cmp.Or(refusing.Address, refusing.URL), "error": text}, answerEvidence(f)...)
+			case len(open) > 0:
+				o.Unknown(f.Subject, joined(open, len(f.Value.Each())), answerEvidence(f)...)
+			case accepted:
+				o.Pass(f.Subject, "", f.Proof(), answerEvidence(f)...)
 			}
 		})
 	},
+}
+
+// joined is one problem for several addresses at which no key could be tried.
+func joined(list []*ad.Problem, asked int) *ad.Problem {
+	p := *list[0]
+	if asked == 1 {
+		return &p
+	}
+	var why []string
+	for _, q := range list {
+		why = append(why, q.Why)
+	}
+	p.What, p.Why = fmt.Sprintf("no key could be tried at %d of %d addresses", len(list), asked), strings.Join(why, "; ")
+	return &p
 }

@@ -20,9 +20,17 @@ func TestServiceAnswers(t *testing.T) {
 	judge(t, serviceRefusesTicket,
 		kase{"accepted", answer(facts.ServiceAnswerValue{Offered: both, Tried: true, Accepted: true, Status: 200}), []string{"pass ok" + s}},
 		kase{"another key", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401, Error: &ad.KDCError{Code: ad.ErrModified}}), []string{"fail wrong-key" + s}},
-		kase{"refused without a word", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401}), []string{"fail wrong-key" + s}},
+		kase{"refused without a word", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401}), []string{"fail not-checked" + s}},
 		kase{"its clock", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401, Error: &ad.KDCError{Code: ad.ErrSkew}}), []string{"fail not-checked" + s}},
-		kase{"no ticket was shown", answer(facts.ServiceAnswerValue{Status: 200}), nil},
+		kase{"no login wanted", answer(facts.ServiceAnswerValue{Outcome: ad.ProbeOpen, Status: 200}), []string{"unknown not-checked" + s}},
+		kase{"not found", answer(facts.ServiceAnswerValue{Outcome: ad.ProbeOther, Status: 404}), []string{"unknown not-checked" + s}},
+		kase{"no key under this name, and none that opens the ticket", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401, Error: &ad.KDCError{Code: ad.ErrNotUs}}), []string{"fail wrong-key" + s}},
+		kase{"one of two addresses is silent", answer(facts.ServiceAnswerValue{Tried: true, Accepted: true, Addresses: []facts.ServiceAnswerValue{
+			{Outcome: ad.ProbeAccepted, Tried: true, Accepted: true}, {Outcome: ad.ProbeUnreachable, Problem: &ad.Problem{Kind: ad.ProblemUnreachable, What: "asking", Why: "nothing listens there"}}}}), []string{"unknown not-checked" + s}},
+		kase{"one of two addresses asks for no login", answer(facts.ServiceAnswerValue{Outcome: ad.ProbeOpen, Addresses: []facts.ServiceAnswerValue{
+			{Outcome: ad.ProbeAccepted, Tried: true, Accepted: true}, {Outcome: ad.ProbeOpen, Status: 200}}}), []string{"unknown not-checked" + s}},
+		kase{"one of two addresses has an old key", answer(facts.ServiceAnswerValue{Tried: true, Addresses: []facts.ServiceAnswerValue{
+			{Outcome: ad.ProbeOpen, Status: 200}, {URL: "https://cas1/", Outcome: ad.ProbeRefused, Tried: true, Error: &ad.KDCError{Code: ad.ErrBadKeyVersion}}}}), []string{"fail wrong-key" + s}},
 		kase{"nothing listens", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemUnreachable) }, []string{"unknown not-checked" + s}},
 		kase{"probes off", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNotAsked) }, nil})
 	judge(t, serviceNoNegotiate,
@@ -48,6 +56,9 @@ func TestDNSIPLiteral(t *testing.T) {
 	judge(t, dnsIPLiteral,
 		kase{"a name", func(w world) { w.expect("", "http/app.contoso.lab") }, []string{"pass ok http/app.contoso.lab"}},
 		kase{"IPv4", func(w world) { w.expect("", "http/10.0.0.1") }, []string{"fail malformed http/10.0.0.1"}},
+		kase{"an address that is registered", func(w world) { w.expect("", "http/10.0.0.1").owners("http/10.0.0.1", asa()) }, []string{"pass ok http/10.0.0.1"}},
+		kase{"an address for which a ticket is issued", func(w world) { w.expect("", "http/10.0.0.1").issued("http/10.0.0.1", ad.ETypeAES256, 2) }, []string{"pass ok http/10.0.0.1"}},
+		kase{"a host of digits is a name", func(w world) { w.expect("", "http/1001") }, []string{"pass ok http/1001"}},
 		kase{"IPv4 with a port", func(w world) { w.expect("", "http/10.0.0.1:8080") }, []string{"fail malformed http/10.0.0.1:8080"}},
 		kase{"IPv6", func(w world) { w.expect("", "http/fe80::1") }, []string{"fail malformed http/fe80::1"}})
 }

@@ -8,7 +8,7 @@ import (
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account"},
-	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs"},
+	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
 			v := w.owners.Value

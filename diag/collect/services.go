@@ -13,14 +13,15 @@ import (
 )
 
 // serviceAnswer shows a ticket for an SPN to the service at one address, or at
-// each address that its name has: the worst answer counts then.
+// each address that its name has. The service is asked as its clients do: by the
+// URL that was given, where the snapshot has it.
 func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	name, address, _ := strings.Cut(subject, "|")
 	what := "asking the service " + name
 	if c.Services == nil {
 		return c.noProbe(what)
 	}
-	targets, err := serviceURLs(name)
+	targets, err := serviceURLs(name, s)
 	if err != nil {
 		return err
 	}
@@ -30,17 +31,24 @@ func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Sn
 			return err
 		}
 	}
-	var last ad.ProbeResult
+	var results []ad.ProbeResult
 	for _, target := range targets {
-		last = worst(c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: asAsked(name), Addresses: addresses}))
-		if last.Outcome != ad.ProbeUnreachable {
+		results = c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: asAsked(name), Addresses: addresses})
+		if slices.ContainsFunc(results, func(r ad.ProbeResult) bool { return r.Outcome != ad.ProbeUnreachable }) {
 			break
 		}
 	}
-	if !told(last) {
+	last := worst(results)
+	if !slices.ContainsFunc(results, told) {
 		return problemOf(last, what)
 	}
-	facts.ServiceAnswer.Put(s, diag.Fact[facts.ServiceAnswerValue]{Subject: subject, Value: answerOf(last), Source: last.Source()})
+	v := answerOf(last)
+	if len(results) > 1 {
+		for _, r := range results {
+			v.Addresses = append(v.Addresses, answerOf(r))
+		}
+	}
+	facts.ServiceAnswer.Put(s, diag.Fact[facts.ServiceAnswerValue]{Subject: subject, Value: v, Source: last.Source()})
 	return nil
 }
 
@@ -53,26 +61,26 @@ func asAsked(name string) string {
 	return name
 }
 
-// serviceURLs are the ways to ask a service, in order. Services that speak
-// neither HTTP, LDAP nor SMTP cannot be asked.
-func serviceURLs(name string) ([]string, error) {
-	spn, err := ad.ParseSPN(name)
-	if err != nil {
-		return nil, err
+// serviceURLs are the ways to ask a service, in order: the URL that was given, or
+// what clients of its class try. Services that speak neither HTTP, LDAP nor SMTP
+// cannot be asked.
+func serviceURLs(name string, s *diag.Snapshot) ([]string, error) {
+	var t ad.ServiceTarget
+	if f, ok := facts.Target.Get(s.Reader(), name); ok && f.Known() {
+		t = f.Value
+	} else {
+		var err error
+		if t, err = ad.ParseServiceTarget(name); err != nil {
+			return nil, err
+		}
+		if t.Form != ad.TargetSPN {
+			return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "asking the service " + name, Why: "it is not an SPN", Do: "write class/host"}
+		}
 	}
-	host := spn.Host
-	if spn.Port != "" {
-		host += ":" + spn.Port
+	if urls := facts.AskableURLs(t); len(urls) > 0 {
+		return urls, nil
 	}
-	switch strings.ToLower(spn.Class) {
-	case "http":
-		return []string{"https://" + host + "/", "http://" + host + "/"}, nil
-	case "ldap":
-		return []string{"ldap://" + host}, nil
-	case "smtpsvc", "smtp":
-		return []string{"smtp://" + host}, nil
-	}
-	return nil, notAsked("asking the service "+name, "services of the class "+spn.Class+" cannot be asked from here", "look at the service itself")
+	return nil, notAsked("asking the service "+name, "services of the class "+t.Class+" cannot be asked from here", "look at the service itself")
 }
 
 // addresses resolves a host that is to be asked; an address stays as it is.
@@ -104,7 +112,7 @@ func (c *Collector) addresses(ctx context.Context, host string) ([]string, error
 
 // answered orders outcomes: what several addresses answered is as bad as the
 // worst of them.
-var answered = []ad.ProbeOutcome{ad.ProbeRefused, ad.ProbeRejected, ad.ProbeNTLMOnly, ad.ProbeNoNegotiate, ad.ProbeAccepted, ad.ProbeOpen, ad.ProbeOther, ad.ProbeNoTicket}
+var answered = []ad.ProbeOutcome{ad.ProbeRefused, ad.ProbeRejected, ad.ProbeNTLMOnly, ad.ProbeNoNegotiate, ad.ProbeOpen, ad.ProbeOther, ad.ProbeNoTicket, ad.ProbeAccepted}
 
 func told(r ad.ProbeResult) bool { return slices.Contains(answered, r.Outcome) }
 
@@ -121,7 +129,10 @@ func worst(results []ad.ProbeResult) ad.ProbeResult {
 // answerOf leaves out Negotiate where the service offered it and then spoke
 // NTLM only. The KDC's error is not the service's.
 func answerOf(r ad.ProbeResult) facts.ServiceAnswerValue {
-	v := facts.ServiceAnswerValue{URL: r.Target, Address: r.Address, Offered: r.Offered, Status: r.Status}
+	v := facts.ServiceAnswerValue{URL: r.Target, Address: r.Address, Followed: r.Followed, Outcome: r.Outcome, Offered: r.Offered, Status: r.Status, Text: r.Text, Problem: r.Problem}
+	if r.Ticket != nil {
+		v.KVNO = r.Ticket.KVNO
+	}
 	switch r.Outcome {
 	case ad.ProbeAccepted:
 		v.Tried, v.Accepted = true, true
@@ -129,6 +140,10 @@ func answerOf(r ad.ProbeResult) facts.ServiceAnswerValue {
 		v.Tried, v.Error = true, r.Error
 	case ad.ProbeNTLMOnly:
 		v.Offered = slices.DeleteFunc(slices.Clone(r.Offered), func(s string) bool { return strings.EqualFold(s, "Negotiate") })
+	case ad.ProbeNoTicket:
+		if v.Problem == nil {
+			v.Problem = &ad.Problem{Kind: ad.ProblemNotFound, What: "no ticket was shown", Why: "the KDC issued none for " + r.SPN, Do: "see the step about the ticket"}
+		}
 	}
 	return v
 }

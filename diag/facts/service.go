@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"strings"
 
 	"adwalk/ad"
@@ -11,16 +12,73 @@ import (
 // ServiceSubject(SPN, address).
 var ServiceAnswer = diag.Define[ServiceAnswerValue]("service.answer", "whether a web service accepts a ticket, by SPN and address")
 
-// ServiceAnswerValue is one request without and one with a ticket. The fact is
-// not known (unreachable) when nothing listens.
+// ServiceAnswerValue is one request without and one with a ticket, at the worst
+// of the addresses that the service has. The fact is not known (unreachable) when
+// no address gave an answer.
 type ServiceAnswerValue struct {
-	URL      string       `json:"url"`
-	Address  string       `json:"address,omitempty"` // who was really asked
-	Offered  []string     `json:"offered,omitempty"` // authentication schemes: Negotiate, NTLM, Basic
-	Tried    bool         `json:"tried,omitempty"`   // a ticket was presented
-	Accepted bool         `json:"accepted,omitempty"`
-	Status   int          `json:"status,omitempty"` // HTTP status of the last answer
-	Error    *ad.KDCError `json:"error,omitempty"`  // KRB-ERROR in the answer (41, 45…), if the service sent one
+	URL      string          `json:"url"`
+	Address  string          `json:"address,omitempty"`  // who was really asked
+	Followed string          `json:"followed,omitempty"` // the page that a redirect within the host led to
+	Outcome  ad.ProbeOutcome `json:"outcome,omitempty"`
+	Offered  []string        `json:"offered,omitempty"` // authentication schemes: Negotiate, NTLM, Basic
+	Tried    bool            `json:"tried,omitempty"`   // a ticket was presented
+	Accepted bool            `json:"accepted,omitempty"`
+	Status   int             `json:"status,omitempty"`  // HTTP status, LDAP result or SMTP reply code of the last answer
+	Text     string          `json:"text,omitempty"`    // what the service said with it
+	Error    *ad.KDCError    `json:"error,omitempty"`   // KRB-ERROR in the answer (41, 45…), if the service sent one
+	KVNO     int             `json:"kvno,omitempty"`    // of the ticket that was shown
+	Problem  *ad.Problem     `json:"problem,omitempty"` // why this address gave no answer
+	// Addresses are the answers of every address, where there are several.
+	Addresses []ServiceAnswerValue `json:"addresses,omitempty"`
+}
+
+// Each lists the answers of every address that was asked.
+func (v ServiceAnswerValue) Each() []ServiceAnswerValue {
+	if len(v.Addresses) > 0 {
+		return v.Addresses
+	}
+	return []ServiceAnswerValue{v}
+}
+
+// Untried says, for an address at which no key could be tried, why, and what to
+// do about it; nil where a ticket was accepted or refused, or where the service
+// offers no Kerberos, which is a finding of its own.
+func (v ServiceAnswerValue) Untried() *ad.Problem {
+	where := v.Address
+	if where == "" {
+		where = v.URL
+	}
+	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "no key could be tried at " + where}
+	switch v.Outcome {
+	case ad.ProbeOpen:
+		p.Why, p.Do = where+" asks for no login at "+v.page(), "give the URL of a page that asks for a login"
+	case ad.ProbeOther:
+		p.Why, p.Do = fmt.Sprintf("%s answers %d %s at %s", where, v.Status, v.Text, v.page()), "give the URL of a page that asks for a login"
+		switch {
+		case v.Status == 407:
+			p.Do = "ask from a machine without a proxy in between"
+		case v.Status >= 500:
+			p.Do = "repair the service first, then ask again"
+		case v.Status >= 300 && v.Status < 400:
+			p.Do = "walk the service again with the URL that it redirects to"
+		}
+	default:
+		if v.Problem == nil {
+			return nil
+		}
+		p.Kind, p.Why, p.Do = v.Problem.Kind, v.Problem.Error(), v.Problem.Do
+		if v.Problem.Why != "" {
+			p.Why = where + ": " + v.Problem.Why
+		}
+	}
+	return p
+}
+
+func (v ServiceAnswerValue) page() string {
+	if v.Followed != "" {
+		return v.Followed
+	}
+	return v.URL
 }
 
 // ServiceSubject joins an SPN and the host or address that is asked; an empty

@@ -33,6 +33,7 @@ type Input struct {
 	Discover   func(r *diag.Reader) []string             // from facts; nil when only a person knows
 	Requests   func() []diag.Request                     // what Discover reads
 	Check      func(value string) error                  // a *ad.Problem that says what is wrong with the value
+	Clean      func(value string) string                 // takes out what must not be kept, such as a password; nil: nothing
 	Parse      func(s *diag.Snapshot, text string) error // of a paste: puts facts; a *ad.Problem when it is not what was asked for
 	// ParseReader is Parse for a text of any size; nil when the whole text is
 	// needed at once. Progress may be nil and hears the bytes read.

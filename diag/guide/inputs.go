@@ -23,12 +23,14 @@ func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
 		if in.List {
 			values = list(value, in.Accounts)
 		}
-		for _, v := range values {
-			if in.Check == nil {
-				continue
+		for i, v := range values {
+			if in.Check != nil {
+				if err := in.Check(v); err != nil {
+					return err
+				}
 			}
-			if err := in.Check(v); err != nil {
-				return err
+			if in.Clean != nil {
+				values[i] = in.Clean(v)
 			}
 		}
 		facts.Input.Put(s, diag.Fact[string]{Subject: key, Value: strings.Join(values, "\n"), Source: src})
