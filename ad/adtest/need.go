@@ -9,9 +9,13 @@ import (
 
 // Need says which programs a test cannot do without. Where one is missing the
 // test is skipped with a line that names it, and failed when CI=true: a server
-// of checks that skips them proves nothing.
+// of checks that skips them proves nothing. Under go test -short every test that
+// needs a foreign program is skipped.
 func Need(t testing.TB, programs ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: starts " + strings.Join(programs, ", "))
+	}
 	var missing []string
 	for _, p := range programs {
 		if _, err := lookup(p); err != nil {
@@ -26,6 +30,9 @@ func Need(t testing.TB, programs ...string) {
 // NeedRoot is Need for tests that open privileged ports.
 func NeedRoot(t testing.TB) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: needs root")
+	}
 	if os.Geteuid() != 0 {
 		unavailable(t, "needs root: the servers listen on ports 53, 88 and 389 of a loopback address")
 	}

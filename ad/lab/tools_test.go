@@ -11,6 +11,9 @@ import (
 // need skips when a program is missing, and fails where everything should be.
 func need(t *testing.T, program string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: starts " + program)
+	}
 	if _, err := exec.LookPath(program); err == nil {
 		return
 	}

@@ -108,15 +108,19 @@ func (s score) String() string {
 	return fmt.Sprintf("%-28s %3d of %3d right, %d false alarms", s.name, s.good, s.all, s.falseSaid)
 }
 
-// watched is all of a part of the corpus, or every tenth of it while the race
-// detector watches: every walk is the same code, and .ci/diagnosis takes the
-// whole corpus.
+// watched is all of a part of the corpus, every tenth of it while the race
+// detector watches, and every twentieth in the short lane: every walk is the
+// same code, and .ci/diagnosis takes the whole corpus.
 func watched[T any](all []T) []T {
-	if !racing {
-		return all
+	step := 1
+	switch {
+	case testing.Short():
+		step = 20
+	case racing:
+		step = 10
 	}
 	var some []T
-	for i := 0; i < len(all); i += 10 {
+	for i := 0; i < len(all); i += step {
 		some = append(some, all[i])
 	}
 	return some
