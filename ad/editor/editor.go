@@ -49,7 +49,7 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 		out.Before = slices.Clone(object.values)
 		out.Change.GUID, out.Change.Account = object.account.GUID, object.account.Label()
 	}
-	if out.ID, err = e.journal.Begin(journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before}); err != nil {
+	if out.ID, err = e.journal.Begin(ctx, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before}); err != nil {
 		out.ID = ""
 		return problem(out, err)
 	}

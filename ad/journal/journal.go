@@ -1,23 +1,25 @@
 package journal
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/safefile"
 )
 
 // Journal appends to one file. It is safe for concurrent use, also by several
 // programs: every line is written whole under a lock.
 type Journal struct {
-	name string
-	mu   sync.Mutex
+	name  string
+	mu    sync.Mutex
+	stuck bool // another program kept the lock for all of lockWait: no more waiting
 }
 
 // Open prepares the journal in a directory, "" for the usual one, which is
@@ -32,8 +34,8 @@ func Open(dir string) (*Journal, error) {
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return nil, &ad.Problem{Kind: ad.ProblemRefused, What: "the journal's directory cannot be made", Why: err.Error(), Do: "set XDG_STATE_HOME to a place you may write", Err: err}
 	}
-	if err := distrustDir(parent); err != nil {
-		return nil, err
+	if err := safefile.CheckDir(parent); err != nil {
+		return nil, ad.AsProblem(distrusted(err), ad.ProblemRefused, "the journal's directory cannot be used")
 	}
 	j := &Journal{name: name}
 	f, err := j.open()
@@ -59,25 +61,43 @@ func (j *Journal) open() (*os.File, error) {
 const outcomeRoom = 256 << 10
 
 // Begin records what is about to be done and returns its id once it is on
-// disk, with room for the outcome. Without that nothing may be sent.
-func (j *Journal) Begin(e Entry) (string, error) {
+// disk, with room for the outcome. Without that nothing may be sent. The error is
+// a *ad.Problem, or that of ctx.
+func (j *Journal) Begin(ctx context.Context, e Entry) (string, error) {
+	return j.start(ctx, e, Intent)
+}
+
+// BeginPlan records all changes of a plan before the first of them and returns
+// the plan's id, for Entry.Plan.
+func (j *Journal) BeginPlan(ctx context.Context, e Entry) (string, error) {
+	return j.start(ctx, e, Planned)
+}
+
+func (j *Journal) start(ctx context.Context, e Entry, phase string) (string, error) {
 	now := time.Now().UTC()
-	e.ID, e.Time, e.Phase = newID(now), now, Intent
+	e.ID, e.Time, e.Phase, e.PID = newID(now), now, phase, os.Getpid()
 	if e.Host == "" {
 		e.Host, _ = os.Hostname()
 	}
-	return e.ID, j.append(e)
+	return e.ID, j.append(ctx, e)
 }
 
-// End records what came of the change with the id.
+// End records the result of the change with the id, also for an operator who
+// has stopped waiting.
 func (j *Journal) End(id string, e Entry) error {
 	e.ID, e.Time, e.Phase = id, time.Now().UTC(), Outcome
-	return j.append(e)
+	return j.append(context.Background(), e)
+}
+
+// Settle records what the directory showed later about the change with the id.
+func (j *Journal) Settle(ctx context.Context, id string, e Entry) error {
+	e.ID, e.Time, e.Phase = id, time.Now().UTC(), Settled
+	return j.append(ctx, e)
 }
 
 // append writes one line and waits until it is on disk. A line that an earlier
 // crash left unfinished is ended first, so that it spoils nothing but itself.
-func (j *Journal) append(e Entry) error {
+func (j *Journal) append(ctx context.Context, e Entry) error {
 	line, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("journal entry: %w", err)
@@ -89,12 +109,8 @@ func (j *Journal) append(e Entry) error {
 		return err
 	}
 	defer f.Close()
-	if err := lock(f, lockWait); err != nil {
-		p := broken(j.name, err)
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			p.Do = "end what holds the file (fuser -v " + j.name + ") and try again; without a journal nothing is written"
-		}
-		return p
+	if err := j.lock(ctx, f); err != nil {
+		return err
 	}
 	if e.Phase == Intent {
 		if err := reserve(f, int64(len(line))+outcomeRoom); err != nil {
@@ -110,7 +126,37 @@ func (j *Journal) append(e Entry) error {
 	if err := f.Sync(); err != nil {
 		return broken(j.name, err)
 	}
-	return syncDir(filepath.Dir(j.name))
+	if err := safefile.SyncDir(filepath.Dir(j.name)); err != nil {
+		return broken(j.name, err)
+	}
+	return nil
+}
+
+// lockWait is how long another program may take over its line.
+const lockWait = 5 * time.Second
+
+// lock takes the file for one line; closing it releases it. A program that kept
+// the lock for all of lockWait once is not waited for again, or a plan of many
+// changes would hang for minutes.
+func (j *Journal) lock(ctx context.Context, f *os.File) error {
+	limit := lockWait
+	if j.stuck {
+		limit = 0
+	}
+	err := safefile.Lock(ctx, f, limit)
+	switch {
+	case err == nil:
+		j.stuck = false
+		return nil
+	case ctx.Err() != nil:
+		return &ad.Problem{Kind: ad.ProblemCancelled, What: "waiting for the journal", Why: "stopped; nothing was sent", Do: "start again to continue", Err: err}
+	}
+	p := broken(j.name, err)
+	if errors.Is(err, safefile.ErrLocked) {
+		j.stuck = true
+		p.Do = "end the program that holds the file (" + holderCommand(j.name) + ") and try again; without a journal nothing is written"
+	}
+	return p
 }
 
 // torn says whether the file does not end in a whole line.
@@ -124,40 +170,7 @@ func torn(f *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// syncDir makes sure that a new file's name is on disk as well.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return broken(dir, err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return broken(dir, err)
-	}
-	return nil
-}
-
-// lockWait is how long another program may take over its line.
-const lockWait = 5 * time.Second
-
-// lock takes the file for one line; closing it gives it back. A program that
-// sits on the lock is not waited for longer than limit.
-func lock(f *os.File, limit time.Duration) error {
-	for end := time.Now().Add(limit); ; time.Sleep(10 * time.Millisecond) {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		switch {
-		case err == nil:
-			return nil
-		case errors.Is(err, syscall.EINTR):
-		case !errors.Is(err, syscall.EWOULDBLOCK):
-			return err
-		case time.Now().After(end):
-			return fmt.Errorf("another program has held it for %s: %w", limit, err)
-		}
-	}
-}
-
 func broken(name string, err error) *ad.Problem {
 	return &ad.Problem{Kind: ad.ProblemRefused, What: "the journal cannot be written", Why: name + ": " + err.Error(),
-		Do: "make room or correct the rights; without a journal nothing is written", Err: err}
+		Do: "free disk space or correct the rights; without a journal nothing is written", Err: err}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -18,83 +19,128 @@ import (
 // maxLine bounds one line. An account with thousands of SPNs makes long ones.
 const maxLine = 4 << 20
 
-// Read returns the changes in a directory's journal ("" for the usual one),
-// oldest first, each with intent and outcome put together. Lines that cannot
-// be read are reported and passed over. No journal is an empty one.
+// Contents is a journal as it was read.
+type Contents struct {
+	Entries []Entry          // the changes, oldest first, each put together from its lines
+	Plans   map[string]Entry // by id
+	Damaged []*ad.Problem    // lines that cannot be read; they were passed over
+}
+
+// Read returns the changes in a directory's journal ("" for the usual one) as
+// Load does, and the lines that cannot be read.
 func Read(dir string) ([]Entry, []*ad.Problem, error) {
+	c, err := Load(dir)
+	return c.Entries, c.Damaged, err
+}
+
+// Load reads a directory's journal, "" for the usual one. No journal is an empty
+// one. The error is a *ad.Problem.
+func Load(dir string) (Contents, error) {
 	name, err := path(dir)
 	if err != nil {
-		return nil, nil, err
+		return Contents{}, err
 	}
 	f, err := open(name, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
+		return Contents{}, nil
 	}
 	if err != nil {
-		return nil, nil, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
+		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	defer f.Close()
-	entries, damaged, err := parse(f)
+	c, err := parse(f)
 	if err != nil {
 		err = broken(name, err)
 	}
-	return entries, damaged, err
+	return c, err
 }
 
-// parse reads lines and puts the two of each change together.
-func parse(r io.Reader) ([]Entry, []*ad.Problem, error) {
-	var (
-		order   []string
-		entries = map[string]*Entry{}
-		damaged []*ad.Problem
-	)
+// parse reads lines and puts those of each change together.
+func parse(r io.Reader) (Contents, error) {
+	c := Contents{Plans: map[string]Entry{}}
+	entries := map[string]*Entry{}
 	in := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
 		line, err := readLine(in)
 		if text := bytes.TrimSpace(line); len(text) > 0 {
-			e, why := parseLine(text)
-			switch known := entries[e.ID]; {
-			case why != "":
-				damaged = append(damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("line %d of the journal cannot be read", n), Why: why})
-			case known == nil:
-				if e.Phase == Intent {
-					e.Result = Unknown
-				}
-				entries[e.ID] = &e
-				order = append(order, e.ID)
-			case e.Phase == Outcome:
-				merge(known, e)
+			if why := c.take(entries, text); why != "" {
+				c.Damaged = append(c.Damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("line %d of the journal cannot be read", n), Why: why})
 			}
 		}
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return nil, damaged, err
+			return Contents{Damaged: c.Damaged}, err
 		}
 	}
-	slices.SortStableFunc(order, strings.Compare)
-	out := make([]Entry, 0, len(order))
-	for _, id := range order {
-		out = append(out, *entries[id])
+	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		c.Entries = append(c.Entries, *entries[id])
 	}
-	return out, damaged, nil
+	for _, e := range c.Entries {
+		if undone := entries[e.Undoes]; undone != nil && (e.Result == Done || e.Result == Already) {
+			at, _ := slices.BinarySearchFunc(c.Entries, e.Undoes, func(e Entry, id string) int { return strings.Compare(e.ID, id) })
+			c.Entries[at].UndoneBy = e.ID
+		}
+	}
+	return c, nil
+}
+
+// take adds one line to what was read, or says why it cannot be used.
+func (c *Contents) take(entries map[string]*Entry, text []byte) (why string) {
+	e, why := parseLine(text)
+	if why != "" {
+		return why
+	}
+	e.UndoneBy = ""
+	switch known := entries[e.ID]; {
+	case e.Phase == Planned:
+		c.Plans[e.ID] = e
+	case known == nil:
+		if e.Phase == Intent {
+			e.Result = Unknown
+		}
+		entries[e.ID] = &e
+	case e.Phase == Outcome:
+		known.merge(e)
+	case e.Phase == Settled:
+		known.settle(e)
+	}
+	return ""
 }
 
 // merge adds an outcome to its intent.
-func merge(e *Entry, outcome Entry) {
-	e.Phase, e.Result, e.Problem, e.Note, e.USN, e.Finished = Outcome, outcome.Result, outcome.Problem, outcome.Note, outcome.USN, outcome.Time
-	if outcome.Change.DN != "" { // as it was sent: a deleted value in the spelling that was there
-		e.Change = outcome.Change
+func (e *Entry) merge(outcome Entry) {
+	e.Phase, e.Result, e.Problem, e.USN, e.Finished = Outcome, outcome.Result, outcome.Problem, outcome.USN, outcome.Time
+	e.add(outcome)
+}
+
+// settle adds what was found later. The latest look counts, but nothing found
+// later puts a change in doubt whose result was known.
+func (e *Entry) settle(found Entry) {
+	if e.Phase == Outcome && !e.Open() {
+		return
 	}
-	if outcome.Before != nil {
-		e.Before = outcome.Before
+	e.Phase, e.Result, e.Found = Settled, found.Result, found.Time
+	if !e.Open() {
+		e.Problem = nil
 	}
-	if outcome.After != nil {
-		e.After = outcome.After
+	e.add(found)
+}
+
+func (e *Entry) add(later Entry) {
+	e.Note = later.Note
+	if later.Change.DN != "" { // as it was sent: a deleted value in the spelling that was there
+		e.Change = later.Change
 	}
-	if outcome.Server != "" {
-		e.Server = outcome.Server
+	if later.Before != nil {
+		e.Before = later.Before
+	}
+	if later.After != nil {
+		e.After = later.After
+	}
+	if later.Server != "" {
+		e.Server = later.Server
 	}
 }
 
@@ -105,7 +151,7 @@ func parseLine(b []byte) (Entry, string) {
 		return Entry{}, "it is too long"
 	case err != nil:
 		return Entry{}, "it is not whole: " + err.Error()
-	case e.ID == "" || e.Phase != Intent && e.Phase != Outcome:
+	case e.ID == "" || !slices.Contains([]string{Planned, Intent, Outcome, Settled}, e.Phase):
 		return Entry{}, "it is not an entry"
 	}
 	return e, ""
@@ -134,11 +180,11 @@ func (j *Journal) Find(id string) (Entry, error) {
 		return Entry{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	defer f.Close()
-	entries, _, err := parse(f)
+	c, err := parse(f)
 	if err != nil {
 		return Entry{}, broken(j.name, err)
 	}
-	for _, e := range entries {
+	for _, e := range c.Entries {
 		if e.ID == id {
 			return e, nil
 		}

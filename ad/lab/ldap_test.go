@@ -22,6 +22,7 @@ func (c *client) word(l *Lab, who string) string {
 }
 
 func TestOpenLDAPToolsReadTheLab(t *testing.T) {
+	need(t, "ldapsearch")
 	l := start(t, Options{Scenario: "cas-array"})
 	c := newClient(t, l)
 	base := "DC=contoso,DC=lab"
@@ -54,6 +55,7 @@ func TestOpenLDAPToolsReadTheLab(t *testing.T) {
 }
 
 func TestTheDirectoryRefusesAsActiveDirectoryDoes(t *testing.T) {
+	need(t, "ldapsearch")
 	l := start(t, Options{})
 	c := newClient(t, l)
 	cases := []struct {
@@ -84,6 +86,7 @@ func TestTheDirectoryRefusesAsActiveDirectoryDoes(t *testing.T) {
 }
 
 func TestModifyOneValueAtATime(t *testing.T) {
+	need(t, "ldapmodify")
 	l := start(t, Options{Scenario: "cas-array"})
 	c := newClient(t, l)
 	asa, cas1 := l.Forest.DN(forest.ASA), l.Forest.DN("CAS1$")
