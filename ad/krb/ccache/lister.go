@@ -29,7 +29,7 @@ func (l *Lister) Default() (name, why string) {
 	case l.Config != nil && l.Config.CCacheName != "":
 		return typed(expand(l.Config.CCacheName)), "default_ccache_name in krb5.conf names it"
 	}
-	return "FILE:/tmp/krb5cc_" + strconv.Itoa(os.Getuid()), "it is the usual place; neither KRB5CCNAME nor krb5.conf names another"
+	return defaultCache(), "it is the usual place; neither KRB5CCNAME nor krb5.conf names another"
 }
 
 // typed puts the type in front of a bare path.
@@ -44,13 +44,9 @@ func expand(s string) string {
 	if u, err := user.Current(); err == nil {
 		name = u.Username
 	}
-	tmp := os.Getenv("TMPDIR")
-	if tmp == "" {
-		tmp = "/tmp"
-	}
 	uid := strconv.Itoa(os.Getuid())
 	return strings.NewReplacer("%{uid}", uid, "%{USERID}", uid, "%{euid}", strconv.Itoa(os.Geteuid()),
-		"%{username}", name, "%{TEMP}", tmp, "%{null}", "").Replace(s)
+		"%{username}", name, "%{TEMP}", tempDir(), "%{null}", "").Replace(s)
 }
 
 // Open reads the cache in use, or another of the same kinds by name.

@@ -35,10 +35,11 @@ func open(ctx context.Context, name, socket string) (*Cache, error) {
 	return nil, unsupported(name, kind)
 }
 
-// split takes the type off a cache name. A bare path is a FILE.
+// split takes the type off a cache name. A bare path is a FILE, also one that
+// begins with a drive letter: no type has a name of one letter.
 func split(name string) (kind, residual string) {
 	k, r, ok := strings.Cut(name, ":")
-	if !ok || strings.ContainsAny(k, "/\\") || k == "" {
+	if !ok || strings.ContainsAny(k, "/\\") || len(k) < 2 {
 		return "FILE", name
 	}
 	return strings.ToUpper(k), r

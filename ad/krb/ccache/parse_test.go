@@ -136,3 +136,11 @@ func FuzzParse(f *testing.F) {
 		Describe(c)
 	})
 }
+
+func TestDriveLettersAreNoCacheType(t *testing.T) {
+	for name, want := range map[string]string{`Z:\tickets\cc`: `FILE Z:\tickets\cc`, "FILE:C:/cc": "FILE C:/cc", "kcm:0": "KCM 0", "/tmp/cc:1": "FILE /tmp/cc:1", ":x": "FILE :x"} {
+		if kind, residual := split(name); kind+" "+residual != want {
+			t.Errorf("%q is read as %s %s", name, kind, residual)
+		}
+	}
+}

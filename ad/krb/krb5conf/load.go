@@ -11,16 +11,14 @@ import (
 	"strings"
 )
 
-// DefaultPath is where the configuration is when KRB5_CONFIG does not say.
-const DefaultPath = "/etc/krb5.conf"
-
-// Load reads the files of KRB5_CONFIG (separated by colons), or DefaultPath.
+// Load reads the files of KRB5_CONFIG (separated by colons, on Windows by
+// semicolons), or those of DefaultPath.
 // A file that is not there is noted, not an error: the defaults and DNS may
 // be enough. The result is never nil.
 func Load() *Config {
-	paths := []string{DefaultPath}
-	if env := os.Getenv("KRB5_CONFIG"); env != "" {
-		paths = strings.Split(env, ":")
+	paths := environment()
+	if paths == nil {
+		paths = defaultPaths()
 	}
 	return LoadFiles(paths...)
 }
