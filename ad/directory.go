@@ -118,10 +118,15 @@ type Directory interface {
 }
 
 // SearchAll gathers the objects of a search. Use it for searches that are
-// small by nature; stream the rest.
+// small by nature; stream the rest. One that turns out to be large ends with an
+// error (see Budget).
 func SearchAll(ctx context.Context, d Directory, q Query) ([]Entry, Coverage, error) {
 	var out []Entry
-	cov, err := d.Search(ctx, q, func(e Entry) error { out = append(out, e); return nil })
+	var kept Budget
+	cov, err := d.Search(ctx, q, func(e Entry) error {
+		out = append(out, e)
+		return kept.Take(e)
+	})
 	return out, cov, err
 }
 

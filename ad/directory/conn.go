@@ -191,5 +191,9 @@ func (c *Conn) Borrow(ctx context.Context, use func(client *wire.Client, server,
 func lost(s *session, err error) bool {
 	var refused *wire.ResultError
 	var tampered *sasl.TokenError
+	var limit *ad.Problem // the connection was closed here
+	if errors.As(err, &limit) {
+		return false
+	}
 	return err != nil && s.dead() && !errors.As(err, &refused) && !errors.As(err, &tampered)
 }

@@ -53,10 +53,15 @@ type Options struct {
 	// Mechanism forces GSSAPI or GSS-SPNEGO; empty: what the server offers.
 	Mechanism string
 
-	Timeout  time.Duration // 0: DefaultTimeout
-	PageSize int           // 0: what suits the server, see pageSize
-	Logf     func(string)  // receives every query as a command line, without secrets
-	Resolver Resolver      // nil: the system's
+	Timeout time.Duration // 0: DefaultTimeout
+	Limits  Limits        // of one search
+	// Waiting hears that a server has sent nothing of a search for Timeout and
+	// still answers other questions: the search goes on. It is called again after
+	// every further Timeout.
+	Waiting  func(Waiting)
+	PageSize int          // 0: what suits the server, see pageSize
+	Logf     func(string) // receives every query as a command line, without secrets
+	Resolver Resolver     // nil: the system's
 }
 
 // patience is how long to wait for a connection to one address.
@@ -73,6 +78,10 @@ func (o *Options) fill() {
 	}
 	if o.Resolver == nil {
 		o.Resolver = net.DefaultResolver
+	}
+	o.Limits.fill()
+	if o.Waiting == nil {
+		o.Waiting = func(Waiting) {}
 	}
 	if o.Logf == nil {
 		o.Logf = func(string) {}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
@@ -77,8 +78,10 @@ func (s *scan) fetchRange(ctx context.Context, dn, name string, from int) (value
 	if err != nil {
 		return nil, 0, false, err
 	}
+	// More than one object is no answer to this question.
+	piece := scan{conn: s.conn, session: s.session, query: q, started: time.Now(), limits: Limits{Objects: 3, Bytes: s.limits.Bytes, Time: s.limits.Time}}
 	out := make(chan wire.Message, 4)
-	if _, err := s.fetchPage(ctx, op, nil, out); err != nil {
+	if _, err := piece.fetchPage(ctx, op, nil, out); err != nil {
 		return nil, 0, false, err
 	}
 	close(out)

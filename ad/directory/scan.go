@@ -2,17 +2,22 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
 )
 
 // ahead is how many undecoded objects a scan keeps: the page being decoded and
-// the one that is arriving.
-const ahead = 2000
+// the one that is arriving; aheadBytes is how large they may be together.
+const (
+	ahead      = 2000
+	aheadBytes = 8 << 20
+)
 
 // sizeLimitExceeded is a result code of RFC 4511.
 const sizeLimitExceeded = 4
@@ -24,16 +29,24 @@ type scan struct {
 	query   ad.Query
 	page    int // objects a page, 0 without paging
 	yield   func(ad.Entry) error
+	limits  Limits
 
 	seen      int         // objects handed on
 	truncated bool        // a limit cut it short
 	stopped   bool        // yield returned an error
 	limited   atomic.Bool // the server stopped at the limit
+
+	started  time.Time
+	objects  int           // received
+	bytes    int64         // received
+	held     atomic.Int64  // bytes of what waits to be decoded
+	consumed chan struct{} // signalled when one was decoded
 }
 
 // run reads pages in the background and decodes here, beside the reading.
 func (s *scan) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
+	s.started, s.consumed = time.Now(), make(chan struct{}, 1)
 	arrived := make(chan wire.Message, ahead)
 	var fetchErr error
 	finished := make(chan struct{})
@@ -91,18 +104,22 @@ func (s *scan) fetchPage(ctx context.Context, op, controls []byte, out chan<- wi
 	}
 	defer call.Close()
 	for {
-		m, err := call.Next(ctx, s.conn.opt.Timeout)
+		m, err := s.next(ctx, call)
 		if err != nil {
+			return nil, err
+		}
+		s.bytes += int64(len(m.Body))
+		if err := s.check(); err != nil {
 			return nil, err
 		}
 		switch m.Op {
 		case wire.OpSearchEntry:
-			select {
-			case out <- m:
-			case <-ctx.Done():
-				return nil, ctx.Err()
+			s.objects++
+			if err := s.pass(ctx, m, out); err != nil {
+				return nil, err
 			}
 		case wire.OpSearchReference: // other naming contexts; the global catalogue is asked for those
+			s.objects++ // they count: a server may send nothing else
 		case wire.OpSearchDone:
 			res, err := wire.ParseResult(m)
 			if err != nil {
@@ -122,6 +139,60 @@ func (s *scan) fetchPage(ctx context.Context, op, controls []byte, out chan<- wi
 	}
 }
 
+// next waits for the next answer. A server that is silent for long is asked
+// something small; as long as it answers that, it is at work, and the search goes
+// on until its limit.
+func (s *scan) next(ctx context.Context, call *wire.Call) (wire.Message, error) {
+	for {
+		m, err := call.Next(ctx, s.conn.opt.Timeout)
+		if !errors.Is(err, wire.ErrIdle) || s.session.dead() || !s.conn.alive(ctx, s.session.address) {
+			return m, err
+		}
+		if err := s.check(); err != nil {
+			return m, err
+		}
+		s.conn.opt.Waiting(Waiting{Server: s.session.address.String(), Elapsed: time.Since(s.started), Objects: s.objects})
+	}
+}
+
+// check ends the search, and the connection with it, at a limit: a server that does
+// not stop by itself would go on sending.
+func (s *scan) check() error {
+	err := s.limits.check(s.session.address.String(), s.objects, s.bytes, time.Since(s.started))
+	if err != nil {
+		_ = s.session.client.Close()
+	}
+	return err
+}
+
+// pass hands an object to the decoder, and waits where too much waits there.
+func (s *scan) pass(ctx context.Context, m wire.Message, out chan<- wire.Message) error {
+	size := int64(len(m.Body))
+	for s.consumed != nil && s.held.Load() > 0 && s.held.Load()+size > aheadBytes {
+		select {
+		case <-s.consumed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	s.held.Add(size)
+	select {
+	case out <- m:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// decoded notes that an object no longer waits.
+func (s *scan) decoded(m wire.Message) {
+	s.held.Add(-int64(len(m.Body)))
+	select {
+	case s.consumed <- struct{}{}:
+	default:
+	}
+}
+
 // consume decodes what arrived and hands it on.
 func (s *scan) consume(ctx context.Context, in <-chan wire.Message) error {
 	var d wire.EntryDecoder
@@ -134,6 +205,7 @@ func (s *scan) consume(ctx context.Context, in <-chan wire.Message) error {
 			return nil
 		}
 		e, err := d.Decode(m)
+		s.decoded(m)
 		if err != nil {
 			return err
 		}

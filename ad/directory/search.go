@@ -47,7 +47,7 @@ func (c *Conn) ask(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 		}
 		page := c.pageSize(a, q)
 		c.opt.Logf(searchCommand(a, live.protection, c.opt.Credential != nil, live.as, q, page))
-		scan := scan{conn: c, session: live, query: q, page: page, yield: yield}
+		scan := scan{conn: c, session: live, query: q, page: page, yield: yield, limits: c.opt.Limits}
 		err = scan.run(ctx)
 		cov.Truncated = scan.truncated
 		if err == nil {

@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -9,6 +10,9 @@ import (
 
 	"adwalk/ad"
 )
+
+// maxValues bounds how many names one scan compares; it costs about 13 bytes each.
+const maxValues = 4_000_000
 
 // maxDuplicates bounds what one scan reports.
 const maxDuplicates = 20_000
@@ -83,7 +87,10 @@ func (d *duplicateScan) query(filter string, attributes ...string) ad.Query {
 // first reads everything once and notes the names that were met before.
 func (d *duplicateScan) first(ctx context.Context) error {
 	cov, err := d.dir.Search(ctx, d.query("(servicePrincipalName=*)", "servicePrincipalName"), func(e ad.Entry) error {
-		d.report.Objects++
+		if d.report.Objects++; d.report.Values > maxValues {
+			return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered names", Why: fmt.Sprintf("the answer was cut short after %d names", d.report.Values),
+				Do: "look for duplicates in each domain by itself"}
+		}
 		if d.report.Objects%1000 == 0 {
 			d.progress(d.report.Objects)
 		}
@@ -92,7 +99,9 @@ func (d *duplicateScan) first(ctx context.Context) error {
 			d.report.Values++
 			key := d.seen.key(v)
 			if foreign(v) {
-				d.hidden[key] = true
+				if len(d.hidden) < maxDuplicates {
+					d.hidden[key] = true
+				}
 				if len(d.report.Suspicious) < maxDuplicates {
 					d.report.Suspicious = append(d.report.Suspicious, Holder{Account: ad.Account{DN: e.DN}, Value: string(v)})
 				}
@@ -172,6 +181,7 @@ func (d *duplicateScan) confirm(ctx context.Context) error {
 
 // gather sorts the objects of a filter under the repeated names they hold.
 func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[string]*holderGroup) error {
+	var kept ad.Budget
 	_, err := d.dir.Search(ctx, d.query(filter, AccountAttributes...), func(e ad.Entry) error {
 		var account ad.Account
 		for _, v := range e.Values("servicePrincipalName") {
@@ -179,7 +189,10 @@ func (d *duplicateScan) gather(ctx context.Context, filter string, groups map[st
 				continue
 			}
 			if account.DN == "" {
-				var err error
+				err := kept.Take(e)
+				if err != nil {
+					return err
+				}
 				if account, err = DecodeAccount(e); err != nil {
 					return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
 				}

@@ -54,26 +54,26 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 	}
 	// The domain's own answer is the fresher one for its own accounts: a
 	// catalogue on another controller may lag behind it.
+	known := map[string]bool{}
+	for _, a := range own {
+		known[fold(a.DN)], known[a.SID] = true, true
+	}
 	for _, a := range all {
-		if !ofDomain(a.DN, info.Domain) || cov.Source.Kind != "gc" && !contains(own, a) {
+		has := known[fold(a.DN)] || a.SID != "" && known[a.SID]
+		if !ofDomain(a.DN, info.Domain) || cov.Source.Kind != "gc" && !has {
 			own = append(own, a)
 		}
 	}
 	return own, cov, Settle(ctx, dir, own)
 }
 
-func contains(list []ad.Account, a ad.Account) bool {
-	for _, b := range list {
-		if a.Same(b) {
-			return true
-		}
-	}
-	return false
-}
-
-// collect decodes entries into a list.
+// collect decodes entries into a list, which is bounded.
 func collect(out *[]ad.Account) func(ad.Entry) error {
+	var kept ad.Budget
 	return func(e ad.Entry) error {
+		if err := kept.Take(e); err != nil {
+			return err
+		}
 		a, err := DecodeAccount(e)
 		if err != nil {
 			return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}

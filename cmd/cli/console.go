@@ -34,6 +34,7 @@ func runConsole(ctx context.Context, s *Session) error {
 			return err
 		}
 	}
+	s.screen.Store(true)
 	return ui.Run(ctx, consoleBackend{s}, s.In, s.Out)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"adwalk/ad"
 	"adwalk/ad/directory"
@@ -28,6 +29,7 @@ type Session struct {
 	tickets   part[*krb.Client]
 	secret    part[[]byte]
 	refused   *ad.Problem // why the password must not be tried again
+	screen    atomic.Bool // a console has the terminal
 	chosen    string      // the cache that was chosen in the console, "" for the default
 	held      string      // how the console came by a ticket that is in no cache, "" when it did not
 	others    controllers

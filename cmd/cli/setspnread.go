@@ -86,25 +86,31 @@ func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern strin
 		return err
 	}
 	s.checking(ctx, dir, o)
-	found, cov, err := lookup.QuerySPN(ctx, dir, pattern, o.forest)
-	if err != nil {
-		return err
-	}
-	s.told(o, cov)
-	if o.json {
-		rows := []accountRow{}
-		for _, a := range found {
-			rows = append(rows, rowOfAccount(a))
+	// An answer may have any size: each account is printed as it comes.
+	rows := jsonRows{out: s.Out}
+	found := 0
+	cov, err := lookup.EachSPN(ctx, dir, pattern, o.forest, func(a ad.Account) error {
+		found++
+		if o.json {
+			return rows.add(rowOfAccount(a))
 		}
-		return writeJSON(s.Out, rows)
-	}
-	for _, a := range found {
 		fmt.Fprintln(s.Out, safetext.Printable(a.DN))
 		for _, spn := range a.SPNs {
 			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
 		}
+		return nil
+	})
+	if err != nil {
+		if rows.n > 0 {
+			_ = rows.end()
+		}
+		return err
 	}
-	if len(found) == 0 {
+	s.told(o, cov)
+	if o.json {
+		return rows.end()
+	}
+	if found == 0 {
 		fmt.Fprintln(s.Out, "\nNo such SPN found.")
 	} else {
 		fmt.Fprintln(s.Out, "\nExisting SPN found!")

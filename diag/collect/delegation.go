@@ -140,7 +140,11 @@ func protected(ctx context.Context, d ad.Directory, domain string) ([]string, er
 
 func matching(ctx context.Context, d ad.Directory, filter string, attributes []string) ([]ad.Account, error) {
 	var out []ad.Account
+	var kept ad.Budget
 	_, err := d.Search(ctx, ad.Query{Scope: ad.ScopeSub, Filter: filter, Attributes: attributes}, func(e ad.Entry) error {
+		if err := kept.Take(e); err != nil {
+			return err
+		}
 		a, err := lookup.DecodeAccount(e)
 		if err != nil {
 			return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}

@@ -57,9 +57,7 @@ func (k *Call) take() (m Message, ok bool, err error) {
 	}
 	k.mu.Unlock()
 	if ok {
-		k.client.mu.Lock()
-		k.client.queued -= len(m.Body)
-		k.client.mu.Unlock()
+		k.client.release(len(m.Body))
 	}
 	return m, ok, err
 }
@@ -103,7 +101,5 @@ func (k *Call) Close() {
 	}
 	k.queue, k.next = nil, 0
 	k.mu.Unlock()
-	k.client.mu.Lock()
-	k.client.queued -= dropped
-	k.client.mu.Unlock()
+	k.client.release(dropped)
 }

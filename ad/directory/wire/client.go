@@ -10,8 +10,15 @@ import (
 	"time"
 )
 
-// maxQueued bounds what waits for a slow consumer on one connection, in bytes.
-const maxQueued = 256 << 20
+// enoughQueued is how many bytes may wait for a slow consumer before the reading
+// pauses; maxQueued is where the connection is given up. Between them the reading
+// goes on only while nobody takes anything: whoever should take it may be waiting
+// for another answer on the same connection.
+const (
+	enoughQueued = 8 << 20
+	maxQueued    = 48 << 20
+	pause        = 200 * time.Millisecond
+)
 
 // writeTimeout bounds the sending of one request, partingTimeout that of what
 // nobody waits for: an abandon, an unbind.
@@ -34,6 +41,7 @@ type Client struct {
 	calls  map[int32]*Call
 	last   int32
 	queued int
+	taken  chan struct{} // signalled when something was taken out of a queue
 	err    error
 	done   chan struct{}
 }
@@ -41,7 +49,7 @@ type Client struct {
 // NewClient starts reading from a connection that is ready for LDAP messages.
 // The caller gives the connection away; Close closes it.
 func NewClient(conn net.Conn) *Client {
-	c := &Client{conn: conn, calls: map[int32]*Call{}, done: make(chan struct{})}
+	c := &Client{conn: conn, calls: map[int32]*Call{}, taken: make(chan struct{}, 1), done: make(chan struct{})}
 	go c.read()
 	return c
 }
@@ -89,6 +97,7 @@ func (c *Client) fail(err error) {
 
 func (c *Client) read() {
 	r := bufio.NewReaderSize(c.conn, 64<<10)
+	patient := true // whoever takes messages is not waiting for another answer
 	for {
 		m, err := ReadMessage(r)
 		if err != nil {
@@ -107,15 +116,55 @@ func (c *Client) read() {
 				delete(c.calls, m.ID)
 			}
 		}
-		full := c.queued > maxQueued
+		queued := c.queued
 		c.mu.Unlock()
-		if full {
+		if queued > maxQueued {
 			c.fail(fmt.Errorf("more than %d MB wait to be read", maxQueued>>20))
 			return
 		}
 		if call != nil { // otherwise an answer to a request that was abandoned
 			call.put(m)
 		}
+		switch {
+		case queued <= enoughQueued:
+			patient = true
+		case patient:
+			patient = c.drain()
+		}
+	}
+}
+
+// drain waits until the queues are short enough. It returns false when nobody
+// takes anything.
+func (c *Client) drain() bool {
+	idle := time.NewTimer(pause)
+	defer idle.Stop()
+	for {
+		select {
+		case <-c.taken:
+			c.mu.Lock()
+			short := c.queued <= enoughQueued
+			c.mu.Unlock()
+			if short {
+				return true
+			}
+			idle.Reset(pause)
+		case <-idle.C:
+			return false
+		case <-c.done:
+			return true
+		}
+	}
+}
+
+// release gives back what a queue held, in bytes.
+func (c *Client) release(n int) {
+	c.mu.Lock()
+	c.queued -= n
+	c.mu.Unlock()
+	select {
+	case c.taken <- struct{}{}:
+	default:
 	}
 }
 

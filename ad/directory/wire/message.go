@@ -24,8 +24,9 @@ const (
 
 // MaxMessage is the largest LDAP message that is accepted, in bytes. A page of
 // a thousand objects comes as a thousand messages, so one message is one
-// object.
-const MaxMessage = 64 << 20
+// object; Active Directory's own limit for a request is 10 MB
+// (MaxReceiveBuffer, MS-ADTS 3.1.1.3.4.6).
+const MaxMessage = 16 << 20
 
 // Message is one LDAPMessage (RFC 4511 4.1.1). Body and Controls share one
 // buffer that belongs to the message.

@@ -1,0 +1,31 @@
+package ad
+
+import "fmt"
+
+// The most that is gathered of one search: objects, and bytes of their names and
+// values.
+const (
+	MaxGathered      = 50_000
+	MaxGatheredBytes = 24 << 20
+)
+
+// Budget bounds what is kept of one search, so that a server that never stops
+// sending costs no more than a large answer. The zero value is ready for use.
+type Budget struct{ objects, bytes int }
+
+// Take counts an object. The error, a *Problem, says that there were too many.
+func (b *Budget) Take(e Entry) error {
+	b.objects++
+	b.bytes += len(e.DN) + 64
+	for _, a := range e.Attributes {
+		b.bytes += 48
+		for _, v := range a.Values {
+			b.bytes += len(v) + 24
+		}
+	}
+	if b.objects <= MaxGathered && b.bytes <= MaxGatheredBytes {
+		return nil
+	}
+	return &Problem{Kind: ProblemProtocol, What: "the answer is too large to be kept",
+		Why: fmt.Sprintf("it was cut short after %d objects and %d MB", b.objects-1, b.bytes>>20), Do: "narrow the search"}
+}
