@@ -80,3 +80,26 @@ func (d *DC) Resolver() *net.Resolver {
 		return new(net.Dialer).DialContext(ctx, network, d.Addr+":53")
 	}}
 }
+
+// AddCNAME gives the domain's own DNS an alias and, for its target, an address.
+// Both names are full names within the domain.
+func (d *DC) AddCNAME(alias, target, addr string) {
+	d.t.Helper()
+	zone := "." + strings.ToLower(d.Realm)
+	d.AddDNS(strings.TrimSuffix(target, zone), addr)
+	d.AddObject("DC="+strings.TrimSuffix(alias, zone)+",DC="+zone[1:]+",CN=MicrosoftDNS,DC=DomainDnsZones,"+d.BaseDN,
+		map[string][]string{"objectClass": {"dnsNode"}, "dnsRecord": {string(nameRecord(5, target))}})
+}
+
+// nameRecord is the dnsRecord of a record whose data is a name (MS-DNSP 2.3.2.2,
+// DNS_COUNT_NAME 2.2.2.2.2); type 5 is CNAME.
+func nameRecord(kind byte, name string) []byte {
+	labels := strings.Split(name, ".")
+	var data []byte
+	for _, l := range labels {
+		data = append(append(data, byte(len(l))), l...)
+	}
+	data = append([]byte{byte(len(data) + 1), byte(len(labels))}, append(data, 0)...)
+	head := []byte{byte(len(data)), byte(len(data) >> 8), kind, 0, 5, 0xf0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0, 0}
+	return append(head, data...)
+}

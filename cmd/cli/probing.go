@@ -58,7 +58,7 @@ func (s *Session) serviceTLS() (*tls.Config, error) {
 // resolving gives a prober the addresses that the session's resolver knows.
 type resolving struct {
 	ad.Prober
-	names *names
+	names *resolvers
 }
 
 func (r resolving) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResult {

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// names resolves host names with this machine's resolver, and asks the domain
+// resolvers resolve host names with this machine's resolver, and asks the domain
 // controllers' own DNS service where that does not know a name: a jump host is
 // often outside the domain's DNS.
-type names struct {
-	resolvers []namedResolver
+type resolvers struct {
+	list []namedResolver
 }
 
 type namedResolver struct {
@@ -22,17 +22,17 @@ type namedResolver struct {
 
 // resolver returns the session's resolver. In the lab only the lab's DNS is
 // asked.
-func (s *Session) resolver() *names {
+func (s *Session) resolver() *resolvers {
 	if s.lab != nil {
-		return &names{[]namedResolver{{"lab dns " + s.lab.DNSAddr(), dnsAt(s.lab.DNSAddr())}}}
+		return &resolvers{[]namedResolver{{"lab dns " + s.lab.DNSAddr(), dnsAt(s.lab.DNSAddr())}}}
 	}
-	n := &names{[]namedResolver{{"this machine's resolver", net.DefaultResolver}}}
+	n := &resolvers{[]namedResolver{{"this machine's resolver", net.DefaultResolver}}}
 	for _, server := range s.Flags.Servers {
 		host := serverHost(server)
 		if host == "" {
 			continue
 		}
-		n.resolvers = append(n.resolvers, namedResolver{"dns " + host, dnsAt(net.JoinHostPort(host, "53"))})
+		n.list = append(n.list, namedResolver{"dns " + host, dnsAt(net.JoinHostPort(host, "53"))})
 	}
 	return n
 }
@@ -57,11 +57,11 @@ func dnsAt(addr string) *net.Resolver {
 
 // Lookup implements collect.Resolver. Resolvers are asked in turn until one
 // knows the name.
-func (n *names) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
+func (n *resolvers) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
 	fqdn := strings.TrimSuffix(name, ".") + "."
 	var failed error
 	answered := false
-	for _, r := range n.resolvers {
+	for _, r := range n.list {
 		asked = append(asked, r.name)
 		lookup, cancel := context.WithTimeout(ctx, 5*time.Second)
 		addrs, err := r.LookupHost(lookup, fqdn)
@@ -88,7 +88,7 @@ func (n *names) Lookup(ctx context.Context, name string) (canonical string, addr
 }
 
 // LookupHost and LookupSRV implement directory.Resolver.
-func (n *names) LookupHost(ctx context.Context, host string) ([]string, error) {
+func (n *resolvers) LookupHost(ctx context.Context, host string) ([]string, error) {
 	_, addresses, _, err := n.Lookup(ctx, host)
 	if err == nil && len(addresses) == 0 {
 		err = &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
@@ -97,9 +97,9 @@ func (n *names) LookupHost(ctx context.Context, host string) ([]string, error) {
 }
 
 // LookupSRV asks the resolvers in turn until one has records.
-func (n *names) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
+func (n *resolvers) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
 	var first error
-	for _, r := range n.resolvers {
+	for _, r := range n.list {
 		lookup, cancel := context.WithTimeout(ctx, 5*time.Second)
 		cname, records, err := r.LookupSRV(lookup, service, proto, name)
 		cancel()
@@ -111,4 +111,17 @@ func (n *names) LookupSRV(ctx context.Context, service, proto, name string) (str
 		}
 	}
 	return "", nil, first
+}
+
+// Reverse gives the name of an address' PTR record, "" where there is none.
+func (n *resolvers) Reverse(ctx context.Context, address string) string {
+	for _, r := range n.list {
+		lookup, cancel := context.WithTimeout(ctx, 3*time.Second)
+		list, err := r.LookupAddr(lookup, address)
+		cancel()
+		if err == nil && len(list) > 0 {
+			return strings.TrimSuffix(list[0], ".")
+		}
+	}
+	return ""
 }

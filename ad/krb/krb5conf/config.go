@@ -7,21 +7,25 @@ import (
 
 // Config is what this program uses of krb5.conf.
 type Config struct {
-	DefaultRealm  string
-	DNSLookupKDC  bool          // ask SRV records where no kdc is named; true by default
-	UDPLimit      int           // udp_preference_limit in bytes; -1 when not set
-	Canonicalize  bool          // ask for the client's canonical name
-	Forwardable   bool          // ask for forwardable initial tickets
-	ClockSkew     time.Duration // 5 minutes by default
-	CCacheName    string        // default_ccache_name, with its variables
-	KeytabName    string        // default_keytab_name
-	KCMSocket     string        // kcm_socket; "" for the usual place
-	InitialETypes []int32       // default_tkt_enctypes; nil when not set
-	ServiceETypes []int32       // default_tgs_enctypes; nil when not set
-	Realms        map[string]Realm
-	DomainRealm   map[string]string // host or ".domain" to realm, in small letters
-	Files         []string          // what was read, in order
-	Notes         []string          // what was skipped, and why
+	DefaultRealm     string
+	DNSLookupKDC     bool          // ask SRV records where no kdc is named; true by default
+	UDPLimit         int           // udp_preference_limit in bytes; -1 when not set
+	Canonicalize     bool          // ask for the client's canonical name
+	DNSCanonicalize  string        // dns_canonicalize_hostname: "true" (the default), "false" or "fallback"
+	ReverseDNS       bool          // rdns, true by default
+	QualifyShortname string        // qualify_shortname; "" where none is set or it is set to nothing
+	NoQualify        bool          // qualify_shortname is set to nothing: single labels stay as they are
+	Forwardable      bool          // ask for forwardable initial tickets
+	ClockSkew        time.Duration // 5 minutes by default
+	CCacheName       string        // default_ccache_name, with its variables
+	KeytabName       string        // default_keytab_name
+	KCMSocket        string        // kcm_socket; "" for the usual place
+	InitialETypes    []int32       // default_tkt_enctypes; nil when not set
+	ServiceETypes    []int32       // default_tgs_enctypes; nil when not set
+	Realms           map[string]Realm
+	DomainRealm      map[string]string // host or ".domain" to realm, in small letters
+	Files            []string          // what was read, in order
+	Notes            []string          // what was skipped, and why
 }
 
 // Realm is one entry of [realms].
@@ -31,7 +35,7 @@ type Realm struct {
 
 // Default is the configuration of a machine without any file.
 func Default() *Config {
-	return &Config{DNSLookupKDC: true, UDPLimit: -1, ClockSkew: 5 * time.Minute,
+	return &Config{DNSLookupKDC: true, DNSCanonicalize: "true", ReverseDNS: true, UDPLimit: -1, ClockSkew: 5 * time.Minute,
 		Realms: map[string]Realm{}, DomainRealm: map[string]string{}}
 }
 

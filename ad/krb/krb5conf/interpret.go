@@ -16,6 +16,19 @@ func (l *loader) config() *Config {
 	c.KCMSocket = first(lib, "kcm_socket")
 	c.DNSLookupKDC = l.boolean(lib, "dns_lookup_kdc", l.boolean(lib, "dns_fallback", true))
 	c.Canonicalize = l.boolean(lib, "canonicalize", false)
+	c.DNSCanonicalize = "false"
+	if strings.EqualFold(first(lib, "dns_canonicalize_hostname"), "fallback") {
+		c.DNSCanonicalize = "fallback"
+	} else if l.boolean(lib, "dns_canonicalize_hostname", true) {
+		c.DNSCanonicalize = "true"
+	}
+	c.ReverseDNS = l.boolean(lib, "rdns", true)
+	for _, n := range lib.find("qualify_shortname") {
+		if c.QualifyShortname = n.value; n.value == "" || n.value == `""` {
+			c.QualifyShortname, c.NoQualify = "", true
+		}
+		break
+	}
 	c.Forwardable = l.boolean(lib, "forwardable", false)
 	if v := first(lib, "udp_preference_limit"); v != "" {
 		if n, err := strconv.Atoi(v); err == nil && n >= 0 {

@@ -1,0 +1,121 @@
+package names
+
+import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
+)
+
+// Clients lists the kinds of clients of a service with the SPNs that each asks
+// for. There is at least one. An SPN that was given itself is the only name.
+func Clients(in Input) []Client {
+	t := in.Target
+	if t.Form == ad.TargetSPN {
+		return []Client{{Client: "any client that is given this SPN", Names: list(Name{t.SPN(), "the SPN as it was given"}), Rule: "an SPN is taken as it stands", Source: "RFC 4120 6.2"}}
+	}
+	if _, ok := t.Address(); ok && !strings.EqualFold(t.Class, "MSSQLSvc") {
+		return in.address()
+	}
+	switch strings.ToLower(t.Class) {
+	case "http":
+		if t.Scheme == "winrm" || t.Scheme == "wsman" {
+			return in.winrm()
+		}
+		return in.web()
+	case "mssqlsvc":
+		return in.sql()
+	case "postgres":
+		return in.libpq()
+	case "cifs":
+		return in.smb()
+	case "ldap", "gc":
+		return in.ldap()
+	case "host":
+		return in.ssh()
+	case "nfs":
+		return []Client{
+			{Client: "rpc.gssd", Names: with("nfs", list(Name{in.host(), typed}, Name{in.DNS.canonical(in.host()), canonical}), ""), Rule: "the server's name as mounted (avoid-dns), its canonical name in older versions", Source: "rpc.gssd(8), -D and avoid-dns", Unverified: true},
+		}
+	case "smtpsvc", "smtp":
+		return []Client{
+			{Client: "Exchange and IIS SMTP service", Names: list(Name{spn("SMTPSVC", in.host(), ""), typed}), Rule: "SMTPSVC and the name in the connector", Source: "Exchange, SMTP service principal names", Unverified: true},
+			in.gss("mail clients with Cyrus SASL or GSSAPI", "smtp", "smtp@ and the host (RFC 4954 and the SASL service names)"),
+		}
+	case "termsrv":
+		return []Client{in.plain("Remote Desktop (mstsc)", "TERMSRV", "MS-RDPBCGR 5.4.5.2, CredSSP")}
+	}
+	return in.other()
+}
+
+// address are the clients of a service that was named by its address.
+func (in Input) address() []Client {
+	class := in.Target.Class
+	if in.Target.Web() {
+		class = "HTTP"
+	}
+	ip := Name{class + "/" + in.Target.Host, "the address itself; Windows asks for it only where TryIPSPN is set"}
+	return []Client{
+		{Client: "Windows", Names: list(ip), Rule: "no Kerberos for an address, unless TryIPSPN is 1 and the SPN is registered by hand", Source: "Windows, Configuring Kerberos for IP address", Unverified: true},
+		in.gss("clients with MIT's library", class, "an address is looked up in reverse where rdns is set"),
+	}
+}
+
+func (in Input) smb() []Client {
+	return []Client{
+		{Client: "Windows (Explorer, net use)", Names: list(Name{spn("cifs", in.host(), ""), typed + "; a CNAME is not followed"}), Rule: "cifs and the name as typed; for DFS the name of the target server", Source: "MS-SMB2 3.2.4.2.3; OptionalNames and netdom computername for aliases", Unverified: true},
+		{Client: "smbclient", Names: list(Name{spn("cifs", in.host(), ""), typed}), Rule: "cifs and the host as typed", Source: "Samba, smbclient(1)", Unverified: true},
+		{Client: "mount.cifs", Names: list(Name{spn("cifs", in.host(), ""), typed}, Name{spn("cifs", in.DNS.reverse(), ""), reversed + ", with cifs.upcall -t only"}), Rule: "the host of the mount; the reverse name with --trust-dns", Source: "cifs.upcall(8)", Unverified: true},
+		{Client: "Java (jcifs, smbj)", Names: with("cifs", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
+	}
+}
+
+func (in Input) ldap() []Client {
+	names := with("ldap", list(Name{reverseOr(in), reversed}), "")
+	return []Client{
+		{Client: "Windows (wldap32, ADSI, .NET)", Names: list(Name{spn("ldap", in.host(), ""), typed}, Name{spn("ldap", in.host(), "") + domainOf(in.host()), typed + ", with the domain behind it, for a domain controller"}),
+			Rule: "ldap and the host as typed; for a domain controller the domain follows", Source: "MS-KILE and MS-DRSR, mutual authentication of domain controllers", Unverified: true},
+		{Client: "OpenLDAP tools and Cyrus SASL", Names: orElse(names, with("ldap", in.mit(), "")), Rule: "the reverse name of the address, unless SASL_NOCANON is set; then " + in.mitRule(), Source: "ldap.conf(5), SASL_NOCANON"},
+		in.gss("OpenLDAP tools with SASL_NOCANON", "ldap", "ldap@ and the host as typed"),
+		{Client: "Java (JNDI with GSSAPI)", Names: with("ldap", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
+	}
+}
+
+func reverseOr(in Input) string {
+	if r := in.DNS.reverse(); r != "" {
+		return r
+	}
+	return in.DNS.canonical(in.host())
+}
+
+// domainOf is "/contoso.lab" for dc1.contoso.lab.
+func domainOf(host string) string {
+	_, domain, ok := strings.Cut(host, ".")
+	if !ok {
+		return ""
+	}
+	return "/" + domain
+}
+
+func (in Input) ssh() []Client {
+	return []Client{
+		in.gss("OpenSSH with MIT's library", "host", "host@ and the name on the command line (CanonicalizeHostname and GSSAPITrustDns change it)"),
+		in.heimdal("OpenSSH with Heimdal's library, macOS", "host"),
+		in.plain("PuTTY and OpenSSH on Windows", "host", "RFC 4462 2"),
+	}
+}
+
+// other are the clients of services of which only the class is known.
+func (in Input) other() []Client {
+	class := in.Target.Class
+	note := ""
+	if in.Target.Guessed {
+		note = "; the class is a guess: the scheme is not known"
+	}
+	return []Client{
+		in.gss("clients with MIT's library", class, fmt.Sprintf("%s@ and the host%s", class, note)),
+		{Client: "Java (Kafka, Hive, Hadoop, ZooKeeper)", Names: with(class, []Name{in.java()}, ""), Rule: "the JDK's own rule; _HOST stands for the server's full name in small letters", Source: javaSource, Unverified: true},
+		in.plain("Windows (SSPI)", class, "MS-KILE 3.1.5.11"),
+		in.heimdal("clients with Heimdal's library", class),
+	}
+}

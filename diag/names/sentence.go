@@ -1,0 +1,94 @@
+package names
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// All lists every SPN that any client asks for, in the order of the clients.
+func All(clients []Client) []string {
+	var out []string
+	for _, c := range clients {
+		for _, n := range c.Names {
+			if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, n.SPN) }) {
+				out = append(out, n.SPN)
+			}
+		}
+	}
+	return out
+}
+
+// Owner is what is known of an SPN's owner.
+type Owner struct {
+	Known  bool     `json:"known"` // the directory was asked and could answer
+	Owners []string `json:"owners"`
+	Text   string   `json:"text"`
+}
+
+// Sentence says in one sentence whether clients ask for different SPNs, and which
+// of those have an owner. Clients that need a setting for it are left out. owners is by SPN in small letters; it may be nil.
+func Sentence(clients []Client, owners map[string]Owner) string {
+	first := map[string]string{} // SPN in small letters to the first client that asks for it first
+	var order []string
+	for _, c := range clients {
+		if len(c.Names) == 0 || c.Setting {
+			continue
+		}
+		s := strings.ToLower(c.Names[0].SPN)
+		if first[s] == "" {
+			first[s] = c.Client
+			order = append(order, s)
+		}
+	}
+	if len(order) == 0 {
+		return "No client asks for an SPN here."
+	}
+	if len(order) == 1 {
+		return "All clients ask for the same SPN" + state(order[0], owners) + "."
+	}
+	text := fmt.Sprintf("%s asks for %s", first[order[0]], order[0])
+	for _, s := range order[1:] {
+		text += fmt.Sprintf(", %s for %s", first[s], s)
+	}
+	have, without, unknown := 0, 0, 0
+	for _, s := range order {
+		switch o, ok := owners[s]; {
+		case !ok || !o.Known:
+			unknown++
+		case len(o.Owners) > 0:
+			have++
+		default:
+			without++
+		}
+	}
+	switch {
+	case unknown > 0:
+		return text + ". Whether each has an owner is not known: the directory was not asked."
+	case without == 0:
+		return text + ". Each has an owner."
+	case have == 0:
+		return text + ". None has an owner."
+	}
+	return fmt.Sprintf("%s. Only %d of %d %s an owner.", text, have, len(order), hasHave(have))
+}
+
+func hasHave(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
+
+func state(s string, owners map[string]Owner) string {
+	o, ok := owners[s]
+	switch {
+	case !ok || !o.Known:
+		return ", " + s
+	case len(o.Owners) == 0:
+		return ", " + s + ", which has no owner"
+	case len(o.Owners) == 1:
+		return ", " + s + ", which has one owner"
+	}
+	return ", " + s + ", which is a duplicate"
+}

@@ -1,0 +1,46 @@
+package names
+
+// usualPort says whether a web address has the port of its scheme.
+func (in Input) usualPort() bool {
+	t := in.Target
+	return t.Port == "" || t.Scheme == "http" && t.Port == "80" || t.Scheme == "https" && t.Port == "443"
+}
+
+// web are the clients of a web site.
+func (in Input) web() []Client {
+	c := Name{spn("HTTP", in.DNS.canonical(in.host()), ""), canonical}
+	if in.DNS.canonical(in.host()) == in.host() {
+		c.Why = typed + "; DNS has no CNAME for it"
+	}
+	asTyped := Name{spn("HTTP", in.host(), ""), typed}
+	const chromium = "Chromium, HTTP authentication; policies DisableAuthNegotiateCnameLookup and EnableAuthNegotiatePort"
+	out := []Client{
+		{Client: "Edge and Chrome on Windows", Names: list(c), Rule: "the canonical name, no port", Source: chromium, Unverified: true},
+		{Client: "Edge and Chrome, DisableAuthNegotiateCnameLookup set", Names: list(asTyped), Rule: "the host as it was typed, no port", Source: chromium, Unverified: true, Setting: true},
+	}
+	if !in.usualPort() {
+		out = append(out, Client{Client: "Edge and Chrome, EnableAuthNegotiatePort set", Names: list(Name{spn("HTTP", in.DNS.canonical(in.host()), in.Target.Port), c.Why + "; the port is not the usual one"}),
+			Rule: "the canonical name with a port that is not 80 or 443", Source: chromium, Unverified: true, Setting: true})
+	}
+	out = append(out,
+		Client{Client: "Internet Explorer and WinINet", Names: list(c), Rule: "the canonical name, no port, unless the features for CNAME or port are set", Source: "KB911149 and KB908209", Unverified: true},
+		Client{Client: "Firefox on Windows", Names: list(c), Rule: "the canonical name, no port", Source: "Mozilla, integrated authentication (nsAuthSSPI)", Unverified: true},
+		in.gss("Firefox and Chrome on Linux, with MIT's library", "HTTP", "HTTP@ and the host; the library makes the name of it"),
+		in.gss("curl with MIT's library", "HTTP", "HTTP@ and the host of the URL; --service-name changes the class"),
+		in.plain("curl on Windows", "HTTP", "curl, --negotiate with SSPI"),
+		in.heimdal("curl with Heimdal's library, macOS", "HTTP"),
+		Client{Client: ".NET HttpClient", Names: list(c), Rule: "the canonical name, no port unless System.Net.Http.UsePortInSpn is set", Source: ".NET, HttpClient authentication", Unverified: true},
+		Client{Client: "Java's HttpURLConnection and HttpClient", Names: with("HTTP", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
+	)
+	return out
+}
+
+// winrm are the clients of WinRM.
+func (in Input) winrm() []Client {
+	return []Client{
+		{Client: "PowerShell remoting and winrs", Names: list(Name{spn("HTTP", in.host(), ""), typed}, Name{spn("WSMAN", in.host(), ""), typed + "; where the client is told so"}),
+			Rule: "HTTP and the host as typed; -IncludePortInSPN adds the port", Source: "New-PSSessionOption, WSMan client", Unverified: true},
+		in.gss("pywinrm (Ansible winrm)", "HTTP", "HTTP@ and the host, or kerberos_hostname_override"),
+		{Client: "pypsrp (Ansible psrp)", Names: with("WSMAN", in.mit(), ""), Rule: "negotiate_service is WSMAN unless it is set (" + in.mitRule() + ")", Source: "pypsrp, negotiate_service", Unverified: true},
+	}
+}
