@@ -6,13 +6,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"adwalk/diag/pattern"
+	"adwalk/ad"
 )
 
 // value is a name found in the paste.
 type value struct {
 	key, text string
-	at        int // offset in clean
+	at        int  // offset in clean
+	told      bool // it came from a labelled field or is part of a target that was named
 }
 
 // values are all the names found, in order of appearance.
@@ -29,40 +30,6 @@ const (
 	maxWindows = 32
 	maxValues  = 8   // a key
 	maxValue   = 255 // bytes
-)
-
-var (
-	reSPN = pattern.Lazy(`([A-Za-z][A-Za-z0-9_-]{1,31})\\?/([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_$])?)(:[A-Za-z0-9_$-]{1,64})?(/[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?)?(?: ?@ ?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?))?`)
-	// host@server is how GSS-API names a service.
-	reGSSName   = pattern.Lazy(`(?i)\b(http|host|ldap|nfs|cifs|imap|smtp|pop|ftp|postgres|dns)@([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)`)
-	rePrincipal = pattern.Lazy(`([A-Za-z0-9_][A-Za-z0-9._$+-]{0,63}) ?@ ?([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
-	reDownLevel = pattern.Lazy(`(^|[\s"'(\[,:=<>])([A-Za-z0-9][A-Za-z0-9.-]{0,62})\\{1,2}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
-	reRealm     = pattern.Lazy(`(?i)\brealm(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*)`)
-	reDomain    = pattern.Lazy(`(?i)\bdomain(?: name)?\b[ :="'(\[]{1,4}([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)`)
-	reDN        = pattern.Lazy(`(?i)\b(?:CN|OU)=[^"\n;<>|]{1,200}?,DC=[A-Za-z0-9-]{1,63}(?:,DC=[A-Za-z0-9-]{1,63})*`)
-	reKDC       = pattern.Lazy(`(?i)(?:kdc called|kdc_rep from|\bkdc|kdc host|domain controller|\bdc name|to (?:stream|dgram)|from (?:stream|dgram)|logon server)(?: is| name| address)?[ :=]{1,3}\\{0,2}["'(\[]?([A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9])`)
-	reAccount   = pattern.Lazy(`(?i)(?:from the server|server account|service name|account name|on account|for account|could not find account|the account|sam account|computer account|holding account|principal name|registered on|assign spn on account)[ :='"(]{1,4}([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})`)
-	reUserLabel = pattern.Lazy(`(?i)(?:client name|user name|\buser|username|client principal|client|logged on as|login failed for user)[ :=]{1,3}['"]?([A-Za-z0-9_][A-Za-z0-9._$-]{0,63})['"]?`)
-	reTarget    = pattern.Lazy(`(?i)(?:target name used was|target name|target server|targetname|server name|spn|ticket for|ticket to)[ :='"(]{1,4}([A-Za-z][A-Za-z0-9_-]{0,31}/[A-Za-z0-9_][A-Za-z0-9._:/$-]{0,250})`)
-	reHost      = pattern.Lazy(`[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){1,8}`)
-	reIPv4      = pattern.Lazy(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
-)
-
-// serviceClasses are the classes that make "x/y" a service principal name
-// without further signs. Others need a realm or a label.
-var serviceClasses = words(`http host cifs ldap gc smtp smtpsvc exchangemdb exchangerfr exchangeab mssqlsvc mssqlolapsvc.3 termsrv wsman rpcss rpc dns imap imap4 pop pop3
-	nfs hive hdfs hbase zookeeper kafka postgres oracle krbtgt restrictedkrbhost kadmin ftp mongodb hue yarn mapred impala spark trino presto livy knox nn dn jhs rm nm oozie
-	w3svc www https msomsdksvc mssql afpserver vnc xmpp cvs svn git sip hyper-v mscluster msservercluster msclustervirtualserver e3514235-4b06-11d1-ab04-00c04fc2dcd2 ntfrs dfsr-12f9a27c-bf97-4787-9364-d31b6c55eb04 iscsitarget nuxeo tomcat solr ambari druid`)
-
-// notAccounts are words that stand where an account would.
-var notAccounts = words(`address port time spn krbtgt credentials credential principal id certificate name is was the a an of for in to not has and or does which that this with failed error domain unknown null - n/a none service account password server client user computer controller from information could cannot can't may must might will should be been already under`)
-
-// notHosts are first or last labels of names that are not hosts: Java packages,
-// .NET types and files.
-var (
-	notHostFirst = words(`org com java javax sun net io system microsoft jdk scala kotlin go github.com e.g i.e www.w3.org mscorlib windows`)
-	notHostLast  = words(`java class scala kt go py pyc cs cpp c h cc cxx dll exe sys so conf cfg ini log txt xml json yml yaml keytab js ts rb php pl sh ps1 psm1 jar war html htm md cgi asp aspx asmx svc pdb dylib tdb ldb
-		exception error failure call invoke run main init accept doas dofilter next map printstacktrace 0 1 2 3 4 5 6 7 8 9`)
 )
 
 func words(s string) map[string]bool {
@@ -94,7 +61,7 @@ func collect(p pasted, hits []hit) values {
 	return v
 }
 
-func (v *values) add(key, text string, at int) {
+func (v *values) add(key, text string, at int, told bool) {
 	text = strings.Trim(text, " .,;:'\"()[]{}<>")
 	if text == "" || len(text) > maxValue {
 		return
@@ -104,13 +71,13 @@ func (v *values) add(key, text string, at int) {
 	}
 	for _, have := range v.byKey[key] {
 		if strings.EqualFold(have, text) || key == InputUser && partOf(have, text) {
-			v.list = append(v.list, value{key, have, at})
+			v.list = append(v.list, value{key, have, at, told})
 			return
 		}
 	}
 	if len(v.byKey[key]) < maxValues {
 		v.byKey[key] = append(v.byKey[key], text)
-		v.list = append(v.list, value{key, text, at})
+		v.list = append(v.list, value{key, text, at, told})
 	}
 }
 
@@ -136,51 +103,67 @@ func (v *values) search(s string, base int) {
 		}
 	}
 	sub(reTarget(), func(m []string, at int) { v.spn(m[1], "", at, true) })
-	sub(reSPN(), func(m []string, at int) { v.spn(m[1]+"/"+m[2]+m[3]+m[4], m[5], at, false) })
+	sub(reTargetText(), func(m []string, at int) { v.target(m[0], at) })
+	sub(reSPN(), func(m []string, at int) {
+		if at > base && strings.ContainsRune(`/.\-`, rune(s[at-base-1])) { // the end of a path
+			return
+		}
+		v.spn(m[1]+"/"+m[2]+m[3]+m[4], m[5], at, false)
+	})
 	sub(reGSSName(), func(m []string, at int) {
 		if strings.Contains(m[2], ".") {
 			v.spn(m[1]+"/"+m[2], "", at, true)
 		}
 	})
 	sub(rePrincipal(), func(m []string, at int) {
-		if at > base && strings.ContainsRune("/:", rune(s[at-base-1])) || serviceClasses[strings.ToLower(m[1])] {
+		if at > base && strings.ContainsRune("/:\\", rune(s[at-base-1])) || serviceClasses[strings.ToLower(m[1])] || !realmLike(m[2]) {
 			return
 		}
 		if m[2] == strings.ToUpper(m[2]) {
-			v.add(InputRealm, m[2], at)
+			v.add(InputRealm, m[2], at, true)
 		}
-		v.add(InputUser, m[1]+"@"+m[2], at)
+		v.add(InputUser, m[1]+"@"+m[2], at, true)
 	})
 	sub(reDownLevel(), func(m []string, at int) {
 		if strings.HasPrefix(strings.ToUpper(m[2]), "HK") || strings.ContainsAny(m[2], ".") && !strings.Contains(m[3], "$") && notHostLast[strings.ToLower(m[3])] {
 			return
 		}
 		if strings.HasSuffix(m[3], "$") {
-			v.add(InputAccount, m[2]+`\`+m[3], at)
+			v.add(InputAccount, m[2]+`\`+m[3], at, false)
 		} else {
-			v.add(InputUser, m[2]+`\`+m[3], at)
+			v.add(InputUser, m[2]+`\`+m[3], at, true)
 		}
 	})
 	sub(reRealm(), func(m []string, at int) {
-		if strings.Contains(m[1], ".") || m[1] == strings.ToUpper(m[1]) && len(m[1]) > 2 {
-			v.add(InputRealm, m[1], at)
+		if realmLike(m[1]) || !strings.Contains(m[1], ".") && m[1] == strings.ToUpper(m[1]) && len(m[1]) > 2 && strings.Trim(m[1], "0123456789") != "" {
+			v.add(InputRealm, m[1], at, true)
 		}
 	})
-	sub(reDomain(), func(m []string, at int) { v.add(InputRealm, m[1], at) })
-	sub(reDN(), func(m []string, at int) { v.add(InputDN, m[0], at) })
+	sub(reDomain(), func(m []string, at int) {
+		if realmLike(m[1]) {
+			v.add(InputRealm, m[1], at, true)
+		}
+	})
+	sub(reDN(), func(m []string, at int) { v.add(InputDN, m[0], at, true) })
 	sub(reKDC(), func(m []string, at int) {
 		if strings.Contains(m[1], ".") {
-			v.add(InputKDC, m[1], at)
+			v.add(InputKDC, m[1], at, true)
 		}
 	})
 	sub(reAccount(), func(m []string, at int) {
-		if !notAccounts[strings.ToLower(m[1])] {
-			v.add(InputAccount, m[1], at)
+		name, runs := strings.TrimRight(m[2], "."), strings.EqualFold(m[1], "service account")
+		if accountLike(name) && (strings.HasSuffix(name, "$") || strings.ContainsAny(m[0], `:='"`) || strings.HasPrefix(strings.ToLower(m[1]), "could not")) {
+			v.add(InputAccount, name, at, runs)
+		}
+	})
+	sub(reHostName(), func(m []string, at int) {
+		if realmLike(m[1]) && !mixed(m[1]) {
+			v.add(InputHost, m[1], at, true)
 		}
 	})
 	sub(reUserLabel(), func(m []string, at int) {
-		if !notAccounts[strings.ToLower(m[1])] {
-			v.add(InputUser, m[1], at)
+		if accountLike(m[1]) {
+			v.add(InputUser, m[1], at, true)
 		}
 	})
 	sub(reIPv4(), func(m []string, at int) {
@@ -189,9 +172,39 @@ func (v *values) search(s string, base int) {
 				return
 			}
 		}
-		v.add(InputAddress, m[0], at)
+		v.add(InputAddress, m[0], at, false)
 	})
 	sub(reHost(), func(m []string, at int) { v.host(m[0], s, at-base, base) })
+}
+
+// accountLike says whether a word has the form of an account's name and is none of the
+// words that a sentence puts there.
+func accountLike(s string) bool {
+	low := strings.ToLower(s)
+	return len(s) > 1 && !notAccounts[low] && strings.Trim(s, "0123456789.") != "" && !serviceClasses[low]
+}
+
+// realmLike says whether a name has the form of a realm: labels, the last of letters.
+func realmLike(s string) bool {
+	last := s[strings.LastIndexByte(s, '.')+1:]
+	return strings.Contains(s, ".") && len(last) > 1 && strings.Trim(strings.ToLower(last), "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// documents are hosts that messages refer to for reading.
+var documents = []string{"microsoft.com", "aka.ms", "github.com", "go.microsoft.com", "docs.oracle.com", "stackoverflow.com", "mit.edu", "schemas.", "w3.org", "postgresql.org", "redhat.com"}
+
+// target takes a URL, a UNC path or a connection string as the service that it names.
+func (v *values) target(text string, at int) {
+	text = strings.TrimRight(text, ".,;")
+	t, err := ad.ParseServiceTarget(text)
+	if err != nil || t.Host == "" || t.SPN() == "" || holdsAny(strings.ToLower(t.Host), documents) {
+		return
+	}
+	if _, numeric := t.Address(); numeric {
+		return
+	}
+	v.add(InputSPN, t.SPN(), at, true)
+	v.add(InputHost, t.Host, at, true)
 }
 
 // piece says whether s[from:to] is cut out of a longer word by a letter that no
@@ -218,20 +231,22 @@ func (v *values) spn(name, realm string, at int, announced bool) {
 			realm = rest
 		}
 		if strings.Contains(realm, ".") {
-			v.add(InputRealm, realm, at)
+			v.add(InputRealm, realm, at, true)
 		}
 		return
 	}
-	if !serviceClasses[class] && !announced && realm == "" || rest == "" || strings.Trim(rest, "0123456789.") == "" {
+	if class == "krb5_ccache_conf_data" || !serviceClasses[class] && !announced && !realmLike(realm) || rest == "" || strings.Trim(rest, "0123456789.") == "" {
 		return
 	}
 	name = strings.Trim(name, ".,;:'\"/")
-	v.add(InputSPN, name, at)
+	v.add(InputSPN, name, at, true)
 	host, _, _ := strings.Cut(rest, "/")
 	host, _, _ = strings.Cut(host, ":")
-	v.add(InputHost, host, at)
+	if strings.Trim(host, "0123456789.") != "" {
+		v.add(InputHost, host, at, true)
+	}
 	if strings.Contains(realm, ".") {
-		v.add(InputRealm, realm, at)
+		v.add(InputRealm, realm, at, true)
 	}
 }
 
@@ -250,28 +265,48 @@ func (v *values) host(name, s string, at, base int) {
 	if end := at + len(name); end < len(s) && strings.ContainsRune(`(@_\$`, rune(s[end])) {
 		return
 	}
-	if strings.Count(low, ".") < 2 && !hostEnding[last] {
+	if !hostEnding[last] && (len(last) != 2 || strings.Count(low, ".") < 2) {
+		return
+	}
+	if mixed(name) {
 		return
 	}
 	if name != low && name == strings.ToUpper(name) { // a realm without a label
-		v.add(InputRealm, name, base+at)
+		v.add(InputRealm, name, base+at, false)
 		return
 	}
-	for _, r := range v.byKey[InputRealm] {
-		if strings.EqualFold(r, name) {
-			return
+	for _, key := range []string{InputRealm, InputKDC} {
+		for _, r := range v.byKey[key] {
+			if strings.EqualFold(r, name) {
+				return
+			}
 		}
 	}
-	v.add(InputHost, name, base+at)
+	v.add(InputHost, name, base+at, false)
 }
 
-var hostEnding = words(`local lan lab corp internal intra test example home ad`)
+// mixed says whether a label mixes capital and small letters, as names of types do.
+func mixed(name string) bool {
+	for _, label := range strings.Split(name, ".") {
+		if label != strings.ToLower(label) && label != strings.ToUpper(label) {
+			return true
+		}
+	}
+	return false
+}
 
-// near returns the values with those closest to an offset first.
+var hostEnding = words(`local lan lab corp internal intra intranet test example home ad com net org edu gov mil int info biz io dev cloud tech company priv private loc dom domain`)
+
+// near returns the values with those closest to an offset first. A host counts only
+// where the text says that it is asked for, and an account only where it says that
+// it runs the service: the account that an error names is as likely the wrong one.
 func (v values) near(at int) map[string]string {
 	out := map[string]string{}
 	dist := map[string]int{}
 	for _, x := range v.list {
+		if !x.told && (x.key == InputHost || x.key == InputAccount) {
+			continue
+		}
 		d := x.at - at
 		if d < 0 {
 			d = -d
