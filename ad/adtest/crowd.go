@@ -108,7 +108,7 @@ func (c Crowd) search(out *bufio.Writer, id int64, p *ber.Packet, scratch []byte
 			"dnsHostName": "dc1.crowd.test", "isGlobalCatalogReady": "TRUE", "ldapServiceName": "crowd.test:dc1$@CROWD.TEST"}), nil))
 	case scope == 0 && strings.HasPrefix(base, "CN=Directory Service,"):
 		out.Write(message(nil, id, 0x64, entry(base, map[string]string{"objectClass": "nTDSService", "sPNMappings": "host=cifs,http,spooler"}), nil))
-	case filter == "(servicePrincipalName=*)", strings.HasPrefix(filter, "(|(servicePrincipalName=*)"):
+	case filter == "(servicePrincipalName=*)", strings.HasPrefix(filter, "(|(servicePrincipalName=*)"), strings.HasSuffix(filter, "/*)"):
 		end := min(from+size, c.Computers)
 		for i := from; i < end; i++ {
 			send(i, i < c.Delegating)

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"adwalk/ad"
@@ -38,18 +39,16 @@ func spnScan(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 		}
 	}
 	index := spnscan.New(covered)
-	own := map[string]bool{}
 	q := ad.Query{Scope: ad.ScopeSub, Filter: "(servicePrincipalName=*)", Attributes: scanned}
 	if _, err := d.Search(ctx, q, func(e ad.Entry) error {
-		own[identity(e)] = true
 		return add(index, e)
 	}); err != nil {
 		return err
 	}
 	q.Forest = true
 	cov, err := d.Search(ctx, q, func(e ad.Entry) error {
-		if own[identity(e)] || strings.EqualFold(domainOf(e.DN), info.Domain) {
-			return nil
+		if inDomain(e.DN, info.Domain) {
+			return nil // the domain's own answer has it
 		}
 		return add(index, e)
 	})
@@ -66,23 +65,19 @@ func spnScan(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	return nil
 }
 
-// domainOf is the domain part of a DN. A child domain's ends like its parent's.
-func domainOf(dn string) string {
-	parts := ad.SplitDN(dn)
-	for i, p := range parts {
-		if len(p) > 3 && strings.EqualFold(p[:3], "DC=") {
-			return strings.Join(parts[i:], ",")
-		}
+// inDomain says whether an object is in a domain, not in a child of it. A child
+// domain's DN ends like its parent's.
+func inDomain(dn, domain string) bool {
+	at := len(dn) - len(domain) - 1
+	if at < 0 {
+		return strings.EqualFold(dn, domain)
 	}
-	return ""
-}
-
-// identity is what an object keeps when it is renamed.
-func identity(e ad.Entry) string {
-	if id := e.Text("objectGUID"); id != "" {
-		return id
+	if dn[at] != ',' || !strings.EqualFold(dn[at+1:], domain) {
+		return false
 	}
-	return e.DN
+	parts := dn[:at]
+	last := parts[strings.LastIndexByte(parts, ',')+1:]
+	return len(last) < 3 || !strings.EqualFold(last[:3], "DC=")
 }
 
 func add(x *spnscan.Index, e ad.Entry) error {
@@ -90,6 +85,9 @@ func add(x *spnscan.Index, e ad.Entry) error {
 	if err != nil {
 		return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
 	}
-	x.Add(a)
+	if !x.Add(a) {
+		return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered names", Why: fmt.Sprintf("the answer was cut short: more than %d MB of accounts with SPNs came", spnscan.MaxBytes>>20),
+			Do: "adwalk setspn -X compares any number of names"}
+	}
 	return nil
 }

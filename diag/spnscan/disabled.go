@@ -10,10 +10,13 @@ import (
 // sent to: each alone holds a name of a host that it is not itself. A computer
 // that was switched off for good keeps the names of its own host, which nobody
 // misses; a name that another account holds as well is a duplicate.
-func (x *Index) unable(is func(ad.Account) bool) []ad.Account {
+func (x *Index) unable(is func(head) bool) []ad.Account {
 	var out []ad.Account
-	for _, a := range x.accounts {
-		if is(a) && len(out) < MaxOwners && !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
+	for i, h := range x.store.heads {
+		if !is(h) || len(out) == MaxOwners {
+			continue
+		}
+		if a := x.store.account(i); !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
 			out = append(out, a)
 		}
 	}
@@ -25,7 +28,7 @@ func (x *Index) unable(is func(ad.Account) bool) []ad.Account {
 func (x *Index) missed(a ad.Account) bool {
 	for _, v := range a.SPNs {
 		spn, err := ad.ParseSPN(v)
-		if err == nil && !itself(a, spn.Host) && len(x.byName[strings.ToLower(v)]) == 1 {
+		if err == nil && !itself(a, spn.Host) && len(x.at(v)) == 1 {
 			return true
 		}
 	}

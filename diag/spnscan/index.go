@@ -16,16 +16,22 @@ const (
 	MaxOdd    = 5000
 )
 
+// MaxBytes bounds what an index keeps, names and accounts together; a forest of
+// 100,000 computers with five SPNs each takes a third of it.
+const MaxBytes = 96 << 20
+
 // Index gathers registrations. It keeps every value until Value is called.
 type Index struct {
-	aliases  map[string]bool // classes that HOST covers and that run as the machine, lower case
-	web      map[string]bool // classes that HOST covers and that may run as another account
-	accounts []ad.Account
-	byName   map[string][]entry // folded SPN
-	odd      []facts.SPNHolder
-	values   int
+	aliases map[string]bool // classes that HOST covers and that run as the machine, lower case
+	web     map[string]bool // classes that HOST covers and that may run as another account
+	store   store
+	names   names
+	strange []ref // values with characters that cannot be told by eye
+	odd     []ref // values that are malformed or strange
+	values  int
 }
 
+// entry is a registered value that was looked up.
 type entry struct {
 	value   string
 	account int
@@ -39,7 +45,7 @@ var webClasses = []string{"http", "www", "w3svc", "iisadmin", "msdtc", "dns"}
 // New returns an empty index. Aliases are the classes that HOST covers, from
 // sPNMappings.
 func New(aliases []string) *Index {
-	x := &Index{aliases: map[string]bool{}, web: map[string]bool{}, byName: map[string][]entry{}}
+	x := &Index{aliases: map[string]bool{}, web: map[string]bool{}, names: newNames()}
 	for _, a := range aliases {
 		if a = strings.ToLower(a); slices.Contains(webClasses, a) {
 			x.web[a] = true
@@ -50,29 +56,66 @@ func New(aliases []string) *Index {
 	return x
 }
 
-// Add takes one account with its SPNs.
-func (x *Index) Add(a ad.Account) {
+// Add takes one account with its SPNs. It returns false when the index is full; the
+// account was not taken then.
+func (x *Index) Add(a ad.Account) bool {
 	if len(a.SPNs) == 0 {
-		return
+		return true
 	}
-	n := len(x.accounts)
-	x.accounts = append(x.accounts, a)
-	for _, v := range a.SPNs {
+	if x.Size() > MaxBytes {
+		return false
+	}
+	n := len(x.store.heads)
+	x.store.add(a)
+	for i, v := range a.SPNs {
 		x.values++
-		e := entry{v, n}
-		key := strings.ToLower(v)
-		x.byName[key] = append(x.byName[key], e)
-		if _, suspicious := ad.SuspiciousSPN(v); suspicious {
-			x.odd = append(x.odd, facts.SPNHolder{Value: v, Account: a})
+		at := ref{uint32(n), uint32(i)}
+		x.names.add(v, at)
+		if _, strange := ad.SuspiciousSPN(v); strange {
+			x.strange, x.odd = append(x.strange, at), append(x.odd, at)
 		} else if _, err := ad.ParseSPN(v); err != nil {
-			x.odd = append(x.odd, facts.SPNHolder{Value: v, Account: a})
+			x.odd = append(x.odd, at)
 		}
 	}
+	return true
+}
+
+// Size is about how many bytes the index keeps.
+func (x *Index) Size() int { return x.store.size + 48*len(x.store.heads) + 28*x.values }
+
+// at looks a value up, and every other that is the same but for case.
+func (x *Index) at(value string) []entry {
+	lower := strings.ToLower(value)
+	var out []entry
+	for _, e := range x.entries(x.names.key(value)) {
+		if strings.ToLower(e.value) == lower { // and not another with the same hash
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (x *Index) entries(key uint64) []entry {
+	var out []entry
+	for _, r := range x.names.refs(key) {
+		out = append(out, entry{x.value(r), int(r.account)})
+	}
+	return out
+}
+
+// value is the text of a registration.
+func (x *Index) value(r ref) (out string) {
+	x.store.spns(int(r.account), func(n int, value []byte) {
+		if n == int(r.spn) {
+			out = string(value)
+		}
+	})
+	return out
 }
 
 // Value groups what was added.
 func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
-	v := facts.SPNScanValue{Accounts: len(x.accounts), Values: x.values, Coverage: cov}
+	v := facts.SPNScanValue{Accounts: len(x.store.heads), Values: x.values, Coverage: cov}
 	v.Groups = slices.Concat(x.exact(), x.lookAlikes(), x.aliasConflicts(x.aliases))
 	slices.SortFunc(v.Groups, func(a, b facts.SPNGroup) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
@@ -91,24 +134,36 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 			}
 		}
 	}
-	for _, o := range x.odd {
-		if !grouped[o.Value+"\x00"+o.Account.DN] && len(v.Odd) < MaxOdd {
+	for _, r := range x.odd {
+		if len(v.Odd) == MaxOdd {
+			break
+		}
+		o := facts.SPNHolder{Value: x.value(r), Account: x.store.account(int(r.account))}
+		if !grouped[o.Value+"\x00"+o.Account.DN] {
 			v.Odd = append(v.Odd, o)
 		}
 	}
 	v.Owners, v.OwnersCut = x.owners()
-	v.Disabled = x.unable(ad.Account.Disabled)
-	v.Expired = x.unable(func(a ad.Account) bool { return !a.Disabled() && a.Expired(cov.Source.At) })
+	now := cov.Source.At.Unix()
+	v.Disabled = x.unable(func(h head) bool { return h.uac.Has(ad.UACDisabled) })
+	v.Expired = x.unable(func(h head) bool { return !h.uac.Has(ad.UACDisabled) && h.expires != 0 && now > h.expires })
 	return v
 }
 
 // exact finds names that several accounts hold, in any case of the letters.
 func (x *Index) exact() []facts.SPNGroup {
 	var out []facts.SPNGroup
-	for _, list := range x.byName {
-		if g, ok := x.group(facts.ExactDuplicate, list); ok {
-			g.Right, g.Why = right(g)
-			out = append(out, g)
+	for key := range x.names.more {
+		same := map[string][]entry{} // two names may share a hash
+		for _, e := range x.entries(key) {
+			lower := strings.ToLower(e.value)
+			same[lower] = append(same[lower], e)
+		}
+		for _, list := range same {
+			if g, ok := x.group(facts.ExactDuplicate, list); ok {
+				g.Right, g.Why = right(g)
+				out = append(out, g)
+			}
 		}
 	}
 	return out
@@ -123,7 +178,7 @@ func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bo
 			continue
 		}
 		seen[e.account] = true
-		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.accounts[e.account]})
+		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.store.account(e.account)})
 	}
 	if len(g.Holders) < 2 {
 		return g, false
@@ -143,20 +198,15 @@ func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bo
 // another value, on whichever account.
 func (x *Index) lookAlikes() []facts.SPNGroup {
 	suspects := map[string][]entry{}
-	for name, list := range x.byName {
-		if _, suspicious := ad.SuspiciousSPN(name); suspicious {
-			k := Skeleton(name)
-			suspects[k] = append(suspects[k], list...)
-		}
+	for _, r := range x.strange {
+		value := x.value(r)
+		k := Skeleton(value)
+		suspects[k] = append(suspects[k], entry{value, int(r.account)})
 	}
-	if len(suspects) == 0 {
-		return nil
-	}
-	for name, list := range x.byName {
-		if _, suspicious := ad.SuspiciousSPN(name); !suspicious {
-			if k := Skeleton(name); suspects[k] != nil {
-				suspects[k] = append(suspects[k], list...)
-			}
+	for k := range suspects {
+		// What is drawn as a value of plain letters is that value in small ones.
+		if _, strange := ad.SuspiciousSPN(k); !strange {
+			suspects[k] = append(suspects[k], x.at(k)...)
 		}
 	}
 	var out []facts.SPNGroup
@@ -165,9 +215,9 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 		g := facts.SPNGroup{Kind: facts.LookAlike}
 		for _, e := range list {
 			distinct[strings.ToLower(e.value)] = true
-			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.accounts[e.account]})
+			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.store.account(e.account)})
 			if _, suspicious := ad.SuspiciousSPN(e.value); !suspicious {
-				g.SPN, g.Right, g.Why = e.value, x.accounts[e.account].DN, "its value is the one that can be typed"
+				g.SPN, g.Right, g.Why = e.value, x.store.account(e.account).DN, "its value is the one that can be typed"
 			}
 		}
 		if len(distinct) < 2 {
@@ -186,40 +236,49 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 // account than the HOST name they belong to.
 func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
 	var out []facts.SPNGroup
-	for name, list := range x.byName {
-		class, host, ok := strings.Cut(name, "/")
-		if !ok || !classes[class] {
-			continue
-		}
-		hosts := x.byName["host/"+host]
-		if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
-			continue // several owners of either are exact duplicates
-		}
-		g, _ := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
-		g.SPN = list[0].value
-		if x.aliases[class] {
-			g.Right, g.Why = x.accounts[hosts[0].account].DN, "this service runs as the machine, which holds "+hosts[0].value
-		}
-		out = append(out, g)
+	for i := range x.store.heads {
+		x.store.spns(i, func(_ int, value []byte) {
+			class, host, ok := strings.Cut(string(value), "/")
+			if !ok || !classes[strings.ToLower(class)] {
+				return
+			}
+			key := x.names.key("host/" + host)
+			if at, ok := x.names.first[key]; !ok || int(at.account) == i && len(x.names.more[key]) == 0 {
+				return // the usual case: nobody, or the account itself
+			}
+			list, hosts := x.at(string(value)), x.at("host/"+host)
+			if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
+				return // several owners of either are exact duplicates
+			}
+			g, _ := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
+			g.SPN = list[0].value
+			if x.aliases[strings.ToLower(class)] {
+				g.Right, g.Why = x.store.account(hosts[0].account).DN, "this service runs as the machine, which holds "+hosts[0].value
+			}
+			out = append(out, g)
+		})
 	}
 	return out
 }
 
 // owners lists enabled accounts, the ones most likely to have no good key first.
 func (x *Index) owners() ([]ad.Account, bool) {
-	var out []ad.Account
-	for _, a := range x.accounts {
-		if !a.Disabled() {
-			out = append(out, a)
+	var enabled []int
+	for i, h := range x.store.heads {
+		if !h.uac.Has(ad.UACDisabled) {
+			enabled = append(enabled, i)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ad.Account) int {
-		return cmp.Or(strength(a)-strength(b), a.PasswordSet.Compare(b.PasswordSet))
+	slices.SortStableFunc(enabled, func(a, b int) int {
+		x, y := x.store.heads[a], x.store.heads[b]
+		return cmp.Or(int(x.strength)-int(y.strength), cmp.Compare(x.set, y.set))
 	})
-	if len(out) > MaxOwners {
-		return out[:MaxOwners], true
+	cut := len(enabled) > MaxOwners
+	var out []ad.Account
+	for _, i := range enabled[:min(len(enabled), MaxOwners)] {
+		out = append(out, x.store.account(i))
 	}
-	return out, false
+	return out, cut
 }
 
 func strength(a ad.Account) int {
