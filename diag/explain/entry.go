@@ -86,7 +86,7 @@ func (p phrase) match(folded string, i int) (end int, ok bool) {
 		}
 		window := folded[at:min(len(folded), at+maxGap+len(part))]
 		j := strings.Index(window, part)
-		if j < 0 || strings.Contains(window[:j], ". ") { // a gap does not go past the end of a sentence
+		if j < 0 || strings.Contains(window[:j], ". ") || p.parts[0] == "client" && strings.Contains(window[:j], "server") { // a gap does not go past the end of a sentence, nor into another message
 			return 0, false
 		}
 		at += j + len(part)
