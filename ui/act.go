@@ -33,7 +33,11 @@ func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
 		}
 		return tea.Batch(cmds...)
 	case screen.Up:
+		note := f.note
 		m.leaveFrame(id)
+		if note.Text != "" { // the last thing it said is still to be read
+			m.top().note = note
+		}
 	case screen.Note:
 		f.note = a
 	case screen.Copy:
@@ -46,6 +50,8 @@ func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
 			return nil
 		}
 		return m.tasks.start(slot{ofScreen, id, a.Slot}, m.world.Epoch, a)
+	case screen.Resume:
+		return m.resume()
 	case screen.Connect:
 		return m.connect()
 	case screen.Join:
@@ -95,9 +101,10 @@ func (m *Model) take(e event) tea.Cmd {
 	}
 	if e.last {
 		defer m.warnOfExpiry()
+		defer m.noteWalks()
 	}
 	if p, ok := e.body.(screen.Progress); ok {
-		m.tasks.live[e.slot].line = p.Text
+		m.tasks.live[e.slot].progress = p
 		return more
 	}
 	f := m.find(e.slot.frame)
@@ -139,7 +146,7 @@ func (m *Model) dialogKey(k widget.Key) tea.Cmd {
 	}
 	f.dialogs = f.dialogs[1:]
 	defer m.shown()
-	return m.give(f, step.Answer)
+	return tea.Batch(m.give(f, step.Answer), m.keep())
 }
 
 // copy puts a text into the clipboard and shows it, since not every terminal

@@ -65,7 +65,7 @@ func TestOnlyTheTypedWordConfirms(t *testing.T) {
 	d.Press("enter")
 	d.Sees("“yes” is not “CASARRAY-ASA$”")
 	d.Press("esc")
-	d.Sees("left as it is", "nothing written")
+	d.Sees("Cancelled: nothing was written", "nothing written")
 	if len(f.Writes) > 0 {
 		t.Fatalf("it wrote %v", f.Writes)
 	}
@@ -124,7 +124,7 @@ func TestUndoPutsTheDirectoryBack(t *testing.T) {
 	d.Clock.Pass(time.Second)
 	d.Type("CASARRAY-ASA$")
 	d.Press("enter")
-	d.Sees("taken back", "Taken back")
+	d.Sees("undone", "Undone")
 	if owners(f, "exchangeMDB/outlook.contoso.lab") != 0 || owners(f, "exchangeRFR/outlook.contoso.lab") != 1 {
 		t.Error("the directory is not as it was")
 	}
@@ -151,8 +151,8 @@ func (s stubborn) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	return s.Forest.Undo(ctx, id)
 }
 
-// One entry that cannot be taken back does not keep the others, and what was
-// taken back is not tried again.
+// One entry that cannot be undone does not keep the others, and what was
+// undone is not tried again.
 func TestUndoGoesOnPastARefusal(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
@@ -165,13 +165,13 @@ func TestUndoGoesOnPastARefusal(t *testing.T) {
 	d.Clock.Pass(time.Second)
 	d.Type("CASARRAY-ASA$")
 	d.Press("enter")
-	d.Sees("not everything was taken back, 1 change still stands", "the directory wants to keep it")
+	d.Sees("not everything was undone, 1 change still stands", "the directory wants to keep it")
 	if owners(f, "exchangeMDB/outlook.contoso.lab") != 1 {
 		t.Error("what was refused is gone")
 	}
 	f.Writes = nil
 	d.Press("u")
-	d.Sees("Take back 1 change?")
+	d.Sees("Undo 1 change?")
 	d.Clock.Pass(time.Second)
 	d.Type("CASARRAY-ASA$")
 	d.Press("enter")
@@ -194,7 +194,7 @@ func TestAPlanThatOnlyAddsAsksForYes(t *testing.T) {
 	d.Sees("✓ Fixed.")
 }
 
-// The journal's undo asks like every write, and tells what was taken back.
+// The journal's undo asks like every write, and tells what was undone.
 func TestTheJournalTakesAWriteBack(t *testing.T) {
 	clock := uitest.NewClock()
 	f := uitest.NewForest(clock)
@@ -205,17 +205,17 @@ func TestTheJournalTakesAWriteBack(t *testing.T) {
 		return []ui.JournalRow{{ID: out.ID, At: clock.Now(), Change: out.Change, State: "done", Undone: owners(f, "http/mail.contoso.lab") == 1}}, nil
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
-	d.Press("j", "u")
-	d.Sees("Take this write back?", "add http/mail.contoso.lab")
+	d.Press("w", "u")
+	d.Sees("Undo this change?", "add http/mail.contoso.lab")
 	d.Clock.Pass(time.Second)
 	d.Type("yes")
 	d.Press("enter")
-	d.Sees("taken back: http/mail.contoso.lab is on CASARRAY-ASA$ again", "undone")
+	d.Sees("undone: http/mail.contoso.lab is on CASARRAY-ASA$ again", "undone")
 	d.Press("u")
-	d.Sees("it was taken back already")
+	d.Sees("it was undone already")
 }
 
-// After an undo the cursor stays on the entry that was taken back: u once more
+// After an undo the cursor stays on the entry that was undone: u once more
 // must not write it again.
 func TestTheJournalsCursorStaysOnItsEntry(t *testing.T) {
 	clock := uitest.NewClock()
@@ -231,11 +231,11 @@ func TestTheJournalsCursorStaysOnItsEntry(t *testing.T) {
 		return rows, nil
 	}
 	d := uitest.New(t, deps, clock, 80, 24)
-	d.Press("j", "enter")
+	d.Press("w", "enter")
 	d.Sees("gone   http/mail.contoso.lab", "kept   host/x")
 	d.Press("esc", "u")
 	d.Clock.Pass(time.Second)
 	d.Type("yes")
 	d.Press("enter", "u")
-	d.Sees("it was taken back already")
+	d.Sees("it was undone already")
 }

@@ -176,7 +176,7 @@ func TestAKeytabACacheAndARenewal(t *testing.T) {
 	d.Press("L", "k")
 	d.Type("/etc/web.keytab")
 	d.Press("enter", "enter")
-	d.Sees("logged in as the first of /etc/web.keytab")
+	d.Sees("logged in as the first principal of /etc/web.keytab")
 	if want := []string{"use FILE:/tmp/krb5cc_1000", "renew", "login  /etc/web.keytab"}; !slices.Equal(logins.Said, want) {
 		t.Errorf("%q", logins.Said)
 	}

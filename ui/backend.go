@@ -9,6 +9,7 @@ import (
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/health"
 	"adwalk/ui/theme"
 )
 
@@ -51,6 +52,10 @@ type Backend interface {
 	Journal() ([]JournalRow, error)
 	// Log lists what was asked and written so far, oldest first.
 	Log() []LogLine
+	// Keep stores what the next session of a forest may resume, for the operator's
+	// eyes only, in place of what was there; nil deletes it. Kept returns it.
+	Keep(forest string, data []byte) *ad.Problem
+	Kept(forest string) []byte
 	// Save writes a new file of the operator's.
 	Save(name, text string) *ad.Problem
 }
@@ -60,6 +65,8 @@ type Backend interface {
 type Setup struct {
 	Guides []guide.Guide
 	Engine *guide.Engine
+	// Health returns the walk that checks an area of the forest; "" is all of it.
+	Health health.Guide
 	// Plan turns findings into a plan; Commands renders it for copying.
 	Plan     func([]diag.Finding, *diag.Reader) fix.Plan
 	Commands func(fix.Plan) []Rendering
@@ -73,6 +80,8 @@ type Setup struct {
 	WhyReadOnly string
 	// Status is shown until Connect has answered: the realm and server asked for.
 	Status Status
+	// Codes, Areas and Scenarios are what :page, :health and :lab can name.
+	Codes, Areas, Scenarios []string
 	// Logins are the changes of login that this backend can make.
 	Logins []screen.LoginKind
 

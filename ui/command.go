@@ -10,62 +10,65 @@ import (
 	"adwalk/ui/widget"
 )
 
-// commands is the table of the : line.
-var commands = []struct{ name, arg, help string }{
-	{"start", "", "back to the start screen"},
-	{"walk", "GUIDE", "open a walkthrough, such as cas-array"},
-	{"tickets", "[SPN]", "credential caches; ask the KDC for a name"},
-	{"spns", "[PATTERN]", "who holds a name; * is a wildcard"},
-	{"objects", "[DN]", "browse the directory"},
-	{"controllers", "", "the domain controllers, side by side"},
-	{"probe", "[URL [SPN]]", "show a ticket to a service"},
-	{"journal", "", "what was written, and the way back"},
-	{"page", "CODE", "the page of a finding"},
-	{"log", "", "every query and write as a command"},
-	{"save", "FILE", "write what this screen knows to a file: a walk with its evidence, a plan"},
-	{"connect", "", "try the connection again"},
-	{"help", "", "the key table"},
-	{"q", "", "quit"},
+// command is a line of the table of the : line.
+type command struct {
+	name, arg, help string
+	values          func(*Model) [][2]string // what the argument may be, each with a word about it
 }
 
-func (m *Model) commandKey(k widget.Key) tea.Cmd {
-	switch k.Name {
-	case "esc":
-		m.command = nil
-		return nil
-	case "backspace":
-		if m.command.Value() == "" {
-			m.command = nil
-			return nil
-		}
-	case "enter":
-		text := strings.TrimSpace(m.command.Value())
-		m.command = nil
-		return m.run(text)
-	case "tab":
-		m.complete()
-		return nil
+var commands []command
+
+func init() { // the table's functions use the model, which uses the table
+	commands = []command{
+		{"start", "", "back to the start screen", nil},
+		{"walk", "GUIDE", "open a walkthrough, such as cas-array", guideValues},
+		{"health", "[AREA]", "check the whole forest", areaValues},
+		{"tickets", "[SPN]", "credential caches; ask the KDC for an SPN", nil},
+		{"spns", "[PATTERN]", "SPN owners; * is a wildcard", nil},
+		{"objects", "[DN]", "browse the directory", nil},
+		{"controllers", "", "domain controllers, side by side", nil},
+		{"probe", "[URL [SPN]]", "present a ticket to a service", nil},
+		{"journal", "", "what was written; undo", nil},
+		{"page", "CODE", "the page of a finding", codeValues},
+		{"log", "", "every query and write as a command", nil},
+		{"save", "FILE", "write what this screen knows: .txt, .md, .json, .csv or .html", nil},
+		{"login", "[SERVER]", "log in, or use another domain controller", nil},
+		{"lab", "SCENARIO", "put other faults into the lab", scenarioValues},
+		{"connect", "", "try the connection again", nil},
+		{"resume", "", "continue where the last session stopped", nil},
+		{"forget", "", "delete what was kept of earlier sessions", nil},
+		{"help", "", "keys, commands and marks", nil},
+		{"q", "", "quit", nil},
 	}
-	m.command.Type(k)
-	return nil
 }
 
-// complete finishes the command's name when only one begins like it.
-func (m *Model) complete() {
-	typed := m.command.Value()
-	var hits []string
+func commandNamed(name string) (command, bool) {
 	for _, c := range commands {
-		if strings.HasPrefix(c.name, typed) {
-			hits = append(hits, c.name)
+		if c.name == name {
+			return c, true
 		}
 	}
-	switch len(hits) {
-	case 0:
-	case 1:
-		m.command.Set(hits[0] + " ")
-	default:
-		m.say(diag.Manual, strings.Join(hits, "  "))
+	return command{}, false
+}
+
+func guideValues(m *Model) [][2]string {
+	var out [][2]string
+	for _, g := range m.setup.Guides {
+		out = append(out, [2]string{g.ID, g.Symptom})
 	}
+	return out
+}
+
+func codeValues(m *Model) [][2]string     { return bare(m.setup.Codes) }
+func areaValues(m *Model) [][2]string     { return bare(m.setup.Areas) }
+func scenarioValues(m *Model) [][2]string { return bare(m.setup.Scenarios) }
+
+func bare(list []string) [][2]string {
+	var out [][2]string
+	for _, v := range list {
+		out = append(out, [2]string{v, ""})
+	}
+	return out
 }
 
 // run does a typed command.
@@ -81,22 +84,46 @@ func (m *Model) run(text string) tea.Cmd {
 		m.help = &widget.Pager{}
 		return nil
 	case "start", "home":
+		m.help = nil
 		m.home()
 		return nil
 	case "connect":
 		return m.connect()
 	case "save":
 		return m.save(arg)
+	case "lab":
+		return m.act(m.labScenario(arg))
+	case "resume":
+		return m.resume()
+	case "forget":
+		return m.forget()
+	}
+	c, ok := commandNamed(name)
+	if !ok {
+		m.say(diag.Manual, "there is no command :"+name+"; ? lists them")
+		return nil
+	}
+	if arg == "" && c.arg != "" && !strings.HasPrefix(c.arg, "[") {
+		m.say(diag.Manual, ":"+name+" needs an argument: :"+name+" "+c.arg)
+		return nil
+	}
+	m.help = nil
+	switch name {
 	case "walk":
 		return m.act(screen.ToWalk{Guide: arg})
 	case "page":
 		return m.act(screen.ToPage{Code: arg})
 	}
-	for _, c := range commands {
-		if c.name == name {
-			return m.act(screen.ToNamed{Name: name, Arg: arg})
-		}
+	return m.act(screen.ToNamed{Name: name, Arg: arg})
+}
+
+// labScenario puts other faults into the lab.
+func (m *Model) labScenario(name string) screen.Action {
+	switch {
+	case !m.world.Status.Lab || !m.world.CanLogin(screen.InLab):
+		return screen.Note{Status: diag.Manual, Text: "only the lab has scenarios: start adwalk --lab"}
+	case name == "":
+		return screen.Note{Status: diag.Manual, Text: "name a scenario: " + strings.Join(m.setup.Scenarios, ", ")}
 	}
-	m.say(diag.Manual, "there is no command :"+name+"; ? lists them")
-	return nil
+	return screen.Join{Name: "starting the lab with " + name, Done: "the lab now has the faults of " + name, Login: screen.Login{Kind: screen.InLab, Scenario: name}}
 }

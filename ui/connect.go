@@ -53,6 +53,7 @@ func (m *Model) connected(body any) tea.Cmd {
 	switch c := body.(type) {
 	case connection:
 		cmd := m.become(c.status, c.problem)
+		m.recall()
 		if s, ok := m.stack[0].screen.(*start.Screen); ok {
 			s.Ready()
 		}
@@ -77,6 +78,7 @@ func (m *Model) joined(j joined) tea.Cmd {
 	case j.problem == nil || j.status.Identity != "":
 		m.world.Epoch++ // a login is a new identity, whatever its name
 		cmds = append(cmds, m.become(j.status, j.problem))
+		m.recall()
 		asked.say(diag.Pass, j.join.Done)
 	case m.world.Problem == nil && m.world.Status.Protection == "":
 		m.world.Problem = j.problem

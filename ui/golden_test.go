@@ -32,7 +32,7 @@ func TestViews(t *testing.T) {
 		{"spns", func(d *uitest.Driver) { d.Press("s"); d.Type("outlook"); d.Press("enter") }},
 		{"objects", func(d *uitest.Driver) { d.Press("o", "/"); d.Type("CASARRAY"); d.Press("enter", "tab") }},
 		{"controllers", func(d *uitest.Driver) { d.Press("d") }},
-		{"journal", func(d *uitest.Driver) { d.Press("j") }},
+		{"journal", func(d *uitest.Driver) { d.Press("w") }},
 		{"log", func(d *uitest.Driver) { d.Press("l") }},
 		{"help", func(d *uitest.Driver) { d.Press("?") }},
 	}

@@ -3,7 +3,10 @@ package ui
 import (
 	"strings"
 
+	"adwalk/diag"
+	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/start"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -34,13 +37,37 @@ func (m *Model) helpLines() []widget.Line {
 	}
 	section("On this screen", m.top().screen.Bindings())
 	section("Everywhere", m.global())
-	out = append(out, widget.Text(theme.Title, " Moving"))
+	out = append(out, widget.Text(theme.Title, " From every screen"))
+	for _, k := range start.Keys() {
+		out = append(out, widget.Of(widget.S(theme.Key, " "+pad(k[0], 20)+" "), widget.S(theme.Plain, k[1])))
+	}
+	out = append(out, widget.Text(theme.Dim, "                      where the screen has no key of its own for it"), widget.Line{}, widget.Text(theme.Title, " Moving"))
 	for _, r := range [][2]string{{"up, down, k, j", "move the cursor or scroll"}, {"pgup, pgdown", "a page"}, {"home, end, g, G", "first, last"}} {
 		out = append(out, widget.Of(widget.S(theme.Key, " "+pad(r[0], 20)+" "), widget.S(theme.Plain, r[1])))
 	}
 	out = append(out, widget.Line{}, widget.Text(theme.Title, " Commands after :"))
 	for _, c := range commands {
 		out = append(out, widget.Of(widget.S(theme.Key, " "+pad(c.name+" "+c.arg, 20)+" "), widget.S(theme.Plain, c.help)))
+	}
+	return append(append(out, widget.Line{}), legend()...)
+}
+
+// legend says what the marks and the words beside them mean.
+func legend() []widget.Line {
+	out := []widget.Line{widget.Text(theme.Title, " Marks")}
+	for _, r := range []struct {
+		status diag.Status
+		text   string
+	}{
+		{diag.Pass, "checked, and as it should be"}, {diag.Fail, "checked, and wrong"}, {diag.Unknown, "could not be found out: not readable, not asked or not answered; never the same as ok"},
+		{diag.Blocked, "says nothing yet: another step must be put right first"}, {diag.Manual, "only a person can see or do this"}, {diag.Pending, "not run yet"},
+		{diag.Skipped, "does not apply here"}, {diag.Running, "being asked now"}, {diag.Crashed, "an internal error of adwalk; please report it"},
+	} {
+		m := theme.Status(r.status)
+		out = append(out, widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, pad(m.Word, 18)+" "+r.text)))
+	}
+	for _, r := range [][2]string{{"·", "for your information"}, {"▸", "the row under the cursor"}, {"1/8", "1 of 8 is as it should be"}, {"‹U+200B›", "a character that cannot be seen or looks like another"}} {
+		out = append(out, widget.Of(widget.S(theme.Frame, " "+pad(r[0], 20)+" "), widget.S(theme.Plain, r[1])))
 	}
 	return out
 }
@@ -54,4 +81,4 @@ func (m *Model) helpKey(k widget.Key) {
 	}
 }
 
-func pad(s string, w int) string { return s + strings.Repeat(" ", max(0, w-len(s))) }
+func pad(s string, w int) string { return s + strings.Repeat(" ", max(0, w-safetext.Width(s))) }

@@ -68,7 +68,7 @@ func TestViewsFitEveryTerminal(t *testing.T) {
 		d.Resize(80, 24)
 	}
 	visit("start")
-	for _, k := range []string{"t", "s", "o", "d", "j", "l", "?"} {
+	for _, k := range []string{"t", "s", "o", "d", "w", "l", "?"} {
 		d.Press(k)
 		visit(k)
 		d.Press("esc", "esc")
@@ -97,6 +97,6 @@ func TestASmallTerminalSaysWhatItNeeds(t *testing.T) {
 // Help lists every key of the screen and says why one is not available.
 func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 	d, _ := console(t)
-	d.Press("j", "?")
-	d.Sees("take this write back", "to the directory", "not now: nothing was written yet", "ctrl+x", "go up one level")
+	d.Press("w", "?")
+	d.Sees("undo this change", "to the directory", "not now: nothing was written yet", "ctrl+x", "go up one level")
 }

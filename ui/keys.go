@@ -5,6 +5,7 @@ import (
 
 	"adwalk/diag"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/start"
 	"adwalk/ui/widget"
 )
 
@@ -77,10 +78,10 @@ func (m *Model) key(k widget.Key) tea.Cmd {
 	m.top().note = screen.Note{}
 	switch {
 	case m.command != nil:
-		return m.commandKey(k)
+		return m.paletteKey(k)
 	case m.top().dialog() != nil:
 		return m.dialogKey(k)
-	case m.help != nil:
+	case m.help != nil && k.Name != ":" && k.Name != "ctrl+l":
 		m.helpKey(k)
 		return nil
 	}
@@ -128,7 +129,15 @@ func (m *Model) screenKey(k widget.Key) tea.Cmd {
 		}
 		return m.root(b.Intent)
 	}
-	s.Move(k.Name)
+	if s.Move(k.Name) {
+		return nil
+	}
+	if name, ok := start.Opens(k.Name); ok { // the start screen's keys work everywhere
+		if len(m.stack) > 1 && m.top().name == name {
+			return nil
+		}
+		return m.act(screen.ToNamed{Name: name})
+	}
 	return nil
 }
 
@@ -170,7 +179,7 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 	case doHelp:
 		m.help = &widget.Pager{}
 	case doCommand:
-		m.command = &widget.Field{}
+		m.command = &palette{}
 	case doQuit, doAbort:
 		return m.leave()
 	case doStop:

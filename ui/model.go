@@ -25,6 +25,7 @@ const (
 type frame struct {
 	id      int
 	screen  screen.Screen
+	name    string          // of the command that opens it, "" for none
 	dialogs []dialog.Dialog // the first is shown, the others wait
 	note    screen.Note
 }
@@ -49,16 +50,22 @@ type Model struct {
 	clip    func(string) // puts a text into the terminal's clipboard
 	redraw  func()       // has the next frame drawn whole
 
-	w, h    int
-	stack   []*frame
-	lastID  int
-	inView  dialog.Dialog // the dialog that was drawn last
-	command *widget.Field // the : line, nil while closed
-	help    *widget.Pager // nil while closed
-	quit    bool
-	warned  expiry               // what was said of the ticket in use
-	walks   map[string]walk.Told // what the operator told each guide
-	told    int                  // the login that the screens were told of last
+	w, h      int
+	stack     []*frame
+	lastID    int
+	inView    dialog.Dialog // the dialog that was drawn last
+	command   *palette      // the : line, nil while closed
+	history   []string      // commands, the latest first
+	help      *widget.Pager // nil while closed
+	ticking   bool          // a tick is on its way
+	still     bool          // nothing ticks
+	quit      bool
+	warned    expiry               // what was said of the ticket in use
+	walks     map[string]walk.Told // what the operator told each guide
+	earlier   *kept                // of the session before, until it is resumed
+	recalled  string               // the forest whose kept session was read
+	forgotten bool                 // the operator wants nothing kept
+	told      int                  // the login that the screens were told of last
 }
 
 // New returns a console that works within ctx; clip may be nil.
@@ -67,14 +74,14 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 	m := &Model{
 		backend: b,
 		setup:   setup,
-		tasks:   newTasks(ctx),
+		tasks:   newTasks(ctx, setup.now),
 		palette: setup.Palette,
 		clip:    clip,
 		redraw:  func() {},
 		w:       MinWidth, h: MinHeight,
 		walks: map[string]walk.Told{},
 	}
-	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Access: b.Current()}
+	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Scenarios: setup.Scenarios, Walked: map[string]screen.Walked{}, Access: b.Current()}
 	if m.world.Access.Editor == nil {
 		m.world.ReadOnly = setup.WhyReadOnly
 		if m.world.ReadOnly == "" {
@@ -88,21 +95,26 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 // SetPalette changes how roles look; tests draw bare text.
 func (m *Model) SetPalette(p theme.Palette) { m.palette = p }
 
+// Still has nothing tick, for tests with a clock of their own.
+func (m *Model) Still() { m.still = true }
+
 // Init connects in the background: the console stands before anyone answers.
 func (m *Model) Init() tea.Cmd { return m.connect() }
 
 // Update takes one message. It never waits and does no input or output.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
-		return m, nil
 	case tea.KeyMsg:
-		return m, m.key(keyOf(msg))
+		cmd = m.key(keyOf(msg))
 	case event:
-		return m, m.take(msg)
+		cmd = m.take(msg)
+	case tick:
+		m.ticking = false
 	}
-	return m, nil
+	return m, tea.Batch(cmd, m.watch())
 }
 
 // Close cancels every task and waits for them.
@@ -116,10 +128,11 @@ func (m *Model) open(s screen.Screen) tea.Cmd {
 	m.lastID++
 	m.stack = append(m.stack, &frame{id: m.lastID, screen: s})
 	m.shown()
+	var cmd tea.Cmd
 	if o, ok := s.(screen.Opener); ok {
-		return m.act(o.Open())
+		cmd = m.act(o.Open())
 	}
-	return nil
+	return tea.Batch(cmd, m.keep())
 }
 
 // up leaves the screen in front. The first screen stays.

@@ -7,8 +7,10 @@ import (
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
 	"adwalk/ui/screen/controllers"
+	"adwalk/ui/screen/health"
 	"adwalk/ui/screen/journal"
 	logscreen "adwalk/ui/screen/log"
+	"adwalk/ui/screen/login"
 	"adwalk/ui/screen/objects"
 	"adwalk/ui/screen/page"
 	"adwalk/ui/screen/plan"
@@ -67,22 +69,41 @@ func (m *Model) route(f *frame, a screen.Action) tea.Cmd {
 	return nil
 }
 
+// named opens the screen of a command, which keeps its name.
 func (m *Model) named(a screen.ToNamed) tea.Cmd {
+	s := m.screenNamed(a)
+	if s == nil {
+		return nil
+	}
+	cmd := m.open(s)
+	for _, f := range m.stack {
+		if f.screen == s {
+			f.name = a.Name
+		}
+	}
+	return cmd
+}
+
+func (m *Model) screenNamed(a screen.ToNamed) screen.Screen {
 	switch a.Name {
+	case "login":
+		return login.New(m.world, a.Arg)
+	case "health":
+		return health.New(m.world, m.setup.Engine, m.setup.Health, a.Arg)
 	case "tickets":
-		return m.open(tickets.New(m.world, a.Arg))
+		return tickets.New(m.world, a.Arg)
 	case "spns":
-		return m.open(spns.New(m.world, a.Arg))
+		return spns.New(m.world, a.Arg)
 	case "objects":
-		return m.open(objects.New(m.world, a.Arg))
+		return objects.New(m.world, a.Arg)
 	case "controllers":
-		return m.open(controllers.New(m.world))
+		return controllers.New(m.world)
 	case "services", "probe":
-		return m.open(services.New(m.world, a.Arg))
+		return services.New(m.world, a.Arg)
 	case "journal":
-		return m.open(journal.New(m.world, m.backend.Journal))
+		return journal.New(m.world, m.backend.Journal)
 	case "log":
-		return m.open(logscreen.New(m.backend.Log))
+		return logscreen.New(m.backend.Log)
 	}
 	return nil
 }

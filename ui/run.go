@@ -29,6 +29,7 @@ func Run(ctx context.Context, b Backend, in io.Reader, out io.Writer) error {
 	p := tea.NewProgram(drawn{m, screen}, tea.WithInput(in), tea.WithOutput(screen.Writer()), tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithFPS(1))
 	defer context.AfterFunc(ctx, p.Quit)()
 	_, err := p.Run()
+	m.KeepNow() // also when the terminal has gone
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return nil
 	}

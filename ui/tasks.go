@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -43,17 +44,19 @@ type event struct {
 }
 
 type running struct {
-	serial int
-	name   string
-	line   string // latest progress
-	epoch  int
-	effect screen.Effect
-	cancel context.CancelFunc
+	serial   int
+	name     string
+	began    time.Time
+	progress screen.Progress // the latest
+	epoch    int
+	effect   screen.Effect
+	cancel   context.CancelFunc
 }
 
 // tasks owns everything that runs outside the model.
 type tasks struct {
 	ctx    context.Context
+	now    func() time.Time
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 	serial int
@@ -61,9 +64,9 @@ type tasks struct {
 	order  []slot // of starting, for the line that says what runs
 }
 
-func newTasks(ctx context.Context) *tasks {
+func newTasks(ctx context.Context, now func() time.Time) *tasks {
 	ctx, cancel := context.WithCancel(ctx)
-	return &tasks{ctx: ctx, cancel: cancel, live: map[slot]*running{}}
+	return &tasks{ctx: ctx, now: now, cancel: cancel, live: map[slot]*running{}}
 }
 
 // start runs a task in a slot, cancelling what ran there, and returns the
@@ -73,7 +76,7 @@ func (t *tasks) start(s slot, epoch int, task screen.Task) tea.Cmd {
 	t.serial++
 	serial := t.serial
 	ctx, cancel := context.WithCancel(t.ctx)
-	t.live[s] = &running{serial: serial, name: task.Name, epoch: epoch, effect: task.Effect, cancel: cancel}
+	t.live[s] = &running{serial: serial, name: task.Name, began: t.now(), epoch: epoch, effect: task.Effect, cancel: cancel}
 	t.order = append(t.order, s)
 	ch := make(chan event, 64)
 	send := func(body any, last bool) {

@@ -65,6 +65,9 @@ func (m *Model) View() string {
 // dialogLines draws the open dialog under the screen: as high as it needs, and
 // never more than leaves a few rows of what it is about in view.
 func (m *Model) dialogLines(h int) []widget.Line {
+	if m.command != nil {
+		return m.paletteLines(h)
+	}
 	d := m.top().dialog()
 	if d == nil {
 		return nil
@@ -86,11 +89,7 @@ func (m *Model) noteLine() widget.Line {
 		return widget.Of(widget.S(mark.Role, mark.Glyph+" "), widget.S(theme.Plain, note.Text))
 	}
 	if r := m.busy(); r != nil {
-		text := r.name
-		if r.line != "" {
-			text += ": " + r.line
-		}
-		return widget.Of(widget.S(theme.Warn, "… "), widget.S(theme.Plain, text))
+		return progressLine(r, m.setup.now())
 	}
 	return widget.Line{}
 }
@@ -157,15 +156,22 @@ func (m *Model) footer() widget.Line {
 	}
 	switch {
 	case m.command != nil:
-		return m.command.View(" :", "tickets, spns PATTERN, probe URL, objects DN, walk GUIDE, page CODE, log, q", true, m.w)
+		return m.command.field.View(" :", "type a command, or choose one; tab completes, enter runs, esc cancels", true, m.w)
 	case m.top().dialog() != nil:
 		h := m.top().dialog().Hints()
 		for i := 0; i+1 < len(h); i += 2 {
 			hint(h[i], h[i+1], true)
 		}
 		return l
+	case m.typing() && m.help == nil:
+		h := m.top().screen.(screen.Typist).Hints()
+		for i := 0; i+1 < len(h); i += 2 {
+			hint(h[i], h[i+1], true)
+		}
+		return l
 	case m.help != nil:
 		hint("esc", "close", true)
+		hint(":", "command", true)
 		if where := m.help.Where(len(m.helpLines()), m.h-5); where != "" {
 			hint("pgdn, pgup", where, true)
 		}

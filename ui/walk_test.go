@@ -182,7 +182,7 @@ func TestWithoutADirectoryTheConsoleStandsAndSaysWhatIsWrong(t *testing.T) {
 func TestNothingGivenIsNoCrash(t *testing.T) {
 	clock := uitest.NewClock()
 	d := uitest.New(t, &uitest.Backend{}, clock, 80, 24)
-	for _, k := range []string{"enter", "t", "s", "o", "d", "j", "l", "?"} {
+	for _, k := range []string{"enter", "t", "s", "o", "d", "w", "l", "?"} {
 		d.Press(k, "enter", "a", "u", "y", "r", "x", "D", "tab", "down", "G", "esc", "esc", "esc")
 	}
 	d.Press(":")

@@ -3,12 +3,15 @@ package cli
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/journal"
+	"adwalk/diag/checks"
 	"adwalk/diag/fix"
 	"adwalk/diag/glossary"
+	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui"
@@ -53,6 +56,9 @@ func (b consoleBackend) Setup() ui.Setup {
 		Plan:        fix.Build,
 		Commands:    renderings,
 		Pages:       pageText,
+		Health:      healthGuide,
+		Codes:       pages.Codes(),
+		Areas:       checkAreas(),
 		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }
@@ -100,6 +106,35 @@ func (b consoleBackend) Journal() ([]ui.JournalRow, error) { return journalRows(
 
 // Log implements ui.Backend.
 func (b consoleBackend) Log() []ui.LogLine { return b.s.logLines() }
+
+// Keep implements ui.Backend.
+func (b consoleBackend) Keep(forest string, data []byte) *ad.Problem {
+	return keepSession(forest, data)
+}
+
+// Kept implements ui.Backend.
+func (b consoleBackend) Kept(forest string) []byte { return keptSession(forest) }
+
+// healthGuide is the walk that checks an area of the forest, or one code.
+func healthGuide(area string) (guide.Guide, error) {
+	chosen, err := chooseChecks(strings.Fields(area))
+	if err != nil {
+		return guide.Guide{}, err
+	}
+	return forestWalk(withEnvironment(chosen)), nil
+}
+
+// checkAreas are the areas of the catalogue, each once.
+func checkAreas() []string {
+	var out []string
+	for _, c := range checks.All() {
+		if !slices.Contains(out, c.Area) {
+			out = append(out, c.Area)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // Save implements ui.Backend.
 func (b consoleBackend) Save(name, text string) *ad.Problem { return saveText(name, text) }
@@ -161,8 +196,8 @@ func (s *Session) forgetFailures() {
 
 func renderings(p fix.Plan) []ui.Rendering {
 	return []ui.Rendering{
-		{Name: "setspn", Text: strings.Join(p.SetspnToType(), "\n")},
-		{Name: "PowerShell", Text: strings.Join(p.PowerShell(), "\n")},
+		{Name: "setspn", Text: strings.Join(p.SetspnToType(), "\n"), Continue: "^"},
+		{Name: "PowerShell", Text: strings.Join(p.PowerShell(), "\n"), Continue: "`"},
 		{Name: "LDIF", Text: p.LDIF()},
 	}
 }
@@ -215,19 +250,5 @@ func journalRows() ([]ui.JournalRow, error) {
 		}
 		out = append(out, row)
 	}
-	markUndone(out)
 	return out, nil
-}
-
-// markUndone marks the rows that a later one took back.
-func markUndone(rows []ui.JournalRow) {
-	undone := map[string]bool{}
-	for _, r := range rows {
-		if r.Undoes != "" && (r.State == journal.Done || r.State == journal.Already) {
-			undone[r.Undoes] = true
-		}
-	}
-	for i := range rows {
-		rows[i].Undone = undone[rows[i].ID]
-	}
 }

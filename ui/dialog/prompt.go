@@ -17,6 +17,14 @@ type Prompt struct {
 	Check func(string) error // says what is wrong with the text; nil takes all
 	Field widget.Field       // filled beforehand, if there is something to correct
 	wrong string
+	fresh bool // the text was suggested and no key has changed it
+}
+
+// Suggest fills the field with a text that typing replaces and any other editing
+// keeps.
+func (p *Prompt) Suggest(text string) {
+	p.Field.Set(text)
+	p.fresh = text != ""
 }
 
 // Title is the question.
@@ -45,6 +53,10 @@ func (p *Prompt) Key(k widget.Key, _ time.Time) Step {
 		p.Field.Set(p.Fill)
 		return Step{}
 	}
+	if p.fresh && k.Text != "" {
+		p.Field.Set("")
+	}
+	p.fresh = false
 	p.Field.Type(k)
 	return Step{}
 }
@@ -60,6 +72,9 @@ func (p *Prompt) View(w, h int) []widget.Line {
 	}
 	if len(out) > h-1 {
 		out = out[:h-1]
+	}
+	if p.fresh {
+		return append(out, widget.Of(widget.S(theme.Frame, " › "), widget.S(theme.Cursor, p.Field.Value()), widget.S(theme.Dim, "  typing replaces it")).Fit(w))
 	}
 	return append(out, p.Field.View(" › ", p.Hint, true, w))
 }

@@ -61,7 +61,10 @@ type Task struct {
 
 // Progress may be reported by a task: it changes the line above the footer and
 // does not reach the screen.
-type Progress struct{ Text string }
+type Progress struct {
+	Text        string
+	Done, Total int // a count, where there is one; Total 0 is not known
+}
 
 // Join changes who is logged in. When it worked every open screen takes
 // NewLogin; the screen that asked takes Joined in any case.
@@ -92,14 +95,14 @@ type ToWalk struct {
 	Values map[string]string
 }
 
-// ToPlan opens a plan. Write writes it, with the last look before the write, and
+// ToPlan opens a plan. Write writes it or the part of it that was chosen, with the last look before the write, and
 // reports each ad.ChangeOutcome; nil is the console's own way. Verify runs after
 // the write and says whether the cause is gone; it may be nil.
 type ToPlan struct {
 	Plan   fix.Plan
 	Crumb  string
-	Write  func(ctx context.Context, report func(any)) *ad.Problem
-	Verify func(ctx context.Context, report func(any)) Verified
+	Write  func(ctx context.Context, p fix.Plan, report func(any)) *ad.Problem
+	Verify func(ctx context.Context, p fix.Plan, report func(any)) Verified
 }
 
 // Verified is what became of the findings after a write.

@@ -58,6 +58,8 @@ type Screen interface {
 type Typist interface {
 	// Typing says whether the field has the focus: keys then go to Type first.
 	Typing() bool
+	// Hints is the footer while it has: key and word, in turn.
+	Hints() []string
 	// Type takes a key and says whether it was used. An unused one goes on to
 	// the key table.
 	Type(widget.Key) (Action, bool)

@@ -27,8 +27,9 @@ type JournalRow struct {
 	Server  string
 	Change  ad.Change
 	State   string // "done", "already", "refused", "failed" (sent, not known to have worked), "unknown" or "intended" (no outcome was recorded)
-	Undoes  string // the ID of the entry that this one took back, "" for none
-	Undone  bool   // a later entry took it back
+	Undoes  string // the ID of the entry that this one undid, "" for none
+	Undone  bool   // a later entry undid it
+	Plan    string // the plan that it was written with, "" for none
 	Problem string // why it was refused
 	Note    string // worth knowing, not wrong
 	// Before and After are all values of the attribute, as they were read before
@@ -63,4 +64,7 @@ type Explanation struct {
 type Rendering struct {
 	Name string // "setspn", "PowerShell", "LDIF"
 	Text string
+	// Continue ends a line that goes on in the next one, in this tool's shell:
+	// "`" in PowerShell, "^" in cmd, "\\" in sh; "" where a line cannot go on.
+	Continue string
 }

@@ -18,6 +18,9 @@ type World struct {
 	Access     Access // of the present login
 	Epoch      int    // counts the logins: what an earlier one found is of an older epoch
 	Logins     []LoginKind
+	Walked     map[string]Walked // guides that came to their end, by ID
+	Earlier    *Earlier          // a session that can be resumed, nil for none
+	Scenarios  []string          // of the lab
 	Now        func() time.Time
 }
 

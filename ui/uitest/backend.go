@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"sync"
 
 	"adwalk/ad"
 	"adwalk/ui"
@@ -18,6 +19,9 @@ type Backend struct {
 	OnJournal func() ([]ui.JournalRow, error)
 	OnLog     func() []ui.LogLine
 	OnSave    func(name, text string) *ad.Problem
+
+	mu   sync.Mutex
+	kept map[string][]byte // sessions, by forest
 }
 
 // Open returns the backend as a console takes it.
@@ -56,6 +60,26 @@ func (a asBackend) Log() []ui.LogLine {
 		return nil
 	}
 	return a.b.OnLog()
+}
+
+func (a asBackend) Keep(forest string, data []byte) *ad.Problem {
+	a.b.mu.Lock()
+	defer a.b.mu.Unlock()
+	if a.b.kept == nil {
+		a.b.kept = map[string][]byte{}
+	}
+	if data == nil {
+		delete(a.b.kept, forest)
+	} else {
+		a.b.kept[forest] = data
+	}
+	return nil
+}
+
+func (a asBackend) Kept(forest string) []byte {
+	a.b.mu.Lock()
+	defer a.b.mu.Unlock()
+	return a.b.kept[forest]
 }
 
 func (a asBackend) Save(name, text string) *ad.Problem {

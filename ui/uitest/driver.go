@@ -42,6 +42,7 @@ func Start(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
 	b.Setup.Clock = clock.Now
 	dr.Model = ui.New(t.Context(), asBackend{b}, func(s string) { dr.Copied = append(dr.Copied, s) })
 	dr.Model.SetPalette(theme.Palette{Bare: true})
+	dr.Model.Still()
 	t.Cleanup(dr.Model.Close)
 	dr.run(dr.Model.Init())
 	dr.Resize(w, h)

@@ -45,7 +45,7 @@ func (s *Screen) askAll() screen.Action {
 func (s *Screen) question() screen.Action {
 	p := &dialog.Prompt{ID: accountID, Head: "Compare an account on every domain controller", Hint: "CASARRAY-ASA$",
 		Text: []string{"A name, a UPN or a DN. Empty compares the controllers only."}}
-	p.Field.Set(s.account)
+	p.Suggest(s.account)
 	return screen.Dialog{Dialog: p}
 }
 
@@ -68,7 +68,7 @@ func (s *Screen) answered(a dialog.Answer) screen.Action {
 		}
 		return nil
 	}}
-	p.Field.Set(s.attribute)
+	p.Suggest(s.attribute)
 	return screen.Dialog{Dialog: p}
 }
 

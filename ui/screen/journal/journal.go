@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"adwalk/ad"
-	"adwalk/diag"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -19,6 +18,8 @@ const (
 	doUndo  screen.Intent = "undo"
 	doAgain screen.Intent = "again"
 	doCopy  screen.Intent = "copy"
+	doWhole screen.Intent = "whole"
+	doFind  screen.Intent = "find"
 	undoID                = "undo"
 )
 
@@ -27,10 +28,13 @@ type Screen struct {
 	world *screen.World
 	read  func() ([]screen.JournalRow, error)
 
-	rows    []screen.JournalRow
+	all     []screen.JournalRow // newest first
+	rows    []screen.JournalRow // of them what the filter shows
+	filter  screen.Filter
 	problem *ad.Problem
 	loaded  bool
-	undoing string
+	undoing []string // entries, in the order in which they are undone
+	back    []ad.ChangeOutcome
 	busy    bool
 	table   widget.Table
 	height  int
@@ -68,12 +72,12 @@ func (s *Screen) Take(msg any) screen.Action {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemProtocol, "reading the journal")
 		}
 		under, _ := s.row()
-		s.rows = slices.Clone(msg.rows)
-		slices.Reverse(s.rows)
-		markUndone(s.rows)
+		s.all = slices.Clone(msg.rows)
+		slices.Reverse(s.all)
+		markUndone(s.all)
 		s.fill()
 		// The cursor stays on its entry: an undo puts a new one above it, and that
-		// one's undo would write again what was just taken back.
+		// one's undo would write again what was just undone.
 		if i := slices.IndexFunc(s.rows, func(r screen.JournalRow) bool { return r.ID == under.ID }); i > 0 {
 			s.table.List.Cursor = i
 		}
@@ -81,39 +85,32 @@ func (s *Screen) Take(msg any) screen.Action {
 		if msg.OK && msg.ID == undoID {
 			return s.undo()
 		}
+	case undone:
+		return s.afterUndo(msg)
 	case ad.ChangeOutcome:
-		s.busy = false
-		if msg.Problem != nil {
-			s.problem = msg.Problem
-			return screen.Several{screen.Note{Status: diag.Fail, Text: "not taken back: " + msg.Problem.What}, s.Open()}
-		}
-		return screen.Several{screen.Note{Status: diag.Pass, Text: "taken back: " + sentence(msg.Change)}, s.Open()}
+		s.back = append(s.back, msg)
 	case screen.Failed, screen.Outdated:
 		s.busy = false
 	}
 	return nil
 }
 
-func (s *Screen) undo() screen.Action {
-	id, editor := s.undoing, s.world.Access.Editor
-	s.busy, s.problem = true, nil
-	return screen.Task{Slot: "undo", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, _ func(any)) any {
-		return editor.Undo(ctx, id)
-	}}
-}
-
 func (s *Screen) fill() {
-	s.table.Columns = []widget.Column{{Title: "When", Min: 14}, {Title: "Account", Min: 10, Max: 20}, {Title: "", Min: 1}, {Title: "Value", Flex: 2, Min: 16, Mid: true}, {Title: "State", Min: 7}}
-	s.table.Rows = nil
-	for _, r := range s.rows {
+	s.table.Columns = []widget.Column{{Title: "When", Min: 15}, {Title: "Account", Min: 10, Max: 20}, {Title: "", Min: 1}, {Title: "Value", Flex: 2, Min: 16, Mid: true}, {Title: "State", Min: 7}}
+	s.table.Rows, s.rows = nil, nil
+	for _, r := range s.all {
+		if !s.filter.Fits(r.Change.Account, r.Change.Value, r.Change.DN, r.State, r.By, r.Server, r.Plan) {
+			continue
+		}
+		s.rows = append(s.rows, r)
 		sign, role := "+", theme.Added
 		if r.Change.Op == ad.DeleteValue {
 			sign, role = "-", theme.Removed
 		}
 		state, look := stateOf(r)
 		s.table.Rows = append(s.table.Rows, []widget.Span{
-			widget.S(theme.Dim, r.At.Local().Format("01-02 15:04:05")), widget.S(theme.Plain, r.Change.Account),
-			widget.S(role, sign), widget.S(theme.Plain, what(r.Change)), widget.S(look, state)})
+			widget.S(theme.Dim, r.At.UTC().Format("01-02 15:04:05Z")), widget.S(theme.Plain, r.Change.Account),
+			widget.S(role, sign), widget.S(theme.Plain, screen.MarkedText(what(r.Change))), widget.S(look, state)})
 	}
 }
 
@@ -126,7 +123,7 @@ func what(c ad.Change) string {
 	return c.Value + " (" + c.Attribute + ")"
 }
 
-// markUndone finds the entries that a later one took back.
+// markUndone finds the entries that a later one undid.
 func markUndone(rows []screen.JournalRow) {
 	back := map[string]bool{}
 	for _, r := range rows {
@@ -146,13 +143,13 @@ func stateOf(r screen.JournalRow) (string, theme.Role) {
 	case r.State == "refused":
 		return "✗ refused", theme.Bad
 	case r.State == "failed":
-		return "? not known to have worked", theme.Doubt
+		return "? unknown: not confirmed", theme.Doubt
 	case r.State == "unknown" || r.State == "intended" || r.State == "":
 		return "? no outcome", theme.Doubt
 	case r.State == "already":
 		return "✓ already so", theme.Good
 	case r.Undoes != "":
-		return "✓ took back", theme.Good
+		return "✓ undo", theme.Good
 	}
 	return "✓ " + r.State, theme.Good
 }
@@ -169,7 +166,7 @@ func (s *Screen) Title() string { return "Journal" }
 
 // Aside counts.
 func (s *Screen) Aside() widget.Line {
-	return widget.Text(theme.Frame, fmt.Sprintf("%d written, newest first", len(s.rows)))
+	return widget.Text(theme.Frame, s.tally())
 }
 
 func (s *Screen) row() (screen.JournalRow, bool) {
@@ -190,15 +187,23 @@ func (s *Screen) Bindings() []screen.Binding {
 	switch {
 	case !ok:
 	case s.busy:
-		why = "one is being taken back right now"
+		why = "an undo is running"
 	case r.Undone:
-		why = "it was taken back already"
+		why = "it was undone already"
 	case r.State != "done":
-		why = "it changed nothing that could be taken back"
+		why = "it changed nothing that could be undone"
+	}
+	whole := screen.Binding{Keys: []string{"U"}, Intent: doWhole, Help: "undo plan", Long: "undo every change of the plan that this entry belongs to, last first", Effect: screen.Write, Why: why}
+	if n := len(s.ofPlan(r)); ok && n == 0 {
+		whole.Why = "nothing of its plan can be undone"
+	} else if !s.busy {
+		whole.Why = none
 	}
 	return []screen.Binding{
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "details", Why: none},
-		{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "take this write back, if its result still stands", Effect: screen.Write, Why: why},
+		{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "undo this change, if its result still stands", Effect: screen.Write, Why: why},
+		whole,
+		{Keys: []string{"/"}, Intent: doFind, Help: "filter", Long: "list only entries with these words: an account, a domain, a state"},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the entry", Why: none},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
 	}
@@ -206,8 +211,12 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
-	if i == doAgain {
+	switch i {
+	case doAgain:
 		return s.Open()
+	case doFind:
+		s.filter.Open()
+		return nil
 	}
 	r, ok := s.row()
 	if !ok {
@@ -216,14 +225,16 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doUndo:
 		back := r.Change.Inverse()
-		s.undoing = r.ID
+		s.undoing = []string{r.ID}
 		word := "yes"
 		if back.Op == ad.DeleteValue {
 			word = r.Change.Account
 		}
-		return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take this write back?", Word: word, Text: []string{
+		return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo this change?", Word: word, Text: []string{
 			string(back.Op) + " " + back.Value + " (" + back.Attribute + ") on " + back.DN,
-			"It happens only if the directory still is as that write left it."}}}
+			"Nothing is written unless the directory still is as that change left it."}}}
+	case doWhole:
+		return s.askWhole(r)
 	case doCopy:
 		return screen.Copy{What: "the entry", Text: details(r)}
 	}
@@ -243,14 +254,14 @@ func details(r screen.JournalRow) string {
 	out := []string{
 		string(r.Change.Op) + " " + r.Change.Value, "",
 		"    object     " + r.Change.DN, "    GUID       " + r.Change.GUID, "    account    " + r.Change.Account,
-		"    attribute  " + r.Change.Attribute, "    at         " + r.At.Local().Format("2006-01-02 15:04:05"),
+		"    attribute  " + r.Change.Attribute, "    at         " + r.At.UTC().Format("2006-01-02 15:04:05Z"),
 		"    by         " + r.By, "    server     " + r.Server, "    entry      " + r.ID, "    state      " + r.State,
 	}
 	if r.Undoes != "" {
-		out = append(out, "    takes back "+r.Undoes)
+		out = append(out, "    undoes     "+r.Undoes)
 	}
 	if r.Undone {
-		out = append(out, "    later      taken back")
+		out = append(out, "    later      undone")
 	}
 	if r.USN > 0 {
 		out = append(out, fmt.Sprintf("    USN        %d, the server's highest after the write", r.USN))
@@ -298,9 +309,9 @@ func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.row
 
 // View draws the table.
 func (s *Screen) View(w, h int) []widget.Line {
-	out := screen.ProblemLines(s.problem, w)
+	out := append(screen.ProblemLines(s.problem, w), s.filter.View(w)...)
 	if len(s.rows) == 0 {
-		text := " Nothing was written yet. Each write will stand here, with its way back."
+		text := " Nothing was written yet. Each change will be listed here and can be undone."
 		if !s.loaded {
 			text = " Reading the journal…"
 		}

@@ -124,6 +124,11 @@ func (s *Screen) readAgain() screen.Action {
 // Typing says whether the search field has the focus.
 func (s *Screen) Typing() bool { return s.typing }
 
+// Hints is the footer while the field has the focus.
+func (s *Screen) Hints() []string {
+	return []string{"enter", "search", "esc", "cancel", "ctrl+u", "clear"}
+}
+
 // Type takes a key for the search field.
 func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 	switch k.Name {

@@ -19,7 +19,7 @@ func (s *Screen) apply() screen.Action {
 	p, write, access := s.parts.Plan, s.parts.Write, s.world.Access
 	return screen.Task{Slot: "write", Name: "writing", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
 		if write != nil {
-			return applied{write(ctx, report)}
+			return applied{write(ctx, p, report)}
 		}
 		if problem := fix.Recheck(ctx, access.Directory, p, looking(report)); problem != nil {
 			return applied{problem}
@@ -59,9 +59,9 @@ func (s *Screen) verify() screen.Action {
 		return nil
 	}
 	s.stage, s.proof = verifying, nil
-	verify := s.parts.Verify
+	verify, p := s.parts.Verify, s.parts.Plan
 	return screen.Task{Slot: "verify", Name: "verifying", Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
-		return verify(ctx, report)
+		return verify(ctx, p, report)
 	}}
 }
 

@@ -17,12 +17,17 @@ const (
 	doCopy   screen.Intent = "copy"
 	doUndo   screen.Intent = "undo"
 	doVerify screen.Intent = "verify"
+	doChoose screen.Intent = "choose"
+	doToggle screen.Intent = "toggle"
 	applyID                = "apply"
 	undoID                 = "undo"
 )
 
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
+	if s.choosing {
+		return []screen.Binding{{Keys: []string{"space", "x"}, Intent: doToggle, Help: "leave out or take in"}, {Keys: []string{"enter"}, Intent: doChoose, Help: "done", Long: "back to the plan"}}
+	}
 	apply := screen.Binding{Keys: []string{"enter", "a"}, Intent: doApply, Help: "apply", Long: "ask for confirmation, then write", Effect: screen.Write}
 	switch {
 	case s.parts.Plan.Empty():
@@ -42,20 +47,24 @@ func (s *Screen) Bindings() []screen.Binding {
 	} else {
 		tab.Why = "there is nothing to put into commands"
 	}
-	undo := screen.Binding{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "take back what was written, last first", Effect: screen.Write, Quiet: s.stage == shown}
+	undo := screen.Binding{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "undo what was written, last first", Effect: screen.Write, Quiet: s.stage == shown}
 	switch {
 	case s.stage == undone:
-		undo.Why = "it was taken back already"
+		undo.Why = "it was undone already"
 	case s.stage != done || len(s.standing()) == 0:
-		undo.Why = "nothing was written from this plan; the journal (:journal) takes earlier writes back"
+		undo.Why = "nothing was written from this plan; the journal (:journal) undoes earlier writes"
 	}
 	verify := screen.Binding{Keys: []string{"v"}, Intent: doVerify, Help: "verify again", Effect: screen.Ask, Quiet: s.stage != done}
 	if s.stage != done || s.parts.Verify == nil {
 		verify.Why = "there is nothing to verify yet"
 	}
-	table := []screen.Binding{apply, tab, {Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy what is shown: the commands of this plan"}}
+	choose := screen.Binding{Keys: []string{"x"}, Intent: doChoose, Help: "choose", Long: "leave single changes out of the plan"}
+	if s.stage != shown || len(s.units) < 2 {
+		choose.Quiet, choose.Why = true, "there is nothing to choose from"
+	}
+	table := []screen.Binding{apply, choose, tab, {Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy what is shown: the commands of this plan"}}
 	if s.stage != shown {
-		return append([]screen.Binding{verify, undo}, append(table[1:], table[0])...)
+		return append([]screen.Binding{verify, undo}, append(table[2:], table[0])...)
 	}
 	return append(table, undo, verify)
 }
@@ -65,6 +74,10 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doApply:
 		return s.ask()
+	case doChoose:
+		s.choosing = !s.choosing
+	case doToggle:
+		s.toggle()
 	case doTab:
 		s.tab = (s.tab + 1) % (len(s.views) + 1)
 		s.pager.Top()
@@ -103,7 +116,7 @@ func (s *Screen) ask() screen.Action {
 		if adds > 0 {
 			text += "adds " + screen.Count(adds, "value") + " and "
 		}
-		text += verb + " " + screen.Count(deletes, "value") + ", so it asks for an account's name instead of yes."
+		text += verb + " " + screen.Count(deletes, "value") + ", so you confirm with an account's name instead of yes."
 	}
 	paragraphs := []string{}
 	for i, r := range risks(p) {
@@ -114,14 +127,14 @@ func (s *Screen) ask() screen.Action {
 		paragraphs = append(paragraphs, "! "+r)
 	}
 	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: p.ConfirmWord(),
-		Text: append(paragraphs, text+" Each is journalled first, and u takes it back"+except(p)+".")}}
+		Text: append(paragraphs, text+" Each is recorded in the journal first, and u undoes it"+except(p)+".")}}
 }
 
-// except names what u does not take back.
+// except names what u cannot undo.
 func except(p fix.Plan) string {
 	for _, c := range p.Changes {
 		if c.Final {
-			return ", except a name taken from a second holder"
+			return ", except an SPN removed from a second owner"
 		}
 	}
 	return ""
@@ -145,7 +158,7 @@ func (s *Screen) askUndo() screen.Action {
 			word = o.Change.Account
 		}
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Take back " + screen.Count(len(s.standing()), "change") + "?", Word: word,
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(s.standing()), "change") + "?", Word: word,
 		Text: append([]string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}, s.noReturn()...)}}
 }
 
@@ -156,7 +169,7 @@ func (s *Screen) answer(msg any) screen.Action {
 	case !ok:
 		return nil
 	case !a.OK && (a.ID == applyID || a.ID == undoID):
-		return screen.Note{Status: diag.Pass, Text: "left as it is: nothing was written"}
+		return screen.Note{Status: diag.Pass, Text: "Cancelled: nothing was written."}
 	case a.ID == applyID:
 		return s.apply()
 	case a.ID == undoID:

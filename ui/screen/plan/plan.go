@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"fmt"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -16,8 +17,8 @@ type Parts struct {
 	Plan     fix.Plan
 	Crumb    string
 	Commands func(fix.Plan) []screen.Rendering
-	Write    func(ctx context.Context, report func(any)) *ad.Problem // instead of the last look and Access.Apply
-	Verify   func(ctx context.Context, report func(any)) screen.Verified
+	Write    func(ctx context.Context, p fix.Plan, report func(any)) *ad.Problem // instead of the last look and Access.Apply
+	Verify   func(ctx context.Context, p fix.Plan, report func(any)) screen.Verified
 }
 
 // stage is how far the plan has come.
@@ -46,6 +47,10 @@ type Screen struct {
 	back     []ad.ChangeOutcome // outcomes of the undo
 	gone     map[string]bool    // entries of the journal that were taken back
 
+	units    []unit // the plan's changes as they can be left out
+	choosing bool   // which of them are left out is being chosen
+	list     widget.List
+
 	pager widget.Pager
 	lines int
 	rows  int
@@ -53,10 +58,8 @@ type Screen struct {
 
 // New returns the screen of a plan.
 func New(world *screen.World, p Parts) *Screen {
-	s := &Screen{world: world, parts: p}
-	if p.Commands != nil && !p.Plan.Empty() {
-		s.views = p.Commands(p.Plan)
-	}
+	s := &Screen{world: world, parts: p, units: unitsOf(p.Plan)}
+	s.render()
 	return s
 }
 
@@ -81,12 +84,16 @@ func (s *Screen) Aside() widget.Line {
 			return widget.Text(theme.Warn, screen.Count(n, "change")+" written")
 		}
 	case undone:
-		return widget.Text(theme.Warn, "taken back")
+		return widget.Text(theme.Warn, "undone")
 	}
 	if s.parts.Plan.Empty() {
 		return widget.Text(theme.Good, "nothing to write")
 	}
-	return widget.Text(theme.Good, screen.Count(len(s.parts.Plan.Changes), "change")+", nothing written")
+	text := screen.Count(len(s.parts.Plan.Changes), "change")
+	if n := s.leftOut(); n > 0 {
+		text += fmt.Sprintf(" of %d", len(s.parts.Plan.Changes)+n)
+	}
+	return widget.Text(theme.Good, text+", nothing written")
 }
 
 // written counts the changes that the directory took.
@@ -100,11 +107,22 @@ func (s *Screen) written() int {
 	return n
 }
 
-// Move scrolls.
-func (s *Screen) Move(key string) bool { return s.pager.Move(key, s.lines, s.rows) }
+// Move scrolls, or moves among the changes while they are chosen.
+func (s *Screen) Move(key string) bool {
+	if s.choosing {
+		return s.list.Move(key, len(s.units), s.rows)
+	}
+	return s.pager.Move(key, s.lines, s.rows)
+}
 
 // Leave keeps esc from walking away from a write under way.
-func (s *Screen) Leave() bool { return s.stage == applying || s.stage == undoing }
+func (s *Screen) Leave() bool {
+	if s.choosing {
+		s.choosing = false
+		return true
+	}
+	return s.stage == applying || s.stage == undoing
+}
 
 // Take takes what the tasks and the confirmation bring.
 func (s *Screen) Take(msg any) screen.Action {

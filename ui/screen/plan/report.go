@@ -37,7 +37,7 @@ func (s *Screen) report(w int) []widget.Line {
 	}
 	out = append(out, s.proofLines(w)...)
 	if len(s.back) > 0 {
-		out = append(out, widget.Line{}, widget.Text(theme.Title, " Taken back"))
+		out = append(out, widget.Line{}, widget.Text(theme.Title, " Undone"))
 		for _, o := range s.back {
 			out = append(out, outcome(o, w)...)
 		}
@@ -71,7 +71,7 @@ func outcome(o ad.ChangeOutcome, w int) []widget.Line {
 	case !o.Done:
 		m, word = theme.Status(diag.Unknown), "not done"
 	}
-	left := widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, sign+o.Change.Value), widget.S(theme.Dim, "  "+place(o.Change)))
+	left := widget.Of(widget.S(m.Role, " "+m.Glyph+" "), widget.S(theme.Plain, sign+screen.MarkedText(o.Change.Value)), widget.S(theme.Dim, "  "+place(o.Change)))
 	out := []widget.Line{widget.Ends(left, widget.Text(m.Role, word+" "), w)}
 	if p := o.Problem; p != nil {
 		for _, t := range []string{p.What, p.Why} {

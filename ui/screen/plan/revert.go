@@ -42,9 +42,10 @@ func (s *Screen) standing() []string {
 func (s *Screen) undo() screen.Action {
 	s.stage, s.back, s.problem = undoing, nil, nil
 	ids, editor, verify := s.standing(), s.world.Access.Editor, s.parts.Verify
+	p := s.parts.Plan
 	return screen.Several{
 		screen.Cancel{Slot: "verify"},
-		screen.Task{Slot: "write", Name: "taking it back", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
+		screen.Task{Slot: "write", Name: "undoing", Effect: screen.Write, Do: func(ctx context.Context, report func(any)) any {
 			var end reverted
 			changed := false
 			for _, id := range ids {
@@ -62,7 +63,7 @@ func (s *Screen) undo() screen.Action {
 				}
 			}
 			if verify != nil && changed {
-				v := verify(ctx, report)
+				v := verify(ctx, p, report)
 				end.seen = &v
 			}
 			return end
@@ -84,10 +85,10 @@ func (s *Screen) afterReturn(r returned) {
 func (s *Screen) afterUndo(r reverted) screen.Action {
 	s.stage, s.problem, s.proof = undone, r.problem, nil
 	s.pager.Move("end", s.lines+100, s.rows)
-	note := screen.Note{Status: diag.Pass, Text: "taken back: the directory is as it was before"}
+	note := screen.Note{Status: diag.Pass, Text: "undone: the directory is as it was before"}
 	if r.problem != nil {
 		s.stage = done
-		note = screen.Note{Status: diag.Fail, Text: fmt.Sprintf("not everything was taken back, %s still stands: %s", screen.Count(len(s.standing()), "change"), r.problem.What)}
+		note = screen.Note{Status: diag.Fail, Text: fmt.Sprintf("not everything was undone, %s still stands: %s", screen.Count(len(s.standing()), "change"), r.problem.What)}
 		if len(s.standing()) > 1 {
 			note.Text = strings.Replace(note.Text, "still stands", "still stand", 1)
 		}
@@ -115,7 +116,7 @@ func (s *Screen) noReturn() []string {
 	var out []string
 	for _, c := range s.parts.Plan.Changes {
 		if c.Final && (s.stage == shown || taken(c.Change)) {
-			out = append(out, fmt.Sprintf("Not %s on %s: a directory that keeps names unique gives it to no second account again.", c.Change.Value, c.Change.Account))
+			out = append(out, fmt.Sprintf("%s on %s cannot be undone: AD refuses a duplicate SPN.", c.Change.Value, c.Change.Account))
 		}
 	}
 	return out

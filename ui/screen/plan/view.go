@@ -17,6 +17,8 @@ import (
 func (s *Screen) View(w, h int) []widget.Line {
 	var lines []widget.Line
 	switch {
+	case s.choosing:
+		return s.chooser(w, h)
 	case s.tab > 0:
 		lines = s.rendering(w)
 	case s.stage == shown:
@@ -40,7 +42,7 @@ func (s *Screen) rendering(w int) []widget.Line {
 		return append(out, widget.Text(theme.Dim, "  "+v.Name+" has no command for these changes"))
 	}
 	for l := range strings.SplitSeq(text, "\n") {
-		out = append(out, widget.Wrap(theme.Plain, "  "+l, w-2, 6)...)
+		out = append(out, widget.Command(theme.Plain, "  ", l, w-1, v.Continue)...)
 	}
 	return out
 }
@@ -71,12 +73,12 @@ next:
 }
 
 // proposal is what would be written, for whom, the risk, the rights, what will
-// prove it, and what no plan mends.
+// prove it, and what is left to do by hand.
 func (s *Screen) proposal(w int) []widget.Line {
 	p := s.parts.Plan
 	var out []widget.Line
 	if p.Empty() {
-		out = append(out, widget.Text(theme.Dim, " There is nothing to write: what was found needs a decision, or more than a value."))
+		out = append(out, widget.Text(theme.Dim, " No automatic fix: this needs your decision."))
 	}
 	for _, g := range groups(p) {
 		guid := ""
@@ -93,9 +95,9 @@ func (s *Screen) proposal(w int) []widget.Line {
 		}
 		out = append(out, widget.Ends(widget.Text(theme.Frame, "   "+g.attribute), widget.Text(theme.Dim, kept), w))
 		for _, c := range g.changes {
-			l := widget.Added("   ", c.Change.Value)
+			l := widget.Added("   ", screen.MarkedText(c.Change.Value))
 			if c.Change.Op == ad.DeleteValue {
-				l = widget.Removed("   ", c.Change.Value)
+				l = widget.Removed("   ", screen.MarkedText(c.Change.Value))
 			}
 			note := ""
 			switch {
@@ -116,8 +118,8 @@ func (s *Screen) proposal(w int) []widget.Line {
 	return append(out, s.leftOver(w)...)
 }
 
-// consequences gathers effects and risks, each said once, then rights, way
-// back and proof.
+// consequences gathers effects and risks, each said once, then rights, undo
+// and proof.
 func (s *Screen) consequences(w int) []widget.Line {
 	p := s.parts.Plan
 	if p.Empty() {
@@ -139,7 +141,7 @@ func (s *Screen) consequences(w int) []widget.Line {
 	if len(final) > 0 {
 		back = strconv.Itoa(len(p.Changes)-len(final)) + " of " + back
 	}
-	part("Way back", "u takes it back, here or in the journal: "+back+", last first.", theme.Plain)
+	part("Undo", "u undoes "+back+", here or in the journal, last first.", theme.Plain)
 	for _, text := range final {
 		part("", text, theme.Warn)
 	}
@@ -178,7 +180,7 @@ func (s *Screen) effects(w int) []widget.Line {
 	for _, key := range order {
 		text := first[key]
 		if n := count[key]; n > 1 {
-			text = strings.ReplaceAll(key, "\x00", "any of "+strconv.Itoa(n)+" names")
+			text = strings.ReplaceAll(key, "\x00", "any of "+strconv.Itoa(n)+" SPNs")
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " · ")}, theme.Plain, text, w-1)...)
 	}
@@ -205,7 +207,7 @@ func rights(p fix.Plan) string {
 	case len(unknown) == 0:
 		return "the directory says that you may write all of it."
 	case len(yes) == 0:
-		return "whether you may write this is not known; a refusal changes nothing."
+		return "permission unknown; if AD refuses, nothing changes."
 	}
 	return "the directory says that you may write " + strings.Join(distinct(yes), ", ") + "; of " + strings.Join(distinct(unknown), ", ") + " it is not known, and a refusal changes nothing."
 }
@@ -227,7 +229,7 @@ func (s *Screen) leftOver(w int) []widget.Line {
 	if len(p.Left) == 0 {
 		return nil
 	}
-	out := []widget.Line{{}, widget.Text(theme.Title, " Not mended by this plan")}
+	out := []widget.Line{{}, widget.Text(theme.Title, " Left for you to do")}
 	for _, l := range p.Left {
 		m := theme.Severity(l.Finding.Severity)
 		head := l.Finding.Title
@@ -237,7 +239,7 @@ func (s *Screen) leftOver(w int) []widget.Line {
 		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, " "+m.Glyph+" ")}, theme.Plain, head, w-1)...)
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, l.Do, w-1)...)
 		if l.Command != "" {
-			out = append(out, widget.Wrap(theme.Frame, "   "+l.Command, w-2, 6)...)
+			out = append(out, widget.Command(theme.Frame, "   ", l.Command, w-1, "`")...)
 		}
 	}
 	return out

@@ -71,7 +71,7 @@ func (s *Screen) Open() screen.Action {
 func (s *Screen) prompt() screen.Action {
 	p := &dialog.Prompt{ID: targetID, Head: "Show a ticket to a service", Hint: "https://mail.contoso.com/ews/", Check: given,
 		Text: []string{"What a client is given: https://…, http://…, ldap://…, smtp://…; a bare host is a secure web site. No password is sent, no page is read; the service's log may show one login."}}
-	p.Field.Set(s.target)
+	p.Suggest(s.target)
 	return screen.Dialog{Dialog: p}
 }
 
@@ -195,7 +195,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 				_, err := ad.ParseSPN(strings.TrimSpace(v))
 				return err
 			}}
-		p.Field.Set(s.spn)
+		p.Suggest(s.spn)
 		return screen.Dialog{Dialog: p}
 	case doAgain:
 		return s.ask()

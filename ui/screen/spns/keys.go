@@ -52,6 +52,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doSearch:
 		s.typing = true
+		s.field.Set("")
 	case doDupes:
 		return s.duplicates()
 	case doAgain:
@@ -76,8 +77,16 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 // Typing says whether the search field has the focus.
 func (s *Screen) Typing() bool { return s.typing }
 
+// Hints is the footer while the field has the focus.
+func (s *Screen) Hints() []string {
+	return []string{"enter", "search", "esc", "cancel", "ctrl+u", "clear"}
+}
+
 // Type takes a key for the search field.
 func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	if k.Name == "/" && s.field.Value() == "" {
+		return nil, true // the key that opens the field; no SPN begins with it
+	}
 	switch k.Name {
 	case "enter":
 		if strings.TrimSpace(s.field.Value()) == "" {

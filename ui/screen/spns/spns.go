@@ -102,6 +102,7 @@ func (s *Screen) duplicates() screen.Action {
 		return nil
 	}
 	s.last, s.typing, s.problem, s.dupes = "", false, nil, true
+	s.field.Set("")
 	dir := s.world.Access.Directory
 	return screen.Task{Slot: "ask", Name: "looking for duplicates in the forest", Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
 		rep, err := lookup.Duplicates(ctx, dir, true, func(n int) { report(screen.Progress{Text: screen.Count(n, "object") + " read"}) })

@@ -3,6 +3,7 @@ package start
 import (
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
@@ -15,17 +16,38 @@ const (
 	doPaste   screen.Intent = "paste"
 	doFilter  screen.Intent = "filter"
 	doConnect screen.Intent = "connect"
+	doLogin   screen.Intent = "login"
 )
 
 // looks are the screens that look around, by key.
 var looks = []struct{ key, word, name, long string }{
-	{"t", "tickets", "tickets", "credential caches, and asking the KDC for a name"},
-	{"s", "SPNs", "spns", "who holds a service principal name; duplicates"},
+	{"h", "health", "health", "check the whole forest"},
+	{"t", "tickets", "tickets", "credential caches; ask the KDC for a ticket"},
+	{"s", "SPNs", "spns", "SPN owners; duplicates"},
 	{"o", "objects", "objects", "browse the directory"},
-	{"d", "controllers", "controllers", "the domain controllers, side by side"},
-	{"v", "services", "services", "show a ticket to a service: does it hold the right key?"},
-	{"j", "journal", "journal", "what was written, and the way back"},
+	{"d", "DCs", "controllers", "domain controllers, side by side"},
+	{"v", "services", "services", "present a ticket to a service: does it have the right key?"},
+	{"w", "journal", "journal", "what was written; undo"},
 	{"l", "log", "log", "every query and write as a command"},
+}
+
+// Keys lists the keys that open a screen, with what it is for.
+func Keys() [][2]string {
+	var out [][2]string
+	for _, l := range looks {
+		out = append(out, [2]string{l.key, l.long})
+	}
+	return out
+}
+
+// Opens says which screen a key of the start screen opens.
+func Opens(key string) (name string, ok bool) {
+	for _, l := range looks {
+		if l.key == key {
+			return l.name, true
+		}
+	}
+	return "", false
 }
 
 // Screen is the start screen.
@@ -80,6 +102,9 @@ next:
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
 	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "open", Long: "open the walkthrough under the cursor"}
+	if s.onEarlier() {
+		open.Help, open.Long = "resume", "continue where the last session stopped; :forget deletes what was kept"
+	}
 	if len(s.answers) > 0 {
 		if a := s.answers[s.list.Cursor]; !s.has(a.Guide) && a.Code == "" {
 			open.Why = "no walkthrough fits this one; esc goes back to the list"
@@ -100,7 +125,25 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.world.Connecting {
 		r.Why = "already connecting"
 	}
-	return append(out, r)
+	login := screen.Binding{Keys: []string{"L"}, Intent: doLogin, Help: "log in", Long: "log in: server, user and password, or a keytab", Effect: screen.Ask, Quiet: s.world.Problem == nil}
+	return append(out, r, login)
+}
+
+// onEarlier says whether the cursor is on the session before.
+func (s *Screen) onEarlier() bool {
+	return s.offers() && len(s.answers) == 0 && s.list.Cursor == 0
+}
+
+// offers says whether the session before is offered, as the first row.
+func (s *Screen) offers() bool { return s.world.Earlier != nil && s.filter.Value() == "" }
+
+// count is the number of rows of the list.
+func (s *Screen) count() int {
+	n := len(s.shown())
+	if s.offers() {
+		n++
+	}
+	return n
 }
 
 // Handle does what a key means.
@@ -114,7 +157,12 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doFilter:
 		s.focus = onFilter
 	case doConnect:
+		if p := s.world.Problem; p != nil && p.Kind == ad.ProblemLogin && s.world.CanLogin(screen.WithPassword) {
+			return screen.ToNamed{Name: "login"} // nothing is sent again by itself: it asks
+		}
 		return screen.Connect{}
+	case doLogin:
+		return screen.ToNamed{Name: "login"}
 	}
 	if name, ok := strings.CutPrefix(string(i), "look:"); ok {
 		return screen.ToNamed{Name: name}
@@ -131,11 +179,18 @@ func (s *Screen) open() screen.Action {
 		return screen.ToPage{Code: a.Code}
 	}
 	shown := s.shown()
-	s.list.Clamp(len(shown))
-	if len(shown) == 0 {
+	s.list.Clamp(s.count())
+	if s.onEarlier() {
+		return screen.Resume{}
+	}
+	at := s.list.Cursor
+	if s.offers() {
+		at--
+	}
+	if at >= len(shown) {
 		return nil
 	}
-	return screen.ToWalk{Guide: shown[s.list.Cursor].ID}
+	return screen.ToWalk{Guide: shown[at].ID}
 }
 
 // has says whether a walkthrough is among those of this console.
@@ -151,7 +206,7 @@ func (s *Screen) has(id string) bool {
 // Ready puts the cursor on the walkthrough whose faults the lab has, unless the
 // operator has moved it already.
 func (s *Screen) Ready() {
-	if s.moved || s.focus != onList || len(s.answers) > 0 {
+	if s.moved || s.focus != onList || len(s.answers) > 0 || s.offers() {
 		return
 	}
 	for i, g := range s.shown() {
@@ -168,14 +223,14 @@ func (s *Screen) Move(key string) bool {
 		s.focus = onField
 		return true
 	}
-	n := len(s.shown())
+	n := s.count()
 	if len(s.answers) > 0 {
 		n = len(s.answers)
 	}
 	return s.list.Move(key, n, s.rows)
 }
 
-// Leave takes back the answers, then the filter.
+// Leave removes the answers, then the filter.
 func (s *Screen) Leave() bool {
 	switch {
 	case len(s.answers) > 0:
@@ -191,6 +246,14 @@ func (s *Screen) Leave() bool {
 
 // Typing says whether a field has the focus.
 func (s *Screen) Typing() bool { return s.focus != onList }
+
+// Hints is the footer while a field has the focus.
+func (s *Screen) Hints() []string {
+	if s.focus == onFilter {
+		return []string{"enter", "keep the filter", "esc", "show all"}
+	}
+	return []string{"enter", "explain", "esc", "cancel"}
+}
 
 // Type takes a key for the field with the focus.
 func (s *Screen) Type(k widget.Key) (screen.Action, bool) {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
@@ -14,6 +15,9 @@ import (
 // View draws the screen.
 func (s *Screen) View(w, h int) []widget.Line {
 	out := s.problem(w)
+	if len(out) == 0 && h >= 20 {
+		out = append(out, widget.Text(theme.Dim, " From a Kerberos symptom to its cause in Active Directory, and the fix."))
+	}
 	out = append(out, widget.Of(widget.S(theme.Title, " What do you see?"), widget.S(theme.Dim, "   paste an error, an event or a log line, or pick below")))
 	hint := "press p, or just paste"
 	if s.focus == onField {
@@ -51,7 +55,7 @@ func (s *Screen) problem(w int) []widget.Line {
 	if do == "" {
 		do = "try again"
 	}
-	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, "   ")}, theme.Warn, do+" · r tries again", w-1)...)
+	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, "   ")}, theme.Warn, do+" · r tries again, L logs in", w-1)...)
 	return append(out, widget.Line{})
 }
 
@@ -70,10 +74,18 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		return append(out, widget.Text(theme.Dim, text))
 	}
 	s.rows = max(1, h-2)
-	from, to := s.list.Window(len(shown), s.rows)
+	first := 0 // row of the first walkthrough
+	if s.offers() {
+		first = 1
+	}
+	from, to := s.list.Window(s.count(), s.rows)
 	for i := from; i < to; i++ {
-		g := shown[i]
 		sel := i == s.list.Cursor && s.focus == onList
+		if i < first {
+			out = append(out, s.earlier(sel, w))
+			continue
+		}
+		g := shown[i-first]
 		lead := "   "
 		if sel {
 			lead = " ▸ "
@@ -82,17 +94,52 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		if g.ID == s.world.Status.Scenario {
 			applies = widget.Text(theme.Warn, "in this lab ")
 		}
+		if done, ok := s.world.Walked[g.ID]; ok {
+			m := theme.Status(done.Status)
+			applies = widget.Of(widget.S(theme.Dim, "walked "+when(done.At, s.world.Now())+" "), widget.S(m.Role, m.Glyph+" "+done.Text+" "))
+		}
 		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), applies, w)
 		l.Selected = sel
 		out = append(out, l)
 	}
-	if to < len(shown) {
-		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(len(shown)-to, "more walkthrough")))
+	if to < s.count() {
+		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(s.count()-to, "more walkthrough")))
 	}
 	if s.world.Status.Lab && len(out)+2 <= h {
-		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   This lab's faults: "+s.world.Status.Scenario+". For others: --lab --scenario NAME").Fit(w))
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   This lab has the faults of "+s.world.Status.Scenario+". For others: "+s.labHint()).Fit(w))
 	}
 	return out
+}
+
+func (s *Screen) labHint() string {
+	if s.world.CanLogin(screen.InLab) {
+		return ":lab NAME"
+	}
+	return "--lab --scenario NAME"
+}
+
+// earlier is the row that offers the session before.
+func (s *Screen) earlier(sel bool, w int) widget.Line {
+	lead := "   "
+	if sel {
+		lead = " ▸ "
+	}
+	e := s.world.Earlier
+	aside := when(e.At, s.world.Now()) + " "
+	if e.Note != "" {
+		aside = e.Note + ", " + aside
+	}
+	l := widget.Ends(widget.Of(widget.S(theme.Plain, lead), widget.S(theme.Title, "Resume: "), widget.S(theme.Plain, e.Title)), widget.Text(theme.Dim, aside), w)
+	l.Selected = sel
+	return l
+}
+
+// when is a time as short as it can be told.
+func when(at, now time.Time) string {
+	if now.Sub(at) < 12*time.Hour && now.UTC().Day() == at.UTC().Day() {
+		return at.UTC().Format("15:04Z")
+	}
+	return at.UTC().Format("2 Jan")
 }
 
 // explained lists what a pasted text may be, likeliest first, and tells the one
@@ -164,7 +211,7 @@ func (s *Screen) lookAround(w int) []widget.Line {
 	}
 	l := line(" Look around  ")
 	if l.Width() > w {
-		l = line(" Look")
+		l = line("")
 	}
 	return []widget.Line{{}, l.Fit(w)}
 }

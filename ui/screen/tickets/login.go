@@ -1,12 +1,10 @@
 package tickets
 
 import (
-	"errors"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
-	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 )
 
@@ -14,12 +12,6 @@ const (
 	doUse   screen.Intent = "use"
 	doLogin screen.Intent = "login"
 	doRenew screen.Intent = "renew"
-
-	howID    = "login-how"
-	whoID    = "login-who"
-	secretID = "login-secret"
-	keytabID = "login-keytab"
-	keyOfID  = "login-key-of"
 )
 
 // loginKeys is the part of the key table that changes who is logged in.
@@ -91,57 +83,7 @@ func (s *Screen) change(i screen.Intent) screen.Action {
 	case doRenew:
 		return screen.Join{Name: "renewing the ticket in use", Done: "the ticket is renewed, in memory only", Login: screen.Login{Kind: screen.Renewing}}
 	}
-	return screen.Dialog{Dialog: &dialog.Choice{ID: howID, Head: "Log in, into memory only",
-		Wrapped: []string{"The ticket is held by this program and gone when it ends. No cache is written."},
-		Options: []dialog.Option{{Key: "p", Word: "with a password", Value: "password"}, {Key: "k", Word: "with a keytab", Value: "keytab"}}}}
-}
-
-// answered takes a step of the login's dialogs.
-func (s *Screen) answered(a dialog.Answer) screen.Action {
-	if !a.OK {
-		s.who, s.keytab = "", ""
-		return nil
-	}
-	v := strings.TrimSpace(a.Value)
-	switch a.ID {
-	case howID:
-		if v == "keytab" {
-			return screen.Dialog{Dialog: &dialog.Prompt{ID: keytabID, Head: "Log in with a keytab", Text: []string{"The path of the keytab on this machine. It is read once."}, Hint: "/etc/krb5.keytab", Check: given}}
-		}
-		return screen.Dialog{Dialog: &dialog.Prompt{ID: whoID, Head: "Log in with a password", Text: []string{"Who to log in as. Without a realm it is taken into this one."}, Hint: "alice@CONTOSO.LAB", Check: given}}
-	case whoID:
-		s.who = v
-		return screen.Dialog{Dialog: &dialog.Secret{ID: secretID, Head: "Password for " + v,
-			Text: []string{"It is sent once. If it is refused nothing tries it again: a domain controller counts."}}}
-	case keytabID:
-		s.keytab = v
-		return screen.Dialog{Dialog: &dialog.Prompt{ID: keyOfID, Head: "Log in with " + v, Text: []string{"Whose key to use. Empty is the first in the keytab."}, Hint: "the first in the keytab"}}
-	case keyOfID:
-		return s.login(v, nil, s.keytab)
-	case secretID:
-		return s.login(s.who, a.Secret, "")
-	}
-	return nil
-}
-
-func given(v string) error {
-	if strings.TrimSpace(v) == "" {
-		return errors.New("nothing was typed")
-	}
-	return nil
-}
-
-func (s *Screen) login(who string, password []byte, keytab string) screen.Action {
-	s.who, s.keytab = "", ""
-	kind, name := screen.WithPassword, who
-	if keytab != "" {
-		kind = screen.WithKeytab
-	}
-	if name == "" {
-		name = "the first of " + keytab
-	}
-	return screen.Join{Name: "logging in as " + name, Done: "logged in as " + name + ", in memory only",
-		Login: screen.Login{Kind: kind, Principal: who, Password: password, Keytab: keytab}}
+	return screen.ToNamed{Name: "login"}
 }
 
 // joined takes the outcome of a login that this screen asked for.

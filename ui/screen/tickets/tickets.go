@@ -33,9 +33,6 @@ type Screen struct {
 	asked   string
 	table   widget.Table
 	rows    int
-
-	who    string // typed so far of a login
-	keytab string
 }
 
 // New returns the screen. A first SPN is asked for at once.
@@ -109,7 +106,6 @@ func (s *Screen) Take(msg any) screen.Action {
 		if msg.OK && msg.ID == askID && msg.Value != "" {
 			return s.ask(msg.Value)
 		}
-		return s.answered(msg)
 	}
 	return nil
 }
@@ -164,7 +160,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doAsk:
 		p := &dialog.Prompt{ID: askID, Head: "Ask the KDC for a ticket", Text: []string{"The request goes to the KDC itself; no cache is read or written."}, Hint: "http/mail.contoso.lab",
 			Check: func(v string) error { _, err := ad.ParseSPN(v); return err }}
-		p.Field.Set(s.asked)
+		p.Suggest(s.asked)
 		return screen.Dialog{Dialog: p}
 	case doAgain:
 		return s.read()

@@ -5,6 +5,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/diag/walk"
 	"adwalk/ui/screen"
@@ -14,7 +15,7 @@ import (
 // walk's own doing; the functions run in the plan's tasks and touch nothing of
 // this screen.
 func (s *Screen) openPlan() screen.Action {
-	w, p, g := s.walk, s.state.Plan, s.parts.Guide
+	w, g := s.walk, s.parts.Guide
 	by := walk.Writer{Directory: s.world.Access.Directory, Editor: s.world.Access.Editor}
 	hear := func(report func(any)) walk.Sink {
 		return func(e walk.Event) {
@@ -26,15 +27,15 @@ func (s *Screen) openPlan() screen.Action {
 			}
 		}
 	}
-	return screen.ToPlan{Plan: p, Crumb: g.Symptom,
-		Write: func(ctx context.Context, report func(any)) *ad.Problem {
+	return screen.ToPlan{Plan: s.state.Plan, Crumb: g.Symptom,
+		Write: func(ctx context.Context, p fix.Plan, report func(any)) *ad.Problem {
 			st := w.Write(ctx, p, by, hear(report))
 			if st.Over {
 				return st.Problem
 			}
 			return st.Refused
 		},
-		Verify: func(ctx context.Context, report func(any)) screen.Verified {
+		Verify: func(ctx context.Context, p fix.Plan, report func(any)) screen.Verified {
 			return conclude(w.Verify(ctx, p, hear(report)))
 		}}
 }

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/journal"
+)
+
+// maxSession bounds what is kept of a console's session, in bytes.
+const maxSession = 64 << 20
+
+// sessionFile is where a console's session of a forest is kept: beside the
+// journal, for the operator alone.
+func sessionFile(forest string) (string, error) {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(forest))
+	if strings.Trim(name, "._") == "" || len(name) > 200 {
+		return "", errors.New("the forest has no name that a file can have")
+	}
+	dir, err := journal.Dir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "console-"+name+".json"), nil
+}
+
+// keepSession writes a console's session, in place of the one before; nil
+// deletes it. A reader sees the old one or the new one whole.
+func keepSession(forest string, data []byte) *ad.Problem {
+	const what = "keeping the session"
+	path, err := sessionFile(forest)
+	if err != nil {
+		return ad.AsProblem(err, ad.ProblemUsage, what)
+	}
+	if data == nil {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return ad.AsProblem(err, ad.ProblemUsage, "deleting "+path)
+		}
+		return nil
+	}
+	if len(data) > maxSession {
+		return &ad.Problem{Kind: ad.ProblemUsage, What: what, Why: "it is larger than 64 MB", Do: "clear the largest paste, or save it to a file"}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return ad.AsProblem(err, ad.ProblemUsage, what)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".console-*") // 0600
+	if err != nil {
+		return ad.AsProblem(err, ad.ProblemUsage, what)
+	}
+	_, err = f.Write(data)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return ad.AsProblem(err, ad.ProblemUsage, what)
+	}
+	return nil
+}
+
+// keptSession is what was kept of a forest, nil where nothing was or where
+// somebody else could have written it.
+func keptSession(forest string) []byte {
+	path, err := sessionFile(forest)
+	if err != nil {
+		return nil
+	}
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSession {
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return data
+}
