@@ -17,6 +17,24 @@ import (
 // counted. The error is a *ad.Problem, or the *ad.KDCError of a KDC that knows
 // no such account.
 func (c *Client) KeyTypes(ctx context.Context, account string) ([]ad.EType, error) {
+	hints, err := c.keyHints(ctx, account)
+	return strongestFirst(hints), err
+}
+
+// Salts asks the same and returns the salt of each type for which the KDC names one.
+func (c *Client) Salts(ctx context.Context, account string) (map[ad.EType]string, error) {
+	hints, err := c.keyHints(ctx, account)
+	out := map[ad.EType]string{}
+	for _, h := range hints {
+		if h.salted {
+			out[ad.EType(h.etype)] = h.salt
+		}
+	}
+	return out, err
+}
+
+// keyHints is what the KDC's hint says, in its order.
+func (c *Client) keyHints(ctx context.Context, account string) ([]keyHint, error) {
 	what := "asking which keys " + account + " has"
 	name, realm, err := clientName(account, c.realm, true)
 	if err != nil {
@@ -41,7 +59,7 @@ func (c *Client) KeyTypes(ctx context.Context, account string) ([]ad.EType, erro
 		if err := decode(a.Bytes, "the AS-REP", m.Unmarshal); err != nil {
 			return nil, nonsense(what, a.KDC, err)
 		}
-		return strongestFirst(append(keyHints(m.PAData), keyHint{etype: m.EncPart.EType})), nil
+		return append(keyHints(m.PAData), keyHint{etype: m.EncPart.EType}), nil
 	}
 	e, err := c.errorOf(a)
 	if err != nil {
@@ -49,7 +67,7 @@ func (c *Client) KeyTypes(ctx context.Context, account string) ([]ad.EType, erro
 	}
 	switch e.Code {
 	case ad.ErrPreauthRequired:
-		return strongestFirst(keyHints(padata(e.EData))), nil
+		return keyHints(padata(e.EData)), nil
 	case ad.ErrETypeNoSupp, ad.ErrNullKey: // no key of any of these types
 		return nil, nil
 	}

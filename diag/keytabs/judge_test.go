@@ -1,0 +1,76 @@
+package keytabs
+
+import (
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+)
+
+func facts(change func(f *Facts)) Facts {
+	f := Facts{File: "web.keytab", Service: "HTTP/web.acme.test", Realm: "ACME.TEST", Ticket: &Ticket{EType: 18, KVNO: 3},
+		Account: &ad.Account{Name: "svc-web", DN: "CN=svc-web", Classes: []string{"user"}}, OwnerNames: []string{"svc-web"},
+		Entries: []Entry{{Principal: "HTTP/web.acme.test@ACME.TEST", KVNO: 3, EType: 18, Tried: true, Fits: true}}}
+	if change != nil {
+		change(&f)
+	}
+	return f
+}
+
+func TestWithoutAProofNothingIsFine(t *testing.T) {
+	for name, change := range map[string]func(f *Facts){
+		"no login":              func(f *Facts) { f.Ticket, f.NoTicket = nil, "no ticket cache" },
+		"the KDC refuses":       func(f *Facts) { f.Ticket, f.KDCError = nil, &ad.KDCError{Code: 14} },
+		"unknown SPN, no owner": func(f *Facts) { f.Ticket, f.KDCError, f.NoOwners = nil, &ad.KDCError{Code: 7}, "no directory" },
+	} {
+		if v := Judge(facts(change)); v.Proved || v.Finding != nil || v.Unknown == "" {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	if v := Judge(facts(nil)); !v.Proved || v.Finding != nil {
+		t.Errorf("a key that decrypts the ticket: %+v", v)
+	}
+}
+
+func TestTheCauseIsNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(f *Facts)
+		want   string
+	}{
+		"crypto policy":            {func(f *Facts) { f.Permitted = []ad.EType{20, 19} }, NotPermitted},
+		"the user may not read it": {func(f *Facts) { f.RunAs, f.NoRead = "www-data", "mode -rw-------, owner root" }, FileMode},
+		"no keytab at all":         {func(f *Facts) { f.Entries, f.Damaged = nil, "it ends early" }, Unreadable},
+		"a version of its own":     {func(f *Facts) { f.Entries[0].KVNO = 9 }, KVNOBehind},
+		"newer than the KDC":       {func(f *Facts) { f.Entries[0].KVNO, f.Entries[0].Fits = 5, false }, KVNOAhead},
+		"another salt":             {func(f *Facts) { f.Entries[0].Fits, f.Salt, f.SaltKnown = false, "ACME.TESTold", true }, OtherSalt},
+		"the usual salt":           {func(f *Facts) { f.Entries[0].Fits, f.Salt, f.SaltKnown = false, "ACME.TESTsvc-web", true }, OtherKey},
+	} {
+		if v := Judge(facts(c.change)); v.Finding == nil || v.Finding.Code != c.want || v.Proved {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+}
+
+// A read-only domain controller numbers its keys above 16 bits, and old formats
+// keep eight bits of a version.
+func TestVersionsAreComparedAsServicesDo(t *testing.T) {
+	if v := Judge(facts(func(f *Facts) { f.Ticket.KVNO, f.Entries[0].KVNO = 259, 3 })); !v.Proved {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestRecipesFitTheKindOfAccount(t *testing.T) {
+	for class, want := range map[string]string{"user": "ktpass", "computer": "adcli", "msDS-GroupManagedServiceAccount": "samba-tool"} {
+		list := Recipes(facts(func(f *Facts) { f.Account.Classes = []string{class} }))
+		text := ""
+		for _, r := range list {
+			text += r.Command + "\n"
+		}
+		if !strings.Contains(text, want) || !strings.Contains(text, "HTTP") && class != "computer" {
+			t.Errorf("%s: %s", class, text)
+		}
+		if strings.Contains(text, "PASSWORD=") {
+			t.Errorf("%s: a password stands in a command: %s", class, text)
+		}
+	}
+}
