@@ -12,6 +12,7 @@ import (
 	"adwalk/diag/checks"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/diag/guide/ask"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/diag/walk"
@@ -216,7 +217,8 @@ func onceFor(codes []string, by map[string]diag.Check, r *diag.Reader) []diag.Re
 	if needs[facts.Clock.Name] {
 		out = append(out, facts.Directory.For(""))
 		if f, ok := facts.Directory.Get(r, ""); ok && f.Known() {
-			out = append(out, facts.Clock.For(f.Value.Server))
+			out = append(out, facts.Clock.For(f.Value.Server), facts.Controllers.For(""))
+			out = append(out, ask.Clocks(r)...)
 		}
 	}
 	if slices.Contains(codes, "cache-old-ticket") {

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"adwalk/ad"
 	"adwalk/ad/directory"
+	"adwalk/diag/facts"
 )
 
 // controllers are connections to the domain's other controllers, by host name,
@@ -15,9 +17,10 @@ import (
 // the operator named are tried first, so that a controller whose name does not
 // resolve here can be named by its address.
 type controllers struct {
-	mu    sync.Mutex
-	named bool
-	conns map[string]*otherController
+	mu     sync.Mutex
+	named  bool
+	failed []facts.SilentController // named ones that do not answer
+	conns  map[string]*otherController
 }
 
 // otherController is dialled by the first who needs it; the others wait.
@@ -86,6 +89,7 @@ func (s *Session) nameControllers(ctx context.Context) {
 	for _, server := range s.namedServers() {
 		conn, err := s.dialOther(ctx, server)
 		if err != nil {
+			s.others.failed = append(s.others.failed, facts.SilentController{Server: server, Problem: ad.AsProblem(err, ad.ProblemUnreachable, "asking "+server)})
 			continue
 		}
 		info, err := conn.Info(ctx)
@@ -138,6 +142,13 @@ func (s *Session) namedControllers(ctx context.Context) []*directory.Conn {
 		c.mu.Unlock()
 	}
 	return out
+}
+
+// silentServers are the servers that were named and do not answer.
+func (s *Session) silentServers() []facts.SilentController {
+	s.others.mu.Lock()
+	defer s.others.mu.Unlock()
+	return slices.Clone(s.others.failed)
 }
 
 func (s *Session) closeControllers() {

@@ -23,7 +23,8 @@ const fewControllers = 3
 
 // compared are the attributes that replication carries and clients depend on.
 var compared = []string{"sAMAccountName", "objectGUID", "servicePrincipalName", "userAccountControl",
-	"msDS-SupportedEncryptionTypes", "pwdLastSet", "msDS-AllowedToDelegateTo"}
+	"msDS-SupportedEncryptionTypes", "pwdLastSet", "msDS-AllowedToDelegateTo", "accountExpires", "dNSHostName", "userPrincipalName",
+	"msDS-AllowedToActOnBehalfOfOtherIdentity"}
 
 // sums is one controller's accounts: by identity their name and what their
 // attributes add up to.
@@ -46,11 +47,14 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 		return v, &ad.Problem{Kind: ad.ProblemUnreachable, What: "comparing domain controllers", Why: "of those that were named only one answers", Do: "see adwalk controllers"}
 	}
 	if len(conns) < 2 {
-		others, err := r.others(ctx)
+		others, silent, err := r.others(ctx)
 		if err != nil {
 			return v, err
 		}
-		conns = append(conns, others...)
+		conns, v.Silent = append(conns, others...), silent
+	}
+	for _, server := range r.s.silentServers() {
+		v.Silent = append(v.Silent, server)
 	}
 	seed := maphash.MakeSeed()
 	all, errs := make([]sums, len(conns)), make([]error, len(conns))
@@ -84,21 +88,21 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 }
 
 // others connects to the domain's other controllers, which nobody named, where
-// there are few. None of them has to answer.
-func (r replicaReader) others(ctx context.Context) ([]*directory.Conn, error) {
+// there are few. Those that cannot be asked are told.
+func (r replicaReader) others(ctx context.Context) (conns []*directory.Conn, silent []facts.SilentController, err error) {
 	_, info, known, err := r.s.known(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	list := othersThan(info, ofDomain(known, info.Domain))
 	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
 	switch {
 	case len(list) == 0:
 		p.Why, p.Do = "the domain has only one", ""
-		return nil, p
+		return nil, nil, p
 	case len(list) > fewControllers:
 		p.Why = fmt.Sprintf("the domain has %d more, and none of them was named", len(list))
-		return nil, p
+		return nil, nil, p
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.s.Flags.Timeout)
 	defer cancel()
@@ -108,12 +112,12 @@ func (r replicaReader) others(ctx context.Context) ([]*directory.Conn, error) {
 		dialling.Go(func() { found[i], errs[i] = r.s.controller(ctx, k.Host) })
 	}
 	dialling.Wait()
-	if found = slices.DeleteFunc(found, func(c *directory.Conn) bool { return c == nil }); len(found) == 0 {
-		silent := ad.AsProblem(errs[0], ad.ProblemUnreachable, "asking "+list[0].Host)
-		p.Why = "none of the others can be asked: " + silent.What + ": " + silent.Why
-		return nil, p
+	for i, err := range errs {
+		if err != nil {
+			silent = append(silent, facts.SilentController{Server: list[i].Host, Problem: ad.AsProblem(err, ad.ProblemUnreachable, "asking "+list[i].Host)})
+		}
 	}
-	return found, nil
+	return slices.DeleteFunc(found, func(c *directory.Conn) bool { return c == nil }), silent, nil
 }
 
 // sameDomain says whether two controllers hold the same objects.
@@ -129,7 +133,7 @@ func sameDomain(ctx context.Context, a, b *directory.Conn) bool {
 // summed reads one controller's accounts that hold or are given SPNs.
 func summed(ctx context.Context, conn *directory.Conn, seed maphash.Seed) (sums, error) {
 	out := sums{}
-	q := ad.Query{Scope: ad.ScopeSub, Filter: "(|(servicePrincipalName=*)(msDS-AllowedToDelegateTo=*))", Attributes: compared}
+	q := ad.Query{Scope: ad.ScopeSub, Filter: "(|(servicePrincipalName=*)(msDS-AllowedToDelegateTo=*)(msDS-AllowedToActOnBehalfOfOtherIdentity=*)(dNSHostName=*))", Attributes: compared}
 	_, err := conn.Search(ctx, q, func(e ad.Entry) error {
 		id := e.Text("objectGUID")
 		if id == "" {

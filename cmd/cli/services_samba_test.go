@@ -66,7 +66,7 @@ func TestProbeTellsKeysApart(t *testing.T) {
 		{"another account's", func(adtest.Account, string) adtest.WebOptions {
 			other, _ := service()
 			return adtest.WebOptions{Keytab: dc.ExportKeytab(other.Name)}
-		}, nil, ad.ProbeRefused, ad.ErrNotUs, diag.WrongKey, ExitFound, "move the name"},
+		}, nil, ad.ProbeRefused, ad.ErrNotUs, diag.WrongKey, ExitFound, "current key"},
 		{"same version, another key", func(_ adtest.Account, host string) adtest.WebOptions {
 			return adtest.WebOptions{Keytab: adtest.Keytab(t, "http/"+host, dc.Realm, "guessed", 2)}
 		}, nil, ad.ProbeRefused, ad.ErrBadIntegrity, diag.WrongKey, ExitFound, "present password"},

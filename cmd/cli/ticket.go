@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -197,8 +198,11 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 		} else {
 			known = true
 		}
-	} else if dirErr != nil && row.Note == "" && r.Error != nil {
-		row.Note = "the KDC's word alone; owners not known: " + dirErr.Error()
+	} else if dirErr != nil && row.Note == "" && r.Problem == nil {
+		row.Note = "KDC reply only; owners not known: " + dirErr.Error()
+	}
+	if known && r.Reply != nil && len(found.Owners)+len(found.AliasHeld) == 0 {
+		row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "issued by the KDC of " + r.Reply.Realm + "; the directory that was asked shows no owner: it is in that realm, or hidden from this login"
 	}
 	for _, a := range append(found.Owners, found.AliasHeld...) {
 		row.Owners = append(row.Owners, a.DN)

@@ -1,10 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"strings"
+	"sync"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
@@ -15,11 +19,12 @@ import (
 
 // eachAnswer is what every KDC said of one SPN, and its JSON.
 type eachAnswer struct {
-	SPN     string       `json:"spn"`
-	Verdict diag.Verdict `json:"verdict"`
-	Why     string       `json:"why"`
-	Owners  []string     `json:"owners"`
-	KDCs    []eachRow    `json:"kdcs"`
+	SPN      string       `json:"spn"`
+	Verdict  diag.Verdict `json:"verdict"`
+	Why      string       `json:"why"`
+	Owners   []string     `json:"owners"`
+	KDCs     []eachRow    `json:"kdcs"`
+	Replicas []ownersAt   `json:"replicas,omitempty"` // who holds the SPN on each domain controller
 }
 
 type eachRow struct {
@@ -45,6 +50,10 @@ func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Clie
 	for _, req := range reqs {
 		found, _ := ownerSet(ctx, dir, dirErr, req.SPN)
 		a := eachAnswerOf(req.SPN, krb.AskEach(ctx, client, req, kdcs), found)
+		if dir != nil {
+			a.compareOwners(s.ownersEverywhere(ctx, req.SPN))
+		}
+		a.settle()
 		answers = append(answers, a)
 		worst = worseExit(worst, a.code())
 		if !o.json {
@@ -99,7 +108,9 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) ea
 		a.Owners = append(a.Owners, o.DN)
 	}
 	var issued, unknown []string
-	versions := map[int]bool{}
+	said := map[string]bool{}
+	keys := map[string]bool{}
+	answered := 0
 	for _, k := range answers {
 		row := eachRow{KDC: k.KDC, RTTMS: milliseconds(k.RTT), Problem: k.Ticket.Problem, Verdict: ticketVerdict(k.Ticket, owners, found != nil)}
 		if k.OffsetKnown {
@@ -110,25 +121,102 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) ea
 		case r.Reply != nil:
 			row.TicketEType, row.KVNO = r.Reply.TicketEType.String(), r.Reply.KVNO
 			issued = append(issued, k.KDC)
-			versions[row.KVNO] = true
+			key := fmt.Sprintf("kvno %d, %s", row.KVNO, row.TicketEType)
+			keys[key], said[key] = true, true
 		case r.Error != nil:
 			row.Error = &ticketError{r.Error.Code, r.Error.Name(), r.Error.Text}
+			said[r.Error.Name()] = true
 			if r.Error.Code == ad.ErrServiceUnknown {
 				unknown = append(unknown, k.KDC)
 			}
 		}
-		if k.Ticket.Problem == nil && (a.Verdict == diag.NotChecked || a.Verdict == diag.OK) {
-			a.Verdict, a.Why = row.Verdict, "every KDC that answered says the same"
+		if k.Ticket.Problem == nil {
+			answered++
+			if a.Verdict == diag.NotChecked || a.Verdict == diag.OK {
+				a.Verdict = row.Verdict
+			}
 		}
 		a.KDCs = append(a.KDCs, row)
 	}
 	switch {
+	case answered == 0:
 	case len(issued) > 0 && len(unknown) > 0:
 		a.Verdict, a.Why = diag.StaleReplica, strings.Join(unknown, ", ")+" does not know the name that "+strings.Join(issued, ", ")+" issues a ticket for"
-	case len(versions) > 1:
-		a.Verdict, a.Why = diag.StaleReplica, "the KDCs use keys of different versions: a password change has not reached all of them"
+	case len(keys) > 1:
+		a.Verdict, a.Why = diag.StaleReplica, "the KDCs use different keys: "+strings.Join(slices.Sorted(maps.Keys(keys)), " and ")+"; a change has not reached all of them, or they know different owners"
+	case len(said) > 1:
+		a.Why = "the KDCs disagree: " + strings.Join(slices.Sorted(maps.Keys(said)), " and ")
+		if a.Verdict == diag.OK || a.Verdict == diag.CoveredByHost {
+			a.Verdict = diag.NotChecked
+		}
+	case answered < len(answers):
+		a.Why = fmt.Sprintf("%d of %d KDCs answered; what they say is the same", answered, len(answers))
+	default:
+		a.Why = "every KDC that answered says the same"
 	}
 	return a
+}
+
+// compareOwners asks every domain controller who holds the SPN. Two KDCs that
+// issue for different accounts can answer alike.
+func (a *eachAnswer) compareOwners(list []ownersAt) {
+	if len(list) < 2 {
+		return
+	}
+	a.Replicas = list
+	var first *ownersAt
+	for i, at := range list {
+		switch {
+		case at.Problem != nil:
+		case first == nil:
+			first = &list[i]
+		case !slices.Equal(first.Owners, at.Owners):
+			a.Verdict, a.Why = diag.StaleReplica, "the domain controllers disagree about the owner: "+first.Server+" and "+at.Server+" know different ones"
+			return
+		}
+	}
+}
+
+// ownersEverywhere asks the domain's controllers, as far as they are worth asking,
+// who holds an SPN.
+func (s *Session) ownersEverywhere(ctx context.Context, spn string) []ownersAt {
+	own, info, known, err := s.known(ctx)
+	if err != nil {
+		return nil
+	}
+	list := othersThan(info, ofDomain(known, info.Domain))
+	list = list[:min(len(list), holdersLimit)]
+	out := make([]ownersAt, len(list)+1)
+	out[0] = ownersOn(ctx, own, spn)
+	var all sync.WaitGroup
+	for i, k := range list {
+		all.Go(func() {
+			ctx, cancel := context.WithTimeout(ctx, 2*s.Flags.Timeout)
+			defer cancel()
+			out[i+1] = ownersAt{Server: k.Host, Owners: []string{}}
+			conn, err := s.controller(ctx, k.Host)
+			if err != nil {
+				out[i+1].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+k.Host)
+				return
+			}
+			out[i+1] = ownersOn(ctx, conn, spn)
+		})
+	}
+	all.Wait()
+	return out
+}
+
+// settle gives the KDCs that answered as if all were well the verdict of the whole:
+// which of them a client meets is not known.
+func (a *eachAnswer) settle() {
+	if a.Verdict != diag.StaleReplica {
+		return
+	}
+	for i := range a.KDCs {
+		if v := a.KDCs[i].Verdict; v == diag.OK || v == diag.CoveredByHost {
+			a.KDCs[i].Verdict = a.Verdict
+		}
+	}
 }
 
 func (a eachAnswer) code() int {
@@ -168,6 +256,13 @@ func printEach(s *Session, a eachAnswer) {
 	}
 	for _, dn := range a.Owners {
 		out("    held by %s", dn)
+	}
+	for _, at := range a.Replicas {
+		if at.Problem != nil {
+			out("    on %s: %s", at.Server, at.Problem.Error())
+		} else if a.Verdict == diag.StaleReplica {
+			out("    on %s: held by %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "nobody"))
+		}
 	}
 	out("    %s", a.Why)
 }

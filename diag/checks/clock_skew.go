@@ -16,8 +16,11 @@ const MaxSkew = 5 * time.Minute
 // explains the tickets that were refused for that reason.
 var clockSkew = diag.Check{
 	Code: "clock-skew", Area: "clock", Severity: diag.Error,
-	Needs: []string{"clock", "ticket"}, DependsOn: []string{"directory-unreachable"},
+	Needs: []string{"clock", "ticket", "directory.controllers"}, DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
+		if f, ok := facts.Controllers.Get(r, ""); ok && f.Known() && f.Value.All > len(f.Value.Hosts) {
+			o.Pass("the domain controllers", "", f.Proof(), diag.Seen(f.Source, "the clocks of %d of %d domain controllers are compared; name others with --server", len(f.Value.Hosts), f.Value.All))
+		}
 		for _, f := range facts.Clock.All(r) {
 			if !f.Known() {
 				o.Unknown(f.Subject, f.Problem)

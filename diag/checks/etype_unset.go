@@ -3,6 +3,7 @@ package checks
 import (
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // etypeUnset finds service accounts that leave the choice of encryption types to
@@ -11,13 +12,15 @@ import (
 // hurts is what etype-no-aes-key proves.
 var etypeUnset = diag.Check{
 	Code: "etype-unset", Area: "etype", Severity: diag.Warning,
-	Needs: []string{"account", "spn.expected"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
+	Needs: []string{"account", "spn.expected", "ticket"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachOwner(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value
 			switch {
 			case lacks(f, "msDS-SupportedEncryptionTypes") != nil:
 				o.Unknown(f.Subject, lacks(f, "msDS-SupportedEncryptionTypes"))
+			case a.ETypes.Unset() && aesProved(r, f.Subject):
+				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f), diag.Seen(f.Source, "the KDC issued AES tickets for its SPNs all the same: its own default allows that"))
 			case a.ETypes.Unset():
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Subject)
@@ -26,6 +29,19 @@ var etypeUnset = diag.Check{
 			}
 		})
 	},
+}
+
+// aesProved says whether the KDC issued a ticket with AES for each expected SPN of
+// an account.
+func aesProved(r *diag.Reader, account string) bool {
+	spns := spnsOf(r, account)
+	for _, spn := range spns {
+		t, ok := facts.Ticket.Get(r, spn)
+		if !ok || !t.Known() || t.Value.Reply == nil || t.Value.Reply.TicketEType.Weak() {
+			return false
+		}
+	}
+	return len(spns) > 0
 }
 
 func etypeEvidence(f diag.Fact[ad.Account]) diag.Evidence {

@@ -25,6 +25,9 @@ var replicaDiffers = diag.Check{
 			}
 		}
 		if f, ok := facts.ReplicaScan.Get(r, ""); ok {
+			for _, silent := range f.Value.Silent {
+				o.Unknown(silent.Server, silent.Problem)
+			}
 			switch {
 			case !f.Known() && f.Problem.Kind != ad.ProblemNotAsked:
 				o.Unknown("", f.Problem)
@@ -32,7 +35,7 @@ var replicaDiffers = diag.Check{
 				o.Hit(fmt.Sprintf("%d more accounts", f.Value.More), diag.StaleReplica, map[string]string{"what": "the state", "count": fmt.Sprint(len(f.Value.Servers))},
 					diag.Seen(f.Source, "%d accounts compared on %s; %d differ, and the first %d were read again", f.Value.Accounts,
 						strings.Join(f.Value.Servers, " and "), len(f.Value.Differ)+f.Value.More, len(f.Value.Differ)))
-			case f.Known() && len(f.Value.Differ) == 0:
+			case f.Known() && len(f.Value.Differ) == 0 && len(f.Value.Servers) > 1:
 				o.Pass("the domain", "", f.Proof(), diag.Seen(f.Source, "%d accounts are the same on %s", f.Value.Accounts, strings.Join(f.Value.Servers, " and ")))
 			}
 		}
@@ -124,6 +127,18 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 		set = "password " + day(a.PasswordSet)
 	}
 	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", diag.Count(len(a.SPNs), "name"), a.KVNO, set, uint32(a.UAC), a.ETypes)
+	if slices.ContainsFunc(all, func(o facts.Replica) bool { return o.Problem == nil && !o.Account.Expires.Equal(a.Expires) }) {
+		if a.Expires.IsZero() {
+			text += ", never expires"
+		} else {
+			text += ", expires " + day(a.Expires)
+		}
+	}
+	if slices.ContainsFunc(all, func(o facts.Replica) bool {
+		return o.Problem == nil && !strings.EqualFold(o.Account.DNSHostName, a.DNSHostName)
+	}) {
+		text += fmt.Sprintf(", dNSHostName %q", a.DNSHostName)
+	}
 	text += onlySome(a, all, "not all have", func(a ad.Account) []string { return a.SPNs })
 	if slices.ContainsFunc(all, func(other facts.Replica) bool {
 		return other.Problem == nil && len(other.Account.DelegatesTo) != len(a.DelegatesTo)
@@ -177,6 +192,21 @@ func differences(a, b facts.Replica) []string {
 	}
 	if !x.PasswordSet.Equal(y.PasswordSet) || x.KVNO != 0 && y.KVNO != 0 && x.KVNO != y.KVNO {
 		out = append(out, "the password")
+	}
+	if !x.Expires.Equal(y.Expires) {
+		out = append(out, "accountExpires")
+	}
+	if !strings.EqualFold(x.DNSHostName, y.DNSHostName) {
+		out = append(out, "dNSHostName")
+	}
+	if !strings.EqualFold(x.Name, y.Name) {
+		out = append(out, "sAMAccountName")
+	}
+	if !strings.EqualFold(x.UPN, y.UPN) {
+		out = append(out, "userPrincipalName")
+	}
+	if !slices.Equal(foldedSorted(x.ActOnBehalf), foldedSorted(y.ActOnBehalf)) {
+		out = append(out, "msDS-AllowedToActOnBehalfOfOtherIdentity")
 	}
 	if !slices.Equal(foldedSorted(x.DelegatesTo), foldedSorted(y.DelegatesTo)) {
 		out = append(out, "msDS-AllowedToDelegateTo")

@@ -1,13 +1,18 @@
 package checks
 
 import (
+	"fmt"
+	"strings"
+
+	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // spnMissing finds expected SPNs that nobody holds and no host alias covers.
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
-	Needs:     []string{"spn.expected", "spn.owners", "account"},
+	Needs:     []string{"spn.expected", "spn.owners", "account", "ticket", "service.answer", "directory.info"},
 	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
@@ -18,6 +23,7 @@ var spnMissing = diag.Check{
 			case w.want.Optional:
 			case v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
+			case ticketProves(r, o, w):
 			default:
 				hit := o.Hit(w.spn, diag.Missing, map[string]string{
 					"scope": scope(v.Coverage), "owner": ownerLabel(r, w.want), "account": ownerName(r, w.want), "why": w.want.Why,
@@ -26,4 +32,30 @@ var spnMissing = diag.Check{
 			}
 		})
 	},
+}
+
+// ticketProves judges an SPN that nobody holds here and for which a KDC issued a
+// ticket all the same: it is registered, in the realm that issued it or out of the
+// reader's sight. To register it a second time would break it.
+func ticketProves(r *diag.Reader, o *diag.Out, w wanted) bool {
+	t, ok := facts.Ticket.Get(r, w.spn)
+	if !ok || !t.Known() || t.Value.Reply == nil {
+		return false
+	}
+	ev := []diag.Evidence{ticketEvidence(t), ownersEvidence(w.owners)}
+	own, known := facts.Directory.Get(r, "")
+	realm := t.Value.Reply.Realm
+	if realm == "" || known && own.Known() && strings.EqualFold(realm, own.Value.Realm) {
+		o.Contradicted(w.spn, "who owns "+w.spn+" is not known", fmt.Sprintf("the KDC %s issues a ticket for it, and the directory shows no owner in %s", t.Value.KDC, scope(w.owners.Value.Coverage)),
+			"read with an account that sees all SPNs, and compare the domain controllers: adwalk controllers", ev...)
+		return true
+	}
+	answer, asked := facts.ServiceAnswer.Get(r, w.spn)
+	if asked && answer.Known() && answer.Value.Accepted {
+		o.Pass(w.spn, "", t.Proof().And(answer.Proof()), append(ev, answerEvidence(answer)...)...)
+		return true
+	}
+	o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotAsked, What: "who owns " + w.spn + " is not known",
+		Why: "its ticket comes from the realm " + realm + ", whose directory was not asked", Do: "the SPN is registered there; look at its owner with --server of that realm"}, ev...)
+	return true
 }

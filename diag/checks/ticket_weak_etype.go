@@ -9,7 +9,7 @@ import (
 // the client offered AES.
 var ticketWeakEType = diag.Check{
 	Code: "ticket-weak-etype", Area: "ticket", Severity: diag.Warning,
-	Needs:     []string{"ticket"},
+	Needs:     []string{"ticket", "service.answer", "spn.owners"},
 	DependsOn: []string{"etype-unset", "etype-rc4-only", "etype-des-only", "spn-misplaced", "spn-duplicate", "spn-covered-by-host"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Ticket.All(r) {
@@ -21,7 +21,24 @@ var ticketWeakEType = diag.Check{
 				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
 				continue
 			}
+			if answer, ok := acceptedByDefault(r, f.Subject); ok {
+				o.Pass(f.Subject, "", f.Proof().And(answer.Proof()), append([]diag.Evidence{ticketEvidence(f),
+					diag.Seen(answer.Source, "its owner lists no encryption types, so the KDC's default chose this one; adwalk walk rc4-readiness says what changes without RC4")}, answerEvidence(answer)...)...)
+				continue
+			}
 			o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, ticketEvidence(f))
 		}
 	},
+}
+
+// acceptedByDefault says whether the service accepted the ticket, and its owner
+// leaves the encryption type to the KDC: then the service works as it was set up.
+func acceptedByDefault(r *diag.Reader, spn string) (diag.Fact[facts.ServiceAnswerValue], bool) {
+	own, looked := facts.Owners.Get(r, spn)
+	answer, asked := facts.ServiceAnswer.Get(r, spn)
+	if !looked || !asked || !own.Known() || !answer.Known() || !answer.Value.Accepted || len(own.Value.Owners) != 1 {
+		return answer, false
+	}
+	known, _ := own.Value.Owners[0].Knows("msDS-SupportedEncryptionTypes")
+	return answer, known && own.Value.Owners[0].ETypes.Unset()
 }

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -17,6 +18,14 @@ func clock(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) 
 	var info ad.DirectoryInfo
 	if err == nil {
 		info, err = d.Info(ctx)
+	}
+	if subject != "" && err == nil && !strings.EqualFold(subject, info.Server) && c.Replicas != nil && isController(s, subject) {
+		off, err := c.Replicas.Clock(ctx, subject)
+		if err != nil {
+			return err
+		}
+		facts.Clock.Put(s, diag.Fact[facts.ClockValue]{Subject: subject, Value: facts.ClockValue{Offset: off}, Source: c.from("kdc", subject)})
+		return nil
 	}
 	if subject != "" && (err != nil || !strings.EqualFold(subject, info.Server)) && c.KDCs != nil {
 		return kdcClock(ctx, c, subject, s)
@@ -43,4 +52,26 @@ func kdcClock(ctx context.Context, c *Collector, subject string, s *diag.Snapsho
 	}
 	facts.Clock.Put(s, diag.Fact[facts.ClockValue]{Subject: subject, Value: facts.ClockValue{Offset: a.Offset}, Source: c.from("kdc", a.KDC)})
 	return nil
+}
+
+// controllers lists the domain's controllers, so that each one's clock is read.
+func controllers(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	if c.Replicas == nil {
+		if _, err := c.directory(); err != nil {
+			return err
+		}
+		return notAsked("listing the domain controllers", "nothing here connects to the others", "")
+	}
+	v, err := c.Replicas.Controllers(ctx)
+	if err != nil {
+		return err
+	}
+	facts.Controllers.Put(s, diag.Fact[facts.ControllersValue]{Subject: subject, Value: v, Source: c.directorySource(ctx)})
+	return nil
+}
+
+// isController says whether a host is one of the domain's listed controllers.
+func isController(s *diag.Snapshot, host string) bool {
+	f, ok := facts.Controllers.Get(s.Reader(), "")
+	return ok && f.Known() && slices.ContainsFunc(f.Value.Hosts, func(h string) bool { return strings.EqualFold(h, host) })
 }

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/diag/facts"
@@ -31,6 +32,10 @@ type ReplicaReader interface {
 	// named, or from all where there are few. With fewer than two the error is a
 	// *ad.Problem of kind not-asked.
 	Compare(ctx context.Context) (facts.ReplicaScanValue, error)
+	// Controllers lists the domain's controllers, at most as many as are worth asking.
+	Controllers(ctx context.Context) (facts.ControllersValue, error)
+	// Clock reads the clock of one of them: theirs minus ours.
+	Clock(ctx context.Context, host string) (time.Duration, error)
 }
 
 // KDCs knows where the KDCs are and asks them for their time.

@@ -15,6 +15,7 @@ var sources = map[string]source{
 	facts.Directory.Name:        directoryInfo,
 	facts.Login.Name:            login,
 	facts.Clock.Name:            clock,
+	facts.Controllers.Name:      controllers,
 	facts.DNSName.Name:          dnsName,
 	facts.Account.Name:          account,
 	facts.Owners.Name:           owners,

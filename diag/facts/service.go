@@ -147,6 +147,8 @@ type ReplicaScanValue struct {
 	Accounts int      `json:"accounts"`         // on any of them
 	Differ   []string `json:"differ,omitempty"` // names of accounts, at most as many as are worth a line each
 	More     int      `json:"more,omitempty"`   // how many others differ
+	// Silent are the controllers that were to be compared and could not be read.
+	Silent []SilentController `json:"silent,omitempty"`
 }
 
 // Caches are the operator's credential caches, subject "".

@@ -15,9 +15,19 @@ func Exchange() []diag.Request { return []diag.Request{facts.Exchange.For("")} }
 func Environment(r *diag.Reader) []diag.Request {
 	reqs := []diag.Request{facts.Directory.For(""), facts.Login.For("")}
 	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.Server != "" {
-		reqs = append(reqs, facts.Clock.For(f.Value.Server))
+		reqs = append(reqs, facts.Clock.For(f.Value.Server), facts.Controllers.For(""))
 	}
-	return reqs
+	return append(reqs, Clocks(r)...)
+}
+
+// Clocks asks for the clock of every domain controller that is worth asking:
+// clients meet each of them.
+func Clocks(r *diag.Reader) []diag.Request {
+	f, ok := facts.Controllers.Get(r, "")
+	if !ok || !f.Known() {
+		return nil
+	}
+	return Each(facts.Clock, f.Value.Hosts)
 }
 
 // Names asks how host names resolve, and the domain's own name with them:
@@ -34,7 +44,7 @@ func Names(r *diag.Reader, hosts ...string) []diag.Request {
 var EnvironmentChecks = []string{"directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
 
 // EnvironmentKinds are collected anew on every visit.
-var EnvironmentKinds = []string{"directory.info", "kdc.login", "clock"}
+var EnvironmentKinds = []string{"directory.info", "kdc.login", "clock", "directory.controllers"}
 
 // OwnerChecks judge the expected SPNs and their owner: the codes that the steps
 // share which find, fix and verify.

@@ -148,6 +148,9 @@ func ticketRequests(r *diag.Reader) []diag.Request {
 	if len(reqs) > 0 {
 		reqs = append(reqs, facts.Ticket.For(theSPN(r)))
 	}
+	if f, ok := facts.Ticket.Get(r, theSPN(r)); ok && f.Known() && f.Value.Reply != nil && f.Value.Reply.TicketEType.Weak() {
+		reqs = append(reqs, answerRequests(r)...) // a weak ticket that the service accepts is no fault of the service
+	}
 	return reqs
 }
 
