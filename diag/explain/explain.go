@@ -27,7 +27,11 @@ func TextContext(ctx context.Context, in string) Explanation {
 	hits := refine(p, read(ctx, &p))
 	list, told := readTickets(p, time.Now())
 	if list != nil {
-		hits = append(slices.DeleteFunc(hits, func(h hit) bool { return display(p, h) }), told...)
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return display(p, h) })
+		if len(hits) > 0 { // an error beside the list says more
+			told[0].weight = codes.Usual - 6
+		}
+		hits = append(hits, told...)
 		out.Tickets = list
 	}
 	out.Truncated = out.Truncated || ctx.Err() != nil

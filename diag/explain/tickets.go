@@ -95,9 +95,10 @@ func few(list []string) string {
 	return strings.Join(list, ", ")
 }
 
-// display are words that klist prints beside tickets and that mean something only
-// elsewhere.
+// display says that a hit is only what klist prints beside its tickets, which means
+// something only elsewhere.
 func display(p pasted, h hit) bool {
 	line := lineOf(p, h.start)
-	return !strings.Contains(line, "failed") && !strings.Contains(line, "error") && !strings.Contains(line, "cannot")
+	return h.entry.Kind == "klist output" && !strings.Contains(line, "failed") && !strings.Contains(line, "error") ||
+		holdsAny(line, []string{"timeskew", "kerbticket", "etype (skey", "cache flags", "session key", "ticket etype:", "deprecated:"})
 }
