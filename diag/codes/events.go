@@ -21,6 +21,7 @@ var (
 	fromTransport = []string{"msexchangetransport", "exchange", "smtp"}
 	fromDirectory = []string{"directoryservice", "directory service", "activedirectory_domainservice", "activedirectory", "ntds"}
 	fromNetlogon  = []string{"netlogon"}
+	fromNTLM      = []string{"ntlm"} // KB5064479, KB5066470
 	fromASA       = []string{"msexchange management application", "rollalternate", "msexchange"}
 )
 
@@ -39,7 +40,7 @@ var events = []Event{
 	{ID: 105, Sources: []string{"security-kerberos"}, Code: "Security-Kerberos 105", Family: Rights, What: "The password of a managed service account could not be fetched."},
 	{ID: 200, Sources: []string{"security-kerberos"}, Code: "Security-Kerberos 200", Family: KDCUnreachable, What: "No domain controller was found for the domain."},
 
-	{ID: 7, Sources: fromKDC, Code: "KDC 7", Family: Generic, What: "The account database failed in a request to the KDC."},
+	{ID: 7, Sources: fromKDC, Code: "KDC 7", Family: Generic, What: "The account database failed in a request to the KDC.", Causes: []string{"on Windows Server 2025 with an empty account name it is harmless"}},
 	{ID: 8, Sources: fromKDC, Code: "KDC 8", Family: NoCommonEType, What: "An account has no suitable key."},
 	{ID: 10, Sources: fromKDC, Code: "KDC 10", Family: Generic, What: "Changing the password of krbtgt failed."},
 	{ID: 11, Sources: fromKDC, Code: "KDC 11", Family: SPNDuplicate, What: "The KDC met two accounts with the same name while it made a ticket."},
@@ -61,6 +62,8 @@ var events = []Event{
 	{ID: 39, Sources: fromKDC, Code: "KDC 39", Family: Pkinit, What: "A certificate does not map strongly enough to the account."},
 	{ID: 40, Sources: fromKDC, Code: "KDC 40", Family: Pkinit, What: "A certificate is older than the account it maps to."},
 	{ID: 41, Sources: fromKDC, Code: "KDC 41", Family: Pkinit, What: "A certificate names another account by its security identifier."},
+	{ID: 43, Sources: fromKDC, Code: "KDC 43", Family: PAC, What: "A ticket came whose full PAC signature could not be verified (CVE-2022-37967).", Causes: []string{"a domain controller or service that made the ticket lacks the update, or is not from Microsoft and does not sign in full"}},
+	{ID: 44, Sources: fromKDC, Code: "KDC 44", Family: PAC, What: "A ticket came without the full PAC signature (CVE-2022-37967).", Causes: []string{"a domain controller or service that made the ticket lacks the update, or is not from Microsoft and does not sign in full"}},
 	{ID: 42, Sources: fromKDC, Code: "KDC 42", Family: NoCommonEType, What: "The krbtgt account has no AES keys."},
 	{ID: 45, Sources: fromKDC, Code: "KDC 45", Family: Pkinit, What: "A certificate's issuer is not in the NTAuth store."},
 
@@ -109,15 +112,31 @@ var events = []Event{
 	{ID: 676, Sources: []string{"security", "kerberos", "ticket"}, Code: "676", Family: UnknownClient, What: "A login ticket was refused (Windows 2003)."},
 	{ID: 677, Sources: []string{"security", "kerberos", "ticket"}, Code: "677", Family: SPNMissing, What: "A service ticket was refused (Windows 2003)."},
 
-	{ID: 201, Sources: fromKDCSVC, Code: "KDCSVC 201", Family: NoCommonEType, What: "A client uses RC4 that will not be supported any more."},
-	{ID: 202, Sources: fromKDCSVC, Code: "KDCSVC 202", Family: NoCommonEType, What: "A service account lacks AES keys and relies on RC4."},
-	{ID: 203, Sources: fromKDCSVC, Code: "KDCSVC 203", Family: NoCommonEType, What: "RC4 was blocked: the client offers nothing else."},
-	{ID: 204, Sources: fromKDCSVC, Code: "KDCSVC 204", Family: NoCommonEType, What: "RC4 was blocked: the service account has nothing else."},
-	{ID: 205, Sources: fromKDCSVC, Code: "KDCSVC 205", Family: NoCommonEType, What: "DefaultDomainSupportedEncTypes is set to insecure types."},
-	{ID: 206, Sources: fromKDCSVC, Code: "KDCSVC 206", Family: NoCommonEType, What: "A service takes AES only, and the client does not offer it."},
-	{ID: 207, Sources: fromKDCSVC, Code: "KDCSVC 207", Family: NoCommonEType, What: "A service takes AES only, and its account lacks AES keys."},
-	{ID: 208, Sources: fromKDCSVC, Code: "KDCSVC 208", Family: NoCommonEType, What: "RC4 was refused: the client offers nothing that the service takes."},
-	{ID: 209, Sources: fromKDCSVC, Code: "KDCSVC 209", Family: NoCommonEType, What: "RC4 was refused: the service's account lacks AES keys."},
+	{ID: 201, Sources: fromKDCSVC, Code: "KDCSVC 201", Family: RC4Ticket, What: "A warning; the ticket was issued: the client offers RC4 only, and the service lists no encryption types."},
+	{ID: 202, Sources: fromKDCSVC, Code: "KDCSVC 202", Family: RC4Ticket, What: "A warning; the ticket was issued: the service's account lists no encryption types and has no AES key."},
+	{ID: 203, Sources: fromKDCSVC, Code: "KDCSVC 203", Family: NoCommonEType, What: "A refusal: the client offers RC4 only, and the service lists no encryption types. The account named is the one that asked."},
+	{ID: 204, Sources: fromKDCSVC, Code: "KDCSVC 204", Family: NoCommonEType, What: "A refusal: the service's account lists no encryption types and has no AES key."},
+	{ID: 205, Sources: fromKDCSVC, Code: "KDCSVC 205", Family: Config, What: "A setting of the domain controller: DefaultDomainSupportedEncTypes includes insecure types. Nothing was refused."},
+	{ID: 206, Sources: fromKDCSVC, Code: "KDCSVC 206", Family: RC4Ticket, What: "A warning; the ticket was issued: the service takes AES only, and the client does not offer it."},
+	{ID: 207, Sources: fromKDCSVC, Code: "KDCSVC 207", Family: RC4Ticket, What: "A warning; the ticket was issued: the service takes AES only, and its account has no AES key."},
+	{ID: 208, Sources: fromKDCSVC, Code: "KDCSVC 208", Family: NoCommonEType, What: "A refusal: the service takes AES only, and the client does not offer it."},
+	{ID: 209, Sources: fromKDCSVC, Code: "KDCSVC 209", Family: NoCommonEType, What: "A refusal: the service takes AES only, and its account has no AES key."},
+	{ID: 4020, Sources: fromNTLM, Code: "NTLM 4020", Family: NTLMFallback, What: "This machine logged on to a remote server with NTLM; the event names the process, the target and the reason."},
+	{ID: 4021, Sources: fromNTLM, Code: "NTLM 4021", Family: NTLMFallback, What: "This machine tried to log on to a remote server with NTLM, in a weak form; the event names the process, the target and the reason."},
+	{ID: 4022, Sources: fromNTLM, Code: "NTLM 4022", Family: NTLMFallback, What: "A client logged on to this machine with NTLM; the event names the client, the service and the reason."},
+	{ID: 4023, Sources: fromNTLM, Code: "NTLM 4023", Family: NTLMFallback, What: "A client tried to log on to this machine with NTLM, in a weak form; the event names the client, the service and the reason."},
+	{ID: 4024, Sources: fromNTLM, Code: "NTLM 4024", Family: NTLMFallback, What: "Credentials derived from NTLMv1 were used for single sign-on; it is a warning."},
+	{ID: 4025, Sources: fromNTLM, Code: "NTLM 4025", Family: NTLMFallback, What: "Credentials derived from NTLMv1 were refused for single sign-on."},
+	{ID: 4030, Sources: fromNTLM, Code: "NTLM 4030", Family: NTLMFallback, What: "The domain controller checked an NTLM logon of its own domain; the event names client, server and reason."},
+	{ID: 4031, Sources: fromNTLM, Code: "NTLM 4031", Family: NTLMFallback, What: "The domain controller checked an NTLM logon of its own domain, in a weak form."},
+	{ID: 4032, Sources: fromNTLM, Code: "NTLM 4032", Family: NTLMFallback, What: "The domain controller passed an NTLM logon on to another domain, or received one from there."},
+	{ID: 4033, Sources: fromNTLM, Code: "NTLM 4033", Family: NTLMFallback, What: "The domain controller passed an NTLM logon on to another domain, or received one from there, in a weak form."},
+	{ID: 8001, Sources: fromNTLM, Code: "NTLM 8001", Family: NTLMFallback, What: "Outgoing NTLM was audited or blocked: this machine would log on with NTLM to the target that the event names."},
+	{ID: 8002, Sources: fromNTLM, Code: "NTLM 8002", Family: NTLMFallback, What: "Incoming NTLM was audited: a process of this machine would take an NTLM logon."},
+	{ID: 8003, Sources: fromNTLM, Code: "NTLM 8003", Family: NTLMFallback, What: "An NTLM logon of a domain account to this server was audited."},
+	{ID: 8004, Sources: fromNTLM, Code: "NTLM 8004", Family: NTLMFallback, What: "The domain controller audited an NTLM logon; the event names the server, the user and the workstation."},
+	{ID: 8005, Sources: fromNTLM, Code: "NTLM 8005", Family: NTLMFallback, What: "A direct NTLM logon to the domain controller was audited."},
+	{ID: 8006, Sources: fromNTLM, Code: "NTLM 8006", Family: NTLMFallback, What: "An NTLM logon that came over a trust was audited."},
 	{ID: 26037, Sources: []string{"mssql", "sql"}, Code: "SQL Server 26037", Family: Rights, Also: []string{SPNMissing}, What: "SQL Server could not register its SPN when it started."},
 	{ID: 17806, Sources: []string{"mssql", "sql", "sspi"}, Code: "SQL Server 17806", Family: Generic, Also: []string{SPNMissing, Clock}, What: "SQL Server's SSPI handshake failed; the code tells why."},
 	{ID: 18456, Sources: []string{"mssql", "sql", "login failed"}, Code: "SQL Server 18456", Family: BadPassword, What: "SQL Server refused a login."},

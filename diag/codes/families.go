@@ -53,6 +53,7 @@ const (
 	Generic        = "generic"
 	SetPassword    = "set-password"
 	RC4Ticket      = "rc4-ticket"
+	PAC            = "pac-signature"
 )
 
 // family is what all messages with the same cause have in common.

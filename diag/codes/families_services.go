@@ -65,14 +65,14 @@ var familiesOfServices = map[string]Family{
 	NoCommonEType: {Title: "Client, KDC and service have no encryption type in common", Guide: GuideRC4, Finding: "etype-none-common",
 		Causes: []string{
 			"RC4 was switched off, by policy or by an update, and the account has only RC4 keys or allows nothing else",
-			"the account's password is older than AES support, so that it has no AES keys",
+			"the account has no AES key: its password was last set before the domain had AES keys",
 			"the account is marked for DES only, or msDS-SupportedEncryptionTypes leaves out what the other side offers",
 			"krb5.conf or a policy on the client permits too few types",
 		},
 		Next: []string{
 			"read msDS-SupportedEncryptionTypes and the password date of the account that holds the SPN (or of the user)",
-			"set 24 (AES) or 28 (AES and RC4) and change the password so that AES keys come into being",
-			"ask for an AES-only ticket to prove it",
+			"list AES on the account (24), then ask for a fresh ticket with AES only",
+			"set the password anew only if error 14 stays: from functional level 2008 the attribute steers tickets and not which keys are stored",
 		}},
 	RC4Ticket: {Title: "A ticket is encrypted with RC4", Guide: GuideRC4, Finding: "ticket-weak-etype",
 		Causes: []string{

@@ -48,7 +48,9 @@ const gap = 12
 
 // XML says whether the number at i is the content of an EventID element.
 func XML(folded string, i int) bool {
-	return strings.Contains(folded[max(0, i-40):i], "<eventid")
+	before := folded[max(0, i-60):i]
+	tag := strings.LastIndex(before, "<eventid")
+	return tag >= 0 && strings.LastIndexByte(before, '>') > tag
 }
 
 // linesOf visits the lines of a text by their offsets in its folded form.
