@@ -19,12 +19,11 @@ func DecodeSID(b []byte) (string, error) {
 	for _, c := range b[2:8] {
 		authority = authority<<8 | uint64(c)
 	}
-	var s strings.Builder
-	fmt.Fprintf(&s, "S-1-%d", authority)
+	s := strconv.AppendUint(append(make([]byte, 0, 64), "S-1-"...), authority, 10)
 	for i := 8; i < len(b); i += 4 {
-		fmt.Fprintf(&s, "-%d", binary.LittleEndian.Uint32(b[i:]))
+		s = strconv.AppendUint(append(s, '-'), uint64(binary.LittleEndian.Uint32(b[i:])), 10)
 	}
-	return s.String(), nil
+	return string(s), nil
 }
 
 // EncodeSID is the inverse of DecodeSID.
@@ -55,6 +54,14 @@ func DecodeGUID(b []byte) (string, error) {
 	if len(b) != 16 {
 		return "", errors.New("not a GUID")
 	}
-	return fmt.Sprintf("%08x-%04x-%04x-%s-%s", binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint16(b[4:]),
-		binary.LittleEndian.Uint16(b[6:]), hex.EncodeToString(b[8:10]), hex.EncodeToString(b[10:])), nil
+	// The first three parts are little-endian numbers.
+	big := [16]byte{b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]}
+	out := make([]byte, 0, 36)
+	for i, end := range []int{4, 6, 8, 10, 16} {
+		if i > 0 {
+			out = append(out, '-')
+		}
+		out = hex.AppendEncode(out, big[[]int{0, 4, 6, 8, 10}[i]:end])
+	}
+	return string(out), nil
 }

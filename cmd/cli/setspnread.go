@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"strings"
@@ -87,16 +88,21 @@ func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern strin
 	}
 	s.checking(ctx, dir, o)
 	// An answer may have any size: each account is printed as it comes.
-	rows := jsonRows{out: s.Out}
+	out := bufio.NewWriterSize(s.Out, 64<<10)
+	defer out.Flush()
+	rows := jsonRows{out: out}
 	found := 0
 	cov, err := lookup.EachSPN(ctx, dir, pattern, o.forest, func(a ad.Account) error {
 		found++
 		if o.json {
 			return rows.add(rowOfAccount(a))
 		}
-		fmt.Fprintln(s.Out, safetext.Printable(a.DN))
+		fmt.Fprintln(out, safetext.Printable(a.DN))
 		for _, spn := range a.SPNs {
-			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
+			fmt.Fprintf(out, "\t%s\n", safetext.Printable(spn))
+		}
+		if terminal(s.Out) { // a person watches
+			return out.Flush()
 		}
 		return nil
 	})
@@ -111,9 +117,9 @@ func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern strin
 		return rows.end()
 	}
 	if found == 0 {
-		fmt.Fprintln(s.Out, "\nNo such SPN found.")
+		fmt.Fprintln(out, "\nNo such SPN found.")
 	} else {
-		fmt.Fprintln(s.Out, "\nExisting SPN found!")
+		fmt.Fprintln(out, "\nExisting SPN found!")
 	}
 	return nil
 }
