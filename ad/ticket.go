@@ -121,6 +121,8 @@ type CachedTicket struct {
 	Addresses    []string    `json:"addresses,omitempty"`
 	Config       string      `json:"config,omitempty"`       // key of a configuration entry, "" for a ticket
 	ConfigValue  string      `json:"config_value,omitempty"` // printable or hexadecimal
+	ConfigRaw    []byte      `json:"-"`                      // the same as it stands in the cache
+	AuthData     []int       `json:"auth_data,omitempty"`    // types of submitted authorization data
 	Removed      bool        `json:"removed,omitempty"`
 }
 

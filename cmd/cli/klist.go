@@ -1,49 +1,103 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"adwalk/ad"
-	"adwalk/ui/safetext"
+	"adwalk/ad/krb/ccache"
 )
 
 type klistOptions struct {
-	json, collection, all, config bool
+	json, collection, all, config      bool
+	cache, etypes, flags, silent       bool
+	addresses, numeric, authData       bool
+	keytab, clientKeytab, stamps, keys bool
+	version                            bool
+	style                              string
+	text                               klistText
+	layout                             timeLayout
 }
 
 func klistCommand(s *Session) *cobra.Command {
 	var o klistOptions
 	cmd := &cobra.Command{
-		Use:   "klist",
-		Short: "Show the credential cache in use, as MIT klist -e -f does",
-		Long: `Show the credential cache in use and why it is the one: tickets, times, flags and
-encryption types, in the form of MIT klist -e -f. Caches are read, never written.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runKlist(cmd.Context(), s, o) },
+		Use:   "klist [CACHE | -k [KEYTAB]] | get SPN… | tgt | purge",
+		Short: "Show a credential cache or a keytab, as MIT klist does",
+		Long: `Show the credential cache in use, another one that is named, or with -k a keytab.
+Switches and layout are those of MIT klist; --style takes the layout of Windows or of
+Heimdal.
+
+  get SPN…   ask the KDC for a service ticket (as adwalk ticket does)
+  tgt        show the ticket-granting ticket alone, as Windows klist tgt does
+  purge      delete the tickets of a FILE cache, after confirmation
+
+Exit codes: 0, or 1 where the tickets have expired; with -s nothing is printed, and 1
+says that there is no valid ticket-granting ticket.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runKlist(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVarP(&o.cache, "cache", "c", false, "show a credential cache (the default)")
+	f.BoolVarP(&o.keytab, "keytab-file", "k", false, "show a keytab")
 	f.BoolVarP(&o.collection, "list", "l", false, "list the caches of the collection")
 	f.BoolVarP(&o.all, "all", "A", false, "show every cache of the collection")
 	f.BoolVarP(&o.config, "config", "C", false, "show configuration entries too")
+	f.BoolVarP(&o.etypes, "etypes", "e", false, "show encryption types")
+	f.BoolVarP(&o.flags, "flags", "f", false, "show the flags of tickets")
+	f.BoolVarP(&o.silent, "silent", "s", false, "print nothing; the exit code says whether there is a valid ticket-granting ticket")
+	f.BoolVarP(&o.addresses, "addresses", "a", false, "show the addresses of tickets")
+	f.BoolVarP(&o.numeric, "numeric", "n", false, "with -a: do not look up names of addresses")
+	f.BoolVarP(&o.authData, "auth-data", "d", false, "show the types of submitted authorization data")
+	f.BoolVarP(&o.clientKeytab, "client-keytab", "i", false, "with -k: the default client keytab")
+	f.BoolVarP(&o.stamps, "timestamps", "t", false, "with -k: show when entries were written")
+	f.BoolVarP(&o.keys, "keys", "K", false, "with -k: show the keys themselves")
+	f.BoolVarP(&o.version, "kerberos-version", "V", false, "print whose klist this is like, and exit")
+	f.StringVar(&o.style, "style", "mit", "layout: mit, windows or heimdal")
 	return cmd
 }
 
-func runKlist(ctx context.Context, s *Session, o klistOptions) error {
-	caches, err := s.caches().Caches(ctx)
+func runKlist(ctx context.Context, s *Session, o klistOptions, args []string) error {
+	o.text, o.layout = loadKlistText(), loadTimeLayout(ctx)
+	switch {
+	case o.version:
+		fmt.Fprintf(s.Out, o.text.of("%s version %s\n"), "Kerberos 5", "1.20.1")
+		return nil
+	case o.style != "mit" && o.style != "windows" && o.style != "heimdal":
+		return usage(fmt.Sprintf("--style %q", o.style), "there is no such layout", "write mit, windows or heimdal")
+	case len(args) > 0 && !o.keytab && (args[0] == "get" || args[0] == "tgt" || args[0] == "purge"):
+		return klistVerb(ctx, s, o, args)
+	case len(args) > 1:
+		return usage("klist", fmt.Sprintf("%d arguments were given", len(args)), "name one cache or keytab")
+	}
+	name := ""
+	if len(args) == 1 {
+		name = args[0]
+	}
+	if o.keytab {
+		return klistKeytab(s, o, name)
+	}
+	return klistCaches(ctx, s, o, name)
+}
+
+// klistCaches shows one cache, or those of the collection.
+func klistCaches(ctx context.Context, s *Session, o klistOptions, name string) error {
+	lister := s.caches()
+	if name != "" {
+		lister = &ccache.Lister{Name: name, Config: lister.Config}
+	}
+	caches, err := lister.Caches(ctx)
 	if err != nil {
 		return err
 	}
 	if !o.collection && !o.all && len(caches) > 0 {
 		if !caches[0].Primary { // the collection names one that is not there
-			if _, err := s.caches().Open(ctx, ""); err != nil {
+			if _, err := lister.Open(ctx, ""); err != nil {
 				return err
 			}
 		}
@@ -55,9 +109,13 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 		if caches[i].Problem != nil || expiredCache(caches[i], now) {
 			found = ExitFound
 		}
-		if !o.config {
-			caches[i].Tickets = withoutConfig(caches[i].Tickets)
+		caches[i].Tickets = slices.DeleteFunc(caches[i].Tickets, func(t ad.CachedTicket) bool { return t.Removed || t.Config != "" && !o.config })
+	}
+	if o.silent {
+		if len(caches) == 0 || found != ExitOK {
+			return exit{ExitFound}
 		}
+		return nil
 	}
 	switch {
 	case o.json:
@@ -65,18 +123,15 @@ func runKlist(ctx context.Context, s *Session, o klistOptions) error {
 			return err
 		}
 	case o.collection:
-		printCollection(s, caches, now)
-	case len(caches) == 1 && caches[0].Problem != nil: // the error below is all there is to say
+		printCollection(s, o, caches, now)
+	case len(caches) == 1 && caches[0].Problem != nil && caches[0].Principal == "": // the error below is all there is to say
 	default:
 		for i, c := range caches {
 			if i > 0 {
 				fmt.Fprintln(s.Out)
 			}
-			printCache(s, c, now)
+			printStyled(s, o, c, now)
 		}
-	}
-	if len(caches) > 0 && caches[0].Why != "" && !o.json && terminal(s.Err) {
-		fmt.Fprintf(s.Err, "%s is the one in use: %s\n", safetext.Printable(caches[0].Name), safetext.Printable(caches[0].Why))
 	}
 	if len(caches) == 1 && caches[0].Problem != nil {
 		return caches[0].Problem
@@ -107,99 +162,4 @@ func expiredCache(c ad.CredCache, now time.Time) bool {
 		}
 	}
 	return true
-}
-
-func printCollection(s *Session, caches []ad.CredCache, now time.Time) {
-	fmt.Fprintf(s.Out, "%-30s %s\n%-30s %s\n", "Principal name", "Cache name", "--------------", "----------")
-	for _, c := range caches {
-		if c.Problem != nil {
-			continue
-		}
-		suffix := ""
-		if expiredCache(c, now) {
-			suffix = " (Expired)"
-		}
-		fmt.Fprintf(s.Out, "%-30s %s%s\n", safetext.Printable(c.Principal), safetext.Printable(c.Name), suffix)
-	}
-}
-
-// stampLayout is how MIT klist writes a time: by the locale, of which the plain
-// one has two digits for the year.
-func stampLayout() string {
-	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_TIME"), os.Getenv("LANG"), "C")
-	if locale == "C" || locale == "POSIX" || strings.HasPrefix(locale, "C.") {
-		return "01/02/06 15:04:05"
-	}
-	return "01/02/2006 15:04:05"
-}
-
-// stamp is a time as MIT klist prints it: local, or as many blanks.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return strings.Repeat(" ", len(stampLayout()))
-	}
-	return t.Local().Format(stampLayout())
-}
-
-func printCache(s *Session, c ad.CredCache, now time.Time) {
-	fmt.Fprintf(s.Out, "Ticket cache: %s\n", safetext.Printable(c.Name))
-	if c.Problem != nil {
-		fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(c.Problem.Error()))
-		return
-	}
-	fmt.Fprintf(s.Out, "Default principal: %s\n\n%-*s  %-*s  Service principal\n", safetext.Printable(c.Principal), len(stampLayout()), "Valid starting", len(stampLayout()), "Expires")
-	for _, t := range c.Tickets {
-		if t.Config != "" {
-			fmt.Fprintf(s.Out, "config: %s = %s\n", safetext.Printable(t.Config), safetext.Printable(t.ConfigValue))
-			continue
-		}
-		start := t.Start
-		if start.IsZero() {
-			start = t.AuthTime
-		}
-		expired := ""
-		if t.End.Before(now) {
-			expired = "  (expired)"
-		}
-		fmt.Fprintf(s.Out, "%s  %s  %s%s\n", stamp(start), stamp(t.End), safetext.Printable(t.Server), expired)
-		printExtras(s, c, t)
-	}
-}
-
-// printExtras writes the lines below a ticket, in MIT klist's order. "renew
-// until" takes the room of two; what would be the fourth starts a new line.
-func printExtras(s *Session, c ad.CredCache, t ad.CachedTicket) {
-	line, room := []string{}, 0
-	end := func() {
-		if len(line) > 0 {
-			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(strings.Join(line, ", ")))
-		}
-		line, room = nil, 0
-	}
-	add := func(text string, size int) { line, room = append(line, text), room+size }
-	if t.Client != c.Principal {
-		add("for client "+t.Client, 1)
-	}
-	if !t.RenewUntil.IsZero() {
-		add("renew until "+stamp(t.RenewUntil), 2)
-	}
-	if room > 3 {
-		end()
-	}
-	add("Flags: "+t.Flags.Letters(), 1)
-	if room > 2 {
-		end()
-	}
-	add("Etype (skey, tkt): "+deprecated(t.SessionEType)+", "+deprecated(t.TicketEType)+" ", 1)
-	end()
-	if t.TicketServer != "" && t.TicketServer != t.Server {
-		fmt.Fprintf(s.Out, "\tTicket server: %s\n", safetext.Printable(t.TicketServer))
-	}
-}
-
-func deprecated(e ad.EType) string {
-	if e.Weak() {
-		return "DEPRECATED:" + e.String()
-	}
-	return e.String()
 }

@@ -58,6 +58,7 @@ type Credential struct {
 	SKey         bool   // encrypted in another ticket's session key (user to user)
 	Flags        uint32 // RFC 4120 5.3, most significant bit first
 	Addresses    []Address
+	AuthData     []int // types of the authorization data that was submitted
 	ticket       []byte
 	secondTicket []byte
 }

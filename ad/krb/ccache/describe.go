@@ -30,12 +30,13 @@ func describe(c *Credential) ad.CachedTicket {
 		t.Start = t.AuthTime
 	}
 	if key, about, ok := c.Config(); ok {
-		t.Config, t.ConfigValue = key, printable(c.ticket)
+		t.Config, t.ConfigValue, t.ConfigRaw = key, printable(c.ticket), c.ticket
 		if about != "" {
 			t.Config += "(" + about + ")"
 		}
 		return t
 	}
+	t.AuthData = c.AuthData
 	for _, a := range c.Addresses {
 		t.Addresses = append(t.Addresses, a.String())
 	}

@@ -115,8 +115,8 @@ func (r *reader) credential(version int) Credential {
 	for i, n := 0, r.count(6); i < n && r.err == nil; i++ {
 		c.Addresses = append(c.Addresses, Address{Type: int(r.u16()), Data: r.data()})
 	}
-	for i, n := 0, r.count(6); i < n && r.err == nil; i++ { // authorisation data: nothing here uses it
-		r.u16()
+	for i, n := 0, r.count(6); i < n && r.err == nil; i++ {
+		c.AuthData = append(c.AuthData, int(r.u16())) // the types; nothing here uses the data
 		r.data()
 	}
 	c.ticket = r.data()

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ui/safetext"
+)
+
+// klistVerb runs what Windows' klist has as words.
+func klistVerb(ctx context.Context, s *Session, o klistOptions, args []string) error {
+	switch args[0] {
+	case "get":
+		if len(args) < 2 {
+			return usage("klist get", "no SPN was given", "write adwalk klist get SPN")
+		}
+		ticket := ticketCommand(s)
+		if o.json {
+			_ = ticket.Flags().Set("json", "true")
+		}
+		ticket.SetContext(ctx)
+		return ticket.RunE(ticket, args[1:])
+	case "tgt":
+		caches, err := s.caches().Caches(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range caches[:min(len(caches), 1)] {
+			if c.Problem != nil {
+				return c.Problem
+			}
+			var own []ad.CachedTicket
+			for _, t := range withoutConfig(c.Tickets) {
+				if strings.HasPrefix(t.Server, "krbtgt/") {
+					own = append(own, t)
+				}
+			}
+			if len(own) > 0 {
+				c.Tickets = own[:1]
+				printWindows(s, c)
+				return nil
+			}
+		}
+		return &ad.Problem{Kind: ad.ProblemNotFound, What: "showing the ticket-granting ticket", Why: "the cache has none", Do: "run kinit"}
+	}
+	return s.purge(ctx, args[1:])
+}
+
+// purge deletes a FILE cache after confirmation.
+func (s *Session) purge(ctx context.Context, args []string) error {
+	if err := s.refuseReadOnly("deleting tickets"); err != nil {
+		return err
+	}
+	name, _ := s.caches().Default()
+	if len(args) > 0 {
+		name = args[0]
+	}
+	path, file := strings.CutPrefix(name, "FILE:")
+	if !file && strings.Contains(strings.SplitN(name, "/", 2)[0], ":") {
+		return usage("purging "+name, "only FILE caches are deleted here", "use kdestroy -c "+name)
+	}
+	cache, err := s.caches().Open(ctx, "FILE:"+path)
+	if cache == nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "%s of %s, with %d entries\n", safetext.Printable(cache.Name), safetext.Printable(cache.Principal.String()), len(cache.Credentials))
+	if err := s.confirm(false, "This deletes the tickets of the cache.", "yes"); err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil {
+		return &ad.Problem{Kind: ad.ProblemRefused, What: "deleting " + name, Why: err.Error(), Do: "check who owns the file", Err: err}
+	}
+	fmt.Fprintln(s.Out, "The tickets were purged.")
+	return nil
+}
