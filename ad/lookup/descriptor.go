@@ -147,17 +147,41 @@ func decodeACE(b []byte) (ACE, error) {
 	return a, err
 }
 
-// Allowed lists the SIDs that the DACL lets in, each once, in order. Windows
-// treats the descriptor of msDS-AllowedToActOnBehalfOfOtherIdentity as a plain
-// access check (MS-SFU 3.2.5.2.3).
+// Everyone is the SID that an absent access control list stands for.
+const Everyone = "S-1-1-0"
+
+// Bits of an access mask and of an entry's flags (MS-DTYP 2.4.3, 2.4.4.1; MS-ADTS
+// 5.1.3.2).
+const (
+	maskControlAccess = 0x100
+	maskGenericAll    = 0x10000000
+	flagInheritOnly   = 0x08
+)
+
+// Allowed lists the SIDs that the descriptor lets in, each once, in order, as the
+// access check of MS-SFU 3.2.5.2.3 comes to it for msDS-AllowedToActOnBehalfOfOtherIdentity:
+// the first entry that speaks of a SID decides, an entry that denies Everyone ends
+// the list, and without a DACL everybody is let in. Entries that are only there to
+// be inherited do not count. An entry that denies a group is not weighed against
+// its members.
 func (sd SecurityDescriptor) Allowed() []string {
+	if !sd.HasDACL {
+		return []string{Everyone}
+	}
 	var out []string
-	seen := map[string]bool{}
+	decided := map[string]bool{}
 	for _, a := range sd.DACL {
-		if (a.Type == 0 || a.Type == 5 || a.Type == 9 || a.Type == 11) && a.SID != "" && !seen[a.SID] {
-			seen[a.SID] = true
-			out = append(out, a.SID)
+		if a.Flags&flagInheritOnly != 0 || a.Mask&(maskControlAccess|maskGenericAll) == 0 || a.SID == "" || decided[a.SID] || decided[Everyone] {
+			continue
 		}
+		switch a.Type {
+		case 0, 5, 9, 11:
+			out = append(out, a.SID)
+		case 1, 6, 10, 12:
+		default:
+			continue
+		}
+		decided[a.SID] = true
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func All() []diag.Check {
 		asaMissingOnMember, asaOldCredential, asaOtherAccount, authLogNTLM,
 		cacheExpired, cacheOldTicket, cacheUnreadable,
 		clockSkew, directoryUnreachable, dnsCNAME, dnsIPLiteral, dnsUnresolved,
-		delegationEntryMissing, delegationListLimit, delegationOtherDomain, delegationProofFailed,
+		delegationEntryMissing, delegationListLimit, delegationOpenResource, delegationOtherDomain, delegationProofFailed,
 		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
 		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,

@@ -1,7 +1,9 @@
 package checks
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // delegationEntryMissing finds back ends that a front end's list does not name in
@@ -9,7 +11,7 @@ import (
 // on to.
 var delegationEntryMissing = diag.Check{
 	Code: "delegation-entry-missing", Area: "delegation", Severity: diag.Error,
-	Needs: []string{"account", "input"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "input", "spn.owners", "delegation.proof"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {
 			if p := d.proof("msDS-AllowedToDelegateTo").Missing(); p != nil {
@@ -27,6 +29,9 @@ var delegationEntryMissing = diag.Check{
 					o.Pass(subject, "", d.proof("msDS-AllowedToDelegateTo"), ev)
 					continue
 				}
+				if resolvedOtherwise(r, o, d, b, subject, ev) {
+					continue
+				}
 				args := targetArgs(d, b.forms()[len(b.forms())-1])
 				args["back_end"] = b.short
 				o.Hit(subject, diag.Missing, args, ev)
@@ -36,4 +41,29 @@ var delegationEntryMissing = diag.Check{
 			h.judge(o)
 		}
 	},
+}
+
+// resolvedOtherwise judges a back end that the list does not name, where a KDC
+// issued the ticket all the same, or where the back end's owner lets the front end
+// in, or may do so: the list must not be changed then.
+func resolvedOtherwise(r *diag.Reader, o *diag.Out, d delegator, b backEnd, subject string, ev diag.Evidence) bool {
+	var open *ad.Problem
+	for _, form := range b.forms() {
+		if f, ok := proved(r, d, form); ok {
+			o.Pass(subject, "", f.Proof(), ev, diag.Seen(f.Source, "the KDC %s issued a ticket to %s", f.Value.KDC, form))
+			return true
+		}
+		yes, lets, unclear := letIn(r, d, form)
+		if own, ok := facts.Owners.Get(r, form); ok && yes {
+			o.Pass(subject, "", own.Proof(), ev, lets)
+			return true
+		}
+		if unclear != nil {
+			open = unclear
+		}
+	}
+	if open != nil {
+		o.Unknown(subject, open, ev)
+	}
+	return open != nil
 }

@@ -13,7 +13,7 @@ import (
 // or members of Protected Users.
 var delegationUserProtected = diag.Check{
 	Code: "delegation-user-protected", Area: "delegation", Severity: diag.Error,
-	Needs: []string{"account", "input"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "input", "account.protected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, name := range inputList(r, "users") {
 			f, ok := facts.Account.Get(r, name)
@@ -29,14 +29,29 @@ var delegationUserProtected = diag.Check{
 			case a.UAC.Has(ad.UACNotDelegated):
 				args["why"] = "the account is marked as sensitive"
 				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "userAccountControl 0x%x has NOT_DELEGATED", uint32(a.UAC)))
-			case slices.ContainsFunc(a.MemberOf, protectedUsers):
+			case protectedByGroup(r, a):
 				args["why"] = "the account is a member of Protected Users"
-				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "memberOf names Protected Users"))
+				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "Protected Users (SID ends in 525) has it as a member, directly, through a group or as primary group"))
 			default:
-				o.Pass(name, "", f.Proof("userAccountControl", "memberOf"), diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
+				proof := f.Proof("userAccountControl")
+				if members, asked := facts.Protected.Get(r, ""); asked {
+					proof = proof.And(members.Proof())
+				} else {
+					proof = proof.And(f.Proof("memberOf"))
+				}
+				o.Pass(name, "", proof, diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
 			}
 		}
 	},
+}
+
+// protectedByGroup says whether an account is a member of Protected Users: by the
+// group's list of members, or, where nobody asked for that, by memberOf.
+func protectedByGroup(r *diag.Reader, a ad.Account) bool {
+	if f, ok := facts.Protected.Get(r, ""); ok && f.Known() {
+		return slices.ContainsFunc(f.Value, func(dn string) bool { return strings.EqualFold(dn, a.DN) })
+	}
+	return slices.ContainsFunc(a.MemberOf, protectedUsers)
 }
 
 func protectedUsers(dn string) bool {

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -51,16 +52,54 @@ func backEnds(r *diag.Reader) []backEnd {
 	return out
 }
 
-// lists says whether a delegation list has the entry, in any case of the
-// letters, with or without a port of its own.
+// lists says whether a delegation list has the entry, in any case of the letters.
+// A KDC compares whole entries: HTTP/be1:80 does not stand for HTTP/be1.
 func lists(list []string, spn string) bool {
-	for _, e := range list {
-		if strings.EqualFold(e, spn) || strings.EqualFold(e, spn+":80") {
-			return true
+	return slices.ContainsFunc(list, func(e string) bool { return strings.EqualFold(e, spn) })
+}
+
+// proved says whether a KDC issued a ticket to the target for any user with the
+// front end's own key. That outranks what the list seems to say.
+func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.DelegationProofValue], bool) {
+	for _, f := range facts.DelegationProof.All(r) {
+		p := strings.Split(f.Subject, "|")
+		if len(p) == 3 && sameName(p[0], d.account.Name) && strings.EqualFold(p[2], spn) && f.Known() && f.Value.Verdict == ad.DelegationAllowed {
+			return f, true
 		}
 	}
-	return false
+	return diag.Fact[facts.DelegationProofValue]{}, false
 }
+
+// letIn says whether the owner of a target lets the front end act towards it:
+// itself, or everybody who has logged in. Unclear is not nil where the owner lets
+// others in, who may be groups, or where its descriptor cannot be read.
+func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence, unclear *ad.Problem) {
+	own, ok := facts.Owners.Get(r, spn)
+	if !ok || !own.Known() || len(effective(own.Value)) != 1 {
+		return false, ev, nil
+	}
+	target := effective(own.Value)[0]
+	const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
+	if known, why := target.Knows(attribute); !known && slices.Contains(target.Garbled, attribute) {
+		return false, ev, &ad.Problem{Kind: ad.ProblemProtocol, What: attribute + " of " + target.Label() + " cannot be read", Why: why, Do: "look at the attribute on " + target.DN}
+	}
+	for _, sid := range target.ActOnBehalf {
+		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers {
+			return true, diag.Seen(own.Source, "%s of %s lets %s in", attribute, target.Label(), sid), nil
+		}
+	}
+	if len(target.ActOnBehalf) > 0 {
+		unclear = &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
+			Why: "it lets " + some(target.ActOnBehalf) + " in, which may be a group of which the front end is a member", Do: "prove it with the front end's key: adwalk s4u"}
+	}
+	return false, ev, unclear
+}
+
+// Well-known SIDs (MS-DTYP 2.4.2.4).
+const (
+	everyone           = "S-1-1-0"
+	authenticatedUsers = "S-1-5-11"
+)
 
 // domainOf is the domain part of a DN.
 func domainOf(dn string) string {

@@ -11,9 +11,6 @@ import (
 	"adwalk/diag/facts"
 )
 
-// protectedUsers is the group's relative identifier in every domain.
-const protectedUsers = "-525"
-
 // delegation gathers who may delegate, to whom, and who must not be delegated.
 func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	d, err := c.directory()
@@ -118,24 +115,6 @@ func domainSID(ctx context.Context, d ad.Directory) (string, error) {
 		return "", &ad.Problem{Kind: ad.ProblemProtocol, What: "reading the domain's SID", Why: err.Error(), Err: err}
 	}
 	return sid, nil
-}
-
-// protected lists the members of Protected Users, through nested groups.
-func protected(ctx context.Context, d ad.Directory, domain string) ([]string, error) {
-	if domain == "" {
-		return nil, nil
-	}
-	groups, err := lookup.BySID(ctx, d, []string{domain + protectedUsers})
-	if err != nil || len(groups) == 0 {
-		return nil, err // a domain from before Windows Server 2012 R2 has no such group
-	}
-	group := groups[domain+protectedUsers]
-	members, err := matching(ctx, d, "(memberOf:1.2.840.113556.1.4.1941:="+ad.EscapeFilter(group.DN)+")", []string{"sAMAccountName"})
-	var out []string
-	for _, m := range members {
-		out = append(out, m.DN)
-	}
-	return out, err
 }
 
 func matching(ctx context.Context, d ad.Directory, filter string, attributes []string) ([]ad.Account, error) {

@@ -21,6 +21,10 @@ type DelegationValue struct {
 	Coverage  ad.Coverage       `json:"coverage"`
 }
 
+// Protected are the members of Protected Users, the group whose SID ends in 525,
+// through nested groups and as a primary group, by DN, subject "".
+var Protected = diag.Define[[]string]("account.protected", "the DNs of the members of Protected Users")
+
 // DelegationProof is whether a front end really gets a ticket for a user to a
 // target, subject DelegationSubject(front end, user, target).
 var DelegationProof = diag.Define[DelegationProofValue]("delegation.proof", "S4U2Self and S4U2Proxy with the front end's own key, by front end, user and target")

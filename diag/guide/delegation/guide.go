@@ -12,7 +12,7 @@ import (
 	"adwalk/diag/guide/story"
 )
 
-var checks = []string{"delegation-unconstrained", "delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain", "delegation-trustee-unknown"}
+var checks = []string{"delegation-unconstrained", "delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain", "delegation-trustee-unknown", "delegation-open-resource"}
 
 // Guide is the walk through everybody who may act for others.
 func Guide() guide.Guide {
@@ -27,7 +27,7 @@ func Guide() guide.Guide {
 				Story: accountStory, Again: append(slices.Clone(ask.EnvironmentKinds), "delegation.accounts")},
 			{ID: "targets", Title: "Where the lists lead", Why: "Nothing checks an entry when it is written.", Requests: targetRequests,
 				Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"}, Story: story.Plain, Again: []string{"spn.owners"}},
-			{ID: "resources", Title: "Who lets others act", Why: "Resources name those who may act towards them; the named can be long gone.", Requests: requests, Checks: []string{"delegation-trustee-unknown"}, Story: story.Plain},
+			{ID: "resources", Title: "Who lets others act", Why: "Resources name those who may act towards them; the named can be long gone.", Requests: requests, Checks: []string{"delegation-trustee-unknown", "delegation-open-resource"}, Story: story.Plain},
 			{ID: "users", Title: "Who may not be acted for", Kind: guide.Advice, Why: "Sensitive accounts and Protected Users are left out by design.", Requests: requests, Story: userStory},
 			{ID: "picture", Title: "Who may act to whom", Kind: guide.Advice, Why: "The whole at a glance.", Requests: targetRequests, Story: picture},
 			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Entries go one value at a time.", Requests: targetRequests, Checks: checks, Story: story.Plan},
@@ -136,6 +136,12 @@ func picture(r *diag.Reader, _ []diag.Result) []guide.Line {
 	for _, a := range f.Value.Accounts {
 		for _, sid := range a.ActOnBehalf {
 			who := f.Value.Names[sid]
+			switch sid {
+			case "S-1-1-0":
+				who = "Everyone"
+			case "S-1-5-11":
+				who = "Authenticated Users"
+			}
 			if who == "" {
 				who = sid
 			}

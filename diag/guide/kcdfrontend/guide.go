@@ -99,7 +99,27 @@ func accountRequests(r *diag.Reader) []diag.Request {
 			reqs = append(reqs, facts.Account.For(b+"$"))
 		}
 	}
-	return append(reqs, ask.Each(facts.Account, guide.Values(r, "users"))...)
+	if users := guide.Values(r, "users"); len(users) > 0 {
+		reqs = append(reqs, facts.Protected.For(""))
+		reqs = append(reqs, ask.Each(facts.Account, users)...)
+	}
+	return append(reqs, backEndRequests(r)...)
+}
+
+// backEndRequests asks who owns the back ends' SPNs: the owner may let the front
+// end in itself (resource-based delegation).
+func backEndRequests(r *diag.Reader) []diag.Request {
+	var reqs []diag.Request
+	for _, b := range guide.Values(r, "back-ends") {
+		short, _, dotted := strings.Cut(b, ".")
+		reqs = append(reqs, facts.Owners.For("HTTP/"+short))
+		if dotted {
+			reqs = append(reqs, facts.Owners.For("HTTP/"+b))
+		} else if f, ok := facts.Account.Get(r, b+"$"); ok && f.Known() && f.Value.DNSHostName != "" {
+			reqs = append(reqs, facts.Owners.For("HTTP/"+f.Value.DNSHostName))
+		}
+	}
+	return reqs
 }
 
 func targetRequests(r *diag.Reader) []diag.Request {
