@@ -39,7 +39,7 @@ func TestAScreenIsSavedToAFile(t *testing.T) {
 	d.Sees("name the file")
 	for file, want := range map[string][]string{
 		"walk.txt": {"alice@CONTOSO.LAB", "== 1. Owners of the names: ✗ wrong", "held by CAS1$, should be CASARRAY-ASA$", "dc1.contoso.lab", "== 5. Verify"},
-		"plan.txt": {"- exchangeRFR/outlook.contoso.lab", "== setspn", "setspn -D exchangeRFR/outlook.contoso.lab CAS1$", "== LDIF"},
+		"plan.txt": {"- exchangeRFR/outlook.contoso.lab", "== setspn", "setspn -D exchangeRFR/outlook.contoso.lab contoso.lab\\CAS1$", "== LDIF"},
 	} {
 		for _, w := range want {
 			if !strings.Contains(files[file], w) {

@@ -3,6 +3,7 @@ package lookup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -14,6 +15,16 @@ import (
 // comes with the attributes that the reader may write. When there is none or
 // more than one, the error is a *ad.Problem that lists candidates.
 func Resolve(ctx context.Context, dir ad.Directory, name string) (ad.Account, error) {
+	return resolve(ctx, dir, name, func(ad.Account) bool { return true })
+}
+
+// ResolveUser is Resolve for an account that is not a computer, also where a
+// computer has the same name.
+func ResolveUser(ctx context.Context, dir ad.Directory, name string) (ad.Account, error) {
+	return resolve(ctx, dir, name, func(a ad.Account) bool { return !a.Is("computer") })
+}
+
+func resolve(ctx context.Context, dir ad.Directory, name string, fits func(ad.Account) bool) (ad.Account, error) {
 	name = strings.TrimSpace(name)
 	q, err := accountQuery(ctx, dir, name)
 	if err != nil {
@@ -25,6 +36,7 @@ func Resolve(ctx context.Context, dir ad.Directory, name string) (ad.Account, er
 		if err != nil && !isKind(err, ad.ProblemNotFound) {
 			return ad.Account{}, err
 		}
+		found = slices.DeleteFunc(found, func(a ad.Account) bool { return !fits(a) })
 		switch len(found) {
 		case 0:
 		case 1:

@@ -32,7 +32,7 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 	s := &Session{Streams: streams}
 	defer s.Close()
 	root := rootCommand(s)
-	root.SetArgs(numbersLast(args))
+	root.SetArgs(numbersLast(setspnArgs(args)))
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)

@@ -9,6 +9,8 @@ import (
 
 type setspnOptions struct {
 	list, query, dupes, add, remove bool
+	reset                           bool
+	targets                         []string // of -T
 	addOld                          bool
 	forest, quiet, computer, user   bool
 	json, yes                       bool
@@ -17,28 +19,24 @@ type setspnOptions struct {
 func setspnCommand(s *Session) *cobra.Command {
 	var o setspnOptions
 	cmd := &cobra.Command{
-		Use:   "setspn [-L] ACCOUNT | -Q PATTERN | -X | -S SPN ACCOUNT | -D SPN ACCOUNT",
+		Use:   "setspn [-L] ACCOUNT… | -Q PATTERN… | -X | -S SPN ACCOUNT | -D SPN ACCOUNT | -R ACCOUNT",
 		Short: "List, find, add and delete SPNs, with setspn's switches and words",
 		Long: `List, find, add and delete service principal names. Switches and output are those
-of setspn; capital and small letters are the same.
+of setspn; capital and small letters are the same, and /L is -L.
 
   -L ACCOUNT      list the SPNs of an account
-  -Q PATTERN      find who holds an SPN; stars are wildcards
+  -Q PATTERN      find who has an SPN; stars are wildcards
   -X              find duplicates
   -S SPN ACCOUNT  add after a check for duplicates (-A is the same)
   -D SPN ACCOUNT  delete
+  -R ACCOUNT      add the HOST SPNs that a computer lacks
+  -C, -U          ACCOUNT is a computer, or a user; without them a computer comes first
   -F              search the forest instead of the domain
+  -T DOMAIN       search this domain or, with -F, forest ("" or * is the current one)
   -P              print no progress
 
 Edits ask before they write; off a terminal they need --yes. Each is written to
 the journal.`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) <= 2 {
-				return nil
-			}
-			return usage("setspn", fmt.Sprintf("%d words were given, and no form of it takes more than two", len(args)),
-				"put a pattern in quotes, as in -Q '*/web1': a shell replaces stars by the names of files")
-		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runSetspn(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
@@ -55,6 +53,10 @@ the journal.`,
 	both(&o.remove, "delete", "D", "d", "delete an SPN")
 	both(&o.forest, "forest", "F", "f", "search the forest instead of the domain")
 	both(&o.quiet, "quiet", "P", "p", "print no progress")
+	both(&o.reset, "reset", "R", "r", "add the HOST SPNs that a computer lacks")
+	f.StringArrayVarP(&o.targets, "target", "T", nil, "search this domain, or forest with -F (repeatable; * is the current one)")
+	f.StringArrayVarP(&o.targets, "target-lower", "t", nil, "")
+	_ = f.MarkHidden("target-lower")
 	both(&o.computer, "computer", "C", "c", "the account is a computer")
 	both(&o.user, "account-user", "U", "u", "the account is a user")
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
@@ -66,17 +68,24 @@ the journal.`,
 func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) error {
 	o.add = o.add || o.addOld
 	modes := 0
-	for _, m := range []bool{o.list, o.query, o.dupes, o.add, o.remove} {
+	for _, m := range []bool{o.list, o.query, o.dupes, o.add, o.remove, o.reset} {
 		if m {
 			modes++
 		}
 	}
 	if modes > 1 {
-		return usage("setspn", "more than one of -L, -Q, -X, -S and -D was given", "choose one")
+		return usage("setspn", "more than one of -L, -Q, -X, -S, -D and -R was given", "choose one")
+	}
+	if o.computer && o.user {
+		return usage("setspn", "-C and -U were both given, and they exclude each other", "choose one")
 	}
 	need := func(n int, form string) error {
-		if len(args) == n {
+		switch {
+		case len(args) == n:
 			return nil
+		case len(args) > max(n, 2):
+			return usage("setspn", fmt.Sprintf("%d words were given, and this form of it takes %d", len(args), n),
+				"put a pattern in quotes, as in -Q '*/web1': a shell replaces stars by the names of files")
 		}
 		return usage("setspn", "the number of arguments does not fit", "write setspn "+form)
 	}
@@ -87,10 +96,18 @@ func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) 
 		}
 		return setspnDuplicates(ctx, s, o)
 	case o.query:
-		if err := need(1, "-Q PATTERN"); err != nil {
+		if len(args) == 0 {
+			return need(1, "-Q PATTERN")
+		}
+		if o.json && len(args) > 1 {
+			return usage("setspn -Q --json", "several patterns were given", "ask for one at a time")
+		}
+		return each(args, func(pattern string) error { return setspnQuery(ctx, s, o, pattern) })
+	case o.reset:
+		if err := need(1, "-R ACCOUNT"); err != nil {
 			return err
 		}
-		return setspnQuery(ctx, s, o, args[0])
+		return setspnReset(ctx, s, o, args[0])
 	case o.add:
 		if err := need(2, "-S SPN ACCOUNT"); err != nil {
 			return err
@@ -102,8 +119,23 @@ func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) 
 		}
 		return setspnEdit(ctx, s, o, args[0], args[1])
 	}
-	if err := need(1, "-L ACCOUNT"); err != nil {
-		return err
+	if len(args) == 0 {
+		return need(1, "-L ACCOUNT")
 	}
-	return setspnList(ctx, s, o, args[0])
+	if o.json && len(args) > 1 {
+		return usage("setspn -L --json", "several accounts were given", "ask for one at a time")
+	}
+	return each(args, func(name string) error { return setspnList(ctx, s, o, name) })
+}
+
+// each runs what is asked of several accounts or patterns to the end of the list; the
+// first error is the command's.
+func each(args []string, do func(string) error) error {
+	var first error
+	for _, a := range args {
+		if err := do(a); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
 }

@@ -29,22 +29,19 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 	if err != nil {
 		return err
 	}
-	a, err := resolve(ctx, dir, o, name)
+	a, err := s.named(ctx, dir, o, name)
 	if err != nil {
 		return err
 	}
 	change := ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn}
-	word, why, heading := "yes", "This adds a value.", "Registering"
+	word, why, heading := "yes", "This adds "+spn+" to "+a.DN+".", "Registering"
 	if o.remove {
-		change.Op, word, why, heading = ad.DeleteValue, a.Name, "This deletes a value.", "Unregistering"
+		change.Op, word, why, heading = ad.DeleteValue, a.Name, "This deletes "+spn+" from "+a.DN+".", "Unregistering"
 		if !o.quiet && !hasSPN(a, spn) {
 			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not hold it", Do: "adwalk setspn -L lists what it holds"}
 		}
 	} else if err := s.refuseDuplicate(ctx, dir, o, a, spn); err != nil {
 		return err
-	}
-	if !o.json {
-		fmt.Fprintf(s.Out, "\n%s ServicePrincipalNames for %s\n\t%s\n", heading, safetext.Printable(a.DN), safetext.Printable(spn))
 	}
 	if err := s.confirm(o.yes, why, word); err != nil {
 		return err
@@ -53,11 +50,17 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 	if err != nil {
 		return err
 	}
+	if !o.json { // not before: what was not confirmed is not under way
+		fmt.Fprintf(s.Out, "\n%s ServicePrincipalNames for %s\n\t%s\n", heading, safetext.Printable(a.DN), safetext.Printable(spn))
+	}
 	out := editor.Apply(ctx, change)
 	if o.json {
 		if err := writeJSON(s.Out, out); err != nil {
 			return err
 		}
+	}
+	if out.Problem != nil {
+		s.failedToAssign(o, a, out.Problem)
 	}
 	if err := notWritten(out.Problem); err != nil {
 		return err
@@ -92,7 +95,7 @@ func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setsp
 			fmt.Fprintln(s.Out, "\nDuplicate SPN found, aborting operation!")
 		}
 		s.explain(&ad.Problem{Kind: ad.ProblemRefused, What: "adding " + spn + " to " + a.Name, Why: other.DN + " holds it already",
-			Do: "delete it there first: adwalk setspn -D " + spn + " " + shellQuote(other.Name)})
+			Do: "delete it there first: " + deleteCommand(other, spn)})
 		return exit{ExitFound}
 	}
 	s.noteAlias(ctx, dir, a, spn)

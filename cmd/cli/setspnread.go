@@ -28,7 +28,7 @@ func setspnList(ctx context.Context, s *Session, o setspnOptions, name string) e
 	if err != nil {
 		return err
 	}
-	a, err := resolve(ctx, dir, o, name)
+	a, err := s.named(ctx, dir, o, name)
 	if err != nil {
 		return err
 	}
@@ -48,11 +48,36 @@ func resolve(ctx context.Context, dir ad.Directory, o setspnOptions, name string
 	if o.computer && !strings.HasSuffix(name, "$") && !strings.ContainsAny(name, "=@") {
 		name += "$"
 	}
-	a, err := lookup.Resolve(ctx, dir, name)
-	if err == nil && o.user && a.Is("computer") {
-		return a, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding the user " + name, Why: "the account of that name is a computer", Do: "leave -U out"}
+	if o.user {
+		return lookup.ResolveUser(ctx, dir, name)
 	}
-	return a, err
+	return lookup.Resolve(ctx, dir, name)
+}
+
+// targets says whether the domains or forests of -T are those of this connection.
+func (s *Session) targets(ctx context.Context, dir ad.Directory, o setspnOptions) error {
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range o.targets {
+		if t == "" || t == "*" || strings.EqualFold(t, info.Realm) || strings.EqualFold(t, info.Domain) || o.forest && strings.EqualFold(t, dnsOf(info.Forest)) || strings.EqualFold(t, lookup.NetBIOS(ctx, dir, info)) {
+			continue
+		}
+		return usage("-T "+t, info.Server+" is a domain controller of "+dnsOf(info.Domain), "name a domain controller of "+t+" with --server and leave -T out")
+	}
+	return nil
+}
+
+// dnsOf turns DC=contoso,DC=lab into contoso.lab.
+func dnsOf(dn string) string {
+	var labels []string
+	for _, part := range ad.SplitDN(dn) {
+		if kind, label, ok := strings.Cut(part, "="); ok && strings.EqualFold(kind, "DC") {
+			labels = append(labels, label)
+		}
+	}
+	return strings.Join(labels, ".")
 }
 
 // checking prints setspn's heading for a search.
@@ -84,6 +109,9 @@ func setspnQuery(ctx context.Context, s *Session, o setspnOptions, pattern strin
 	}
 	dir, err := s.Directory(ctx)
 	if err != nil {
+		return err
+	}
+	if err := s.targets(ctx, dir, o); err != nil {
 		return err
 	}
 	s.checking(ctx, dir, o)
@@ -134,6 +162,9 @@ type duplicateRow struct {
 func setspnDuplicates(ctx context.Context, s *Session, o setspnOptions) error {
 	dir, err := s.Directory(ctx)
 	if err != nil {
+		return err
+	}
+	if err := s.targets(ctx, dir, o); err != nil {
 		return err
 	}
 	s.checking(ctx, dir, o)

@@ -63,7 +63,31 @@ func SetspnCommand(c ad.Change) string {
 	if c.Op == ad.DeleteValue {
 		flag = "-D"
 	}
-	return "setspn " + flag + " " + cmdWord(c.Value) + " " + cmdWord(c.Account)
+	return "setspn " + flag + " " + cmdWord(c.Value) + " " + setspnAccount(c)
+}
+
+// setspnAccount names an account so that setspn takes no other: setspn looks for a
+// computer first, and in the domain of whoever runs it.
+func setspnAccount(c ad.Change) string {
+	name := c.Account
+	if domain := dnsDomain(c.DN); domain != "" && !strings.ContainsAny(name, `\=@`) {
+		name = domain + `\` + name
+	}
+	if strings.HasSuffix(c.Account, "$") {
+		return cmdWord(name)
+	}
+	return "-U " + cmdWord(name)
+}
+
+// dnsDomain is the domain of a DN by its DNS name, "" where the DN has none.
+func dnsDomain(dn string) string {
+	var labels []string
+	for _, part := range ad.SplitDN(dn) {
+		if kind, label, ok := strings.Cut(part, "="); ok && strings.EqualFold(strings.TrimSpace(kind), "DC") {
+			labels = append(labels, label)
+		}
+	}
+	return strings.Join(labels, ".")
 }
 
 // cmdWord quotes a word for cmd.exe when it has to be.

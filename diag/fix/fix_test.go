@@ -66,8 +66,8 @@ func TestPlanOrder(t *testing.T) {
 	if len(part.Changes) != 2 || len(part.ByObject()) != 2 || part.ByObject()[0].Delete[0] != "exchangeRFR/OUTLOOK" {
 		t.Errorf("%+v", part.ByObject())
 	}
-	if got := p.Setspn(); !slices.Equal(got, []string{"setspn -D exchangeRFR/OUTLOOK CAS1$", "setspn -S exchangeRFR/outlook ASA$",
-		"setspn -D http/mail OLD$", "setspn -S exchangeMDB/outlook ASA$"}) {
+	if got := p.Setspn(); !slices.Equal(got, []string{"setspn -D exchangeRFR/OUTLOOK x\\CAS1$", "setspn -S exchangeRFR/outlook x\\ASA$",
+		"setspn -D http/mail x\\OLD$", "setspn -S exchangeMDB/outlook x\\ASA$"}) {
 		t.Errorf("%q", got)
 	}
 }
@@ -196,7 +196,7 @@ func TestSetspnSaysWhatItCannotDo(t *testing.T) {
 	name := Planned{Change: ad.Change{Op: ad.AddValue, Attribute: "servicePrincipalName", DN: "CN=A,DC=x", Account: "A$", Value: "http/mail"}}
 	types := Planned{Change: ad.Change{Op: ad.AddValue, Attribute: "msDS-SupportedEncryptionTypes", DN: "CN=A,DC=x", Account: "A$", Value: "28"}}
 	p := Plan{Changes: []Planned{name, types}}
-	if got := p.SetspnToType(); len(got) != 2 || got[0] != "setspn -S http/mail A$" || !strings.HasPrefix(got[1], "rem ") || !strings.Contains(got[1], "PowerShell") {
+	if got := p.SetspnToType(); len(got) != 2 || got[0] != "setspn -S http/mail x\\A$" || !strings.HasPrefix(got[1], "rem ") || !strings.Contains(got[1], "PowerShell") {
 		t.Errorf("%q", got)
 	}
 	if got := p.ToType(1); got != `Set-ADObject -Identity 'CN=A,DC=x' -Replace @{'msDS-SupportedEncryptionTypes'=28}` {
@@ -217,6 +217,19 @@ func TestDelegationEntriesByClass(t *testing.T) {
 		p := Build([]diag.Finding{f}, forest{diag.NewSnapshot()}.account(account("FE")).Reader())
 		if got := ops(p); !slices.Equal(got, want) {
 			t.Errorf("%s: %q", target, got)
+		}
+	}
+}
+
+// A user and a computer may share a name, and setspn takes the computer: the command
+// says which account it means, and of which domain.
+func TestSetspnNamesTheAccountWithoutDoubt(t *testing.T) {
+	for account, want := range map[string]string{
+		"twin":  `setspn -S http/app -U corp.test\twin`,
+		"twin$": `setspn -S http/app corp.test\twin$`,
+	} {
+		if got := SetspnCommand(ad.Change{DN: "CN=twin,OU=A,DC=corp,DC=test", Account: account, Op: ad.AddValue, Value: "http/app"}); got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }
