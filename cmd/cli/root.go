@@ -70,7 +70,7 @@ func rootCommand(s *Session) *cobra.Command {
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
 	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
-		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s))
+		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s), reportCommand(s))
 	return root
 }
 

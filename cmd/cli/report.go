@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/diag/checks"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
+	"adwalk/diag/report"
+	"adwalk/diag/snapfile"
+	"adwalk/diag/walk"
+)
+
+type reportOptions struct {
+	output string
+	redact bool
+	schema bool
+	walk   walkOptions
+}
+
+func reportCommand(s *Session) *cobra.Command {
+	var o reportOptions
+	cmd := &cobra.Command{
+		Use:   "report [GUIDE]…",
+		Short: "Write a report of walks or of the whole forest: HTML, Markdown, JSON or CSV",
+		Long: `Walk the guides, or without any run the checks of the whole forest, and write one
+document: summary, findings with their evidence, source and time, what is not known, the
+plan, tickets, owners, delegation and every query that was sent. Nothing is changed.
+
+The form follows the ending of FILE: .html (one page, no script, loads nothing), .md,
+.json (schema ` + report.Schema + `), .csv (a line a check and subject). --redact masks the
+names of people, machines, domains and addresses.
+
+Exit codes are those of walk and check: 0 nothing wrong, 1 something found, 2 the command
+line or a file cannot be used, 3 could not find out.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.output, "output", "", "file to write; it must not exist yet (- for standard output)")
+	f.BoolVar(&o.redact, "redact", false, "mask the names of people, machines, domains and addresses")
+	f.BoolVar(&o.schema, "schema", false, "print the JSON Schema of the .json form")
+	f.StringArrayVar(&o.walk.set, "set", nil, "give an input of the guides: KEY=VALUE (repeatable)")
+	f.StringArrayVar(&o.walk.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE (repeatable)")
+	f.StringVar(&o.walk.facts.load, "facts", "", "report on the facts in this file instead of asking anybody")
+	return cmd
+}
+
+// renderers by the ending of the file's name.
+var renderers = map[string]func(io.Writer, report.Document) error{
+	".html": report.HTML, ".htm": report.HTML, ".md": report.Markdown, ".json": report.JSON, ".csv": report.CSV,
+}
+
+func runReport(ctx context.Context, s *Session, o reportOptions, ids []string) error {
+	if o.schema {
+		_, err := io.WriteString(s.Out, report.JSONSchema)
+		return err
+	}
+	render := renderers[strings.ToLower(filepath.Ext(o.output))]
+	switch {
+	case o.output == "":
+		return usage("adwalk report", "no file was named", "add --output report.html, .md, .json or .csv; - prints Markdown")
+	case o.output == "-":
+		render = report.Markdown
+	case render == nil:
+		return usage("--output "+o.output, "the ending names no form that is known", "end the name with .html, .md, .json or .csv")
+	}
+	guides, err := guidesOf(ids)
+	if err != nil {
+		return err
+	}
+	if s.Flags.Lab && s.Flags.Scenario == "" && len(ids) > 0 {
+		s.Flags.Scenario = ids[0]
+	}
+	d := report.Document{Schema: report.Schema, Redacted: o.redact}
+	worst := ExitOK
+	for _, g := range guides {
+		c, err := s.reportOn(ctx, &d, g, o)
+		if err != nil {
+			return err
+		}
+		worst = worseExit(worst, c)
+	}
+	if !o.redact {
+		d.Queries, d.Digest = queriesOf(s.Log.Rows())
+	}
+	var buf bytes.Buffer
+	if err := render(&buf, d); err != nil {
+		return err
+	}
+	if o.output == "-" {
+		if _, err := s.Out.Write(buf.Bytes()); err != nil {
+			return err
+		}
+	} else if p := saveText(o.output, buf.String()); p != nil {
+		return p
+	} else {
+		fmt.Fprintf(s.Err, "%s: %s\n", o.output, d.Summary.Text())
+	}
+	if worst != ExitOK {
+		return exit{worst}
+	}
+	return nil
+}
+
+// guidesOf looks the guides up; none is the checks of the whole forest.
+func guidesOf(ids []string) ([]guide.Guide, error) {
+	if len(ids) == 0 {
+		g := forestWalk(withEnvironment(checks.All()))
+		g.Symptom = "The whole forest"
+		return []guide.Guide{g}, nil
+	}
+	var out []guide.Guide
+	for _, id := range ids {
+		g, ok := library.ByID(id)
+		if !ok {
+			return nil, usage(fmt.Sprintf("unknown guide %q", id), "there is no guide of that name", "adwalk walk lists them")
+		}
+		out = append(out, g)
+	}
+	return out, nil
+}
+
+// reportOn walks one guide and adds its section. Masked facts are judged again
+// without asking anybody, so that nothing of the names can remain.
+func (s *Session) reportOn(ctx context.Context, d *report.Document, g guide.Guide, o reportOptions) (int, error) {
+	base, engine, err := s.ground(ctx, o.walk.facts)
+	if err != nil {
+		return 0, err
+	}
+	w := walk.New(g, walk.Parts{Engine: engine, Facts: base.Clone})
+	if err := s.inputs(ctx, g, w, base, o.walk); err != nil {
+		return 0, err
+	}
+	st := w.Run(ctx, s.heard(walkOptions{}, nil))
+	if st.Problem != nil && ctx.Err() != nil {
+		return 0, ctx.Err()
+	}
+	snap := w.Snapshot()
+	if o.redact {
+		var masked bytes.Buffer
+		if _, err := snapfile.SaveRedacted(&masked, snap); err != nil {
+			return 0, err
+		}
+		if snap, err = snapfile.Load(&masked); err != nil {
+			return 0, err
+		}
+		again := walk.New(g, walk.Parts{Engine: engineWith(nil), Facts: snap.Clone})
+		st = again.Run(ctx, nil)
+		snap = again.Snapshot()
+	}
+	if d.Header.At.IsZero() {
+		d.Header = walk.HeaderOf(snap)
+		d.Header.Version, d.Header.At, d.Header.Mode = Version, time.Now().UTC().Truncate(time.Second), s.mode(o.walk.facts)
+	}
+	section := report.SectionOf(st, d.Header.Server, areaOf)
+	d.Add(section)
+	d.Draw(snap)
+	if st.Problem != nil {
+		return ExitUnknown, nil
+	}
+	return classCode(st.Class()), nil
+}
+
+// areaOf is the area of a check's code.
+func areaOf(code string) string {
+	for _, c := range checks.All() {
+		if c.Code == code {
+			return c.Area
+		}
+	}
+	return ""
+}
+
+func queriesOf(rows []Logged) ([]report.Query, string) {
+	var out []report.Query
+	sum := sha256.New()
+	for _, r := range rows {
+		out = append(out, report.Query{At: r.At, Text: r.Text})
+		fmt.Fprintf(sum, "%s %s\n", r.At.Format(time.RFC3339Nano), r.Text)
+	}
+	return out, hex.EncodeToString(sum.Sum(nil))
+}

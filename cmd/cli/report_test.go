@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"adwalk/ad/adtest"
+)
+
+// A report of the lab says what the walk says, and a masked one names nobody.
+func TestAReportIsWrittenInTheFormOfItsName(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	dir := t.TempDir()
+	for _, form := range []string{"html", "md", "json", "csv"} {
+		path := filepath.Join(dir, "r."+form)
+		if code, out, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != ExitFound {
+			t.Fatalf("%s: exit %d: %s%s", form, code, out, errs)
+		}
+		b, err := os.ReadFile(path)
+		if err != nil || !bytes.Contains(b, []byte("spn-duplicate")) {
+			t.Errorf("%s: %v, the finding is missing", form, err)
+		}
+		if st, _ := os.Stat(path); st.Mode().Perm() != 0o600 {
+			t.Errorf("%s: mode %v", form, st.Mode())
+		}
+		if code, _, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != ExitUsage || !strings.Contains(errs, "exists") {
+			t.Errorf("%s: an older report was not kept: exit %d, %s", form, code, errs)
+		}
+		masked := filepath.Join(dir, "masked."+form)
+		command(t, "report", "duplicates", "--lab", "--redact", "--output", masked)
+		b, err = os.ReadFile(masked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"contoso", "alice", "svc-app", "dc1"} {
+			if bytes.Contains(bytes.ToLower(b), []byte(name)) {
+				t.Errorf("%s: the masked report has %q", form, name)
+			}
+		}
+	}
+}
+
+func TestAReportNeedsAFormThatItKnows(t *testing.T) {
+	for _, args := range [][]string{{"report", "--lab"}, {"report", "--lab", "--output", "x.docx"}, {"report", "nosuch", "--lab", "--output", "x.md"}} {
+		if code, _, _ := command(t, args...); code != ExitUsage {
+			t.Errorf("%q: exit %d", args, code)
+		}
+	}
+}
+
+// A real browser draws the page: it is not blank, and it prints.
+func TestABrowserShowsTheReport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts Chromium")
+	}
+	adtest.Need(t, "chromium", "pdftotext")
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	dir := t.TempDir()
+	path := filepath.Join(dir, "r.html")
+	command(t, "report", "cas-array", "--lab", "--output", path)
+	browser := func(args ...string) {
+		t.Helper()
+		flags := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync", "--user-data-dir=" + filepath.Join(dir, "profile")}
+		if out, err := exec.CommandContext(t.Context(), "chromium", append(append(flags, args...), "file://"+path)...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	shot := filepath.Join(dir, "r.png")
+	browser("--window-size=1000,1400", "--screenshot="+shot)
+	f, err := os.Open(shot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	colours := map[[4]uint32]bool{}
+	for y := 0; y < img.Bounds().Dy(); y += 3 {
+		for x := 0; x < img.Bounds().Dx(); x += 3 {
+			r, g, b, a := img.At(x, y).RGBA()
+			colours[[4]uint32{r, g, b, a}] = true
+		}
+	}
+	if len(colours) < 20 {
+		t.Errorf("the page is blank: %d colours", len(colours))
+	}
+	pdf := filepath.Join(dir, "r.pdf")
+	browser("--no-pdf-header-footer", "--print-to-pdf="+pdf)
+	text, err := exec.CommandContext(t.Context(), "pdftotext", pdf, "-").Output()
+	if err != nil || !bytes.Contains(text, []byte("spn-missing")) || bytes.Contains(text, []byte("hide what is fine")) {
+		t.Errorf("the printed report: %v, %d bytes", err, len(text))
+	}
+}
