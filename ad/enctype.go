@@ -31,6 +31,11 @@ var etypeNames = map[EType][2]string{
 	ETypeAES256SHA: {"aes256-cts-hmac-sha384-192", "AES256-SHA2"},
 	ETypeRC4:       {"arcfour-hmac", "RC4"},
 	ETypeRC4Exp:    {"arcfour-hmac-exp", "RC4-EXP"},
+	2:              {"des-cbc-md4", "DES"},
+	8:              {"des-hmac-sha1", "DES"},
+	16:             {"des3-cbc-sha1", "DES3"},
+	25:             {"camellia128-cts-cmac", "CAMELLIA128"},
+	26:             {"camellia256-cts-cmac", "CAMELLIA256"},
 }
 
 // String returns the krb5 name ("aes256-cts-hmac-sha1-96"), "" for none and
@@ -56,7 +61,7 @@ func (e EType) Short() string {
 // Weak tells RC4 and DES from the rest.
 func (e EType) Weak() bool {
 	switch e {
-	case ETypeDESCRC, ETypeDESMD5, ETypeRC4, ETypeRC4Exp:
+	case ETypeDESCRC, ETypeDESMD5, ETypeRC4, ETypeRC4Exp, 2, 8, 16:
 		return true
 	}
 	return false

@@ -23,6 +23,7 @@ type walk struct {
 	options uint32
 	etypes  []int32
 	visited map[string]bool
+	fromSPN bool // the SPN itself names the realm
 	res     ad.TicketResult
 }
 
@@ -40,6 +41,7 @@ func (w *walk) run(ctx context.Context) *Ticket {
 	if w.target, w.realm, err = serviceName(w.req.SPN); err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemUsage, "reading the SPN"))
 	}
+	w.fromSPN = w.realm != ""
 	w.c.opts.log(kvnoCommand(w.req, w.etypes))
 	if p := expired(w.tgt); p != nil {
 		return w.stop(p)
@@ -61,6 +63,7 @@ func (w *walk) run(ctx context.Context) *Ticket {
 		}
 		t := w.hop(ctx, here, ask)
 		if t == nil {
+			w.mapped(here, ask)
 			return nil
 		}
 		next, referral := isTGS(t.ticket.SName)
@@ -86,6 +89,20 @@ func (w *walk) hop(ctx context.Context, here string, ask types.PrincipalName) *T
 	t, ex := w.c.exchange(ctx, here, w.kdc(), r, w.tgt.client, w.tgt.crealm)
 	w.record(here, nameString(ask), ex, t)
 	return t
+}
+
+// mapped turns the refusal of a realm that krb5.conf chose into what it is: it says
+// nothing of the service.
+func (w *walk) mapped(here string, ask types.PrincipalName) {
+	next, cross := isTGS(ask)
+	if _, wanted := isTGS(w.target); !cross || wanted || w.res.Error == nil || !strings.EqualFold(next, w.realm) || len(w.res.Trace) != 1 || w.fromSPN {
+		return
+	}
+	e := w.res.Error
+	w.res.Error = nil
+	w.res.Problem = &ad.Problem{Kind: ad.ProblemUnreachable, What: "asking for " + w.req.SPN, Err: e,
+		Why: "[domain_realm] in krb5.conf puts the host into the realm " + w.realm + ", and the KDC of " + here + " knows no way there: " + e.Error(),
+		Do:  "correct [domain_realm], or set up the trust; every client with this krb5.conf fails in the same way"}
 }
 
 // kdc is the KDC that the caller chose; it serves the first realm only.

@@ -3,6 +3,7 @@ package krb
 import (
 	"context"
 	"net"
+	"slices"
 	"time"
 
 	"adwalk/ad"
@@ -90,10 +91,24 @@ func (o Options) etypes(configured []int32) []int32 {
 	switch {
 	case len(o.ETypes) > 0:
 		return etypeIDs(o.ETypes)
-	case len(configured) > 0:
-		return configured
+	case len(configured) == 0:
+		configured = etypeIDs(defaultETypes)
 	}
-	return etypeIDs(defaultETypes)
+	return o.permitted(configured)
+}
+
+// permitted keeps what permitted_enctypes allows, in the order of the list: a
+// client of this machine asks for no more. A list that leaves nothing is left
+// aside here, and reported where the file is judged.
+func (o Options) permitted(list []int32) []int32 {
+	if o.Config.Permitted == nil {
+		return list
+	}
+	kept := slices.DeleteFunc(slices.Clone(list), func(e int32) bool { return !slices.Contains(o.Config.Permitted, e) })
+	if len(kept) == 0 {
+		return list
+	}
+	return kept
 }
 
 func etypeIDs(es []ad.EType) []int32 {

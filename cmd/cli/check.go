@@ -165,7 +165,7 @@ func listChecks(s *Session, o checkOptions, chosen []diag.Check) error {
 // once are the kinds of facts that exist once, so that nobody needs to say what
 // they are about.
 var once = []diag.Request{facts.Directory.For(""), facts.Login.For(""), facts.Exchange.For(""), facts.SPNScan.For(""), facts.UniquenessPolicy.For(""),
-	facts.Delegation.For(""), facts.Caches.For(""), facts.ReplicaScan.For("")}
+	facts.Delegation.For(""), facts.Krb5Conf.For(""), facts.Caches.For(""), facts.ReplicaScan.For("")}
 
 // forestWalk is a walk without questions: the steps of the guides that have
 // none, narrowed down to the chosen checks, and a step for the other checks.

@@ -10,6 +10,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/collect"
+	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/diag/pages"
 )
@@ -46,6 +47,12 @@ func (s *Session) connected(ctx context.Context) *collect.Collector {
 // controllers; --no-probes forbids the former.
 func (s *Session) connectServices(c *collect.Collector) {
 	c.Caches = s.caches()
+	if s.lab == nil {
+		c.Krb5Conf = func() facts.Krb5ConfValue {
+			conf := s.krb5Config()
+			return facts.Krb5ConfValue{Files: conf.Files, Invalid: conf.Invalid, Notes: conf.Notes, NoETypes: conf.Permitted != nil && len(conf.Permitted) == 0}
+		}
+	}
 	if c.Directory != nil {
 		c.Replicas = replicaReader{s}
 	}

@@ -19,7 +19,7 @@ func All() []diag.Check {
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
 		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,
 		exchange2003AES, exchangeBackEndDown, exchangeFileOld,
-		kdcUnreachable, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, replicaDiffers,
+		kdcUnreachable, krb5confInvalid, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, replicaDiffers,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
 		ticketKVNODiffers, ticketRefused, ticketWeakEType, webBasicNoTLS,

@@ -8,6 +8,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 )
 
@@ -27,15 +28,16 @@ type Collector struct {
 	Tickets     ad.TicketAsker
 	NoTickets   *ad.Problem // why Tickets is nil
 	Names       Resolver
-	KDCs        KDCs           // nil: Kerberos servers' clocks are not known
-	Services    ad.Prober      // shows tickets to services
-	Web         ad.Prober      // asks what is offered and shows nothing
-	NoProbes    *ad.Problem    // why Services, Web and Reach are nil
-	Reach       Reacher        // opens TCP connections
-	Delegation  Prover         // nil: no front end's key is at hand
-	Replicas    ReplicaReader  // asks every domain controller
-	Caches      ad.CacheLister // the operator's credential caches
-	Parallel    int            // requests under way at once; 0 is 4
+	KDCs        KDCs                       // nil: Kerberos servers' clocks are not known
+	Services    ad.Prober                  // shows tickets to services
+	Web         ad.Prober                  // asks what is offered and shows nothing
+	NoProbes    *ad.Problem                // why Services, Web and Reach are nil
+	Reach       Reacher                    // opens TCP connections
+	Delegation  Prover                     // nil: no front end's key is at hand
+	Replicas    ReplicaReader              // asks every domain controller
+	Caches      ad.CacheLister             // the operator's credential caches
+	Krb5Conf    func() facts.Krb5ConfValue // the client's own krb5.conf; nil: not read
+	Parallel    int                        // requests under way at once; 0 is 4
 	Clock       func() time.Time
 }
 

@@ -35,6 +35,7 @@ var sources = map[string]source{
 	facts.Replicas.Name:         replicas,
 	facts.ReplicaScan.Name:      replicaScan,
 	facts.Caches.Name:           caches,
+	facts.Krb5Conf.Name:         krb5Conf,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {

@@ -114,5 +114,5 @@ func (c *Credential) Config() (key, about string, ok bool) {
 // Removed says that the entry was deleted in place: MIT marks it with an
 // authentication time of -1 and no end, or with a realm of its own.
 func (c *Credential) Removed() bool {
-	return c.Server.Realm == removedRealm || (c.rawAuth == 0xFFFFFFFF && c.rawEnd == 0)
+	return c.Server.Realm == removedRealm || c.rawEnd == 0 && (c.rawAuth == 0xFFFFFFFF || c.Server.Realm != configRealm)
 }

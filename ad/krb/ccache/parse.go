@@ -20,6 +20,10 @@ func Parse(b []byte) (*Cache, error) {
 		return nil, errors.New("it is empty")
 	case len(b) > MaxSize:
 		return nil, fmt.Errorf("it is larger than %d bytes", MaxSize)
+	case b[0] == 0x76: // [APPLICATION 22], RFC 4120 5.8.1
+		return nil, errors.New("it is a KRB-CRED message (.kirbi), not a credential cache; convert it, for instance with impacket's ticketConverter")
+	case len(b) >= 2 && b[0] == 5 && (b[1] == 1 || b[1] == 2) && looksLikeKeytab(b):
+		return nil, errors.New("it is a keytab, not a credential cache; give it with --keytab")
 	case len(b) < 2 || b[0] != 5 || b[1] < 1 || b[1] > 4:
 		return nil, errors.New("it does not begin like a credential cache (05 01 to 05 04)")
 	}
@@ -122,4 +126,16 @@ func (r *reader) credential(version int) Credential {
 	c.ticket = r.data()
 	c.secondTicket = r.data()
 	return c
+}
+
+// looksLikeKeytab tells a keytab of version 2 (05 02, then a length in big-endian
+// order and the number of components) from a cache of version 2, which has the
+// type of a name and a count of four bytes there.
+func looksLikeKeytab(b []byte) bool {
+	if len(b) < 10 || b[1] != 2 {
+		return false
+	}
+	size := int32(binary.BigEndian.Uint32(b[2:]))
+	components := binary.BigEndian.Uint16(b[6:])
+	return size > 10 && int64(size) <= int64(len(b)-6) && components > 0 && components < 10 && int(binary.BigEndian.Uint16(b[8:])) > 0
 }

@@ -22,10 +22,14 @@ type Config struct {
 	KCMSocket        string        // kcm_socket; "" for the usual place
 	InitialETypes    []int32       // default_tkt_enctypes; nil when not set
 	ServiceETypes    []int32       // default_tgs_enctypes; nil when not set
+	Permitted        []int32       // permitted_enctypes; nil when not set, empty when it names nothing that is known
 	Realms           map[string]Realm
-	DomainRealm      map[string]string // host or ".domain" to realm, in small letters
+	DomainRealm      map[string]string // host or ".domain" to realm, as written: MIT looks hosts up in small letters
 	Files            []string          // what was read, in order
 	Notes            []string          // what was skipped, and why
+	// Invalid says where and why MIT's library refuses the files, so that every
+	// program that uses it stops; "" when it takes them.
+	Invalid string
 }
 
 // Realm is one entry of [realms].

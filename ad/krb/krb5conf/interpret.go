@@ -46,6 +46,10 @@ func (l *loader) config() *Config {
 	}
 	c.InitialETypes = l.etypes(lib, "default_tkt_enctypes")
 	c.ServiceETypes = l.etypes(lib, "default_tgs_enctypes")
+	c.Permitted = l.etypes(lib, "permitted_enctypes")
+	if c.Permitted == nil && first(lib, "permitted_enctypes") != "" {
+		c.Permitted = []int32{}
+	}
 	for _, r := range l.root.section("realms").children {
 		if !r.group {
 			l.note("[realms] " + r.name + " has no braces, skipped")
@@ -60,7 +64,10 @@ func (l *loader) config() *Config {
 		c.Realms[r.name] = realm
 	}
 	for _, d := range l.root.section("domain_realm").children {
-		key := strings.ToLower(d.name)
+		key := d.name
+		if key != strings.ToLower(key) {
+			l.note("[domain_realm] " + key + " has capital letters: hosts are looked up in small ones, so that it never matches")
+		}
 		if _, have := c.DomainRealm[key]; !have && !d.group {
 			c.DomainRealm[key] = d.value
 		}
@@ -72,7 +79,14 @@ func (l *loader) config() *Config {
 			l.note("section [" + s.name + "] is not known, skipped")
 		}
 	}
-	c.Files, c.Notes = l.files, l.notes
+	for name, r := range c.Realms {
+		for _, k := range r.KDCs {
+			if strings.HasPrefix(strings.ToLower(k), "https://") {
+				l.note("the KDC of " + name + " is a KDC proxy (" + k + "), which is not spoken here: name a KDC with --kdc")
+			}
+		}
+	}
+	c.Files, c.Notes, c.Invalid = l.files, l.notes, l.invalid
 	return c
 }
 

@@ -47,6 +47,16 @@ type loader struct {
 	frozen map[*node]bool
 	files  []string
 	notes  []string
+	// invalid is the first reason for which MIT's library refuses the files.
+	invalid string
+}
+
+// refuse notes what stops MIT's library.
+func (l *loader) refuse(why string) {
+	if l.invalid == "" {
+		l.invalid = why
+	}
+	l.note(why)
 }
 
 func newLoader() *loader { return &loader{root: &node{group: true}, frozen: map[*node]bool{}} }
@@ -58,7 +68,7 @@ func (l *loader) note(s string) {
 }
 
 func (l *loader) parse(name, text string, include func(string, bool, string)) {
-	p := &parser{root: l.root, file: name, include: include, note: l.note, frozen: l.frozen}
+	p := &parser{root: l.root, file: name, include: include, note: l.note, refuse: l.refuse, frozen: l.frozen}
 	p.parse(text)
 }
 
@@ -80,10 +90,13 @@ func (l *loader) read(path string, depth int, top bool) {
 	}
 	text, err := readBounded(path)
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case top && errors.Is(err, fs.ErrNotExist):
 			l.note(path + ": not there")
-		} else {
+		case top && !errors.Is(err, fs.ErrPermission):
 			l.note(fmt.Sprintf("%s: %v, skipped", path, err))
+		default:
+			l.refuse(fmt.Sprintf("%s cannot be read: %v", path, reasonOf(err)))
 		}
 		return
 	}
@@ -91,7 +104,7 @@ func (l *loader) read(path string, depth int, top bool) {
 	l.parse(path, text, func(inc string, dir bool, _ string) {
 		switch {
 		case !filepath.IsAbs(inc):
-			l.note(path + ": an include needs a full path, skipped: " + inc)
+			l.refuse(path + ": an include needs a full path: " + inc)
 		case dir:
 			l.readDir(inc, depth+1)
 		default:
@@ -106,7 +119,7 @@ func (l *loader) read(path string, depth int, top bool) {
 func (l *loader) readDir(dir string, depth int) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		l.note(fmt.Sprintf("%s: %v, skipped", dir, err))
+		l.refuse(fmt.Sprintf("the directory %s cannot be read: %v", dir, reasonOf(err)))
 		return
 	}
 	var names []string
@@ -137,4 +150,13 @@ func readBounded(path string) (string, error) {
 		return "", fmt.Errorf("larger than %d bytes", maxFile)
 	}
 	return string(b), nil
+}
+
+// reasonOf is an error of the file system without the path.
+func reasonOf(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
 }

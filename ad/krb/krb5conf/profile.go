@@ -50,26 +50,38 @@ type parser struct {
 	file    string
 	include func(path string, dir bool, from string)
 	note    func(string)
+	refuse  func(string)   // what MIT's library stops at
 	frozen  map[*node]bool // sections that an earlier file closed
 }
 
-// parse reads lines until the text ends. A line that makes no sense is noted
-// and skipped, with the braces kept in step.
+// parse reads lines until the text ends, as MIT's library does: before the first
+// section everything but include lines is passed over, a byte order mark makes its
+// line one of those, and "{" opens a group where it is the whole value, or stands
+// alone on the next line. What stops the library is refused, and skipped with the
+// braces kept in step, so that the rest can still be used.
 func (p *parser) parse(text string) {
 	var section *node
 	var stack []*node // open groups below the section
 	var closing []*node
+	var waiting *node // "NAME =" whose brace may be on the next line
 	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(strings.TrimPrefix(line, "\uFEFF"))
-		bad := func(why string) { p.note(fmt.Sprintf("%s line %d: %s", p.file, i+1, why)) }
+		line = strings.TrimSpace(line)
+		bad := func(why string) { p.refuse(fmt.Sprintf("%s line %d: %s", p.file, i+1, why)) }
+		if waiting != nil && line != "" && line[0] == '{' {
+			stack, waiting = append(stack, waiting), nil
+			continue
+		}
 		switch {
 		case line == "" || line[0] == '#' || line[0] == ';':
 		case len(stack) == 0 && p.directive(line):
 		case line[0] == '[':
 			name, rest, ok := strings.Cut(line[1:], "]")
 			if !ok {
-				bad("a section without its closing bracket, skipped")
+				bad("a section without its closing bracket")
 				continue
+			}
+			if after := strings.TrimSpace(strings.TrimPrefix(rest, "*")); after != "" && after[0] != '#' && after[0] != ';' {
+				bad("something follows the name of a section")
 			}
 			if len(stack) > 0 {
 				bad("a section begins inside braces")
@@ -81,7 +93,7 @@ func (p *parser) parse(text string) {
 			}
 		case line[0] == '}':
 			if len(stack) == 0 {
-				bad("a closing brace without an opening one, skipped")
+				bad("a closing brace without an opening one")
 				continue
 			}
 			if strings.HasPrefix(line, "}*") {
@@ -89,11 +101,16 @@ func (p *parser) parse(text string) {
 			}
 			stack = stack[:len(stack)-1]
 		case section == nil:
-			bad("a relation before any section, skipped")
+			p.note(fmt.Sprintf("%s line %d: nothing counts before the first section, skipped", p.file, i+1))
 		default:
 			parent := section
 			if len(stack) > 0 {
 				parent = stack[len(stack)-1]
+			}
+			waiting = nil
+			if name, value, ok := strings.Cut(line, "="); ok && strings.TrimSpace(value) == "" && !strings.ContainsAny(strings.TrimSpace(name), " \t") && strings.TrimSpace(name) != "" {
+				waiting = p.group(parent, strings.TrimSpace(name))
+				continue
 			}
 			if child := p.relation(parent, line, bad); child != nil {
 				if len(stack) >= maxDepth {
@@ -140,17 +157,13 @@ func (p *parser) relation(parent *node, line string, bad func(string)) *node {
 	name, value, ok := strings.Cut(line, "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	if !ok || name == "" || strings.ContainsAny(name, " \t") {
-		bad("neither a section nor a relation, skipped")
+		bad("neither a section nor a relation")
 		return nil
 	}
 	final := strings.HasSuffix(name, "*")
 	name = strings.TrimSuffix(name, "*")
-	if strings.HasPrefix(value, "{") {
-		g := parent.section(name)
-		if p.frozen[parent] || p.frozen[g] {
-			return &node{name: name, group: true} // read and dropped
-		}
-		return g
+	if value == "{" {
+		return p.group(parent, name)
 	}
 	if p.frozen[parent] {
 		return nil
@@ -162,6 +175,15 @@ func (p *parser) relation(parent *node, line string, bad func(string)) *node {
 	}
 	parent.children = append(parent.children, &node{name: name, value: unquote(value), final: final})
 	return nil
+}
+
+// group opens a group below a section or another group.
+func (p *parser) group(parent *node, name string) *node {
+	g := parent.section(strings.TrimSuffix(name, "*"))
+	if p.frozen[parent] || p.frozen[g] {
+		return &node{name: name, group: true} // read and dropped
+	}
+	return g
 }
 
 // unquote takes the double quotes off a value, with their escapes.

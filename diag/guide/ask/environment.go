@@ -13,7 +13,7 @@ func Exchange() []diag.Request { return []diag.Request{facts.Exchange.For("")} }
 // Environment asks for what every walk stands on: the directory, the login, and
 // the clocks of both.
 func Environment(r *diag.Reader) []diag.Request {
-	reqs := []diag.Request{facts.Directory.For(""), facts.Login.For("")}
+	reqs := []diag.Request{facts.Krb5Conf.For(""), facts.Directory.For(""), facts.Login.For("")}
 	if f, ok := facts.Directory.Get(r, ""); ok && f.Known() && f.Value.Server != "" {
 		reqs = append(reqs, facts.Clock.For(f.Value.Server), facts.Controllers.For(""))
 	}
@@ -41,7 +41,7 @@ func Names(r *diag.Reader, hosts ...string) []diag.Request {
 }
 
 // EnvironmentChecks judge it.
-var EnvironmentChecks = []string{"directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
+var EnvironmentChecks = []string{"krb5conf-invalid", "directory-unreachable", "kdc-unreachable", "login-missing", "clock-skew"}
 
 // EnvironmentKinds are collected anew on every visit.
 var EnvironmentKinds = []string{"directory.info", "kdc.login", "clock", "directory.controllers"}

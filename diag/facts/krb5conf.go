@@ -1,0 +1,17 @@
+package facts
+
+import "adwalk/diag"
+
+// Krb5Conf is the client's own krb5.conf, subject "".
+var Krb5Conf = diag.Define[Krb5ConfValue]("client.krb5conf", "the client's own krb5.conf: its files, and what MIT's library refuses in them")
+
+// Krb5ConfValue says what was read. Invalid is where and why MIT's library refuses
+// it; "" when it takes it.
+type Krb5ConfValue struct {
+	Files   []string `json:"files,omitempty"`
+	Invalid string   `json:"invalid,omitempty"`
+	Notes   []string `json:"notes,omitempty"` // what is skipped, and why
+	// NoETypes says that permitted_enctypes names no encryption type that is known:
+	// no client gets a ticket.
+	NoETypes bool `json:"no_enctypes,omitempty"`
+}
