@@ -24,7 +24,7 @@ var familiesOfAccounts = map[string]Family{
 			"a computer or service principal was used to log in that is an SPN only, not an account name",
 			"the account was deleted, or has not replicated to this domain controller yet",
 		},
-		Next: []string{"search the global catalogue for the sAMAccountName and the UPN", "log in with NAME@REALM, the realm in capitals; for a machine keytab use NAME$@REALM"}},
+		Next: []string{"search the global catalog for the sAMAccountName and the UPN", "log in with NAME@REALM, the realm in capitals; for a machine keytab use NAME$@REALM"}},
 	Disabled: {Title: "The account is disabled, expired or revoked", Finding: "account-disabled",
 		Causes: []string{"the account was disabled or its expiry date has passed", "it is locked after too many wrong passwords", "logon hours do not allow it now"},
 		Next:   []string{"read userAccountControl, accountExpires, lockoutTime and logonHours of the account", "enable or unlock it, after finding out why"}},

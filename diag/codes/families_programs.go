@@ -11,7 +11,7 @@ var familiesOfPrograms = map[string]Family{
 		Causes: []string{"the SASL or GSSAPI plug-in is not installed (libsasl2-modules-gssapi-mit, cyrus-sasl-gssapi)", "the other side does not offer Kerberos: Negotiate or GSSAPI is switched off"},
 		Next:   []string{"see what the server offers (supportedSASLMechanisms, WWW-Authenticate)", "install the plug-in"}},
 	NotFound: {Title: "The object does not exist where it was looked for",
-		Causes: []string{"the name or the distinguished name is mistyped, or the object was moved or deleted", "the account may not see it", "it is in another domain: ask the global catalogue or follow the referral"},
+		Causes: []string{"the name or the distinguished name is mistyped, or the object was moved or deleted", "the account may not see it", "it is in another domain: ask the global catalog or follow the referral"},
 		Next:   []string{"search the forest for it"}},
 	LDAPRequest: {Title: "The directory refuses the request as it is",
 		Causes: []string{"a value breaks a rule of the schema or of the server", "the value to add is already there, or the one to delete is not"},

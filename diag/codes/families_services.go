@@ -1,54 +1,54 @@
 package codes
 
 var familiesOfServices = map[string]Family{
-	SPNMissing: {Title: "No account holds the service name that was asked for", Guide: GuideUnreachable, Finding: "spn-missing",
+	SPNMissing: {Title: "No account has the SPN that was asked for", Guide: GuideUnreachable, Finding: "spn-missing",
 		Causes: []string{
 			"the SPN was never registered, or was registered for another form of the name (short name, alias, with or without port)",
 			"the client built another name than intended: a CNAME, a reverse look-up, an IP address or a load-balanced name",
-			"the account that holds it is disabled, in another domain, or not yet replicated to this domain controller",
+			"the account that has it is disabled, in another domain, or not yet replicated to this domain controller",
 			"the SPN sits on two accounts: domain controllers answer some of these requests in the same way",
 		},
 		Next: []string{
-			"search the whole forest for owners of the name: none, one, or several",
+			"search the whole forest for accounts with the SPN: none, one, or several",
 			"resolve the host name and see whether it is an alias",
-			"ask each domain controller for a ticket and compare; after a fix, clients remember the failure for up to 15 minutes",
+			"ask each domain controller for a ticket and compare; after a fix, clients cache the failure for up to 15 minutes",
 		}},
-	SPNDuplicate: {Title: "The same service name is registered on several accounts", Guide: GuideDuplicates, Finding: "spn-duplicate",
+	SPNDuplicate: {Title: "The same SPN is registered on several accounts", Guide: GuideDuplicates, Finding: "spn-duplicate",
 		Causes: []string{
-			"a service moved to another account and its SPN stayed behind on the old one",
+			"a service moved to another account and its SPN stayed on the old one",
 			"a shared name was registered on a server's computer account as well as on the service account",
 			"two SPNs differ only by characters that cannot be seen or by a host alias",
 		},
 		Next: []string{
-			"list every owner of the name in the forest",
-			"find out which account the service runs as: it keeps the SPN, the others lose it",
+			"list every account in the forest that has the SPN",
+			"find out which account the service runs as: keep the SPN there and delete it from the others",
 			"have clients purge their tickets afterwards",
 		}},
-	SPNMalformed: {Title: "The service name is not written as an SPN can be", Guide: GuideUnreachable, Finding: "spn-malformed",
+	SPNMalformed: {Title: "The service name does not have the form of an SPN", Guide: GuideUnreachable, Finding: "spn-malformed",
 		Causes: []string{"a backslash instead of a slash, a URL, a space, a realm at the end or more than three parts", "an invisible character that came with a pasted name"},
 		Next:   []string{"write it as class/host, as in http/mail.contoso.com, and type it instead of pasting it"}},
 	Uniqueness: {Title: "The directory refuses an SPN that exists elsewhere in the forest", Guide: GuideDuplicates, Finding: "spn-duplicate",
 		Causes: []string{
-			"another account holds the same SPN, perhaps in another domain of the forest",
-			"another account holds the host/ name of the same host, which covers this class (alias uniqueness)",
+			"another account has the same SPN, perhaps in another domain of the forest",
+			"another account has the host/ SPN of the same host, which covers this class (alias uniqueness)",
 			"a deleted object with the SPN was restored, or a computer renamed",
 		},
 		Next: []string{
-			"find the holder in the global catalogue: the exact name and host/ with the same host",
-			"take the value from the wrong account first, then add it to the right one",
-			"event 2974 on the domain controller names the value and its holders",
+			"find the account in the global catalog: the exact SPN and host/ with the same host",
+			"delete the value from the wrong account first, then add it to the right one",
+			"event 2974 on the domain controller names the value and the accounts",
 		}},
-	WrongKey: {Title: "The ticket was made with another key than the service holds", Guide: GuideUnreachable, Finding: "spn-misplaced",
+	WrongKey: {Title: "The service cannot decrypt the ticket: it has another key", Guide: GuideUnreachable, Finding: "spn-misplaced",
 		Causes: []string{
 			"the SPN is on another account than the one the service runs as",
 			"the service's password changed and its keytab, or one member of a farm, still has the old one (key version)",
 			"DNS or a load balancer led the client to another machine than the one the ticket is for",
-			"two accounts share the name, in one domain or in two",
+			"two accounts have the SPN, in one domain or in two",
 		},
 		Next: []string{
-			"compare the owner of the SPN with the account that runs the service",
+			"compare the account that has the SPN with the account that runs the service",
 			"compare the key version in the ticket with the keytab, or the account's password date with the date of the credential",
-			"ask every address behind the name in turn whether it accepts the ticket; then purge old tickets on the client",
+			"show the ticket to every address behind the name; then purge old tickets on the client",
 		}},
 	NoKey: {Title: "The service has no key for the name or the encryption type in the ticket", Guide: GuideUnreachable,
 		Causes: []string{
@@ -70,7 +70,7 @@ var familiesOfServices = map[string]Family{
 			"krb5.conf or a policy on the client permits too few types",
 		},
 		Next: []string{
-			"read msDS-SupportedEncryptionTypes and the password date of the account that holds the SPN (or of the user)",
+			"read msDS-SupportedEncryptionTypes and the password date of the account that has the SPN (or of the user)",
 			"list AES on the account (24), then ask for a fresh ticket with AES only",
 			"set the password anew only if error 14 stays: from functional level 2008 the attribute steers tickets and not which keys are stored",
 		}},
@@ -93,9 +93,9 @@ var familiesOfServices = map[string]Family{
 		Next: []string{
 			"read the list of the front end's account and compare it with the SPN asked for",
 			"look at the user's account options and groups",
-			"after a change the front end remembers the refusal for up to 15 minutes",
+			"after a change the front end caches the refusal for up to 15 minutes",
 		}},
-	DoubleHop: {Title: "The credentials do not travel on to the second server", Guide: GuideDelegation,
+	DoubleHop: {Title: "The credentials do not reach the second server (double hop)", Guide: GuideDelegation,
 		Causes: []string{
 			"the session came in over the network and holds no credential that could be passed on",
 			"delegation is not configured for the middle server, or the first hop fell back to NTLM",
@@ -131,7 +131,7 @@ var familiesOfServices = map[string]Family{
 		}},
 	MAPINTLM: {Title: "The Exchange build of the MAPI provider never speaks Kerberos", Guide: GuideMAPI,
 		Causes: []string{
-			"a web application uses CDO or MAPI with integrated authentication against a mailbox on another server: the provider can only use NTLM, which does not travel a second hop",
+			"a web application uses CDO or MAPI with integrated authentication against a mailbox on another server: the provider can only use NTLM, which does not work for a second hop",
 		},
 		Next: []string{
 			"see which MAPI provider the application uses: the one of Exchange or the one of Outlook",
