@@ -25,6 +25,7 @@ type Query struct {
 	Attributes []string
 	Limit      int  // objects at most; 0 is no limit
 	Forest     bool // ask a global catalogue; fall back to the domain and say so
+	Deleted    bool // deleted objects, too (MS-ADTS 3.1.1.3.4.1.14)
 }
 
 // Value is one attribute value as the server sent it.

@@ -80,6 +80,9 @@ func (s *scan) fetch(ctx context.Context, out chan<- wire.Message) error {
 	if slices.ContainsFunc(s.query.Attributes, func(a string) bool { return strings.EqualFold(a, "nTSecurityDescriptor") }) {
 		flags = wire.AppendSDFlags(nil)
 	}
+	if s.query.Deleted {
+		flags = wire.AppendControl(flags, wire.OIDShowDeleted, true, nil)
+	}
 	var cookie []byte
 	for {
 		controls := slices.Clone(flags)

@@ -57,6 +57,11 @@ func Decode(name string, raw []byte) (shown, kind string) {
 			return shown, kind
 		}
 	}
+	if b, ok := binaryKinds[base]; ok {
+		if shown, fits := b.decode(raw); fits {
+			return shown, b.kind
+		}
+	}
 	text := string(raw)
 	switch {
 	case !printable(raw):
@@ -68,6 +73,8 @@ func Decode(name string, raw []byte) (shown, kind string) {
 		return showTime(t), KindTime
 	case looksLikeDN(text):
 		kind = KindDN
+	case strings.HasPrefix(text, "B:") && isDNBinary(text):
+		kind = KindDNBinary
 	case isNumber(text):
 		kind = KindNumber
 	default:
@@ -117,7 +124,7 @@ func decodeKind(base, kind string, raw []byte) (string, bool) {
 		return s, err == nil
 	case KindDescriptor:
 		sd, err := DecodeSecurityDescriptor(raw)
-		return sd.Summary(24), err == nil
+		return sd.Summary(len(sd.DACL)), err == nil
 	}
 	return "", false
 }

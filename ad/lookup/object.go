@@ -37,9 +37,15 @@ type Object struct {
 // ReadObject reads an object for the browser: the attributes that are set, or
 // with allAllowed also the names of those that the schema allows it to have.
 func ReadObject(ctx context.Context, dir ad.Directory, dn string, allAllowed bool) (Object, error) {
-	want := operational
+	return ReadAttributes(ctx, dir, dn, allAllowed, nil)
+}
+
+// ReadAttributes is ReadObject that also asks for attributes by name: constructed
+// ones, such as tokenGroups, come only then (MS-ADTS 3.1.1.4.5).
+func ReadAttributes(ctx context.Context, dir ad.Directory, dn string, allAllowed bool, more []string) (Object, error) {
+	want := append(append([]string(nil), operational...), more...)
 	if allAllowed {
-		want = append(append([]string(nil), operational...), "allowedAttributes")
+		want = append(want, "allowedAttributes")
 	}
 	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: want})
 	if err != nil {
@@ -48,7 +54,7 @@ func ReadObject(ctx context.Context, dir ad.Directory, dn string, allAllowed boo
 	if len(found) == 0 {
 		return Object{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "reading " + dn, Why: "there is no such object, or the account may not see it", Do: "search for it again; it may have been moved"}
 	}
-	return object(found[0], cov), nil
+	return object(HideSecrets(found[0], more), cov), nil
 }
 
 func object(e ad.Entry, cov ad.Coverage) Object {

@@ -58,8 +58,13 @@ func (sd SecurityDescriptor) Summary(limit int) string {
 	}
 	if sd.HasDACL {
 		b.WriteString("D:")
-		if sd.Control&0x1000 != 0 {
-			b.WriteString("P")
+		for _, f := range []struct {
+			bit  uint16
+			name string
+		}{{0x1000, "P"}, {0x0100, "AR"}, {0x0400, "AI"}} { // MS-DTYP 2.5.1.1
+			if sd.Control&f.bit != 0 {
+				b.WriteString(f.name)
+			}
 		}
 		for i, a := range sd.DACL {
 			if i == limit {

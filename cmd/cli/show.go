@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"encoding/csv"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,26 +17,61 @@ import (
 )
 
 type showOptions struct {
-	json, all, raw bool
-	attributes     []string
+	json, all, raw, count bool
+	deleted, catalog      bool
+	attributes            []string
+	filter, base, scope   string
+	format, compare       string
+	controller            string
+	limit                 int
 }
 
 func showCommand(s *Session) *cobra.Command {
 	var o showOptions
 	cmd := &cobra.Command{
-		Use:   "show ACCOUNT|DN",
-		Short: "Show an object's attributes, decoded",
-		Long: `Show an object's attributes: flags, times, identifiers and descriptors decoded,
-the raw value with --raw. ACCOUNT is taken as setspn takes it: name, name$,
-DOMAIN\name, a user principal name, a SID, a GUID or a DN.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), s, o, args[0]) },
+		Use:   "show ACCOUNT|DN|rootDSE | --filter FILTER",
+		Short: "Show, search, compare and export objects, decoded",
+		Long: `Show an object's attributes: flags, times, identifiers, certificates and permissions
+decoded, the values as they are with --raw. ACCOUNT is taken as setspn takes it: name,
+name$, DOMAIN\name, a user principal name, a SID, a GUID or a DN. rootDSE is what the
+domain controller says of itself.
+
+--filter lists the objects that an LDAP filter finds, below --base or in every partition
+of the domain controller, application partitions included; --gc searches the forest.
+--compare shows in what two objects differ, and with --dc one object on two domain
+controllers. --format writes LDIF or CSV.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case o.filter == "" && o.base == "" && len(args) == 0:
+				return usage("show", "neither an object nor a filter was given", "adwalk show ACCOUNT, or adwalk show --filter '(cn=web*)'")
+			case len(args) == 1 && (o.filter != "" || o.base != ""):
+				return usage("show", "an object and a search were both given", "leave one of them out")
+			case !slices.Contains([]string{"text", "json", "ldif", "csv"}, o.format):
+				return usage(fmt.Sprintf("--format %q", o.format), "there is no such format", "write text, json, ldif or csv")
+			}
+			name := ""
+			if len(args) == 1 {
+				name = args[0]
+			}
+			return runShow(cmd.Context(), s, o, name)
+		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	f.BoolVar(&o.all, "all", false, "list every attribute that the object may have, not only those set")
 	f.BoolVar(&o.raw, "raw", false, "show values as the directory holds them")
-	f.StringSliceVar(&o.attributes, "attr", nil, "only these attributes")
+	f.StringSliceVar(&o.attributes, "attr", nil, "only these attributes; constructed ones come when they are named")
+	f.StringVar(&o.filter, "filter", "", "list the objects that this LDAP filter finds")
+	f.StringVar(&o.base, "base", "", "search below this DN instead of in every partition")
+	f.StringVar(&o.scope, "scope", "sub", "depth of the search: base, one or sub")
+	f.IntVar(&o.limit, "limit", 0, "at most this many objects of each partition")
+	f.BoolVar(&o.count, "count", false, "count the objects instead of listing them")
+	f.BoolVar(&o.deleted, "deleted", false, "find deleted objects, too")
+	f.BoolVar(&o.catalog, "gc", false, "search the whole forest in a global catalog")
+	f.StringVar(&o.controller, "dc", "", "ask this domain controller, by its host name; with --compare = the second one")
+	f.StringVar(&o.compare, "compare", "", "show in what the object differs from this one; = is the same object")
+	f.StringVar(&o.format, "format", "text", "text, json, ldif or csv")
 	return cmd
 }
 
@@ -53,22 +91,33 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 	if err != nil {
 		return err
 	}
-	dn := name
-	var account *ad.Account
-	a, err := lookup.Resolve(ctx, dir, name)
-	switch {
-	case err == nil:
-		dn, account = a.DN, &a
-	case !strings.Contains(name, "="):
-		return err
+	first, second := ad.Directory(dir), ad.Directory(dir)
+	if o.controller != "" {
+		other, err := s.controller(ctx, o.controller)
+		if err != nil {
+			return err
+		}
+		if second = other; o.compare == "" {
+			first = other
+		}
 	}
-	obj, err := lookup.ReadObject(ctx, dir, dn, o.all)
+	if name == "" {
+		if o.filter == "" {
+			o.filter = "(objectClass=*)"
+		}
+		return showSearch(ctx, s, o, first)
+	}
+	obj, account, err := s.readShown(ctx, first, o, name)
 	if err != nil {
 		return err
 	}
+	if o.compare != "" {
+		return s.showDifferences(ctx, o, first, second, name, obj)
+	}
 	rows := attributeRows(obj, o)
-	if o.json {
-		info, _ := dir.Info(ctx)
+	switch {
+	case o.json || o.format == "json":
+		info, _ := first.Info(ctx)
 		return writeJSON(s.Out, struct {
 			DN         string         `json:"dn"`
 			Server     string         `json:"server"`
@@ -76,25 +125,123 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 			Account    *ad.Account    `json:"account,omitempty"`
 			Attributes []attributeRow `json:"attributes"`
 		}{obj.DN, info.Server, info.Protection, account, rows})
-	}
-	fmt.Fprintln(s.Out, safetext.Printable(obj.DN))
-	for _, r := range rows {
-		values := r.Values
-		if o.raw && len(r.Raw) > 0 {
-			values = r.Raw
+	case o.format != "text":
+		w := objectWriter{s: s, o: o, csv: csv.NewWriter(s.Out)}
+		e := ad.Entry{DN: obj.DN}
+		for _, a := range obj.Attributes {
+			if len(o.attributes) > 0 && !containsFold(o.attributes, a.Name) {
+				continue
+			}
+			var values []ad.Value
+			for _, v := range a.Values {
+				values = append(values, v.Raw)
+			}
+			e.Attributes = append(e.Attributes, ad.Attribute{Name: a.Name, Values: values})
+			if len(o.attributes) == 0 && len(values) > 0 {
+				w.o.attributes = append(w.o.attributes, a.Name)
+			}
 		}
+		if err := w.write(e); err != nil {
+			return err
+		}
+		return w.end()
+	}
+	names := map[string]string{}
+	for _, a := range obj.Attributes {
+		for _, v := range a.Values {
+			if sd, err := lookup.DecodeSecurityDescriptor(v.Raw); v.Kind == lookup.KindDescriptor && err == nil && !o.raw && (len(o.attributes) == 0 || containsFold(o.attributes, a.Name)) {
+				maps.Copy(names, lookup.ACLNames(ctx, first, sd))
+			}
+		}
+	}
+	printObject(s, o, obj, names)
+	return nil
+}
+
+// readShown reads the object that was named.
+func (s *Session) readShown(ctx context.Context, dir ad.Directory, o showOptions, name string) (lookup.Object, *ad.Account, error) {
+	if strings.EqualFold(name, "rootDSE") {
+		obj, err := lookup.RootDSE(ctx, dir)
+		return obj, nil, err
+	}
+	dn := name
+	var account *ad.Account
+	a, err := lookup.Resolve(ctx, dir, name)
+	switch {
+	case err == nil:
+		dn, account = a.DN, &a
+	case !strings.Contains(name, "="):
+		return lookup.Object{}, nil, err
+	}
+	obj, err := lookup.ReadAttributes(ctx, dir, dn, o.all, o.attributes)
+	return obj, account, err
+}
+
+// showDifferences compares with another object, or with the same one elsewhere.
+func (s *Session) showDifferences(ctx context.Context, o showOptions, first, second ad.Directory, name string, obj lookup.Object) error {
+	other := o.compare
+	if other == "=" {
+		other = name
+		if o.controller == "" {
+			return usage("--compare =", "the object would be compared with itself", "name a second domain controller with --dc")
+		}
+	}
+	right, _, err := s.readShown(ctx, second, o, other)
+	if err != nil {
+		return err
+	}
+	list := compareObjects(obj, right, o.attributes)
+	if o.json || o.format == "json" {
+		err = writeJSON(s.Out, list)
+	} else {
+		here, _ := first.Info(ctx)
+		there, _ := second.Info(ctx)
+		printDifferences(s, obj.DN+" on "+here.Server, right.DN+" on "+there.Server, list)
+	}
+	if err == nil && len(list) > 0 {
+		return exit{ExitFound}
+	}
+	return err
+}
+
+// printObject writes an object for a person.
+func printObject(s *Session, o showOptions, obj lookup.Object, names map[string]string) {
+	dn := obj.DN
+	if dn == "" {
+		dn = "rootDSE"
+	}
+	fmt.Fprintln(s.Out, safetext.Printable(dn))
+	shown := map[string]bool{}
+	for _, at := range obj.Attributes {
+		if len(o.attributes) > 0 && !containsFold(o.attributes, at.Name) {
+			continue
+		}
+		shown[strings.ToLower(at.Name)] = true
 		mark := "  "
-		if r.Writable {
+		if at.Writable {
 			mark = "w "
 		}
-		if len(values) == 0 {
-			fmt.Fprintf(s.Out, "%s%-36s (not set)\n", mark, safetext.Printable(r.Name))
+		if len(at.Values) == 0 {
+			fmt.Fprintf(s.Out, "%s%-36s (not set)\n", mark, safetext.Printable(at.Name))
 		}
-		for _, v := range values {
-			fmt.Fprintf(s.Out, "%s%-36s %s\n", mark, safetext.Printable(r.Name), safetext.Printable(v))
+		for _, v := range at.Values {
+			text := safetext.Printable(v.Shown)
+			if o.raw {
+				text = rawValue(v.Raw)
+			}
+			fmt.Fprintf(s.Out, "%s%-36s %s\n", mark, safetext.Printable(at.Name), text)
+			if sd, err := lookup.DecodeSecurityDescriptor(v.Raw); v.Kind == lookup.KindDescriptor && err == nil && !o.raw {
+				for _, ace := range sd.DACL {
+					fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(ace.Describe(names)))
+				}
+			}
 		}
 	}
-	return nil
+	for _, name := range o.attributes {
+		if !shown[strings.ToLower(name)] {
+			fmt.Fprintf(s.Out, "  %-36s (not set, or not readable)\n", safetext.Printable(name))
+		}
+	}
 }
 
 func attributeRows(obj lookup.Object, o showOptions) []attributeRow {

@@ -10,9 +10,10 @@ import (
 
 // The controls that a search carries.
 const (
-	OIDPaged      = "1.2.840.113556.1.4.319"  // RFC 2696
-	OIDSDFlags    = "1.2.840.113556.1.4.801"  // MS-ADTS 3.1.1.3.4.1.11
-	OIDDomainOnly = "1.2.840.113556.1.4.1339" // MS-ADTS 3.1.1.3.4.1.4, no referrals
+	OIDPaged       = "1.2.840.113556.1.4.319"  // RFC 2696
+	OIDShowDeleted = "1.2.840.113556.1.4.417"  // MS-ADTS 3.1.1.3.4.1.14
+	OIDSDFlags     = "1.2.840.113556.1.4.801"  // MS-ADTS 3.1.1.3.4.1.11
+	OIDDomainOnly  = "1.2.840.113556.1.4.1339" // MS-ADTS 3.1.1.3.4.1.4, no referrals
 )
 
 // Search is a search request (RFC 4511 4.5.1) before it is encoded.
