@@ -34,6 +34,17 @@ type Waiting struct {
 	Objects int           // received so far
 }
 
+// Reading is how far a search of many objects is.
+type Reading struct {
+	Server  string
+	Objects int // handed on so far
+	Elapsed time.Duration
+	Done    bool // it ended
+}
+
+// progressEach is how many objects lie between two calls of Reading.
+const progressEach = 1000
+
 // overLimit is the error of a search that reached a limit.
 func overLimit(server, why string) error {
 	return &ad.Problem{Kind: ad.ProblemProtocol, What: "searching " + server, Why: "the answer was cut short here: " + why,

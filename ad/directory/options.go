@@ -58,7 +58,9 @@ type Options struct {
 	// Waiting hears that a server has sent nothing of a search for Timeout and
 	// still answers other questions: the search goes on. It is called again after
 	// every further Timeout.
-	Waiting  func(Waiting)
+	Waiting func(Waiting)
+	// Reading hears how far a large search is, every thousand objects and at its end.
+	Reading  func(Reading)
 	PageSize int          // 0: what suits the server, see pageSize
 	Logf     func(string) // receives every query as a command line, without secrets
 	Resolver Resolver     // nil: the system's
@@ -80,6 +82,9 @@ func (o *Options) fill() {
 		o.Resolver = net.DefaultResolver
 	}
 	o.Limits.fill()
+	if o.Reading == nil {
+		o.Reading = func(Reading) {}
+	}
 	if o.Waiting == nil {
 		o.Waiting = func(Waiting) {}
 	}

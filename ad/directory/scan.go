@@ -58,6 +58,9 @@ func (s *scan) run(ctx context.Context) error {
 	err := s.consume(ctx, arrived)
 	cancel()
 	<-finished
+	if s.seen >= progressEach {
+		s.progress(true)
+	}
 	if err == nil && !s.truncated {
 		err = fetchErr
 	}
@@ -158,6 +161,10 @@ func (s *scan) next(ctx context.Context, call *wire.Call) (wire.Message, error) 
 	}
 }
 
+func (s *scan) progress(done bool) {
+	s.conn.opt.Reading(Reading{Server: s.session.address.String(), Objects: s.seen, Elapsed: time.Since(s.started), Done: done})
+}
+
 // check ends the search, and the connection with it, at a limit: a server that does
 // not stop by itself would go on sending.
 func (s *scan) check() error {
@@ -215,7 +222,9 @@ func (s *scan) consume(ctx context.Context, in <-chan wire.Message) error {
 		if err := s.completeRanges(ctx, &e); err != nil {
 			return err
 		}
-		s.seen++
+		if s.seen++; s.seen%progressEach == 0 {
+			s.progress(false)
+		}
 		if err := s.yield(e); err != nil {
 			s.stopped = true
 			return err

@@ -53,7 +53,7 @@ func (s *Session) dialOne(ctx context.Context, server string, others bool) (*dir
 // directoryOptions logs in to Kerberos where that is the way to bind.
 func (s *Session) directoryOptions(ctx context.Context, server string) (directory.Options, error) {
 	opts := directory.Options{Server: server, CAFile: s.Flags.CAFile, InsecureSkipVerify: s.Flags.SkipVerify,
-		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver(), Waiting: s.stillWorking}
+		Timeout: s.Flags.Timeout, Logf: s.Log.Add, Resolver: s.resolver(), Waiting: s.stillWorking, Reading: s.reading}
 	if s.lab != nil {
 		s.labOptions(&opts)
 	}

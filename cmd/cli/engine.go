@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
@@ -109,11 +110,12 @@ func (s *Session) count(quiet bool) func(done, total int) {
 	if quiet || !terminal(s.Err) {
 		return nil
 	}
+	start := time.Now()
 	return func(done, total int) {
 		if done == total {
 			fmt.Fprint(s.Err, "\r\x1b[K")
 			return
 		}
-		fmt.Fprintf(s.Err, "\r\x1b[K%d of %d", done, total)
+		fmt.Fprint(s.Err, "\r\x1b[K"+countLine(done, total, time.Since(start)))
 	}
 }

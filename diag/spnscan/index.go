@@ -17,8 +17,8 @@ const (
 )
 
 // MaxBytes bounds what an index keeps, names and accounts together; a forest of
-// 100,000 computers with five SPNs each takes a third of it.
-const MaxBytes = 96 << 20
+// 100,000 computers with five SPNs each takes two thirds of it.
+const MaxBytes = 80 << 20
 
 // Index gathers registrations. It keeps every value until Value is called.
 type Index struct {

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"adwalk/ad/adtest"
+)
+
+// A directory that never stops sending costs a bounded amount of memory, whatever is
+// asked of it, and what was cut short is said.
+func TestEndlessDirectories(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads millions of objects")
+	}
+	bin := filepath.Join(t.TempDir(), "adwalk")
+	if out, err := exec.Command("go", "build", "-o", bin, "adwalk/cmd/adwalk").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	address, ca := adtest.Crowd{Computers: 1 << 22, SPNs: 5}.Serve(t)
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte("any\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"setspn -Q TERMSRV/*", "setspn -X -P", "walk duplicates", "show --filter (servicePrincipalName=*) --base DC=crowd,DC=test --count"} {
+		cmd := exec.Command(bin, append(strings.Fields(args), "--server", "ldaps://"+address, "--ca-file", ca, "--no-probes", "--realm", "CROWD.TEST", "--user", "alice@CROWD.TEST", "--password-file", password)...)
+		cmd.Env = append(os.Environ(), "KRB5_CONFIG=/dev/null")
+		var said strings.Builder
+		cmd.Stderr = &said
+		tail := &lastBytes{}
+		cmd.Stdout = tail
+		_ = cmd.Run()
+		peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10
+		fmt.Printf("%-75s exit %d, %3d MB at most\n", args, cmd.ProcessState.ExitCode(), peak)
+		if !strings.Contains(said.String()+tail.String(), "cut short") || cmd.ProcessState.ExitCode() != ExitUnknown {
+			t.Errorf("%s: %s%s", args, said.String(), tail)
+		}
+		if peak > 220 {
+			t.Errorf("%s: %d MB", args, peak)
+		}
+	}
+}
+
+// lastBytes keeps the end of what is written to it.
+type lastBytes struct{ b []byte }
+
+func (l *lastBytes) Write(p []byte) (int, error) {
+	l.b = append(l.b, p...)
+	if len(l.b) > 8192 {
+		l.b = append([]byte{}, l.b[len(l.b)-4096:]...)
+	}
+	return len(p), nil
+}
+
+func (l *lastBytes) String() string { return string(l.b) }
