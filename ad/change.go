@@ -26,7 +26,7 @@ type Change struct {
 	Value     string   `json:"value"`
 }
 
-// Inverse returns the change that takes this one back.
+// Inverse returns the change that undoes this one.
 func (c Change) Inverse() Change {
 	if c.Op == AddValue {
 		c.Op = DeleteValue
@@ -39,7 +39,9 @@ func (c Change) Inverse() Change {
 // ChangeOutcome is what came of one change.
 type ChangeOutcome struct {
 	Change  Change    `json:"change"`
-	ID      string    `json:"id"` // of the journal entry
+	ID      string    `json:"id"`               // of the journal entry
+	Plan    string    `json:"plan,omitempty"`   // id of the plan in the journal
+	Result  string    `json:"result,omitempty"` // done, already, refused, not-sent or unknown
 	Done    bool      `json:"done"`
 	Already bool      `json:"already,omitempty"` // the directory already was as wanted; nothing was sent
 	Server  string    `json:"server"`
@@ -48,6 +50,24 @@ type ChangeOutcome struct {
 	At      time.Time `json:"at"`
 	Problem *Problem  `json:"problem,omitempty"`
 	Note    string    `json:"note,omitempty"` // worth knowing, not wrong: who answered for a name until now
+}
+
+// The results of a change, for ChangeOutcome.Result.
+const (
+	ResultDone    = "done"
+	ResultAlready = "already"  // nothing had to be written
+	ResultRefused = "refused"  // by the directory, or by a check before the request
+	ResultNotSent = "not-sent" // stopped, or no connection, before the request was sent
+	ResultUnknown = "unknown"  // sent; the answer was lost and the object could not be read
+)
+
+// PlanEditor is an Editor that keeps the changes of a plan together.
+type PlanEditor interface {
+	Editor
+	// BeginPlan checks all objects of a plan before the first change and records
+	// the plan. Changes made through the editor that it returns carry the plan's
+	// id. The error is a *Problem; nothing was written then.
+	BeginPlan(ctx context.Context, title string, changes []Change) (Editor, error)
 }
 
 // Editor changes a directory. A program built or started read-only has none:

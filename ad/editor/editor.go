@@ -14,33 +14,39 @@ import (
 
 // Editor implements ad.Editor on one domain controller.
 type Editor struct {
-	conn     *directory.Conn
-	journal  *journal.Journal
-	operator string
-	mu       sync.Mutex // one change at a time
+	conn    *directory.Conn
+	journal *journal.Journal
+	opt     Options
+	mu      sync.Mutex // one change at a time
 }
 
-var _ ad.Editor = (*Editor)(nil)
+var _ ad.PlanEditor = (*Editor)(nil)
+
+// Options of an editor.
+type Options struct {
+	Operator   string // recorded with every change
+	AllowTier0 bool   // domain controllers, krbtgt and administrators may be changed, and many objects at once
+}
 
 // New makes an editor that writes through the connection and records every
 // change under the operator's name.
-func New(conn *directory.Conn, j *journal.Journal, operator string) *Editor {
-	return &Editor{conn: conn, journal: j, operator: operator}
+func New(conn *directory.Conn, j *journal.Journal, o Options) *Editor {
+	return &Editor{conn: conn, journal: j, opt: o}
 }
 
 // Apply makes one change. See the package's description for the order of
 // things. What went wrong is in the outcome's Problem.
 func (e *Editor) Apply(ctx context.Context, c ad.Change) ad.ChangeOutcome {
-	return e.apply(ctx, c, "")
+	return e.apply(ctx, c, "", "")
 }
 
-func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.ChangeOutcome {
+func (e *Editor) apply(ctx context.Context, c ad.Change, plan, undoes string) ad.ChangeOutcome {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	out := ad.ChangeOutcome{Change: c, Server: e.server(ctx), At: time.Now().UTC()}
+	out := ad.ChangeOutcome{Change: c, Plan: plan, Server: e.server(ctx), At: time.Now().UTC()}
 	a, err := check(c, undoes != "")
 	if err != nil {
-		return problem(out, err)
+		return refused(out, err)
 	}
 	c.Attribute = a.name
 	out.Change = c
@@ -49,8 +55,9 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 		out.Before = slices.Clone(object.values)
 		out.Change.GUID, out.Change.Account = object.account.GUID, object.account.Label()
 	}
-	if out.ID, err = e.journal.Begin(ctx, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before}); err != nil {
-		out.ID = ""
+	line := journal.Entry{Operator: e.opt.Operator, Server: out.Server, Plan: plan, Change: out.Change, Undoes: undoes, Before: out.Before}
+	if out.ID, err = e.journal.Begin(ctx, line); err != nil {
+		out.ID, out.Result = "", ad.ResultNotSent
 		return problem(out, err)
 	}
 	result := journal.Refused
@@ -58,6 +65,10 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 		result = e.carryOut(ctx, a, object, &out)
 	} else {
 		out = problem(out, unread)
+		result = unsent(ctx, unread)
+	}
+	if out.Result = result; result == journal.Failed {
+		out.Result = ad.ResultUnknown
 	}
 	var usn int64
 	if result == journal.Done {
@@ -65,7 +76,7 @@ func (e *Editor) apply(ctx context.Context, c ad.Change, undoes string) ad.Chang
 			usn = info.HighestUSN
 		}
 	}
-	if err := e.journal.End(out.ID, journal.Entry{Operator: e.operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before,
+	if err := e.journal.End(out.ID, journal.Entry{Operator: e.opt.Operator, Server: out.Server, Change: out.Change, Undoes: undoes, Before: out.Before,
 		After: out.After, Result: result, Problem: out.Problem, Note: out.Note, USN: usn}); err != nil && out.Problem == nil {
 		out.Problem = unrecorded(out, err)
 	}
@@ -101,6 +112,9 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *
 		*out = problem(*out, err)
 		return result
 	}
+	if err := e.tier0(*c, object); err != nil {
+		return fail(err, journal.Refused)
+	}
 	already, err := precondition(*c, a, object)
 	if err != nil {
 		return fail(err, journal.Refused)
@@ -114,19 +128,19 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *
 	}
 	if c.Op == ad.AddValue && a.name == "servicePrincipalName" {
 		if out.Note, err = e.conflict(ctx, *c, object.account); err != nil {
-			return fail(err, journal.Refused)
+			return fail(err, unsent(ctx, err))
 		}
 	}
 	e.conn.Log(command(e.conn.Login(), *c))
 	sent, err := send(ctx, e.conn, *c)
-	var refused *ad.DirectoryError
+	var answer *ad.DirectoryError
 	switch {
-	case errors.As(err, &refused):
-		return fail(e.explain(ctx, *c, object.account, err), journal.Refused)
 	case err != nil && !sent:
-		return fail(err, journal.Refused)
+		return fail(err, journal.NotSent)
+	case errors.As(err, &answer) && !doubtful(err, answer.Code):
+		return fail(e.explain(ctx, *c, object.account, err), journal.Refused)
 	case err != nil:
-		return e.settle(a, out, err)
+		return e.readBack(a, out, err)
 	}
 	out.Done = true
 	if object, err = e.read(ctx, *c, a); err != nil {
@@ -136,24 +150,19 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *
 	return journal.Done
 }
 
-// settle finds out what became of a request whose answer was lost: it reads
-// the object once more, also when the operator stopped waiting.
-func (e *Editor) settle(a attribute, out *ad.ChangeOutcome, lost error) string {
-	*out = problem(*out, lost)
-	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
-	defer cancel()
-	object, err := e.read(ctx, out.Change, a)
-	if err != nil {
-		out.Problem.Do = "the request was sent and its answer lost: look at the object before anything else"
-		return journal.Failed
+func refused(out ad.ChangeOutcome, err error) ad.ChangeOutcome {
+	out.Result = ad.ResultRefused
+	return problem(out, err)
+}
+
+// unsent is the result of a change that ended before its request: refused by a
+// check, or stopped, or the directory did not answer a question before it.
+func unsent(ctx context.Context, err error) string {
+	p := ad.AsProblem(err, ad.ProblemRefused, "")
+	if ctx.Err() != nil || p.Kind == ad.ProblemUnreachable || p.Kind == ad.ProblemCancelled {
+		return journal.NotSent
 	}
-	out.After = slices.Clone(object.values)
-	if there := a.index(object.values, out.Change.Value) >= 0; there == (out.Change.Op == ad.AddValue) {
-		out.Done, out.Problem = true, nil
-		out.Note = "the answer was lost, but the value is as wanted"
-		return journal.Done
-	}
-	return journal.Failed
+	return journal.Refused
 }
 
 func problem(out ad.ChangeOutcome, err error) ad.ChangeOutcome {

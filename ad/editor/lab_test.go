@@ -37,7 +37,7 @@ func TestMovingANameInTheLab(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return editor.New(conn, j, a.Name), conn
+			return editor.New(conn, j, editor.Options{Operator: a.Name}), conn
 		}
 		t.Fatalf("the lab has no %s", role)
 		return nil, nil
@@ -104,7 +104,7 @@ func TestWhatWasDeletedComesBackAsItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := editor.New(conn, j, "tester")
+	e := editor.New(conn, j, editor.Options{Operator: "tester"})
 	app, err := lookup.Resolve(t.Context(), conn, "svc-app")
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +157,7 @@ func TestChangeThatIsNotRecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := editor.New(conn, j, operator.Name).Apply(t.Context(), spn(asa.DN, "add", "http/unrecorded.contoso.lab"))
+	out := editor.New(conn, j, editor.Options{Operator: operator.Name}).Apply(t.Context(), spn(asa.DN, "add", "http/unrecorded.contoso.lab"))
 	if !out.Done || out.Problem == nil || out.Problem.Kind == ad.ProblemRefused || !strings.Contains(out.Problem.What, "the change was made") ||
 		!strings.Contains(out.Problem.Do, out.ID) || !slices.Contains(out.After, "http/unrecorded.contoso.lab") {
 		t.Errorf("%+v %v", out, out.Problem)

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -10,13 +11,14 @@ import (
 
 // object is the part of an object that a change depends on.
 type object struct {
-	account ad.Account
-	values  []string
+	account   ad.Account
+	protected string // why it belongs to tier 0, "" when it does not
+	values    []string
 }
 
 // read reads the object again, on the domain controller that will be written.
 func (e *Editor) read(ctx context.Context, c ad.Change, a attribute) (object, error) {
-	attributes := append(append([]string(nil), lookup.AccountAttributes...), a.name)
+	attributes := slices.Concat(lookup.AccountAttributes, lookup.ProtectedAttributes, []string{a.name})
 	found, _, err := ad.SearchAll(ctx, e.conn, ad.Query{Base: c.DN, Scope: ad.ScopeBase, Attributes: attributes})
 	if err != nil {
 		return object{}, err
@@ -31,7 +33,7 @@ func (e *Editor) read(ctx context.Context, c ad.Change, a attribute) (object, er
 	if c.GUID != "" && !strings.EqualFold(c.GUID, account.GUID) {
 		return object{}, refuse("changing "+c.DN, "it is not the object that the plan was made for: another one has taken its name", "make the plan again")
 	}
-	return object{account, append([]string{}, found[0].Texts(a.name)...)}, nil
+	return object{account, lookup.ProtectedBy(found[0]), append([]string{}, found[0].Texts(a.name)...)}, nil
 }
 
 // precondition says whether the object already is as wanted, or why the change

@@ -32,7 +32,7 @@ func edit(t testing.TB, dc *adtest.DC, user, password string) (*editor.Editor, *
 	if err != nil {
 		t.Fatal(err)
 	}
-	return editor.New(conn, j, "tester"), conn, dir
+	return editor.New(conn, j, editor.Options{Operator: "tester"}), conn, dir
 }
 
 func spn(dn, op, value string) ad.Change {
@@ -193,7 +193,7 @@ func TestChangeOverASealedConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	svc := dc.AddUser(adtest.Name("svc"), "x")
-	out := editor.New(conn, j, client.Client()).Apply(t.Context(), spn(svc.DN, "add", "http/"+svc.Name))
+	out := editor.New(conn, j, editor.Options{Operator: client.Client()}).Apply(t.Context(), spn(svc.DN, "add", "http/"+svc.Name))
 	if out.Problem != nil || !out.Done {
 		t.Fatalf("%+v %v", out, out.Problem)
 	}

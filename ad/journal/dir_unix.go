@@ -5,6 +5,7 @@ package journal
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 const stateHint = "set XDG_STATE_HOME"
@@ -22,3 +23,6 @@ func stateHome() (string, error) {
 
 // holderCommand lists the programs that have a file open.
 func holderCommand(name string) string { return "fuser -v " + name }
+
+// nonblock keeps a pipe that takes the file's place from holding the reader up.
+const nonblock = syscall.O_NONBLOCK

@@ -17,3 +17,5 @@ func stateHome() (string, error) {
 
 // holderCommand lists the programs that have a file open.
 func holderCommand(name string) string { return "handle.exe " + name }
+
+const nonblock = 0

@@ -6,19 +6,8 @@ import (
 	"strings"
 
 	"adwalk/ad"
-	"adwalk/diag/fix"
 	"adwalk/ui/safetext"
 )
-
-// confirmPlan asks for the word that a plan wants. Off a terminal only --yes
-// confirms.
-func (s *Session) confirmPlan(o walkOptions, p fix.Plan) error {
-	why := "This adds values."
-	if p.ConfirmWord() != "yes" {
-		why = "This moves or deletes a value."
-	}
-	return s.confirm(o.yes, why, p.ConfirmWord())
-}
 
 // confirm asks the operator to type a word before something is written. It
 // returns a refusal when another word, or nothing, was typed.
@@ -34,10 +23,11 @@ func (s *Session) ask(what, off string, yes bool, why, word string) error {
 	if !terminal(s.In) {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed, and there is no terminal to ask on", Do: off}
 	}
-	fmt.Fprintf(s.Err, "%s Type %s to go on, anything else leaves it: ", why, safetext.Printable(word))
-	line, _ := bufio.NewReader(s.In).ReadString('\n')
-	if strings.TrimSpace(line) != word {
-		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was done"}
+	fmt.Fprintf(s.Err, "%s\nType %s to continue; anything else cancels: ", safetext.Printable(why), safetext.Printable(word))
+	flushInput(s.In) // what was typed before the question is no answer to it
+	line, err := bufio.NewReader(s.In).ReadString('\n')
+	if err != nil || strings.TrimSpace(line) != word || word == "" {
+		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type Flags struct {
 	Timeout      time.Duration
 	LogFile      string
 	ReadOnly     bool
+	AllowTier0   bool
 	NoProbes     bool
 	Lab          bool
 	Scenario     string
@@ -46,7 +47,9 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.SkipVerify, "insecure-skip-verify", false, "accept any server certificate (the password then goes to whoever answers)")
 	fs.DurationVar(&f.Timeout, "timeout", 10*time.Second, "longest wait for one answer")
 	fs.StringVar(&f.LogFile, "log-file", "", "append every query and write to this file, as the command that does the same")
-	fs.BoolVar(&f.ReadOnly, "read-only", false, "build no editor: nothing can be changed (also ADWALK_READ_ONLY=1)")
+	fs.Var((*sticky)(&f.ReadOnly), "read-only", "disable all writes (also ADWALK_READ_ONLY=1); a later --read-only=false changes nothing")
+	fs.Lookup("read-only").NoOptDefVal = "true"
+	fs.BoolVar(&f.AllowTier0, "allow-tier0", false, "let domain controllers, krbtgt and administrators be changed, and more than 25 objects at once; each plan is then confirmed by typing, never by --yes")
 	fs.BoolVar(&f.NoProbes, "no-probes", false, "directory reads only: ask no KDC and no service")
 	fs.BoolVar(&f.Lab, "lab", false, "work on the embedded forest contoso.lab, with faults to find")
 	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array; for walk that of the guide)")

@@ -1,46 +1,80 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"adwalk/ad"
 	"adwalk/ad/journal"
 	"adwalk/ui/safetext"
 )
 
+type journalOptions struct {
+	undo, since, finish            string
+	settle, all, json, yes, dryRun bool
+}
+
 func journalCommand(s *Session) *cobra.Command {
-	var asJSON, yes bool
-	var undo string
+	var o journalOptions
 	cmd := &cobra.Command{
 		Use:   "journal",
-		Short: "List what was written, oldest first; undo one entry",
+		Short: "List what was written, oldest first; settle, undo or finish it",
 		Long: `List what was written, oldest first: when, by whom, on which domain controller,
-before and after. --undo ID takes one entry back, if its result still stands.`,
+before and after.
+
+A change whose result is not known (the program was killed, an answer was lost)
+is open. --settle reads its object and records what it finds: done, not done, or
+undecided. --undo takes the id of an entry or of a plan; --since undoes everything
+from a time on. Undoing settles first, asks like any other write, and undoes what
+still stands. --finish PLAN writes the changes of a plan that were not made, such
+as the second half of a move.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if undo != "" {
-				return runUndo(cmd.Context(), s, undo, yes, asJSON)
+			modes := 0
+			for _, m := range []bool{o.undo != "", o.since != "", o.finish != "", o.settle, o.all} {
+				if m {
+					modes++
+				}
 			}
-			return runJournal(s, asJSON)
+			switch {
+			case modes > 1:
+				return usage("adwalk journal", "--undo, --since, --finish, --settle and --all exclude each other", "choose one")
+			case o.undo != "", o.since != "":
+				return runUndo(cmd.Context(), s, o)
+			case o.finish != "":
+				return runFinish(cmd.Context(), s, o)
+			case o.settle:
+				return runSettle(cmd.Context(), s, o)
+			case o.all:
+				return runAllJournals(s, o)
+			}
+			return runJournal(s, o)
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the answer as JSON")
-	cmd.Flags().StringVar(&undo, "undo", "", "take back the entry with this id")
-	cmd.Flags().BoolVar(&yes, "yes", false, "confirm the undo without asking")
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.StringVar(&o.undo, "undo", "", "undo the entry or the plan with this id")
+	f.StringVar(&o.since, "since", "", "undo everything since a time: 2h, 2006-01-02 15:04, or RFC 3339")
+	f.StringVar(&o.finish, "finish", "", "write the changes of the plan with this id that were not made")
+	f.BoolVar(&o.settle, "settle", false, "find out what became of changes without a known result")
+	f.BoolVar(&o.all, "all", false, "list the journals of all users of this machine (root only)")
+	f.BoolVar(&o.yes, "yes", false, "confirm without asking")
+	f.BoolVar(&o.dryRun, "dry-run", false, "show what would be written, and write nothing")
 	return cmd
 }
 
-func runJournal(s *Session, asJSON bool) error {
-	entries, notes, err := journal.Read("")
+func runJournal(s *Session, o journalOptions) error {
+	c, err := journal.Load("")
 	if err != nil {
 		return err
 	}
-	for _, n := range notes {
+	for _, n := range c.Damaged {
 		fmt.Fprintf(s.Err, "adwalk: journal: %s\n", safetext.Printable(n.Error()))
 	}
+	return printJournal(s, c.Entries, o.json)
+}
+
+func printJournal(s *Session, entries []journal.Entry, asJSON bool) error {
 	if asJSON {
 		if entries == nil {
 			entries = []journal.Entry{}
@@ -50,53 +84,30 @@ func runJournal(s *Session, asJSON bool) error {
 	if len(entries) == 0 {
 		fmt.Fprintln(s.Out, "Nothing was written yet.")
 	}
+	open := 0
 	for _, e := range entries {
-		fmt.Fprintf(s.Out, "%s  %s  %s  %s %s on %s at %s by %s\n", e.Time.Local().Format("2006-01-02 15:04:05"), e.ID, e.Result,
-			e.Change.Op, safetext.Printable(e.Change.Value), safetext.Printable(e.Change.DN), safetext.Printable(e.Server), safetext.Printable(e.Operator))
+		printEntry(s, e)
+		if e.Open() {
+			open++
+		}
+	}
+	if open > 0 {
+		fmt.Fprintf(s.Err, "adwalk: %d without a known result; adwalk journal --settle looks them up\n", open)
 	}
 	return nil
 }
 
-func runUndo(ctx context.Context, s *Session, id string, yes, asJSON bool) error {
-	if err := s.refuseReadOnly("undoing " + id); err != nil {
-		return err
+func printEntry(s *Session, e journal.Entry) {
+	line := fmt.Sprintf("%s  %s  %s  %s %s on %s at %s by %s", e.Time.Local().Format("2006-01-02 15:04:05"), e.ID, e.Result,
+		e.Change.Op, e.Change.Value, e.Change.DN, e.Server, e.Operator)
+	if e.Plan != "" {
+		line += "  plan " + e.Plan
 	}
-	entries, _, err := journal.Read("")
-	if err != nil {
-		return err
+	if e.UndoneBy != "" {
+		line += "  undone by " + e.UndoneBy
 	}
-	var change *ad.Change
-	for _, e := range entries {
-		if e.ID == id {
-			change = &e.Change
-		}
+	fmt.Fprintln(s.Out, safetext.Printable(line))
+	if e.Phase == journal.Settled {
+		fmt.Fprintf(s.Out, "    settled %s: %s\n", e.Found.Local().Format("2006-01-02 15:04:05"), safetext.Printable(e.Note))
 	}
-	if change == nil {
-		return usage("undoing "+id, "the journal has no entry of that id", "adwalk journal lists them")
-	}
-	inverse := change.Inverse()
-	fmt.Fprintf(s.Err, "Undo: %s %s on %s\n", inverse.Op, safetext.Printable(inverse.Value), safetext.Printable(inverse.DN))
-	word := "yes"
-	if inverse.Op == ad.DeleteValue {
-		word = inverse.Account
-	}
-	if err := s.confirm(yes, "This takes a journalled change back.", word); err != nil {
-		return err
-	}
-	editor, err := s.Editor(ctx)
-	if err != nil {
-		return err
-	}
-	out := editor.Undo(ctx, id)
-	if asJSON {
-		if err := writeJSON(s.Out, out); err != nil {
-			return err
-		}
-	} else {
-		printOutcome(s, out)
-	}
-	if err := notWritten(out.Problem); err != nil {
-		return err
-	}
-	return nil
 }

@@ -67,6 +67,14 @@ func (l lazyEditor) Undo(ctx context.Context, id string) ad.ChangeOutcome {
 	return e.Undo(ctx, id)
 }
 
+func (l lazyEditor) BeginPlan(ctx context.Context, title string, changes []ad.Change) (ad.Editor, error) {
+	e, err := l.s.Editor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return e.BeginPlan(ctx, title, changes)
+}
+
 type lazyCollector struct{ s *Session }
 
 func (l lazyCollector) Collect(ctx context.Context, reqs []diag.Request, snap *diag.Snapshot, progress guide.Progress) {

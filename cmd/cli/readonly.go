@@ -29,7 +29,7 @@ func (s *Session) refuseReadOnly(what string) error {
 
 // Editor returns the editor of the connected domain controller. A read-only
 // session has none.
-func (s *Session) Editor(ctx context.Context) (ad.Editor, error) {
+func (s *Session) Editor(ctx context.Context) (ad.PlanEditor, error) {
 	if err := s.refuseReadOnly("changing the directory"); err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ type setspnOptions struct {
 	targets                         []string // of -T
 	addOld                          bool
 	forest, quiet, computer, user   bool
-	json, yes                       bool
+	json, yes, dryRun               bool
 }
 
 func setspnCommand(s *Session) *cobra.Command {
@@ -61,6 +61,7 @@ the journal.`,
 	both(&o.user, "account-user", "U", "u", "the account is a user")
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	f.BoolVar(&o.yes, "yes", false, "confirm an edit without asking")
+	f.BoolVar(&o.dryRun, "dry-run", false, "show what an edit would write, and write nothing")
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
+	"adwalk/diag/fix"
 	"adwalk/ui/safetext"
 )
 
@@ -34,16 +35,21 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 		return err
 	}
 	change := ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn}
-	word, why, heading := "yes", "This adds "+spn+" to "+a.DN+".", "Registering"
+	heading := "Registering"
 	if o.remove {
-		change.Op, word, why, heading = ad.DeleteValue, a.Name, "This deletes "+spn+" from "+a.DN+".", "Unregistering"
+		change.Op, heading = ad.DeleteValue, "Unregistering"
 		if !o.quiet && !hasSPN(a, spn) {
-			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not hold it", Do: "adwalk setspn -L lists what it holds"}
+			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not have it", Do: "adwalk setspn -L lists its SPNs"}
 		}
 	} else if err := s.refuseDuplicate(ctx, dir, o, a, spn); err != nil {
 		return err
 	}
-	if err := s.confirm(o.yes, why, word); err != nil {
+	plan := fix.Plan{Title: what, Changes: []fix.Planned{{Change: change}}}
+	if o.dryRun {
+		printPlan(s, plan)
+		return nil
+	}
+	if err := s.gate(ctx, dir, plan, o.yes); err != nil {
 		return err
 	}
 	editor, err := s.Editor(ctx)

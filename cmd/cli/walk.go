@@ -144,7 +144,7 @@ func (s *Session) applyWalk(ctx context.Context, o walkOptions, w *walk.Walk, an
 	if !o.json {
 		printWalk(s, answer)
 	}
-	if err := s.confirmPlan(o, answer.plan); err != nil {
+	if err := s.gate(ctx, lazyDirectory{s}, answer.plan, o.yes); err != nil {
 		if o.json {
 			return refuse(err)
 		}

@@ -112,6 +112,10 @@ func printOutcome(s *Session, o ad.ChangeOutcome) {
 	switch {
 	case o.Problem != nil && o.Done:
 		word, mark = "written, but: "+o.Problem.Error(), "!"
+	case o.Problem != nil && o.Result == ad.ResultNotSent:
+		word, mark = "not sent: "+o.Problem.Error(), "✗"
+	case o.Problem != nil && o.Result == ad.ResultUnknown:
+		word, mark = "not known: "+o.Problem.Error(), "?"
 	case o.Problem != nil:
 		word, mark = "refused: "+o.Problem.Error(), "✗"
 	case o.Already:

@@ -9,7 +9,7 @@ import (
 // Apply writes a confirmed plan through the editor, one change after the other,
 // and reports each outcome as it comes. A change that the directory refuses
 // does not stop the others, except its own other half: when the add of a move
-// fails, the delete before it is taken back, so that no name is left without an
+// fails, the delete before it is undone, so that no SPN is left without an
 // owner; where that fails too, the outcome says so. Apply stops when the
 // directory can no longer be reached or ctx ends. It returns the first problem,
 // nil when everything was done.
@@ -23,6 +23,10 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 			first = o.Problem
 		}
 	}
+	e, begun := beginPlan(ctx, p, e)
+	if begun != nil {
+		return begun
+	}
 	taken := map[string]ad.ChangeOutcome{} // deletes that wait for their add, by value
 	skip := map[string]bool{}              // values whose delete failed
 	for i, c := range p.Changes {
@@ -33,15 +37,15 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 		case waits && c.MovesFrom != "": // a move that was begun is ended, also when the operator has just pressed cancel
 			now = context.WithoutCancel(ctx)
 		case ctx.Err() != nil:
-			note(ad.ChangeOutcome{Change: c.Change, Problem: stopped(ctx, c.Change)})
+			note(ad.ChangeOutcome{Change: c.Change, Result: ad.ResultNotSent, Problem: stopped(ctx, c.Change)})
 			continue
 		}
 		if c.Change.Op == ad.AddValue && skip[key] {
-			note(ad.ChangeOutcome{Change: c.Change, Problem: &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Change.Value,
+			note(ad.ChangeOutcome{Change: c.Change, Result: ad.ResultNotSent, Problem: &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Change.Value,
 				Why: "it could not be taken from its present owner", Do: "see the refusal above"}})
 			continue
 		}
-		out := e.Apply(now, c.Change)
+		out := one(now, e, c)
 		note(out)
 		switch {
 		case c.MovesTo != "" && out.Already: // it was somebody else who took it: nothing to give back
@@ -71,14 +75,35 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 	return first
 }
 
-// orphaned says that a name was taken from its owner and reached nobody.
+// beginPlan checks and records the plan as a whole, where the editor can.
+func beginPlan(ctx context.Context, p Plan, e ad.Editor) (ad.Editor, *ad.Problem) {
+	whole, ok := e.(ad.PlanEditor)
+	if !ok || p.Empty() {
+		return e, nil
+	}
+	changes := make([]ad.Change, len(p.Changes))
+	for i, c := range p.Changes {
+		changes[i] = c.Change
+	}
+	part, err := whole.BeginPlan(ctx, p.Title, changes)
+	return part, ad.AsProblem(err, ad.ProblemRefused, "writing the plan")
+}
+
+func one(ctx context.Context, e ad.Editor, c Planned) ad.ChangeOutcome {
+	if c.Undoes != "" {
+		return e.Undo(ctx, c.Undoes)
+	}
+	return e.Apply(ctx, c.Change)
+}
+
+// orphaned says that an SPN was deleted from its owner and added to no other.
 func orphaned(del ad.Change, p *ad.Problem) *ad.Problem {
-	why := "it was taken from " + del.Account + ", and the new owner did not get it: " + p.What
+	why := "it was deleted from " + del.Account + " and could not be added to the new owner: " + p.What
 	if p.Why != "" {
 		why += ": " + p.Why
 	}
-	return &ad.Problem{Kind: p.Kind, What: del.Value + " belongs to nobody now", Why: why, Err: p,
-		Do: "give it to its new owner, or back: setspn -S " + del.Value + " " + del.Account}
+	return &ad.Problem{Kind: p.Kind, What: "no account has " + del.Value + " now", Why: why, Err: p,
+		Do: "add it to its new owner, or back: setspn -S " + del.Value + " " + del.Account}
 }
 
 func stopped(ctx context.Context, c ad.Change) *ad.Problem {

@@ -55,7 +55,7 @@ func TestPlanOrder(t *testing.T) {
 	if !slices.Equal(ops(p), want) {
 		t.Errorf("%q", ops(p))
 	}
-	if len(p.Left) != 1 || p.Left[0].Do == "" || p.ConfirmWord() != "ASA$" || len(p.Verify) == 0 {
+	if len(p.Left) != 1 || p.Left[0].Do == "" || p.ConfirmWord() != "CAS1$" || len(p.Verify) == 0 {
 		t.Errorf("%+v %s", p.Left, p.ConfirmWord())
 	}
 	inverse := p.Inverse()

@@ -27,6 +27,8 @@ type Planned struct {
 	// MovesTo and MovesFrom name the other account of a move: the delete comes
 	// first, the add follows, and the delete is taken back if the add fails.
 	MovesTo, MovesFrom string
+	// Undoes is the id of the journal's entry that this change undoes, "" for none.
+	Undoes string
 	// Final says that the change has no way back where names are kept unique:
 	// it takes a name from one of several holders, and a directory gives it to
 	// no second one again.
@@ -43,21 +45,19 @@ type Left struct {
 // Empty says that there is nothing to write.
 func (p Plan) Empty() bool { return len(p.Changes) == 0 }
 
-// ConfirmWord is what the operator must type: "yes" where values are only
-// added, the account's name where a value is deleted or moved.
+// ConfirmWord is what the operator must type: "yes" where values are only added
+// to multi-valued attributes, otherwise the name of the account that loses a value
+// or whose encryption types change; the first where there are several.
 func (p Plan) ConfirmWord() string {
 	for _, c := range p.Changes {
-		if c.Change.Op == ad.DeleteValue {
-			if c.MovesTo != "" {
-				return c.MovesTo
-			}
+		if c.Change.Op == ad.DeleteValue || c.Change.Attribute == attrETypes {
 			return c.Change.Account
 		}
 	}
 	return "yes"
 }
 
-// Inverse is the plan's way back: the inverse changes in reverse order.
+// Inverse is how the plan is undone: the inverse changes in reverse order.
 func (p Plan) Inverse() []ad.Change {
 	var out []ad.Change
 	for i := len(p.Changes) - 1; i >= 0; i-- {

@@ -168,12 +168,16 @@ func (c *Client) release(n int) {
 	}
 }
 
+// ErrNotice is the error of every request that was under way when the server sent
+// a notice of disconnection: it is no answer to any of them.
+var ErrNotice = errors.New("the server ended the connection")
+
 // notice turns an unsolicited notification (RFC 4511 4.4) into an error.
 func notice(m Message) error {
 	if res, err := ParseResult(m); err == nil {
-		return fmt.Errorf("the server ended the connection: %w", &ResultError{Result: res})
+		return fmt.Errorf("%w: %w", ErrNotice, &ResultError{Result: res})
 	}
-	return errors.New("the server ended the connection")
+	return ErrNotice
 }
 
 // Start sends a request: op is the encoded protocol operation, controls the

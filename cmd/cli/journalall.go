@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/journal"
+	"adwalk/ui/safetext"
+)
+
+// userEntry is an entry of somebody's journal.
+type userEntry struct {
+	User string `json:"user"` // whose home directory it lies in
+	journal.Entry
+}
+
+// runAllJournals lists the journals of all users. Each is a user's own file, so
+// what it says is that user's word.
+func runAllJournals(s *Session, o journalOptions) error {
+	if os.Geteuid() != 0 {
+		return &ad.Problem{Kind: ad.ProblemNoRight, What: "reading the journals of all users", Why: "only root may read them", Do: "run it with sudo, or leave --all out"}
+	}
+	rows := []userEntry{}
+	for _, home := range homes() {
+		c, err := journal.LoadHome(home)
+		if err != nil {
+			fmt.Fprintf(s.Err, "adwalk: %s: %s\n", safetext.Printable(home), safetext.Printable(err.Error()))
+		}
+		for _, e := range c.Entries {
+			rows = append(rows, userEntry{filepath.Base(home), e})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b userEntry) int { return strings.Compare(a.ID, b.ID) })
+	if o.json {
+		return writeJSON(s.Out, rows)
+	}
+	if len(rows) == 0 {
+		fmt.Fprintln(s.Out, "Nothing was written yet.")
+	}
+	for _, r := range rows {
+		fmt.Fprintf(s.Out, "%s: ", safetext.Printable(r.User))
+		printEntry(s, r.Entry)
+	}
+	return nil
+}
+
+// homes lists home directories: those of local accounts, and those of a domain's
+// users, which are in no file of this machine.
+func homes() []string {
+	found := map[string]bool{}
+	if f, err := os.Open("/etc/passwd"); err == nil {
+		defer f.Close()
+		for lines := bufio.NewScanner(f); lines.Scan(); {
+			if parts := strings.Split(lines.Text(), ":"); len(parts) > 5 && len(parts[5]) > 1 {
+				found[filepath.Clean(parts[5])] = true
+			}
+		}
+	}
+	for _, pattern := range []string{"/root", "/home/*", "/home/*/*", "/Users/*", "/usr/home/*"} {
+		match, _ := filepath.Glob(pattern)
+		for _, dir := range match {
+			found[dir] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
