@@ -78,6 +78,8 @@ type Setup struct {
 	// WhyReadOnly is shown by every action that would write, when there is no
 	// editor.
 	WhyReadOnly string
+	// NoSuspend takes ctrl+z away: behind it may be a shell that the user must not have.
+	NoSuspend bool
 	// Status is shown until Connect has answered: the realm and server asked for.
 	Status Status
 	// Codes, Areas and Scenarios are what :page, :health and :lab can name.

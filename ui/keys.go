@@ -61,13 +61,22 @@ func (m *Model) global() []screen.Binding {
 	}
 }
 
+// suspend returns to the shell that started the console, where there is one to
+// return to.
+func (m *Model) suspend() tea.Cmd {
+	if m.noSuspend {
+		return nil
+	}
+	return tea.Suspend
+}
+
 // key finds out what a key means: dialog, text field, screen, everywhere.
 func (m *Model) key(k widget.Key) tea.Cmd {
 	switch k.Name {
 	case "ctrl+c":
 		return m.leave()
 	case "ctrl+z":
-		return tea.Suspend // also from a dialog or a text field
+		return m.suspend() // also from a dialog or a text field
 	}
 	if m.tiny() {
 		if k.Name == "q" {
@@ -189,7 +198,7 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 	case doRedraw:
 		m.redraw()
 	case doSuspend:
-		return tea.Suspend
+		return m.suspend()
 	}
 	return nil
 }

@@ -42,13 +42,14 @@ func (f *frame) say(st diag.Status, text string) { f.note = screen.Note{Status: 
 
 // Model is the console.
 type Model struct {
-	backend Backend
-	setup   Setup
-	world   *screen.World
-	tasks   *tasks
-	palette theme.Palette
-	clip    func(string) // puts a text into the terminal's clipboard
-	redraw  func()       // has the next frame drawn whole
+	backend   Backend
+	setup     Setup
+	world     *screen.World
+	tasks     *tasks
+	palette   theme.Palette
+	noSuspend bool
+	clip      func(string) // puts a text into the terminal's clipboard
+	redraw    func()       // has the next frame drawn whole
 
 	w, h      int
 	stack     []*frame
@@ -75,10 +76,10 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 		backend: b,
 		setup:   setup,
 		tasks:   newTasks(ctx, setup.now),
-		palette: setup.Palette,
-		clip:    clip,
-		redraw:  func() {},
-		w:       MinWidth, h: MinHeight,
+		palette: setup.Palette, noSuspend: setup.NoSuspend,
+		clip:   clip,
+		redraw: func() {},
+		w:      MinWidth, h: MinHeight,
 		walks: map[string]walk.Told{},
 	}
 	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Scenarios: setup.Scenarios, Walked: map[string]screen.Walked{}, Access: b.Current()}

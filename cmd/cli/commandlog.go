@@ -4,8 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
+
+	"adwalk/ad/safefile"
+	"adwalk/ui/safetext"
 )
 
 // Logged is one query or write, as the command an operator would have typed.
@@ -28,7 +32,7 @@ type CommandLog struct {
 
 // open starts appending to a file, mode 0600.
 func (l *CommandLog) open(path string) error {
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := safefile.Append(path)
 	if err != nil {
 		return usage("opening the log file", err.Error(), "name a file that you may write")
 	}
@@ -46,10 +50,21 @@ func (l *CommandLog) Add(text string) {
 	}
 	l.rows = append(l.rows, row)
 	if l.file != nil {
-		if _, err := fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), row.Text); err != nil {
+		if _, err := fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), logText(row.Text)); err != nil {
 			l.lost = cmp.Or(l.lost, err)
 		}
 	}
+}
+
+// logText makes a command safe for a file that is looked at in a terminal. A
+// command of several lines, such as ldapmodify with its input, keeps them, each
+// behind a tab: none can pass for another command.
+func logText(command string) string {
+	lines := strings.Split(command, "\n")
+	for i, l := range lines {
+		lines[i] = safetext.Printable(l)
+	}
+	return strings.Join(lines, "\n\t")
 }
 
 // Rows returns a copy of the log, oldest first.

@@ -51,6 +51,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Guides:      library.All(),
 		Engine:      engineWith(lazyCollector{s}),
 		WhyReadOnly: s.whyReadOnly(),
+		NoSuspend:   s.Flags.Restricted,
 		Status:      s.consoleStatus(),
 		Logins:      []screen.LoginKind{screen.WithPassword, screen.WithKeytab, screen.WithCache, screen.Renewing},
 		Plan:        fix.Build,
@@ -137,7 +138,13 @@ func checkAreas() []string {
 }
 
 // Save implements ui.Backend.
-func (b consoleBackend) Save(name, text string) *ad.Problem { return saveText(name, text) }
+func (b consoleBackend) Save(name, text string) *ad.Problem {
+	name, err := b.s.file(name)
+	if err != nil {
+		return ad.AsProblem(err, ad.ProblemRefused, "saving")
+	}
+	return saveText(name, text)
+}
 
 // consoleStatus is what the header says before anybody was asked.
 func (s *Session) consoleStatus() ui.Status {

@@ -46,6 +46,9 @@ func (i identity) forget() {
 func (s *Session) loginConsole(ctx context.Context, principal string, password []byte, keytab string) (ui.Status, *ad.Problem) {
 	defer clear(password)
 	as := identity{user: principal, keytab: keytab, held: "logged in here with a password; held in memory only and gone when adwalk ends"}
+	if keytab != "" && s.Flags.Restricted {
+		return ui.Status{}, &ad.Problem{Kind: ad.ProblemRefused, What: "logging in with a keytab", Why: "this session is restricted", Do: "log in with a password"}
+	}
 	if keytab != "" {
 		as.held = "logged in here with the keytab " + keytab + "; held in memory only and gone when adwalk ends"
 	} else {

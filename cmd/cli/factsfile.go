@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"adwalk/ad/safefile"
 	"adwalk/diag"
 	"adwalk/diag/guide"
 	"adwalk/diag/snapfile"
@@ -44,7 +45,7 @@ func (s *Session) ground(ctx context.Context, o factsOptions) (*diag.Snapshot, *
 	if err := o.check(s); err != nil {
 		return nil, nil, err
 	}
-	snap, err := o.snapshot()
+	snap, err := o.snapshot(s)
 	if err != nil || o.load != "" {
 		return snap, engineWith(nil), err
 	}
@@ -55,11 +56,15 @@ func (s *Session) ground(ctx context.Context, o factsOptions) (*diag.Snapshot, *
 }
 
 // snapshot is empty, or what was saved.
-func (o factsOptions) snapshot() (*diag.Snapshot, error) {
+func (o factsOptions) snapshot(s *Session) (*diag.Snapshot, error) {
 	if o.load == "" {
 		return diag.NewSnapshot(), nil
 	}
-	f, err := os.Open(o.load)
+	name, err := s.file(o.load)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, usage("reading "+o.load, err.Error(), "name a file that --save-facts wrote")
 	}
@@ -72,7 +77,11 @@ func (o factsOptions) keep(s *Session, snap *diag.Snapshot) error {
 	if o.save == "" {
 		return nil
 	}
-	f, err := os.OpenFile(o.save, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	name, err := s.file(o.save)
+	if err != nil {
+		return err
+	}
+	f, err := safefile.Replace(name)
 	if err != nil {
 		return usage("writing "+o.save, err.Error(), "name a file that you may write with --save-facts")
 	}

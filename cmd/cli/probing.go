@@ -25,7 +25,11 @@ func (s *Session) prober(tickets probe.Tickets) (ad.Prober, error) {
 	if s.lab != nil {
 		opts.Resolver = dnsAt(s.lab.DNSAddr())
 	}
-	return resolving{probe.New(opts), s.resolver()}, nil
+	asking := resolving{probe.New(opts), s.resolver()}
+	if s.Flags.Restricted {
+		return named{asking, s}, nil
+	}
+	return asking, nil
 }
 
 // serviceTLS trusts this machine's roots and the CA that was given.

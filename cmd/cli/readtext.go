@@ -12,6 +12,10 @@ func (s *Session) openText(path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(s.In), nil
 	}
+	path, err := s.file(path)
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, usage("reading "+path, err.Error(), "name a file that you may read")

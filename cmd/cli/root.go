@@ -31,6 +31,7 @@ func Main() int {
 func Run(ctx context.Context, args []string, streams Streams) int {
 	s := &Session{Streams: streams}
 	defer s.Close()
+	s.preset = beforeRestricted(args)
 	root := rootCommand(s)
 	root.SetArgs(numbersLast(setspnArgs(args)))
 	root.SetIn(streams.In)
@@ -77,6 +78,9 @@ func rootCommand(s *Session) *cobra.Command {
 // begin checks the flags before a command runs. The console says in its header
 // that certificates are not checked, every other command here.
 func (s *Session) begin(cmd *cobra.Command) error {
+	if err := s.restrict(cmd); err != nil {
+		return err
+	}
 	if err := s.Flags.check(cmd.Name()); err != nil {
 		return err
 	}

@@ -19,8 +19,9 @@ import (
 // once is not sent again.
 type Session struct {
 	Streams
-	Flags Flags
-	Log   CommandLog
+	Flags  Flags
+	preset []string // options before --restricted, see restrict
+	Log    CommandLog
 
 	mu        turn
 	opened    bool

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+)
+
+// Whatever follows --restricted on the command line, an auditor gets no further
+// than the report folder.
+func TestRestrictedCannotBeLeft(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	for _, kv := range os.Environ() { // what is cleared comes back after the test
+		name, value, _ := strings.Cut(kv, "=")
+		t.Setenv(name, value)
+	}
+	for _, name := range []string{"KRB5_CONFIG", "XDG_STATE_HOME", "SSL_CERT_FILE", "TMPDIR", "KRB5CCNAME"} {
+		t.Setenv(name, "/etc/passwd")
+	}
+	ways := [][]string{
+		{"explain", "--from", "/etc/passwd"}, {"walk", "cas-array", "--from", "/etc/passwd"}, {"walk", "cas-array", "--facts", "../x"},
+		{"walk", "cas-array", "--save-facts", ".zshenv", "--facts", "a"}, {"--log-file", "/tmp/x", "klist"}, {"--log-file", "~/.k5login", "klist"}, {"--log-file=.ssh", "klist"},
+		{"--keytab", "/etc/krb5.keytab", "klist"}, {"--ccache", "/tmp/krb5cc_0", "klist"}, {"--ccache", "FILE:/tmp/x", "klist"}, {"--password-file", "/etc/shadow", "--user", "a@B", "klist"},
+		{"--ca-file", "/etc/shadow", "klist"}, {"--restricted=false", "--keytab", "x", "klist"}, {"--read-only=false", "setspn", "-S", "http/x", "y"},
+		{"--lab", "setspn", "-S", "http/x", "y"}, {"lab", "--dir", "/tmp/x"}, {"journal", "--undo", "x"}, {"journal", "--all"},
+		{"walk", "delegation", "--front-end-keytab", "/etc/krb5.keytab"}, {"ticket", "--fits", "/etc/krb5.keytab", "http/x"}, {"s4u", "x", "y"}, {"completion", "bash"},
+		{"klist", "/tmp/krb5cc_0"}, {"klist", "-k", "/etc/krb5.keytab"}, {"klist", "-k"}, {"klist", "purge"}, {"keytab", "x"}, {"report", "--output", "/tmp/x"},
+		{"probe", "--address", "127.0.0.1:22", "https://web"},
+		{"--server", "127.0.0.1:22", "setspn", "-X"}, {"--kdc", "127.0.0.1", "ticket", "http/x"},
+	}
+	for _, way := range ways {
+		var out bytes.Buffer
+		code := Run(t.Context(), append([]string{"--restricted"}, way...), Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+		if code != ExitRefused && code != ExitUsage {
+			t.Errorf("%q ended with %d: %s", way, code, out.String())
+		}
+	}
+	if os.Getenv("KRB5_CONFIG")+os.Getenv("XDG_STATE_HOME")+os.Getenv("SSL_CERT_FILE")+os.Getenv("KRB5CCNAME") != "" {
+		t.Error("the environment still names files")
+	}
+	s := &Session{Flags: Flags{Restricted: true}}
+	for _, bad := range []string{"", ".zshenv", "a/b", "../x", "~x", "/etc/x", "-x", "a b", "a\x00b", strings.Repeat("x", 101)} {
+		if got, err := s.file(bad); err == nil {
+			t.Errorf("%q is taken for %s", bad, got)
+		}
+	}
+	got, err := s.file("report.txt")
+	if err != nil || !strings.HasPrefix(got, os.Getenv("HOME")) || filepath.Base(filepath.Dir(got)) != "reports" {
+		t.Errorf("%s, %v", got, err)
+	}
+	if err := s.hostNamed(t.Context(), ad.ProbeRequest{Target: "ssh.example:22"}); err == nil {
+		t.Error("a port of one's own was accepted")
+	}
+}
+
+// A wrapper that puts --read-only first can rely on it.
+func TestReadOnlyStays(t *testing.T) {
+	var s Session
+	cmd := rootCommand(&s)
+	if err := cmd.ParseFlags([]string{"--read-only", "--read-only=false"}); err != nil || !s.Flags.ReadOnly {
+		t.Errorf("%v, read-only %v", err, s.Flags.ReadOnly)
+	}
+}
+
+// Machine-readable output obeys no terminal either, and reads back as it was.
+func TestJSONEscapesWhatATerminalObeys(t *testing.T) {
+	foreign := "\x1b]0;x\a \x7f \u009b2J \u202e \u200b \ufeff \U000e0041 ünï"
+	var b bytes.Buffer
+	if err := writeJSON(&b, map[string]string{"v": foreign}); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.String() {
+		if r != '\n' && r != ' ' && !strings.ContainsRune("{}\",:\\ünï", r) && (r < 0x21 || r > 0x7e) {
+			t.Errorf("%U in %q", r, b.String())
+		}
+	}
+	var back map[string]string
+	if err := json.Unmarshal(b.Bytes(), &back); err != nil || back["v"] != foreign {
+		t.Errorf("%q, %v", back["v"], err)
+	}
+}
+
+// A name with a newline forges no line of the log, and a link is not followed.
+func TestLogFileIsSafe(t *testing.T) {
+	dir := t.TempDir()
+	victim, link := filepath.Join(dir, "victim"), filepath.Join(dir, "link")
+	if err := os.WriteFile(victim, []byte("keep"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(victim, link); err != nil {
+		t.Fatal(err)
+	}
+	var l CommandLog
+	if err := l.open(link); err == nil {
+		t.Error("a link was followed")
+	}
+	if err := l.open(victim); err != nil {
+		t.Fatal(err)
+	}
+	l.Add("ldapsearch cn=\x1b[2J\n2026-01-01T00:00:00Z kinit root")
+	if err := l.close(); err != nil {
+		t.Fatal(err)
+	}
+	text, _ := os.ReadFile(victim)
+	info, _ := os.Stat(victim)
+	if strings.Contains(string(text), "\x1b") || strings.Contains(string(text), "\n2026-01-01T") || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v: %q", info.Mode(), text)
+	}
+}
