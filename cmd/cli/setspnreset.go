@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
+	"adwalk/diag/fix"
 	"adwalk/ui/safetext"
 )
 
@@ -44,8 +45,16 @@ func setspnReset(ctx context.Context, s *Session, o setspnOptions, name string) 
 			missing = append(missing, spn)
 		}
 	}
-	if len(missing) > 0 {
-		if err := s.confirm(o.yes, "This adds "+strings.Join(missing, " and ")+" to "+a.DN+".", "yes"); err != nil {
+	plan := fix.Plan{Title: "reset the HOST names of " + a.Name}
+	for _, spn := range missing {
+		plan.Changes = append(plan.Changes, fix.Planned{Change: ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn}})
+	}
+	if o.dryRun {
+		printPlan(s, plan)
+		return nil
+	}
+	if !plan.Empty() {
+		if err := s.gate(ctx, dir, plan, o.yes); err != nil {
 			return err
 		}
 	}
@@ -58,16 +67,15 @@ func setspnReset(ctx context.Context, s *Session, o setspnOptions, name string) 
 			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
 		}
 	}
-	for _, spn := range missing {
+	if !plan.Empty() {
 		editor, err := s.Editor(ctx)
 		if err != nil {
 			return err
 		}
-		out := editor.Apply(ctx, ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn})
-		outcomes = append(outcomes, out)
-		if out.Problem != nil {
-			s.failedToAssign(o, a, out.Problem)
-			return notWritten(out.Problem)
+		problem := fix.Apply(ctx, plan, editor, func(out ad.ChangeOutcome) { outcomes = append(outcomes, out) })
+		if problem != nil {
+			s.failedToAssign(o, a, problem)
+			return notWritten(problem)
 		}
 	}
 	if o.json {
