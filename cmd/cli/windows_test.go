@@ -1,0 +1,92 @@
+//go:build linux
+
+package cli
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"adwalk/ad/adtest"
+)
+
+// forwarder is a Windows library with one export that stands for a function of
+// another library. Debian's wine has no bcryptprimitives.dll, without which no Go
+// program starts; SystemFunction036 (RtlGenRandom) does what its ProcessPrng does.
+func forwarder(export, to string) []byte {
+	const rva, headers = 0x1000, 0x200
+	edata := new(bytes.Buffer)
+	put := func(b *bytes.Buffer, values ...any) {
+		for _, v := range values {
+			_ = binary.Write(b, binary.LittleEndian, v)
+		}
+	}
+	names := rva + 40 + 4 + 4 + 2
+	put(edata, uint32(0), uint32(0), uint32(0), uint32(names), uint32(1), uint32(1), uint32(1), uint32(rva+40), uint32(rva+44), uint32(rva+48))
+	put(edata, uint32(names+len(export)+1), uint32(names), uint16(0))
+	edata.WriteString(export + "\x00" + to + "\x00")
+	b := new(bytes.Buffer)
+	b.WriteString("MZ" + strings.Repeat("\x00", 58))
+	put(b, uint32(64), [4]byte{'P', 'E'}, uint16(0x8664), uint16(1), uint32(0), uint32(0), uint32(0), uint16(240), uint16(0x2022))
+	put(b, uint16(0x20b), uint16(0), uint32(0), uint32(0x200), uint32(0), uint32(0), uint32(rva), uint64(0x180000000), uint32(0x1000), uint32(0x200),
+		uint16(6), uint16(0), uint16(0), uint16(0), uint16(6), uint16(0), uint32(0), uint32(0x2000), uint32(headers), uint32(0), uint16(3), uint16(0x100),
+		uint64(0x100000), uint64(0x1000), uint64(0x100000), uint64(0x1000), uint32(0), uint32(16), uint32(rva), uint32(edata.Len()))
+	b.Write(make([]byte, 15*8))
+	b.WriteString(".edata\x00\x00")
+	put(b, uint32(edata.Len()), uint32(rva), uint32(0x200), uint32(headers), uint32(0), uint32(0), uint32(0), uint32(0x40000040))
+	b.Write(make([]byte, headers-b.Len()))
+	b.Write(edata.Bytes())
+	b.Write(make([]byte, headers+0x200-b.Len()))
+	return b.Bytes()
+}
+
+// TestWindowsProgram runs the program for Windows: it starts, explains, and keeps a
+// journal that several programs lock. The lab is not walked: wine 8 refuses the
+// socket options that Go sets on every UDP socket.
+func TestWindowsProgram(t *testing.T) {
+	const loader = "/usr/lib/wine/wine64"
+	adtest.Need(t, loader)
+	dir := t.TempDir()
+	t.Cleanup(func() { // wine's server ends with its last program, and then removes nothing
+		cmd := exec.Command("/usr/lib/wine/wineserver64", "-k", "-w")
+		cmd.Env = append(os.Environ(), "WINEPREFIX="+filepath.Join(dir, "wine"))
+		_ = cmd.Run()
+	})
+	build := func(out string, args ...string) {
+		cmd := exec.Command("go", append(args[:1:1], append([]string{"-o", filepath.Join(dir, out)}, args[1:]...)...)...)
+		cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
+		if b, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, b)
+		}
+	}
+	build("adwalk.exe", "build", "adwalk/cmd/adwalk")
+	build("journal.exe", "test", "-c", "adwalk/ad/journal")
+	run := func(args ...string) string {
+		cmd := exec.CommandContext(t.Context(), loader, args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "WINEPREFIX="+filepath.Join(dir, "wine"), "WINEDEBUG=-all", "DISPLAY=", "KRB5CCNAME=")
+		out, _ := cmd.CombinedOutput()
+		return string(out)
+	}
+	run("cmd", "/c", "ver") // makes the prefix
+	if err := os.WriteFile(filepath.Join(dir, "wine/drive_c/windows/system32/bcryptprimitives.dll"), forwarder("ProcessPrng", "advapi32.SystemFunction036"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		want string
+		args []string
+	}{
+		{"adwalk version", []string{"adwalk.exe", "--version"}},
+		{"KDC_ERR_S_PRINCIPAL_UNKNOWN", []string{"adwalk.exe", "explain", "KDC_ERR_S_PRINCIPAL_UNKNOWN"}},
+		{"Nothing was written", []string{"adwalk.exe", "journal"}},
+		{"PASS", []string{"journal.exe", "-test.run", "TestWritersAtTheSameTime|TestJournalHeldBySomebodyElse|TestIntentAndOutcome"}},
+	} {
+		if out := run(tc.args...); !strings.Contains(out, tc.want) {
+			t.Errorf("%q: want %q in\n%s", tc.args, tc.want, out)
+		}
+	}
+}
