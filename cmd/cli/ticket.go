@@ -84,10 +84,11 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	}
 	var reqs []ad.TicketRequest
 	for _, spn := range spns {
-		if _, err := ad.ParseSPN(spn); err != nil {
+		asked, err := askedSPN(spn)
+		if err != nil {
 			return err
 		}
-		reqs = append(reqs, ad.TicketRequest{SPN: spn, ETypes: etypes})
+		reqs = append(reqs, ad.TicketRequest{SPN: asked, ETypes: etypes})
 	}
 	keytabs, err := s.serviceKeytabs(o)
 	if err != nil {
@@ -245,4 +246,17 @@ func printTicket(w io.Writer, row ticketRow, r ad.TicketResult) {
 	if row.Note != "" {
 		fmt.Fprintf(w, "    note: %s\n", safetext.Printable(row.Note))
 	}
+}
+
+// askedSPN is the SPN of an argument: itself, or, of a URL, a UNC path, a server
+// of SQL or a connection string, the one that most of its clients ask for.
+func askedSPN(arg string) (string, error) {
+	t, err := ad.ParseServiceTarget(arg)
+	if err != nil || t.Form == ad.TargetHost || t.Realm != "" {
+		if _, err := ad.ParseSPN(arg); err != nil {
+			return "", err
+		}
+		return arg, nil
+	}
+	return t.SPN(), nil
 }

@@ -15,6 +15,9 @@ var spnMalformed = diag.Check{
 		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
 			for _, spn := range spns {
 				_, err := ad.ParseSPN(spn)
+				if _, odd := ad.SuspiciousSPN(spn); odd && ad.TypableSPN(spn) {
+					_, err = ad.ParseServiceTarget(spn)
+				}
 				var p *ad.Problem
 				if !errors.As(err, &p) {
 					continue

@@ -17,7 +17,7 @@ var spnUnicode = diag.Check{
 		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
 			for _, spn := range spns {
 				c, bad := ad.SuspiciousSPN(spn)
-				if !bad {
+				if !bad || ad.TypableSPN(spn) { // a name in letters of another language is registered on purpose
 					continue
 				}
 				args := accountArgs(a)

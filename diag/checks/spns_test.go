@@ -88,5 +88,6 @@ func TestSPNUnicode(t *testing.T) {
 	judge(t, spnUnicode,
 		kase{"plain", spns("http/mail"), []string{"pass ok " + who}},
 		kase{"zero width", spns("http/mail\u200b"), []string{"fail suspicious-unicode http/mail\u200b", "pass ok " + who}},
+		kase{"letters of another language", spns("http/b\u00fccher.contoso.lab"), []string{"pass ok " + who}},
 		kase{"Cyrillic look-alike", spns("http/m\u0430il"), []string{"fail suspicious-unicode http/m\u0430il", "pass ok " + who}})
 }
