@@ -87,6 +87,9 @@ type Setup struct {
 	// Logins are the changes of login that this backend can make.
 	Logins []screen.LoginKind
 
+	// Resume takes up the session before as soon as its forest is known.
+	Resume bool
+
 	Clock   func() time.Time // nil is time.Now
 	Palette theme.Palette    // what the terminal can show
 }

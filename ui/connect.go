@@ -54,6 +54,9 @@ func (m *Model) connected(body any) tea.Cmd {
 	case connection:
 		cmd := m.become(c.status, c.problem)
 		m.recall()
+		if m.setup.Resume && m.earlier != nil && len(m.stack) == 1 {
+			return tea.Batch(cmd, m.resume())
+		}
 		if s, ok := m.stack[0].screen.(*start.Screen); ok {
 			s.Ready()
 		}

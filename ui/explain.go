@@ -6,6 +6,9 @@ import (
 	"adwalk/diag/explain"
 )
 
+// Explain says what a text is, likeliest first, as the start screen shows it.
+func Explain(text string) []Explanation { return explanations(text) }
+
 // explanations turns what the catalogue makes of a text into what the start
 // screen shows.
 func explanations(text string) []Explanation {

@@ -139,6 +139,9 @@ func (m *Model) screenKey(k widget.Key) tea.Cmd {
 		return m.root(b.Intent)
 	}
 	if s.Move(k.Name) {
+		if f, ok := s.(screen.Mover); ok {
+			return m.act(f.Moved())
+		}
 		return nil
 	}
 	if name, ok := start.Opens(k.Name); ok { // the start screen's keys work everywhere

@@ -19,8 +19,12 @@ import (
 	"adwalk/ui/theme"
 )
 
-// runConsole opens the console. It needs a terminal at both ends.
-func runConsole(ctx context.Context, s *Session) error {
+// runConsole opens the console. It needs a terminal at both ends, unless it works
+// with plain lines; resume takes up the session before.
+func runConsole(ctx context.Context, s *Session, resume bool) error {
+	if s.Flags.Plain || terminal(s.In) && terminal(s.Out) && theme.Dumb(os.Getenv) {
+		return runPlain(ctx, s)
+	}
 	if !terminal(s.In) || !terminal(s.Out) {
 		return usage("opening the console", "standard input and output are not both a terminal",
 			"run it in a terminal, or use a command: adwalk walk, ticket, setspn, show, klist (adwalk --help lists them)")
@@ -38,11 +42,14 @@ func runConsole(ctx context.Context, s *Session) error {
 		}
 	}
 	s.screen.Store(true)
-	return ui.Run(ctx, consoleBackend{s}, s.In, s.Out)
+	return ui.Run(ctx, consoleBackend{s: s, resume: resume}, s.In, s.Out)
 }
 
 // consoleBackend is the session as the console sees it.
-type consoleBackend struct{ s *Session }
+type consoleBackend struct {
+	s      *Session
+	resume bool
+}
 
 // Setup implements ui.Backend.
 func (b consoleBackend) Setup() ui.Setup {
@@ -60,6 +67,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Health:      healthGuide,
 		Codes:       pages.Codes(),
 		Areas:       checkAreas(),
+		Resume:      b.resume,
 		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }

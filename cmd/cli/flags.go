@@ -32,6 +32,7 @@ type Flags struct {
 	Scenario     string
 	Parallel     int
 	ASCII        bool // the console uses no other characters
+	Plain        bool // the console writes lines only
 
 	FrontEndKeytab string // walk: proves a delegation
 }
@@ -56,6 +57,7 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.NoProbes, "no-probes", false, "directory reads only: ask no KDC and no service")
 	fs.BoolVar(&f.Lab, "lab", false, "work on the embedded forest contoso.lab, with faults to find")
 	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array; for walk that of the guide)")
+	fs.BoolVar(&f.Plain, "plain", false, "console in plain lines with numbered choices, for screen readers (by itself where TERM is dumb)")
 	fs.BoolVar(&f.ASCII, "ascii", false, "draw the console in ASCII (by itself where the locale is not UTF-8)")
 	fs.IntVar(&f.Parallel, "parallel", 4, "requests under way at once")
 }

@@ -65,12 +65,12 @@ func rootCommand(s *Session) *cobra.Command {
 		Args:          cobra.NoArgs,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return runConsole(cmd.Context(), s) },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return runConsole(cmd.Context(), s, false) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
-	root.AddCommand(walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
+	root.AddCommand(resumeCommand(s), walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
 		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s), reportCommand(s))
 	return root
 }

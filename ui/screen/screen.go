@@ -78,6 +78,9 @@ type Opener interface{ Open() Action }
 // takes: all of what it knows, as text.
 type Reporter interface{ Report() string }
 
+// Mover is a screen that has something to ask for when its cursor has moved.
+type Mover interface{ Moved() Action }
+
 // Leaver is a screen that goes up one level by itself before esc leaves it.
 type Leaver interface{ Leave() bool }
 

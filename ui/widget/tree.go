@@ -9,7 +9,7 @@ import (
 // Node is one row of a tree, already flattened: its depth says where it hangs.
 type Node struct {
 	Label Span
-	Note  string // dim, behind the label
+	Note  string // dim, at the right
 	Depth int
 	State NodeState
 }
@@ -39,8 +39,8 @@ func Tree(nodes []Node, list *List, focused bool, w, h int) []Line {
 			lead = "▸"
 		}
 		l := Of(S(theme.Plain, lead+strings.Repeat("  ", depth)), S(theme.Frame, nodeGlyphs[n.State]), n.Label)
-		if n.Note != "" {
-			l = l.Add(S(theme.Dim, " "+n.Note))
+		if n.Note != "" { // in a column of its own at the right
+			l = Ends(l, Text(theme.Dim, n.Note), w)
 		}
 		if i == list.Cursor && !focused {
 			l.Spans[2].Role = theme.Title

@@ -2,7 +2,9 @@ package objects
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
@@ -23,10 +25,28 @@ type object struct {
 }
 
 type found struct {
-	text string
-	list []lookup.Child
-	cut  bool
-	err  error
+	text   string
+	list   []lookup.Child
+	cut    bool
+	read   int      // partitions that were searched
+	unread []string // partitions that could not be
+	first  error    // why the first of them could not
+	err    error
+}
+
+// note says what was found, and where nobody looked.
+func (f found) note() string {
+	out := screen.Count(len(f.list), "object") + " found for “" + f.text + "”"
+	if f.read > 1 {
+		out += " in " + screen.Count(f.read, "partition")
+	}
+	if f.cut {
+		out += ", more exist"
+	}
+	if len(f.unread) > 0 && f.first != nil {
+		out += "; not searched: " + strings.Join(f.unread, ", ") + " (" + f.first.Error() + ")"
+	}
+	return out
 }
 
 // load lists what is below a DN.
@@ -50,32 +70,122 @@ func (s *Screen) read(dn string) screen.Action {
 	}}
 }
 
+// settle is how long the cursor must rest before the object under it is read:
+// who holds an arrow key down asks for the last object only.
+const settle = 150 * time.Millisecond
+
+// Moved reads the object under the cursor once the cursor rests.
+func (s *Screen) Moved() screen.Action {
+	rows := s.tree.flat()
+	if s.right || s.world.Access.Directory == nil || s.list.Cursor >= len(rows) || rows[s.list.Cursor].head {
+		return nil
+	}
+	dn := rows[s.list.Cursor].child.DN
+	if s.object != nil && strings.EqualFold(s.object.DN, dn) && s.reading == "" {
+		return nil
+	}
+	t := s.read(dn).(screen.Task)
+	s.object = nil // what it shows is of another row
+	read := t.Do
+	t.Do = func(ctx context.Context, report func(any)) any {
+		rest := time.NewTimer(settle)
+		defer rest.Stop()
+		select {
+		case <-rest.C:
+			return read(ctx, report)
+		case <-ctx.Done():
+			return object{dn: dn, err: ctx.Err()}
+		}
+	}
+	return t
+}
+
 // most is how many objects a search lists.
 const most = 200
 
-// search finds objects by a DN, or by a part of their names.
+// search finds objects by a DN, or by a part of their names, in every partition
+// that the domain controller has.
 func (s *Screen) search(text string) screen.Action {
-	if s.world.Access.Directory == nil {
+	dir := s.world.Access.Directory
+	if dir == nil {
 		return nil
 	}
 	s.problem, s.note = nil, ""
-	dir := s.world.Access.Directory
-	return screen.Task{Slot: "search", Name: "searching for " + text, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
-		q := ad.Query{Scope: ad.ScopeSub, Filter: filterFor(text), Attributes: []string{"objectClass"}, Limit: most}
+	return screen.Task{Slot: "search", Name: "searching for " + text, Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
 		if looksLikeDN(text) {
-			q = ad.Query{Base: text, Scope: ad.ScopeBase, Filter: "(objectClass=*)", Attributes: []string{"objectClass"}}
+			return findIn(ctx, dir, found{text: text}, ad.Query{Base: text, Scope: ad.ScopeBase, Filter: "(objectClass=*)", Attributes: []string{"objectClass"}})
 		}
-		entries, cov, err := ad.SearchAll(ctx, dir, q)
-		out := found{text: text, cut: cov.Truncated, err: err}
-		for _, e := range entries {
-			c := lookup.Child{DN: e.DN, Name: firstPart(e.DN)}
-			if classes := e.Texts("objectClass"); len(classes) > 0 {
-				c.Class = classes[len(classes)-1]
+		roots, err := partitions(ctx, dir)
+		if err != nil {
+			return found{text: text, err: err}
+		}
+		out := found{text: text}
+		for i, root := range roots {
+			report(screen.Progress{Text: root, Done: i + 1, Total: len(roots)})
+			out = findIn(ctx, dir, out, ad.Query{Base: root, Scope: ad.ScopeSub, Filter: filterFor(text), Attributes: []string{"objectClass"}, Limit: most})
+			if ctx.Err() != nil {
+				break
 			}
-			out.list = append(out.list, c)
+		}
+		if len(out.unread) == len(roots) {
+			out.err = out.first
 		}
 		return out
 	}}
+}
+
+// findIn adds what one partition has. One that cannot be searched is named.
+func findIn(ctx context.Context, dir ad.Directory, out found, q ad.Query) found {
+	entries, cov, err := ad.SearchAll(ctx, dir, q)
+	out.cut = out.cut || cov.Truncated
+	if err != nil {
+		out.unread = append(out.unread, q.Base)
+		if out.first == nil {
+			out.first = err
+		}
+		if q.Scope == ad.ScopeBase {
+			out.err = err
+		}
+	} else {
+		out.read++
+	}
+	for _, e := range entries {
+		if slices.ContainsFunc(out.list, func(c lookup.Child) bool { return strings.EqualFold(c.DN, e.DN) }) {
+			continue // a partition below another one
+		}
+		c := lookup.Child{DN: e.DN, Name: firstPart(e.DN)}
+		if classes := e.Texts("objectClass"); len(classes) > 0 {
+			c.Class = classes[len(classes)-1]
+		}
+		out.list = append(out.list, c)
+	}
+	return out
+}
+
+// partitions lists the naming contexts to search: the domain, the configuration,
+// the schema, and those that crossRef objects name beside them, such as the DNS
+// zones (MS-ADTS 6.1.1.2.1.1).
+func partitions(ctx context.Context, dir ad.Directory) ([]string, error) {
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	add := func(dn string) {
+		if dn != "" && !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, dn) }) {
+			out = append(out, dn)
+		}
+	}
+	for _, dn := range []string{info.Domain, info.Configuration, info.Schema} {
+		add(dn)
+	}
+	refs, _, err := ad.SearchAll(ctx, dir, ad.Query{Base: "CN=Partitions," + info.Configuration, Scope: ad.ScopeOne, Filter: "(&(objectClass=crossRef)(!(nETBIOSName=*)))", Attributes: []string{"nCName"}, Limit: most})
+	if err == nil { // without them the three that every controller has are searched
+		for _, r := range refs {
+			add(r.Text("nCName"))
+		}
+	}
+	return out, nil
 }
 
 func looksLikeDN(s string) bool {

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"adwalk/ad/lookup"
@@ -49,18 +50,27 @@ func (s *Screen) Bindings() []screen.Binding {
 	} else {
 		follow.Quiet = false
 	}
-	return []screen.Binding{open,
-		{Keys: []string{"tab"}, Intent: doSwitch, Help: "other half", Long: "move between the tree and the attributes"},
-		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "by a part of a name, a DN, or a filter in brackets", Effect: screen.Ask, Why: noDir},
+	table := []screen.Binding{open,
+		{Keys: []string{"tab"}, Intent: doSwitch, Help: "switch pane", Long: "move between the tree and the attributes"},
+		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "in every partition: by a part of a name, a DN, or an LDAP filter in parentheses", Effect: screen.Ask, Why: noDir},
 		raw, all, follow,
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the value, or the DN", Why: noDir},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again", Effect: screen.Ask, Why: noObject, Quiet: true},
 		{Keys: []string{"left"}, Intent: doClose, Help: "close", Long: "close what is open in the tree", Quiet: true},
 	}
+	spn, dn := s.spnUnder()
+	if dn == "" {
+		return table
+	}
+	return append(table, s.edit.Bindings(spn, dn)...)
 }
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	spn, dn := s.spnUnder()
+	if a, ok := s.edit.Handle(i, spn, dn); ok {
+		return a
+	}
 	switch i {
 	case doSearch:
 		s.typing = true
@@ -89,6 +99,18 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		return s.open()
 	}
 	return nil
+}
+
+// spnUnder is the SPN under the cursor, "" for none, and the object's DN when
+// it is an account.
+func (s *Screen) spnUnder() (spn, dn string) {
+	if s.object == nil || !slices.ContainsFunc(s.rows, func(r valueRow) bool { return strings.EqualFold(r.name, "sAMAccountName") && r.value != nil }) {
+		return "", ""
+	}
+	if r, ok := s.row(); ok && s.right && r.value != nil && strings.EqualFold(r.name, "servicePrincipalName") {
+		spn = string(r.value.Raw)
+	}
+	return spn, s.object.DN
 }
 
 func (s *Screen) open() screen.Action {

@@ -6,6 +6,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/spnedit"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -15,6 +16,7 @@ type Screen struct {
 	world *screen.World
 	want  string // a DN to open first
 
+	edit    spnedit.Editor
 	tree    tree
 	list    widget.List
 	right   bool // the attributes have the focus
@@ -34,7 +36,7 @@ type Screen struct {
 
 // New returns the browser. A DN is opened at once.
 func New(world *screen.World, dn string) *Screen {
-	return &Screen{world: world, want: dn, tree: newTree()}
+	return &Screen{world: world, want: dn, tree: newTree(), edit: spnedit.Editor{World: world}}
 }
 
 // Open reads the roots, and the object that was asked for.
@@ -73,7 +75,14 @@ func (s *Screen) Aside() widget.Line {
 
 // Take takes children, an object, or what a search found.
 func (s *Screen) Take(msg any) screen.Action {
+	if a, ok := s.edit.Take(msg); ok {
+		return a
+	}
 	switch msg := msg.(type) {
+	case spnedit.Edited:
+		if s.object != nil {
+			return s.read(s.object.DN)
+		}
 	case screen.NewLogin:
 		return s.readAgain()
 	case children:
@@ -82,6 +91,9 @@ func (s *Screen) Take(msg any) screen.Action {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "listing what is below "+msg.dn)
 		}
 	case object:
+		if !strings.EqualFold(s.reading, msg.dn) {
+			return nil // the cursor is on another object by now
+		}
 		s.reading = ""
 		s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "reading "+msg.dn)
 		if msg.err == nil {
@@ -94,16 +106,14 @@ func (s *Screen) Take(msg any) screen.Action {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "searching")
 			return nil
 		}
-		s.note = screen.Count(len(msg.list), "object") + " found for “" + msg.text + "”"
-		if msg.cut {
-			s.note += ", more exist"
-		}
+		s.note = msg.note()
 		s.tree.pin("found: "+msg.text, msg.list)
-		s.list.Cursor = 0
-		s.right = false
-		if len(msg.list) == 1 {
+		s.list.Cursor, s.right = 0, false
+		if len(msg.list) > 0 {
+			s.list.Cursor = 1 // the first that was found, with its attributes beside it
 			return s.read(msg.list[0].DN)
 		}
+		s.object = nil
 	}
 	return nil
 }
@@ -145,6 +155,42 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 	}
 	return nil, s.field.Type(k)
 }
+
+// Report is the object with all its values, decoded.
+func (s *Screen) Report() string {
+	if s.object == nil {
+		return ""
+	}
+	out := []string{"dn: " + s.object.DN}
+	for _, r := range s.rows {
+		if r.value != nil {
+			out = append(out, r.name+": "+strings.ReplaceAll(r.value.Shown, "\n", " "))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Table is the object's values.
+func (s *Screen) Table() (head []string, rows [][]string) {
+	for _, r := range s.rows {
+		if r.value != nil && s.object != nil {
+			rows = append(rows, []string{s.object.DN, r.name, r.value.Shown})
+		}
+	}
+	return []string{"dn", "attribute", "value"}, rows
+}
+
+// Place lets a later session come back to the object.
+func (s *Screen) Place() screen.Place {
+	p := screen.Place{Name: "objects"}
+	if s.object != nil {
+		p.Arg = s.object.DN
+	}
+	return p
+}
+
+// Return needs nothing: the object is the screen's argument.
+func (s *Screen) Return(screen.Place) {}
 
 // Leave goes from the attributes back to the tree.
 func (s *Screen) Leave() bool {

@@ -76,7 +76,7 @@ func (t *tree) add(out []node, c lookup.Child, depth int) []node {
 func (t *tree) widgets(rows []node) []widget.Node {
 	var out []widget.Node
 	for _, r := range rows {
-		n := widget.Node{Label: widget.S(theme.Plain, r.child.Name), Note: r.child.Class, Depth: r.depth, State: widget.Closed}
+		n := widget.Node{Label: widget.S(theme.Plain, r.child.Name), Note: class(r.child), Depth: r.depth, State: widget.Closed}
 		kids, known := t.below[r.key]
 		switch {
 		case r.head:
@@ -94,4 +94,13 @@ func (t *tree) widgets(rows []node) []widget.Node {
 		out = append(out, n)
 	}
 	return out
+}
+
+// class is the object's class for its column; a partition's name, a whole DN,
+// needs the room.
+func class(c lookup.Child) string {
+	if c.Class == "partition" {
+		return ""
+	}
+	return c.Class
 }

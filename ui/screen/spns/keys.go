@@ -37,18 +37,24 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.world.Access.Directory == nil {
 		noDir = "no domain controller is connected"
 	}
-	return []screen.Binding{
-		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "type a name or a part of one; * is a wildcard", Effect: screen.Ask, Why: noDir},
-		{Keys: []string{"D"}, Intent: doDupes, Help: "duplicates", Long: "read every name of the forest and list those with more than one owner", Effect: screen.Ask, Why: noDir},
+	table := []screen.Binding{
+		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "type an SPN or a part of one; * is a wildcard", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"D"}, Intent: doDupes, Help: "duplicates", Long: "read every SPN of the forest and list those with more than one owner", Effect: screen.Ask, Why: noDir},
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "its account", Long: "open the account in the object browser", Why: none},
-		{Keys: []string{"t"}, Intent: doTicket, Help: "ticket", Long: "ask the KDC for a ticket for this name", Effect: screen.Ask, Why: none},
+		{Keys: []string{"t"}, Intent: doTicket, Help: "ticket", Long: "ask the KDC for a ticket for this SPN", Effect: screen.Ask, Why: none},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Effect: screen.Ask, Why: noDir},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the rows", Why: none},
 	}
+	spn, dn := s.under()
+	return append(table, s.edit.Bindings(spn, dn)...)
 }
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	spn, dn := s.under()
+	if a, ok := s.edit.Handle(i, spn, dn); ok {
+		return a
+	}
 	switch i {
 	case doSearch:
 		s.typing = true
@@ -74,6 +80,28 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	return nil
 }
 
+// under is the SPN and its account under the cursor.
+func (s *Screen) under() (spn, dn string) {
+	if i := s.table.List.Cursor; i < len(s.rows) {
+		return s.rows[i].spn, s.rows[i].account.DN
+	}
+	return "", ""
+}
+
+// Table is the rows as columns.
+func (s *Screen) Table() (head []string, rows [][]string) {
+	for _, r := range s.rows {
+		rows = append(rows, []string{r.spn, r.account.Label(), r.account.Kind(), string(r.verdict), r.account.DN})
+	}
+	return []string{"spn", "account", "kind", "verdict", "dn"}, rows
+}
+
+// Place lets a later session search for the same.
+func (s *Screen) Place() screen.Place { return screen.Place{Name: "spns", Arg: s.last} }
+
+// Return needs nothing: the pattern is the screen's argument.
+func (s *Screen) Return(screen.Place) {}
+
 // Typing says whether the search field has the focus.
 func (s *Screen) Typing() bool { return s.typing }
 
@@ -90,7 +118,7 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 	switch k.Name {
 	case "enter":
 		if strings.TrimSpace(s.field.Value()) == "" {
-			return screen.Note{Status: diag.Manual, Text: "type a name, or a part of one"}, true
+			return screen.Note{Status: diag.Manual, Text: "type an SPN, or a part of one"}, true
 		}
 		return s.search(), true
 	case "esc":
@@ -108,7 +136,7 @@ func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.row
 
 // View draws the field, what was covered, and the rows.
 func (s *Screen) View(w, h int) []widget.Line {
-	out := []widget.Line{s.field.View(" Name › ", "http/mail*, outlook, */cas1.contoso.lab", s.typing, w)}
+	out := []widget.Line{s.field.View(" SPN › ", "http/mail*, outlook, */cas1.contoso.lab", s.typing, w)}
 	out = append(out, screen.ProblemLines(s.problem, w)...)
 	if s.asked && s.problem == nil {
 		text := "in the domain only"
@@ -128,15 +156,15 @@ func (s *Screen) View(w, h int) []widget.Line {
 			out = append(out, widget.Text(theme.Warn, " ! a limit cut the answer short: there is more than is listed"))
 		}
 		if len(s.rows) == 0 {
-			text := " Nobody holds a name like " + s.last + "."
+			text := " No account in the forest has an SPN like " + s.last + "."
 			if s.dupes {
-				text = " ✓ No name is held by more than one account."
+				text = " ✓ No SPN has more than one owner."
 			}
 			out = append(out, widget.Line{}, widget.Text(theme.Plain, text))
 		}
 	}
 	if !s.asked && s.problem == nil {
-		out = append(out, widget.Line{}, widget.Text(theme.Dim, " Type a name or a part of one and press enter; D looks for duplicates."))
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, " Type an SPN or a part of one and press enter; D looks for duplicates."))
 	}
 	if len(s.rows) > 0 {
 		s.height = max(1, h-len(out)-1)

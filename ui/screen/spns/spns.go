@@ -9,6 +9,7 @@ import (
 	"adwalk/ad/lookup"
 	"adwalk/diag"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/spnedit"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -43,6 +44,7 @@ type Screen struct {
 	note    string
 	asked   bool
 	problem *ad.Problem
+	edit    spnedit.Editor
 	table   widget.Table
 	height  int
 }
@@ -51,6 +53,7 @@ type Screen struct {
 func New(world *screen.World, pattern string) *Screen {
 	s := &Screen{world: world, typing: pattern == ""}
 	s.field.Set(pattern)
+	s.edit.World = world
 	return s
 }
 
@@ -135,13 +138,19 @@ func (s *Screen) Take(msg any) screen.Action {
 	if _, ok := msg.(screen.NewLogin); ok {
 		return s.Handle(doAgain) // another login may see more, or less
 	}
+	if a, ok := s.edit.Take(msg); ok {
+		return a
+	}
+	if _, ok := msg.(spnedit.Edited); ok {
+		return s.Handle(doAgain)
+	}
 	f, ok := msg.(found)
 	if !ok {
 		return nil
 	}
 	s.asked = true
 	s.rows, s.cov, s.note, s.dupes = f.rows, f.cov, f.note, f.dupes
-	s.problem = ad.AsProblem(f.err, ad.ProblemUnreachable, "searching for names")
+	s.problem = ad.AsProblem(f.err, ad.ProblemUnreachable, "searching for SPNs")
 	s.fill()
 	return nil
 }
@@ -196,14 +205,14 @@ func wildcard(p, s string) bool {
 }
 
 func (s *Screen) fill() {
-	s.table = widget.Table{List: s.table.List, Columns: []widget.Column{{Title: "Name", Flex: 3, Min: 24, Mid: true}, {Title: "Account", Flex: 1, Min: 10, Max: 24},
+	s.table = widget.Table{List: s.table.List, Columns: []widget.Column{{Title: "SPN", Flex: 3, Min: 24, Mid: true}, {Title: "Account", Flex: 1, Min: 10, Max: 24},
 		{Title: "Kind", Min: 4, Max: 9}, {Title: "Verdict", Min: 2, Max: 20}}}
 	for _, r := range s.rows {
 		m := theme.Verdict(r.verdict)
 		if r.verdict == "" {
 			m = theme.Mark{Glyph: "·", Word: "one owner", Role: theme.Dim}
 		}
-		s.table.Rows = append(s.table.Rows, []widget.Span{widget.S(theme.Plain, r.spn), widget.S(theme.Plain, r.account.Label()),
+		s.table.Rows = append(s.table.Rows, []widget.Span{widget.S(theme.Plain, screen.MarkedText(r.spn)), widget.S(theme.Plain, r.account.Label()),
 			widget.S(theme.Dim, r.account.Kind()), widget.S(m.Role, m.Glyph+" "+m.Word)})
 	}
 	s.table.List.Clamp(len(s.rows))

@@ -1,0 +1,211 @@
+package plain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/guide"
+	"adwalk/diag/walk"
+	"adwalk/ui/screen"
+	"adwalk/ui/theme"
+)
+
+// walk walks a guide: it asks for what is missing, says what was found, and
+// offers what can be done about it.
+func (d *desk) walk(p Parts, g guide.Guide, given map[string]string) error {
+	w := walk.New(g, walk.Parts{Engine: p.Engine, Facts: diag.NewSnapshot, Plan: p.Plan, Now: p.Now})
+	for _, in := range g.Inputs {
+		if v := given[in.Key]; v != "" {
+			if err := w.Give(in.Key, v, ad.Source{Kind: "paste", Name: "pasted text", At: p.Now().UTC()}); err == nil {
+				d.say("From the text", "%s: %s", in.Title, v)
+			}
+		}
+	}
+	d.say("Guide", "%s", g.Symptom)
+	st := w.Run(d.ctx, d.hear(g))
+	for st.Problem != nil && st.Problem.Kind == ad.ProblemUsage { // an input is missing
+		in, missing := needed(g, st)
+		if !missing {
+			break
+		}
+		if err := d.give(w, p, in); err != nil {
+			return err
+		}
+		st = w.Run(d.ctx, d.hear(g))
+	}
+	d.problem(st.Problem)
+	for {
+		again, err := d.next(p, w, g, &st)
+		if err != nil || !again {
+			return err
+		}
+	}
+}
+
+// hear says each step's result as it comes.
+func (d *desk) hear(g guide.Guide) walk.Sink {
+	return func(e walk.Event) {
+		switch {
+		case e.Kind == walk.StepEnded && e.Result != nil:
+			i := slices.IndexFunc(g.Steps, func(s guide.Step) bool { return s.ID == e.Result.ID })
+			d.say(fmt.Sprintf("Step %d of %d", i+1, len(g.Steps)), "%s: %s", e.Result.Title, theme.Status(e.Result.Status).Word)
+		case e.Kind == walk.Changed && e.Change != nil:
+			d.change(*e.Change)
+		}
+	}
+}
+
+// needed is the first input that the walk cannot do without.
+func needed(g guide.Guide, st walk.State) (guide.Input, bool) {
+	for _, in := range g.Inputs {
+		if in.Required && !in.Paste && st.Inputs[in.Key].Value == "" {
+			return in, true
+		}
+	}
+	return guide.Input{}, false
+}
+
+// give asks for an input until it is one.
+func (d *desk) give(w *walk.Walk, p Parts, in guide.Input) error {
+	for {
+		text, err := d.ask("%s. %s", in.Title, in.Help)
+		if err != nil {
+			return err
+		}
+		err = w.Give(in.Key, text, ad.Source{Kind: "operator", At: p.Now().UTC()})
+		if err == nil && text != "" {
+			return nil
+		}
+		if err != nil {
+			d.say("Problem", "%s", err.Error())
+		}
+	}
+}
+
+// next offers what can be done with a walk. Again is false when the operator is
+// done with it.
+func (d *desk) next(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) (again bool, err error) {
+	d.say("Found", "%s", counted(len(st.Findings), "finding"))
+	for i, f := range st.Findings {
+		d.say(fmt.Sprintf("  Finding %d", i+1), "%s, %s, %s: %s", f.Severity, f.Code, f.Subject, f.Summary)
+	}
+	choices := []string{"say a step's evidence", "walk again", "choose another guide"}
+	if !st.Plan.Empty() {
+		choices = append(choices, fmt.Sprintf("show the plan: %s", counted(len(st.Plan.Changes), "change")))
+	} else if len(st.Plan.Left) > 0 {
+		choices = append(choices, "say what is left to do by hand")
+	}
+	n, err := d.choose("What next?", choices)
+	if err != nil {
+		return false, err
+	}
+	switch n {
+	case 0:
+		return true, d.evidence(g, *st)
+	case 1:
+		*st = w.Run(d.ctx, d.hear(g))
+		d.problem(st.Problem)
+		return true, nil
+	case 2:
+		return false, nil
+	}
+	return true, d.plan(p, w, g, st)
+}
+
+// evidence says all that one step found.
+func (d *desk) evidence(g guide.Guide, st walk.State) error {
+	var titles []string
+	for _, r := range st.Steps {
+		titles = append(titles, r.Title+": "+theme.Status(r.Status).Word)
+	}
+	n, err := d.choose("Which step?", titles)
+	if err != nil {
+		return err
+	}
+	if why := g.Steps[n].Why; why != "" {
+		d.say("Why", "%s", why)
+	}
+	for _, l := range st.Steps[n].Lines {
+		d.say("  "+theme.Status(l.Status).Word, "%s", l.Text)
+	}
+	for _, r := range st.Steps[n].Results {
+		for _, o := range r.Outcomes {
+			d.say("  "+theme.Status(o.Status).Word, "%s %s %s", r.Code, o.Subject, o.Verdict)
+			for _, e := range o.Evidence {
+				d.say("    Seen", "%s (%s, %s)", e.Text, e.Source, e.At.UTC().Format("15:04:05Z"))
+			}
+			if o.Problem != nil {
+				d.say("    Not known", "%s", o.Problem.Error())
+			}
+		}
+	}
+	return nil
+}
+
+// plan says the plan, asks for the word that confirms it, writes and verifies.
+func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error {
+	plan := st.Plan
+	for i, c := range plan.Changes {
+		d.say(fmt.Sprintf("Change %d", i+1), "%s %s, attribute %s of %s (%s)", c.Change.Op, screen.MarkedText(c.Change.Value), c.Change.Attribute, c.Change.Account, c.Change.DN)
+		if c.Risk != "" {
+			d.say("  Risk", "%s", c.Risk)
+		}
+		if c.Final {
+			d.say("  Undo", "cannot be undone: AD refuses a duplicate SPN")
+		}
+	}
+	for _, l := range plan.Left {
+		d.say("By hand", "%s: %s", l.Finding.Summary, l.Do)
+		if l.Command != "" {
+			d.say("  Command", "%s", l.Command)
+		}
+	}
+	if plan.Empty() {
+		return nil
+	}
+	access := p.Access()
+	if access.Editor == nil {
+		d.say("Refused", "nothing can be written: %s", p.WhyReadOnly)
+		return nil
+	}
+	word := plan.ConfirmWord()
+	typed, err := d.ask("Type %s to write %s, or anything else to cancel.", word, counted(len(plan.Changes), "change"))
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(typed, word) {
+		d.say("Cancelled", "nothing was written")
+		return nil
+	}
+	*st = w.Apply(d.ctx, plan, walk.Writer{Directory: access.Directory, Editor: access.Editor}, d.hear(g))
+	d.problem(st.Refused)
+	d.problem(st.Problem)
+	if v := st.Verdict; v != nil {
+		d.say("Verified", "%s", v.Text())
+		for _, f := range v.Failing {
+			d.say("  Still failing", "%s", f.Summary)
+		}
+		for _, f := range v.Left {
+			d.say("  Left for you to do", "%s", f.Summary)
+		}
+	}
+	return nil
+}
+
+// change says what became of one change.
+func (d *desk) change(o ad.ChangeOutcome) {
+	what := fmt.Sprintf("%s %s on %s", o.Change.Op, screen.MarkedText(o.Change.Value), o.Change.Account)
+	switch {
+	case o.Problem != nil:
+		d.say("Refused", "%s: %s", what, o.Problem.Error())
+	case o.Already:
+		d.say("Already so", "%s", what)
+	case o.Done:
+		d.say("Written", "%s, read back from %s", what, o.Server)
+	}
+}
+
+func counted(n int, noun string) string { return diag.Count(n, noun) }
