@@ -23,6 +23,10 @@ type Table struct {
 	Rows    [][]Span
 	List    List
 	Hide    bool // no cursor is shown
+
+	needs []int   // cells that each column needs for its rows
+	of    *[]Span // the first row that they were measured with
+	n     int     // and how many there were
 }
 
 // View draws the table in w cells and h rows, the heading being the first. The
@@ -69,18 +73,32 @@ func (t *Table) cell(s Span, c Column, w int) []Span {
 	return []Span{{text, s.Role}, {pad + "  ", theme.Plain}}
 }
 
+// measure finds out what each column needs, once for the same rows: a key in a
+// list of 100,000 must not look at all of them.
+func (t *Table) measure() {
+	var first *[]Span
+	if len(t.Rows) > 0 {
+		first = &t.Rows[0]
+	}
+	if t.of == first && t.n == len(t.Rows) && len(t.needs) == len(t.Columns) {
+		return
+	}
+	t.of, t.n, t.needs = first, len(t.Rows), make([]int, len(t.Columns))
+	for _, r := range t.Rows {
+		for i := range min(len(r), len(t.Columns)) {
+			t.needs[i] = max(t.needs[i], safetext.Width(safetext.Printable(r[i].Text)))
+		}
+	}
+}
+
 // widths shares out the room: every column gets what its cells need within its
 // bounds; what is missing or left is taken from or given to the flexible ones.
 func (t *Table) widths(w int) []int {
+	t.measure()
 	out := make([]int, len(t.Columns))
 	total, flex := 0, 0
 	for i, c := range t.Columns {
-		need := max(c.Min, safetext.Width(c.Title))
-		for _, r := range t.Rows {
-			if i < len(r) {
-				need = max(need, safetext.Width(safetext.Printable(r[i].Text)))
-			}
-		}
+		need := max(c.Min, safetext.Width(c.Title), t.needs[i])
 		if c.Max > 0 {
 			need = min(need, c.Max)
 		}

@@ -16,6 +16,7 @@ const (
 	doCopy  screen.Intent = "copy"
 	doAgain screen.Intent = "again"
 	doOnly  screen.Intent = "only"
+	doFind  screen.Intent = "find"
 )
 
 // Screen is the log.
@@ -23,6 +24,7 @@ type Screen struct {
 	read   func() []screen.LogLine
 	lines  []screen.LogLine
 	writes bool // only writes are shown
+	filter screen.Filter
 	table  widget.Table
 	rows   int
 }
@@ -38,7 +40,7 @@ func (s *Screen) again() {
 	s.lines = nil
 	if s.read != nil {
 		for _, l := range s.read() {
-			if !s.writes || l.Kind == "write" {
+			if (!s.writes || l.Kind == "write") && s.filter.Fits(l.Command, l.Outcome, l.Server, l.Kind) {
 				s.lines = append(s.lines, l)
 			}
 		}
@@ -89,6 +91,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "whole command", Why: none},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the command", Why: none},
 		only,
+		{Keys: []string{"/"}, Intent: doFind, Help: "filter", Long: "list only commands with these words"},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
 	}
 }
@@ -98,6 +101,9 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doAgain:
 		s.again()
+		return nil
+	case doFind:
+		s.filter.Open()
 		return nil
 	case doOnly:
 		s.writes = !s.writes
@@ -134,9 +140,44 @@ func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.lin
 
 // View draws the table.
 func (s *Screen) View(w, h int) []widget.Line {
-	s.rows = h - 1
+	out := s.filter.View(w)
+	s.rows = h - 1 - len(out)
 	if len(s.lines) == 0 {
-		return []widget.Line{{}, widget.Text(theme.Dim, "  Nothing was asked yet. Everything that this console sends will stand here.")}
+		text := "  Nothing was asked yet. Everything that this console sends will be listed here."
+		if s.filter.Text() != "" {
+			text = "  No command has these words; esc shows all."
+		}
+		return append(out, widget.Line{}, widget.Text(theme.Dim, text))
 	}
-	return s.table.View(w, h)
+	return append(out, s.table.View(w, h-len(out))...)
+}
+
+// Typing says whether the filter is being typed.
+func (s *Screen) Typing() bool { return s.filter.Typing() }
+
+// Hints is the footer meanwhile.
+func (s *Screen) Hints() []string { return s.filter.Hints() }
+
+// Type takes a key for the filter.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	used := s.filter.Type(k)
+	s.again()
+	return nil, used
+}
+
+// Leave removes the filter before esc leaves the screen.
+func (s *Screen) Leave() bool {
+	cleared := s.filter.Clear()
+	if cleared {
+		s.again()
+	}
+	return cleared
+}
+
+// Table is the log as columns.
+func (s *Screen) Table() (head []string, rows [][]string) {
+	for _, l := range s.lines {
+		rows = append(rows, []string{l.At.UTC().Format("2006-01-02T15:04:05.000Z"), l.Kind, l.Server, l.Outcome, fmt.Sprint(l.Elapsed.Milliseconds()), l.Command})
+	}
+	return []string{"time", "kind", "server", "outcome", "ms", "command"}, rows
 }

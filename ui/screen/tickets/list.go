@@ -39,6 +39,16 @@ func (s *Screen) tickets() []ad.CachedTicket {
 	return out
 }
 
+// noTickets says whether a cache holds nothing but settings.
+func (s *Screen) noTickets(c ad.CredCache) bool {
+	for _, t := range c.Tickets {
+		if t.Config == "" && !t.Removed {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *Screen) underCursor() string {
 	list := s.tickets()
 	if i := s.table.List.Cursor; i < len(list) {
@@ -68,7 +78,10 @@ func (s *Screen) View(w, h int) []widget.Line {
 	if s.current < len(s.caches) {
 		c := s.caches[s.current]
 		mark := widget.S(theme.Dim, " · not in use")
-		if c.Primary {
+		switch {
+		case c.Primary && (c.Problem != nil || s.noTickets(c)):
+			mark = widget.S(theme.Doubt, " ? the default cache, without a ticket that can be used")
+		case c.Primary:
 			mark = widget.S(theme.Good, " ✓ in use")
 		}
 		if c.Why != "" && c.Why != "not used" {
