@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -99,6 +100,11 @@ func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) 
 	case o.query:
 		if len(args) == 0 {
 			return need(1, "-Q PATTERN")
+		}
+		for _, a := range args {
+			if len(args) > 1 && !strings.ContainsAny(a, "/*") {
+				return usage(fmt.Sprintf("%q", a), "it is neither an SPN nor a pattern", "put a pattern in quotes, as in -Q '*/web1': a shell replaces stars by the names of files")
+			}
 		}
 		if o.json && len(args) > 1 {
 			return usage("setspn -Q --json", "several patterns were given", "ask for one at a time")
