@@ -150,6 +150,7 @@ func (s *Session) krb5Config() *krb5conf.Config {
 
 // password1 reads the password once, wherever it comes from.
 func (s *Session) password1() ([]byte, error) {
+	notDumpable()
 	return s.secret.get(s.password)
 }
 
