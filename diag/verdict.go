@@ -18,6 +18,7 @@ const (
 	OwnerDisabled     Verdict = "owner-disabled"
 	NoCommonEType     Verdict = "no-common-etype"
 	WrongKey          Verdict = "wrong-key"
+	Contradicted      Verdict = "contradicted" // the KDC and the directory disagree
 	NotChecked        Verdict = "not-checked"
 )
 

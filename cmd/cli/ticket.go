@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -205,10 +206,23 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 	if known && r.Reply != nil && len(found.Owners)+len(found.AliasHeld) == 0 {
 		row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "issued by the KDC of " + r.Reply.Realm + "; the directory that was asked shows no owner: it is in that realm, or hidden from this login"
 	}
+	if p := checks.OwnerDoubt(found); known && p != nil && row.Note == "" {
+		row.Note = p.Error()
+	}
 	for _, a := range append(found.Owners, found.AliasHeld...) {
 		row.Owners = append(row.Owners, a.DN)
 	}
 	row.Verdict = ticketVerdict(r, found, known)
+	if asked := code(dirErr) != ExitOK && !unnamed(dirErr) || dir != nil; row.Verdict == diag.OK && asked && !known {
+		row.Verdict = diag.NotChecked // the owners were to be read and could not be
+	}
+}
+
+// unnamed says that nobody named a domain controller, so that the KDC's answer was
+// all that was wanted.
+func unnamed(err error) bool {
+	var p *ad.Problem
+	return errors.As(err, &p) && p.Kind == ad.ProblemNotAsked
 }
 
 func rowCode(r ad.TicketResult, row ticketRow) int {
@@ -217,6 +231,8 @@ func rowCode(r ad.TicketResult, row ticketRow) int {
 		return ExitUnknown
 	case row.Verdict == diag.OK, row.Verdict == diag.CoveredByHost:
 		return ExitOK
+	case row.Verdict == diag.NotChecked && r.Reply != nil:
+		return ExitUnknown
 	}
 	return ExitFound
 }

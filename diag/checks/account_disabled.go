@@ -28,5 +28,6 @@ var accountDisabled = diag.Check{
 				diag.Seen(src, "userAccountControl 0x%x", uint32(a.UAC)), diag.Seen(src, "holds %s", some(a.SPNs)))
 			hit.Severity = diag.Warning
 		})
+		eachHidden(r, o, "userAccountControl")
 	},
 }

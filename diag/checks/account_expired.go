@@ -33,5 +33,6 @@ var accountExpired = diag.Check{
 			hit := o.Hit(a.Label(), diag.OwnerDisabled, args, diag.Seen(src, "accountExpires %s", day(a.Expires)), diag.Seen(src, "holds %s", some(a.SPNs)))
 			hit.Severity = diag.Warning
 		})
+		eachHidden(r, o, "accountExpires")
 	},
 }

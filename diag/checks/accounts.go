@@ -115,3 +115,27 @@ func day(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
 func accountArgs(a ad.Account) map[string]string {
 	return map[string]string{"account": a.Label(), "dn": a.DN, "kind": a.Kind()}
 }
+
+// eachHidden reports the accounts of the scan whose attribute the reader may not
+// see: one by one where they are few, together where they are many.
+func eachHidden(r *diag.Reader, o *diag.Out, attribute string) {
+	scan, _ := facts.SPNScan.Get(r, "")
+	if !scan.Known() {
+		return
+	}
+	const most = 20
+	var list []ad.Account
+	for _, a := range scan.Value.Hidden {
+		if known, _ := a.Knows(attribute); !known {
+			list = append(list, a)
+		}
+	}
+	for i, a := range list {
+		if i == most {
+			o.Unknown("other accounts", &ad.Problem{Kind: ad.ProblemNoRight, What: attribute + " of " + diag.Count(len(list)-most, "more account") + " could not be read",
+				Why: "the reader has no right to it", Do: "read with an account that may see it"})
+			return
+		}
+		o.Unknown(a.Label(), diag.PartProof(scan, a, attribute).Missing())
+	}
+}

@@ -61,9 +61,29 @@ func TestAccountExpired(t *testing.T) {
 
 func TestAccountLocked(t *testing.T) {
 	locked := func(d time.Duration) func(w world) {
-		return func(w world) { w.account(asa(func(a *ad.Account) { a.Locked = at.Add(d) })) }
+		return func(w world) {
+			w.account(asa(func(a *ad.Account) {
+				a.Locked = at.Add(d)
+				if d > -30*time.Minute { // as a domain controller computes it by the default policy
+					a.UAC |= ad.UACLockout
+				}
+			}))
+		}
 	}
 	judge(t, accountLocked,
+		kase{"a policy that locks for ever", func(w world) {
+			w.account(asa(func(a *ad.Account) { a.Locked, a.UAC = at.Add(-300*time.Hour), a.UAC|ad.UACLockout }))
+		}, []string{"fail owner-disabled CASARRAY-ASA$"}},
+		kase{"nothing tells whether it lasts", func(w world) {
+			w.account(asa(func(a *ad.Account) {
+				a.Locked, a.Unread = at.Add(-time.Minute), []string{"msDS-User-Account-Control-Computed"}
+			}))
+		}, []string{"unknown not-checked CASARRAY-ASA$"}},
+		kase{"an owner that a scan found", func(w world) {
+			a := machine("WEB9")
+			a.Locked, a.UAC, a.SPNs = at.Add(-time.Minute), a.UAC|ad.UACLockout, []string{"http/x"}
+			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Source: ldap, Value: facts.SPNScanValue{Locked: []ad.Account{a}}})
+		}, []string{"fail owner-disabled WEB9$"}},
 		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
 		kase{"a minute ago", locked(-time.Minute), []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"a minute ago, and the KDC refuses its names for that", func(w world) {
@@ -130,7 +150,7 @@ func TestETypeDESOnly(t *testing.T) {
 
 func TestALockOutHidesOnlyTheRefusalsItExplains(t *testing.T) {
 	w := world{diag.NewSnapshot()}
-	w.expect("CASARRAY-ASA$", "a/b", "c/d").account(asa(func(a *ad.Account) { a.Locked = at.Add(-time.Minute) }))
+	w.expect("CASARRAY-ASA$", "a/b", "c/d").account(asa(func(a *ad.Account) { a.Locked, a.UAC = at.Add(-time.Minute), a.UAC|ad.UACLockout }))
 	w.refused("a/b", ad.ErrServiceRevoked)
 	w.refused("c/d", ad.ErrServiceUnknown)
 	for _, r := range diag.Run([]diag.Check{accountLocked, ticketRefused}, w.Snapshot) {

@@ -37,7 +37,7 @@ func TestAServicesAnswersAreToldApart(t *testing.T) {
 		"basic":          {ad.ProbeResult{Outcome: ad.ProbeNoNegotiate, Offered: []string{"Basic"}}, holder, diag.Missing, "never offers"},
 		"open":           {ad.ProbeResult{Outcome: ad.ProbeOpen}, nil, diag.NotChecked, "no login at all"},
 		"unknown name":   {ad.ProbeResult{SPN: "http/x", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, &lookup.OwnerSet{}, diag.Missing, "no ticket for http/x"},
-		"held, unknown":  {ad.ProbeResult{SPN: "http/y", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, holder, diag.StaleReplica, "no ticket for http/y"},
+		"held, unknown":  {ad.ProbeResult{SPN: "http/y", Outcome: ad.ProbeNoTicket, Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}, holder, diag.Contradicted, "no ticket for http/y"},
 		"nobody":         {ad.ProbeResult{Outcome: ad.ProbeNoTicket}, nil, diag.NotChecked, "no ticket to show"},
 		"down":           {ad.ProbeResult{Outcome: ad.ProbeUnreachable, Problem: &ad.Problem{What: "x", Why: "nothing listens"}}, nil, diag.NotChecked, "nothing listens"},
 		"two owners":     {ad.ProbeResult{SPN: "http/z", Outcome: ad.ProbeRejected}, &lookup.OwnerSet{Owners: make([]ad.Account, 2)}, diag.Duplicate, "refused"},

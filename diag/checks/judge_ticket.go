@@ -18,8 +18,10 @@ func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Ve
 		return diag.NotChecked
 	case known && len(found.Owners) > 1:
 		return diag.Duplicate
-	case known && len(found.Owners) == 1 && out(found.Owners[0]), known && found.CoveredByHost() && !slices.ContainsFunc(found.AliasHeld, in):
+	case known && len(found.Owners) == 1 && out(found.Owners[0], found), known && found.CoveredByHost() && !slices.ContainsFunc(found.AliasHeld, func(a ad.Account) bool { return !out(a, found) }):
 		return diag.OwnerDisabled
+	case r.Reply != nil && known && OwnerDoubt(found) != nil:
+		return diag.NotChecked
 	case r.Reply != nil && known && found.CoveredByHost():
 		return diag.CoveredByHost
 	case r.Reply != nil:
@@ -29,13 +31,30 @@ func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Ve
 	}
 	v := codes.KDC(r.Error.Code, codes.TGS).Verdict
 	if v == diag.Missing && known && len(found.Owners) > 0 {
-		return diag.StaleReplica // the directory that was read knows it, the KDC does not
+		return diag.Contradicted // a replica that is behind, or a second owner that the reader may not see
 	}
 	return v
 }
 
-// out says that an account is disabled and should not be. The domain's own
-// krbtgt, which holds kadmin/changepw, is always disabled.
-func out(a ad.Account) bool { return a.Disabled() && !strings.HasSuffix(a.SID, "-502") }
+// OwnerDoubt is why the state of the accounts that answer for a name is not known,
+// nil where it is.
+func OwnerDoubt(found lookup.OwnerSet) *ad.Problem {
+	for _, a := range append(slices.Clone(found.Owners), found.AliasHeld...) {
+		for _, attribute := range []string{"userAccountControl", "accountExpires"} {
+			if known, why := a.Knows(attribute); !known && !out(a, found) {
+				if why == "" {
+					why = "every account has it, and it did not come: the reader has no right to it"
+				}
+				return &ad.Problem{Kind: ad.ProblemNoRight, What: "whether " + a.Label() + " is enabled is not known", Why: attribute + " could not be read: " + why,
+					Do: "read with an account that may see " + a.DN}
+			}
+		}
+	}
+	return nil
+}
 
-func in(a ad.Account) bool { return !out(a) }
+// out says that an account is disabled or expired and should not be. The domain's
+// own krbtgt, which holds kadmin/changepw, is always disabled.
+func out(a ad.Account, found lookup.OwnerSet) bool {
+	return (a.Disabled() || a.Expired(found.Coverage.Source.At)) && !strings.HasSuffix(a.SID, "-502")
+}

@@ -21,9 +21,11 @@ var spnMissing = diag.Check{
 			case len(v.Owners) > 0, len(v.AliasHeld) > 0:
 				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			case w.want.Optional:
+			case ticketProves(r, o, w):
+			case hiddenOwner(r, w.want) != nil:
+				o.Unknown(w.spn, hiddenOwner(r, w.want), ownersEvidence(w.owners))
 			case v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
-			case ticketProves(r, o, w):
 			default:
 				hit := o.Hit(w.spn, diag.Missing, map[string]string{
 					"scope": scope(v.Coverage), "owner": ownerLabel(r, w.want), "account": ownerName(r, w.want), "why": w.want.Why,
@@ -58,4 +60,14 @@ func ticketProves(r *diag.Reader, o *diag.Out, w wanted) bool {
 	o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotAsked, What: "who owns " + w.spn + " is not known",
 		Why: "its ticket comes from the realm " + realm + ", whose directory was not asked", Do: "the SPN is registered there; look at its owner with --server of that realm"}, ev...)
 	return true
+}
+
+// hiddenOwner is why it is not known whether the account that should hold a name
+// holds it, nil where its names were read or it is not known.
+func hiddenOwner(r *diag.Reader, want facts.ExpectedValue) *ad.Problem {
+	f, _ := facts.Account.Get(r, want.Owner)
+	if !f.Known() {
+		return nil
+	}
+	return lacks(f, "servicePrincipalName")
 }

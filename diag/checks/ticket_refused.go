@@ -56,7 +56,7 @@ var ticketRefused = diag.Check{
 func refusal(r *diag.Reader, f diag.Fact[ad.TicketResult]) diag.Verdict {
 	v := codes.KDC(f.Value.Error.Code, codes.TGS).Verdict
 	if own, ok := facts.Owners.Get(r, f.Subject); v == diag.Missing && ok && own.Known() && len(own.Value.Owners) == 1 {
-		return diag.StaleReplica // the directory that was read knows it, the KDC does not
+		return diag.Contradicted // a replica that is behind, or a second owner that the reader may not see
 	}
 	return v
 }

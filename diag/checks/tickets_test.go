@@ -11,7 +11,7 @@ import (
 func TestTicketRefused(t *testing.T) {
 	judge(t, ticketRefused,
 		kase{"issued", func(w world) { w.issued(array, ad.ETypeAES256, 3) }, []string{"pass ok " + array}},
-		kase{"known here, not there", func(w world) { w.owners(array, asa()).refused(array, ad.ErrServiceUnknown) }, []string{"fail stale-replica " + array}},
+		kase{"known here, not there", func(w world) { w.owners(array, asa()).refused(array, ad.ErrServiceUnknown) }, []string{"fail contradicted " + array}},
 		kase{"unknown", func(w world) { w.refused(array, ad.ErrServiceUnknown) }, []string{"fail missing " + array}},
 		kase{"two owners", func(w world) { w.refused(array, ad.ErrNotUnique) }, []string{"fail duplicate " + array}},
 		kase{"service revoked", func(w world) { w.refused(array, ad.ErrServiceRevoked) }, []string{"fail owner-disabled " + array}},

@@ -56,7 +56,10 @@ func spnScan(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 		return err
 	}
 	v := index.Value(cov)
-	for _, list := range [][]ad.Account{v.Owners, v.Disabled, v.Expired} {
+	if v.Locked, err = lockedNow(ctx, d, v.Locked); err != nil {
+		return err
+	}
+	for _, list := range [][]ad.Account{v.Owners, v.Disabled, v.Expired, v.Hidden} {
 		if err := lookup.Settle(ctx, d, list); err != nil {
 			return err
 		}
@@ -90,4 +93,24 @@ func add(x *spnscan.Index, e ad.Entry) error {
 			Do: "adwalk setspn -X compares any number of names"}
 	}
 	return nil
+}
+
+// lockedNow keeps the accounts whose lock-out still lasts. lockoutTime stays after
+// its end; the domain controller computes whether it counts when asked for that
+// attribute.
+func lockedNow(ctx context.Context, d ad.Directory, list []ad.Account) ([]ad.Account, error) {
+	var sids []string
+	for _, a := range list {
+		if a.SID != "" {
+			sids = append(sids, a.SID)
+		}
+	}
+	found, err := lookup.BySID(ctx, d, sids)
+	var out []ad.Account
+	for _, sid := range sids {
+		if a, ok := found[sid]; ok && a.UAC.Has(ad.UACLockout) {
+			out = append(out, a)
+		}
+	}
+	return out, err
 }

@@ -35,8 +35,25 @@ func (x *Index) missed(a ad.Account) bool {
 	return false
 }
 
-// itself says whether a host is the account's own, by either form of its name.
+// itself says whether a host is the account's own, by either form of its name. A
+// user account is no host, however it is called.
 func itself(a ad.Account, host string) bool {
 	short, _, _ := strings.Cut(host, ".")
-	return strings.EqualFold(host, a.DNSHostName) || strings.EqualFold(short, strings.TrimSuffix(a.Name, "$"))
+	return strings.EqualFold(host, a.DNSHostName) || a.Is("computer") && strings.EqualFold(short, strings.TrimSuffix(a.Name, "$"))
+}
+
+// accounts unpacks the accounts at these places.
+func (x *Index) accounts(at []int) []ad.Account {
+	var out []ad.Account
+	for _, i := range at {
+		out = append(out, x.store.account(i))
+	}
+	return out
+}
+
+// hidden says that the reader may not see whether the account is enabled.
+func hidden(a ad.Account) bool {
+	state, _ := a.Knows("userAccountControl")
+	expiry, _ := a.Knows("accountExpires")
+	return !state || !expiry
 }

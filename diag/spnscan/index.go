@@ -28,6 +28,8 @@ type Index struct {
 	names   names
 	strange []ref // values with characters that cannot be told by eye
 	odd     []ref // values that are malformed or strange
+	locked  []int // enabled accounts with a lockoutTime, at most MaxOwners
+	hidden  []int // accounts whose state the reader may not see, at most MaxOwners
 	values  int
 }
 
@@ -67,6 +69,12 @@ func (x *Index) Add(a ad.Account) bool {
 	}
 	n := len(x.store.heads)
 	x.store.add(a)
+	if !a.Locked.IsZero() && !a.Disabled() && len(x.locked) < MaxOwners {
+		x.locked = append(x.locked, n)
+	}
+	if hidden(a) && len(x.hidden) < MaxOwners {
+		x.hidden = append(x.hidden, n)
+	}
 	for i, v := range a.SPNs {
 		x.values++
 		at := ref{uint32(n), uint32(i)}
@@ -147,6 +155,7 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	now := cov.Source.At.Unix()
 	v.Disabled = x.unable(func(h head) bool { return h.uac.Has(ad.UACDisabled) })
 	v.Expired = x.unable(func(h head) bool { return !h.uac.Has(ad.UACDisabled) && h.expires != 0 && now > h.expires })
+	v.Locked, v.Hidden = x.accounts(x.locked), x.accounts(x.hidden)
 	return v
 }
 
