@@ -20,7 +20,9 @@ const (
 type Change struct {
 	DN        string   `json:"dn"`
 	GUID      string   `json:"guid,omitempty"`
-	Account   string   `json:"account"` // sAMAccountName, for people and for setspn
+	Account   string   `json:"account"`          // sAMAccountName, for people and for setspn
+	Domain    string   `json:"domain,omitempty"` // of the account, as setspn takes it before the backslash
+	Kind      string   `json:"kind,omitempty"`   // user, computer, gMSA or sMSA
 	Attribute string   `json:"attribute"`
 	Op        ChangeOp `json:"op"`
 	Value     string   `json:"value"`

@@ -35,3 +35,15 @@ func RDNType(s string) string {
 	}
 	return ""
 }
+
+// DNSDomain is the domain of a DN as DNS writes it: contoso.lab. It is "" for a DN
+// outside any domain.
+func DNSDomain(dn string) string {
+	var labels []string
+	for _, part := range SplitDN(dn) {
+		if attribute, label, ok := strings.Cut(part, "="); ok && strings.EqualFold(strings.TrimSpace(attribute), "DC") {
+			labels = append(labels, strings.TrimSpace(label))
+		}
+	}
+	return strings.Join(labels, ".")
+}

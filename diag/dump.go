@@ -12,6 +12,7 @@ import (
 type Stored struct {
 	Kind    string          `json:"kind"`
 	Subject string          `json:"subject,omitempty"`
+	Key     string          `json:"key,omitempty"` // what it was asked for by, where that is not the subject
 	Source  ad.Source       `json:"source"`
 	Value   json.RawMessage `json:"value,omitempty"`
 	Problem *ad.Problem     `json:"problem,omitempty"`
@@ -27,6 +28,9 @@ func (s *Snapshot) Dump() ([]Stored, error) {
 	for kind, facts := range s.facts {
 		for _, f := range facts {
 			d := Stored{Kind: kind, Subject: f.subject, Source: f.source, Problem: f.problem, State: StateOf(f.problem), Absence: f.absence}
+			if f.key != f.subject {
+				d.Key = f.key
+			}
 			if f.problem == nil && f.absence != "" {
 				d.State = StateAbsent
 			}
@@ -58,13 +62,13 @@ func (s *Snapshot) Restore(f Stored) error {
 		return fmt.Errorf("there is no kind of fact %q", f.Kind)
 	}
 	if f.Problem != nil {
-		s.put(f.Kind, stored{subject: f.Subject, source: f.Source, problem: f.Problem})
+		s.put(f.Kind, stored{subject: f.Subject, key: f.Key, source: f.Source, problem: f.Problem})
 		return nil
 	}
 	v, err := k.decode(f.Value)
 	if err != nil {
 		return fmt.Errorf("the fact %s %s cannot be read: %w", f.Kind, f.Subject, err)
 	}
-	s.put(f.Kind, stored{subject: f.Subject, value: v, source: f.Source, absence: f.Absence})
+	s.put(f.Kind, stored{subject: f.Subject, value: v, source: f.Source, absence: f.Absence, key: f.Key})
 	return nil
 }

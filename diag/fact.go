@@ -23,6 +23,10 @@ type Fact[T any] struct {
 	// Absence says, of something that is not there, how we know that we could have
 	// seen it. Value is then the zero value.
 	Absence string
+	// Key is what the fact was asked for by, where Subject is only what people call
+	// it: an account that was found is asked for by its DN and shown by its name. ""
+	// is Subject.
+	Key string
 
 	held bool // a snapshot holds it, so that it can prove something
 }
@@ -83,6 +87,7 @@ type stored struct {
 	source  ad.Source
 	problem *ad.Problem
 	absence string
+	key     string // what it is stored under; "" is the subject
 }
 
 // Snapshot holds facts. It is safe for concurrent use: collectors write while
@@ -117,7 +122,10 @@ func (s *Snapshot) put(kind string, f stored) {
 	if s.facts[kind] == nil {
 		s.facts[kind] = map[string]stored{}
 	}
-	s.facts[kind][ad.FoldSPN(f.subject)] = f
+	if f.key == "" {
+		f.key = f.subject
+	}
+	s.facts[kind][ad.FoldSPN(f.key)] = f
 	s.changed(kind)
 }
 
@@ -167,7 +175,7 @@ func (s *Snapshot) PutProblem(r Request, src ad.Source, p *ad.Problem) {
 
 // Put records a fact.
 func (k Kind[T]) Put(s *Snapshot, f Fact[T]) {
-	s.put(k.Name, stored{f.Subject, f.Value, f.Source, f.Problem, f.Absence})
+	s.put(k.Name, stored{f.Subject, f.Value, f.Source, f.Problem, f.Absence, f.Key})
 }
 
 // Reader gives a check its facts and remembers which kinds it read, so that a
@@ -218,5 +226,5 @@ func typed[T any](f stored) Fact[T] {
 	if !ok && f.problem == nil {
 		f.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "a fact has another type than its kind", Why: fmt.Sprintf("%T", f.value)}
 	}
-	return Fact[T]{Subject: f.subject, Value: v, Source: f.source, Problem: f.problem, Absence: f.absence, held: true}
+	return Fact[T]{Subject: f.subject, Value: v, Source: f.source, Problem: f.problem, Absence: f.absence, Key: f.key, held: true}
 }

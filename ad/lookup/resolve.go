@@ -9,24 +9,35 @@ import (
 	"adwalk/ad"
 )
 
-// Resolve finds the one account that a person means, as setspn does: a
-// computer before a user of the same name. It takes name, name$, DOMAIN\name,
-// a user principal name, a DNS host name, a DN, a SID or a GUID. The account
-// comes with the attributes that the reader may write. When there is none or
-// more than one, the error is a *ad.Problem that lists candidates.
+// Preference says which of two accounts a name means that a user has and, with a
+// dollar sign behind it, a computer.
+type Preference int
+
+// The preferences.
+const (
+	Either   Preference = iota // two that answer are an error that lists both
+	Computer                   // the computer first, as setspn does
+	User                       // the user alone, as setspn -U does
+)
+
+// Resolve finds the one account that a person means. It takes name, name$,
+// DOMAIN\name, a user principal name, a DNS host name, a DN, a SID or a GUID. The
+// account comes with the attributes that the reader may write. When there is none
+// or more than one, the error is a *ad.Problem that lists candidates.
 func Resolve(ctx context.Context, dir ad.Directory, name string) (ad.Account, error) {
-	return resolve(ctx, dir, name, func(ad.Account) bool { return true })
+	return ResolveAs(ctx, dir, name, Either)
 }
 
 // ResolveUser is Resolve for an account that is not a computer, also where a
 // computer has the same name.
 func ResolveUser(ctx context.Context, dir ad.Directory, name string) (ad.Account, error) {
-	return resolve(ctx, dir, name, func(a ad.Account) bool { return !a.Is("computer") })
+	return ResolveAs(ctx, dir, name, User)
 }
 
-func resolve(ctx context.Context, dir ad.Directory, name string, fits func(ad.Account) bool) (ad.Account, error) {
+// ResolveAs is Resolve with a preference.
+func ResolveAs(ctx context.Context, dir ad.Directory, name string, prefer Preference) (ad.Account, error) {
 	name = strings.TrimSpace(name)
-	q, err := accountQuery(ctx, dir, name)
+	q, err := accountQuery(ctx, dir, name, prefer)
 	if err != nil {
 		return ad.Account{}, err
 	}
@@ -36,7 +47,7 @@ func resolve(ctx context.Context, dir ad.Directory, name string, fits func(ad.Ac
 		if err != nil && !isKind(err, ad.ProblemNotFound) {
 			return ad.Account{}, err
 		}
-		found = slices.DeleteFunc(found, func(a ad.Account) bool { return !fits(a) })
+		found = slices.DeleteFunc(found, func(a ad.Account) bool { return prefer == User && a.Is("computer") })
 		switch len(found) {
 		case 0:
 		case 1:
@@ -50,7 +61,7 @@ func resolve(ctx context.Context, dir ad.Directory, name string, fits func(ad.Ac
 }
 
 // accountQuery turns a name into the searches to try, in order.
-func accountQuery(ctx context.Context, dir ad.Directory, name string) ([]ad.Query, error) {
+func accountQuery(ctx context.Context, dir ad.Directory, name string, prefer Preference) ([]ad.Query, error) {
 	by := func(attribute, value string) ad.Query {
 		return ad.Query{Scope: ad.ScopeSub, Filter: "(" + attribute + "=" + ad.EscapeFilter(value) + ")"}
 	}
@@ -91,10 +102,18 @@ func accountQuery(ctx context.Context, dir ad.Directory, name string) ([]ad.Quer
 		}
 		return out, nil
 	}
-	if !strings.HasSuffix(name, "$") {
+	switch {
+	case strings.HasSuffix(name, "$"), base != "", prefer == User: // DOMAIN\name is the account's whole name
+		out = append(out, by("sAMAccountName", name))
+	case prefer == Computer:
+		out = append(out, by("sAMAccountName", name+"$"), by("sAMAccountName", name))
+	default: // both at once: where two answer, a person has to choose
+		v := ad.EscapeFilter(name)
+		out = append(out, ad.Query{Scope: ad.ScopeSub, Filter: "(|(sAMAccountName=" + v + ")(sAMAccountName=" + v + "$))"})
+	}
+	if base != "" && !strings.HasSuffix(name, "$") {
 		out = append(out, by("sAMAccountName", name+"$"))
 	}
-	out = append(out, by("sAMAccountName", name))
 	if strings.Contains(name, ".") {
 		out = append(out, by("dNSHostName", name))
 	}
@@ -157,11 +176,18 @@ func accounts(ctx context.Context, dir ad.Directory, q ad.Query) ([]ad.Account, 
 }
 
 func ambiguous(name string, found []ad.Account) error {
-	var dns []string
+	var list, names []string
 	for _, a := range found {
-		dns = append(dns, a.DN)
+		list = append(list, fmt.Sprintf("the %s %s (%s, %s)", a.Kind(), a.Label(), a.DN, a.SID))
+		if strings.HasSuffix(a.Name, "$") {
+			names = append(names, a.Name)
+		}
 	}
-	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q names more than one account", name), Why: strings.Join(dns, "; "), Do: "name it by its DN"}
+	do := "name it by its DN or its SID"
+	if len(names) == 1 {
+		do = "for the computer write " + names[0] + ", for the user DOMAIN\\" + strings.TrimSuffix(names[0], "$") + "; a DN, a SID or a UPN names either"
+	}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q names more than one account", name), Why: strings.Join(list, "; "), Do: do}
 }
 
 // unknown builds the not-found problem, with the names that come close.

@@ -51,7 +51,7 @@ func resolve(ctx context.Context, dir ad.Directory, o setspnOptions, name string
 	if o.user {
 		return lookup.ResolveUser(ctx, dir, name)
 	}
-	return lookup.Resolve(ctx, dir, name)
+	return lookup.ResolveAs(ctx, dir, name, lookup.Computer)
 }
 
 // targets says whether the domains or forests of -T are those of this connection.

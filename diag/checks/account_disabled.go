@@ -21,7 +21,7 @@ var accountDisabled = diag.Check{
 				return
 			}
 			hit := o.Hit(f.Subject, diag.OwnerDisabled, accountArgs(a), ev)
-			hit.Hides = append(spnsOf(r, f.Subject), authLog)
+			hit.Hides = append(spnsOf(r, f.Key), authLog)
 		})
 		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Disabled }, func(a ad.Account, src ad.Source) {
 			hit := o.Hit(a.Label(), diag.OwnerDisabled, accountArgs(a),

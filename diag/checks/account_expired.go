@@ -20,7 +20,7 @@ var accountExpired = diag.Check{
 				args := accountArgs(a)
 				args["date"] = day(a.Expires)
 				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "accountExpires %s", day(a.Expires)))
-				hit.Hides = append(spnsOf(r, f.Subject), authLog)
+				hit.Hides = append(spnsOf(r, f.Key), authLog)
 			case a.Expires.IsZero():
 				o.Pass(f.Subject, "", f.Proof("accountExpires"), diag.Seen(f.Source, "accountExpires: never"))
 			default:

@@ -21,7 +21,7 @@ var accountLocked = diag.Check{
 				args := accountArgs(a)
 				args["date"] = day(a.Locked)
 				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "lockoutTime %s, msDS-User-Account-Control-Computed has LOCKOUT", day(a.Locked)))
-				for _, spn := range spnsOf(r, f.Subject) { // some KDCs issue no ticket for a locked owner
+				for _, spn := range spnsOf(r, f.Key) { // some KDCs issue no ticket for a locked owner
 					if t, ok := facts.Ticket.Get(r, spn); ok && t.Known() && t.Value.Error != nil && t.Value.Error.Code == ad.ErrServiceRevoked {
 						hit.Hides = append(hit.Hides, spn)
 					}

@@ -21,7 +21,7 @@ var accountMissing = diag.Check{
 			case f.Problem.Kind == ad.ProblemNotFound:
 				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject, "name": strings.TrimSuffix(f.Subject, "$")},
 					diag.Seen(f.Source, "%s", f.Problem.Error()))
-				hit.Hides = append(spnsOf(r, f.Subject), authLog)
+				hit.Hides = append(spnsOf(r, f.Key), authLog)
 			default:
 				o.Unknown(f.Subject, f.Problem)
 			}

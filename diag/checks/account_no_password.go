@@ -20,11 +20,11 @@ var accountNoPassword = diag.Check{
 			switch {
 			case !a.PasswordNever:
 				o.Pass(f.Subject, "", f.Proof("pwdLastSet"), diag.Seen(f.Source, "pwdLastSet %s", day(a.PasswordSet)))
-			case hasKey(r, f.Subject, a):
+			case hasKey(r, f.Key, a):
 				o.Pass(f.Subject, "", f.Proof("pwdLastSet"), diag.Seen(f.Source, "pwdLastSet is 0, and the KDC has a key for it"))
 			default:
 				hit := o.Hit(f.Subject, diag.WrongKey, accountArgs(a), diag.Seen(f.Source, "pwdLastSet is 0"))
-				hit.Hides = append(spnsOf(r, f.Subject), authLog)
+				hit.Hides = append(spnsOf(r, f.Key), authLog)
 				if c, ok := pastedCredentials(r); ok && c.account(facts.ASACredential{Account: a.Name}) != "" {
 					for _, m := range c.members { // what they were given cannot be compared with anything
 						hit.Hides = append(hit.Hides, m.Server)

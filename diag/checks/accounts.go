@@ -48,7 +48,7 @@ func eachOwner(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account]))
 		owners[ad.FoldSPN(e.Value.Owner)] = true
 	}
 	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
-		if owners[ad.FoldSPN(f.Subject)] {
+		if owners[ad.FoldSPN(f.Key)] {
 			visit(f)
 		}
 	})

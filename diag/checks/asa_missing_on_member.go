@@ -9,7 +9,7 @@ import (
 // credential: they cannot decrypt what clients send.
 var asaMissingOnMember = diag.Check{
 	Code: "asa-missing-on-member", Area: "exchange", Severity: diag.Error,
-	Needs: []string{"exchange.asa-status", "input", "service.answer"},
+	Needs: []string{"exchange.asa-status", "input", "service.answer", "account"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
 		if !ok {

@@ -10,7 +10,7 @@ import (
 // account than the one that holds the names.
 var asaOtherAccount = diag.Check{
 	Code: "asa-other-account", Area: "exchange", Severity: diag.Error,
-	Needs: []string{"exchange.asa-status", "input", "service.answer"},
+	Needs: []string{"exchange.asa-status", "input", "service.answer", "account", "directory.info"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		c, ok := pastedCredentials(r)
 		if !ok {

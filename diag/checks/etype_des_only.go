@@ -18,10 +18,10 @@ var etypeDESOnly = diag.Check{
 			switch {
 			case a.UAC.Has(ad.UACDESOnly):
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), diag.Seen(f.Source, "userAccountControl has USE_DES_KEY_ONLY"))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = spnsOf(r, f.Key)
 			case listed != 0 && listed&^des == 0:
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = spnsOf(r, f.Key)
 			default:
 				o.Pass(f.Subject, "", f.Proof("userAccountControl", "msDS-SupportedEncryptionTypes"), etypeEvidence(f))
 			}

@@ -23,7 +23,7 @@ var etypeUnset = diag.Check{
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f), diag.Seen(f.Source, "the KDC issued AES tickets for its SPNs all the same: its own default allows that"))
 			case a.ETypes.Unset():
 				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
-				hit.Hides = spnsOf(r, f.Subject)
+				hit.Hides = spnsOf(r, f.Key)
 			default:
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f))
 			}

@@ -29,20 +29,27 @@ func scanOwners(r *diag.Reader) map[string]*ad.Account {
 // spnsOf lists the SPNs that are expected on the account, for a finding about
 // the account that explains what happens to them.
 func spnsOf(r *diag.Reader, name string) []string {
-	by := diag.Index(r, "checks.expected-by-owner", []string{facts.Expected.Name}, func(r *diag.Reader) map[string][]string {
+	by := diag.Index(r, "checks.expected-by-owner", []string{facts.Expected.Name, facts.Account.Name}, func(r *diag.Reader) map[string][]string {
 		out := map[string][]string{}
 		for _, e := range facts.Expected.All(r) {
-			if owner := foldedName(e.Value.Owner); owner != "" {
+			if owner := accountKey(r, e.Value.Owner); owner != "" {
 				out[owner] = append(out[owner], e.Subject)
 			}
 		}
 		return out
 	})
-	return by[foldedName(name)]
+	return by[accountKey(r, name)]
 }
 
-// foldedName is the key under which sameName finds two names to be the same.
-func foldedName(s string) string { return strings.ToLower(bareName(s)) }
+// accountKey is the same for two names of one account: the object's DN where it was
+// read, else the name itself. A user and a computer that share their name but for
+// the dollar sign are two accounts.
+func accountKey(r *diag.Reader, name string) string {
+	if f, _ := facts.Account.Get(r, name); f.Known() && f.Value.DN != "" {
+		return strings.ToLower(f.Value.DN)
+	}
+	return ad.FoldSPN(strings.TrimSpace(name))
+}
 
 // accountSet tells quickly whether an account is one of a list.
 type accountSet struct{ sids, dns map[string]bool }

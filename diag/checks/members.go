@@ -17,6 +17,7 @@ type credentials struct {
 	members  []facts.ASAMember // the members that the paste shows
 	absent   []string          // members that it does not show
 	accounts []string          // the accounts that a member may name
+	reader   *diag.Reader
 	src      ad.Source
 	proof    diag.Proof
 }
@@ -30,6 +31,7 @@ func pastedCredentials(r *diag.Reader) (c credentials, ok bool) {
 	if !ok || !f.Known() || asa.Value == "" {
 		return c, false
 	}
+	c.reader = r
 	c.src, c.accounts, c.proof = f.Source, facts.ASANames(asa.Value), f.Proof().And(asa.Proof())
 	want := strings.Fields(members.Value)
 	for _, m := range f.Value {
@@ -79,7 +81,7 @@ func (c credentials) source(server string) string {
 // account names the ASA that a credential is of, "" when it is none of them.
 func (c credentials) account(cred facts.ASACredential) string {
 	for _, a := range c.accounts {
-		if sameName(a, cred.Account) {
+		if isCredentialOf(c.reader, a, cred.Account) {
 			return a
 		}
 	}
@@ -105,4 +107,33 @@ func zone(r *diag.Reader) (time.Duration, bool) {
 	}
 	d, err := facts.ParseOffset(f.Value)
 	return d, err == nil
+}
+
+// isCredentialOf says whether a credential's name, DOMAIN\name or name@domain as
+// the server shows it, is that of an account. The dollar sign and the domain count:
+// CONTOSO\asa is not CONTOSO\asa$, and neither is FABRIKAM\asa$.
+func isCredentialOf(r *diag.Reader, account, credential string) bool {
+	domain, name, ok := strings.Cut(strings.TrimSpace(credential), `\`)
+	if !ok {
+		domain, name = "", strings.TrimSpace(credential)
+		if user, realm, upn := strings.Cut(name, "@"); upn {
+			name, domain = user, realm
+		}
+	}
+	f, _ := facts.Account.Get(r, account)
+	if !f.Known() {
+		return strings.EqualFold(account[strings.LastIndexByte(account, '\\')+1:], name)
+	}
+	if !strings.EqualFold(f.Value.Name, name) {
+		return false
+	}
+	dns := ad.DNSDomain(f.Value.DN)
+	if domain == "" || dns == "" || strings.EqualFold(domain, dns) {
+		return true
+	}
+	if dir, _ := facts.Directory.Get(r, ""); dir.Known() && strings.EqualFold(dir.Value.Realm, dns) && dir.Value.NetBIOS != "" {
+		return strings.EqualFold(domain, dir.Value.NetBIOS)
+	}
+	first, _, _ := strings.Cut(dns, ".")
+	return strings.EqualFold(domain, first) // the short name was not looked up; it mostly is this
 }

@@ -16,7 +16,7 @@ import (
 // one that nobody has.
 var replicaDiffers = diag.Check{
 	Code: "replica-differs", Area: "kdc", Severity: diag.Warning,
-	Needs: []string{"replica.account", "replica.scan", "spn.expected", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"replica.account", "replica.scan", "spn.expected", "spn.owners", "account"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Owners.All(r) {
 			if lagging := f.Value.Lagging(); f.Known() && len(lagging) > 0 {
@@ -71,7 +71,7 @@ var replicaDiffers = diag.Check{
 				}
 				slices.Sort(list)
 				hit := o.Hit(f.Subject, diag.StaleReplica, map[string]string{"what": strings.Join(list, ", "), "count": fmt.Sprint(len(f.Value.Servers))}, ev...)
-				hit.Hides = slices.DeleteFunc(spnsOf(r, f.Subject), func(spn string) bool { return nowhere(r, spn) })
+				hit.Hides = slices.DeleteFunc(spnsOf(r, f.Key), func(spn string) bool { return nowhere(r, spn) })
 			case unread != nil:
 				o.Unknown(f.Subject, unread, ev...)
 			case first != nil:

@@ -42,21 +42,10 @@ func isOwner(r *diag.Reader, want facts.ExpectedValue, holder ad.Account) (same,
 	if ok && f.Known() {
 		return f.Value.Same(holder), true
 	}
-	if sameName(want.Owner, holder.Name) {
+	if strings.EqualFold(want.Owner, holder.Name) || strings.EqualFold(want.Owner, holder.DN) {
 		return true, true
 	}
 	return false, ok && f.Problem.Kind == ad.ProblemNotFound
-}
-
-// sameName compares account names as people write them: without the domain, the
-// dollar sign of a computer and case.
-func sameName(a, b string) bool { return a != "" && strings.EqualFold(bareName(a), bareName(b)) }
-
-func bareName(s string) string {
-	if i := strings.LastIndexByte(s, '\\'); i >= 0 {
-		s = s[i+1:]
-	}
-	return strings.TrimSuffix(strings.TrimSpace(s), "$")
 }
 
 // ownerLabel names the account that should hold an SPN.

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
@@ -18,7 +19,7 @@ func account(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return err
 	}
-	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: subject, Value: a, Source: c.directorySource(ctx)})
+	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: shownAs(subject, a.Label()), Key: subject, Value: a, Source: c.directorySource(ctx)})
 	return nil
 }
 
@@ -52,4 +53,13 @@ func (c *Collector) directorySource(ctx context.Context) ad.Source {
 		return c.from("ldap", "")
 	}
 	return c.as(info, c.from("ldap", info.Server))
+}
+
+// shownAs is what people call an account that was asked for: the name that they
+// gave, and the account's own name where it was given by an identifier.
+func shownAs(given, label string) string {
+	if ad.RDNType(given) != "" || strings.HasPrefix(strings.ToUpper(given), "S-1-") {
+		return label
+	}
+	return given
 }

@@ -198,6 +198,12 @@ func replicas(ctx context.Context, c *Collector, subject string, s *diag.Snapsho
 	if err != nil {
 		return err
 	}
-	facts.Replicas.Put(s, diag.Fact[facts.ReplicasValue]{Subject: subject, Value: facts.ReplicasValue{Servers: list}, Source: c.from("ldap", "every domain controller")})
+	shown := subject
+	for _, at := range list {
+		if at.Problem == nil {
+			shown = shownAs(subject, at.Account.Label())
+		}
+	}
+	facts.Replicas.Put(s, diag.Fact[facts.ReplicasValue]{Subject: shown, Key: subject, Value: facts.ReplicasValue{Servers: list}, Source: c.from("ldap", "every domain controller")})
 	return nil
 }

@@ -3,6 +3,7 @@ package fix
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -170,13 +171,13 @@ func (b *builder) unusable(f diag.Finding) {
 }
 
 func (b *builder) add(f diag.Finding, to ad.Account) Planned {
-	return Planned{Change: change(to, attrSPN, ad.AddValue, f.Subject), Code: f.Code, Subject: f.Subject,
+	return Planned{Change: b.change(to, attrSPN, ad.AddValue, f.Subject), Code: f.Code, Subject: f.Subject,
 		Effect:   fmt.Sprintf("clients that ask for %s get a ticket for the key of %s", f.Subject, to.Label()),
 		Writable: writable(to, attrSPN), Kept: len(to.SPNs)}
 }
 
 func (b *builder) del(f diag.Finding, from ad.Account, value string) Planned {
-	return Planned{Change: change(from, attrSPN, ad.DeleteValue, value), Code: f.Code, Subject: f.Subject,
+	return Planned{Change: b.change(from, attrSPN, ad.DeleteValue, value), Code: f.Code, Subject: f.Subject,
 		Writable: writable(from, attrSPN), Kept: max(0, len(from.SPNs)-1)}
 }
 
@@ -209,8 +210,18 @@ func writable(a ad.Account, attribute string) *bool {
 	return &may
 }
 
-func change(a ad.Account, attribute string, op ad.ChangeOp, value string) ad.Change {
-	return ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: attribute, Op: op, Value: value}
+func (b *builder) change(a ad.Account, attribute string, op ad.ChangeOp, value string) ad.Change {
+	return ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Kind: a.Kind(), Domain: b.domain(a), Attribute: attribute, Op: op, Value: value}
+}
+
+// domain is an account's domain as setspn takes it: the short name where it was
+// looked up, else the DNS name.
+func (b *builder) domain(a ad.Account) string {
+	dns := ad.DNSDomain(a.DN)
+	if dir, _ := facts.Directory.Get(b.r, ""); dir.Known() && dir.Value.NetBIOS != "" && strings.EqualFold(dir.Value.Realm, dns) {
+		return dir.Value.NetBIOS
+	}
+	return dns
 }
 
 // unique drops a change that two findings ask for.

@@ -33,7 +33,7 @@ func (b *builder) entry(f diag.Finding) {
 		values = append(values, "HTTP/"+short)
 	}
 	for _, v := range values {
-		b.adds = append(b.adds, Planned{Change: change(front, attrDelegation, ad.AddValue, v), Code: f.Code, Subject: f.Subject,
+		b.adds = append(b.adds, Planned{Change: b.change(front, attrDelegation, ad.AddValue, v), Code: f.Code, Subject: f.Subject,
 			Effect:   front.Label() + " may act for users towards " + v,
 			Risk:     "whoever controls " + front.Label() + " can act as any unprotected user towards this service",
 			Writable: writable(front, attrDelegation), Kept: len(front.DelegatesTo)})

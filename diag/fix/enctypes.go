@@ -25,10 +25,10 @@ func (b *builder) enctypes(f diag.Finding) {
 		return
 	}
 	if a.ETypesSet || a.ETypes != 0 {
-		b.etypes = append(b.etypes, Planned{Change: change(a, attrETypes, ad.DeleteValue, strconv.FormatUint(uint64(a.ETypes), 10)),
+		b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.DeleteValue, strconv.FormatUint(uint64(a.ETypes), 10)),
 			Code: f.Code, Subject: f.Subject, Effect: "the old value makes room for the new one", Writable: writable(a, attrETypes)})
 	}
-	b.etypes = append(b.etypes, Planned{Change: change(a, attrETypes, ad.AddValue, strconv.FormatUint(uint64(a.ETypes|recommended), 10)),
+	b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.AddValue, strconv.FormatUint(uint64(a.ETypes|recommended), 10)),
 		Code: f.Code, Subject: f.Subject, Writable: writable(a, attrETypes),
 		Effect: fmt.Sprintf("tickets for the names of %s are made with AES, whatever a domain controller's default is", a.Label()),
 		Risk:   "an account whose password is older than AES in this domain has no AES key until its password is changed",

@@ -35,11 +35,19 @@ type forest struct {
 func (f *forest) find(name string) *ad.Account {
 	bare := strings.TrimSuffix(name[strings.LastIndexByte(name, '\\')+1:], "$")
 	for _, a := range f.accounts {
-		if strings.EqualFold(strings.TrimSuffix(a.Name, "$"), bare) {
+		if strings.EqualFold(strings.TrimSuffix(a.Name, "$"), bare) || strings.EqualFold(a.DN, name) {
 			return a
 		}
 	}
 	return nil
+}
+
+// shown is what the collector calls an account that was asked for by its DN.
+func shown(asked string, a ad.Account) string {
+	if ad.RDNType(asked) != "" {
+		return a.Name
+	}
+	return asked
 }
 
 func (f *forest) holders(spn string) []ad.Account {
@@ -86,7 +94,7 @@ func (f *forest) Collect(_ context.Context, reqs []diag.Request, s *diag.Snapsho
 			if f.noRead {
 				v.UAC, v.ETypes, v.PasswordSet, v.Unread = 0, 0, time.Time{}, []string{"userAccountControl", "pwdLastSet", "msDS-SupportedEncryptionTypes"}
 			}
-			facts.Account.Put(s, diag.Fact[ad.Account]{Subject: r.Subject, Value: v, Source: ldap})
+			facts.Account.Put(s, diag.Fact[ad.Account]{Subject: shown(r.Subject, v), Key: r.Subject, Value: v, Source: ldap})
 		case facts.Owners.Name:
 			facts.Owners.Put(s, diag.Fact[facts.OwnersValue]{Subject: r.Subject, Source: ldap,
 				Value: facts.OwnersValue{Owners: f.holders(r.Subject), Coverage: ad.Coverage{Forest: true, Source: ldap}}})

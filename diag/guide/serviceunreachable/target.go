@@ -63,7 +63,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 			list = f.Value.AliasHeld
 		}
 		if len(list) == 1 {
-			want.Owner, want.Alias = list[0].Name, true
+			want.Owner, want.Alias = list[0].DN, true // the object itself: another account may share its name
 		}
 	}
 	facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: want, Source: ask.Derived("service-unreachable")})
