@@ -63,7 +63,7 @@ func lists(list []string, spn string) bool {
 func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.DelegationProofValue], bool) {
 	for _, f := range facts.DelegationProof.All(r) {
 		p := strings.Split(f.Subject, "|")
-		if len(p) == 3 && sameName(p[0], d.account.Name) && strings.EqualFold(p[2], spn) && f.Known() && f.Value.Verdict == ad.DelegationAllowed {
+		if len(p) == 3 && (accountKey(r, p[0]) == strings.ToLower(d.account.DN) || strings.EqualFold(p[0], d.account.Name)) && strings.EqualFold(p[2], spn) && f.Known() && f.Value.Verdict == ad.DelegationAllowed {
 			return f, true
 		}
 	}
