@@ -159,6 +159,7 @@ func judge(t *testing.T, c diag.Check, cases ...kase) {
 			if !slices.Equal(got, k.want) {
 				t.Errorf("got  %q\nwant %q", got, k.want)
 			}
+			neverPassOnDoubt(t, c, k.facts)
 			both := told[c.Code]
 			if hit {
 				both[0] = true

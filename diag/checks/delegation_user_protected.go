@@ -33,12 +33,8 @@ var delegationUserProtected = diag.Check{
 				args["why"] = "the account is a member of Protected Users"
 				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "Protected Users (SID ends in 525) has it as a member, directly, through a group or as primary group"))
 			default:
-				proof := f.Proof("userAccountControl")
-				if members, asked := facts.Protected.Get(r, ""); asked {
-					proof = proof.And(members.Proof())
-				} else {
-					proof = proof.And(f.Proof("memberOf"))
-				}
+				members, _ := facts.Protected.Get(r, "") // memberOf shows neither nested groups nor the primary group
+				proof := f.Proof("userAccountControl").And(members.Proof())
 				o.Pass(name, "", proof, diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
 			}
 		}

@@ -148,7 +148,10 @@ func TestDelegationUserProtected(t *testing.T) {
 		}
 	}
 	judge(t, delegationUserProtected,
-		kase{"ordinary", user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users Fans,CN=Users,DC=contoso,DC=lab"} }), []string{"pass ok alice"}},
+		kase{"ordinary", func(w world) {
+			user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users Fans,CN=Users,DC=contoso,DC=lab"} })(w)
+			facts.Protected.Put(w.Snapshot, diag.Fact[[]string]{Source: ldap})
+		}, []string{"pass ok alice"}},
 		kase{"sensitive", user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated }), []string{"fail owner-disabled alice"}},
 		kase{"protected", user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users,CN=Users,DC=contoso,DC=lab"} }), []string{"fail owner-disabled alice"}},
 		kase{"hidden", user(blind), []string{"unknown not-checked alice"}})
