@@ -256,7 +256,10 @@ func journalRows() ([]ui.JournalRow, error) {
 	}
 	var out []ui.JournalRow
 	for _, e := range entries {
-		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes, Note: e.Note, Before: e.Before, After: e.After, USN: e.USN}
+		if e.Phase == journal.Planned {
+			continue // of it nothing was written yet
+		}
+		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes, Plan: e.Plan, Note: e.Note, Before: e.Before, After: e.After, USN: e.USN}
 		if e.Result == journal.Unknown {
 			row.State = "intended"
 		}
