@@ -26,7 +26,7 @@ func TestViews(t *testing.T) {
 		{"plan", func(d *uitest.Driver) { d.Press("enter", "f") }},
 		{"plan-ldif", func(d *uitest.Driver) { d.Press("enter", "f", "tab", "tab") }},
 		{"plan-confirm", func(d *uitest.Driver) { d.Press("enter", "f", "enter") }},
-		{"plan-applied", func(d *uitest.Driver) { d.Press("enter", "f"); confirm(d, "CASARRAY-ASA$") }},
+		{"plan-applied", func(d *uitest.Driver) { d.Press("enter", "f"); confirm(d, "CAS1$") }},
 		{"tickets", func(d *uitest.Driver) { d.Press("t") }},
 		{"tickets-refused", func(d *uitest.Driver) { d.Press("t", "a"); d.Type("http/nobody.contoso.lab"); d.Press("enter") }},
 		{"spns", func(d *uitest.Driver) { d.Press("s"); d.Type("outlook"); d.Press("enter") }},

@@ -84,7 +84,7 @@ func TestAWalkFromSymptomToVerifiedFixByLines(t *testing.T) {
 	r.until("Seen:")
 	r.choose("show the plan")
 	r.until("Change 1")
-	r.answer("Type CASARRAY-ASA$ to write", "CASARRAY-ASA$")
+	r.answer("Type CAS1$ to write", "CAS1$")
 	r.until("Written: add")
 	r.until("Verified:")
 	r.until("What next?")

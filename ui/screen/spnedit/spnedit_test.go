@@ -71,7 +71,7 @@ func TestAnSPNIsMoved(t *testing.T) {
 	d.Type("CASARRAY-ASA$")
 	d.Press("enter")
 	d.Sees("moves to CASARRAY-ASA$", "comes from CAS1$")
-	confirm(d, "CASARRAY-ASA$")
+	confirm(d, "CAS1$")
 	d.Sees("CAS1$ no longer has")
 	if len(f.Writes) != 2 {
 		t.Errorf("%+v", f.Writes)
