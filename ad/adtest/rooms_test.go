@@ -52,6 +52,7 @@ var rooms = []struct {
 		never: slices.Concat(directoryLibraries, kerberosLibraries, networkLibraries, terminalLibraries)},
 	{room: []string{"adwalk/ad"}, imports: []string{}, never: slices.Concat(terminalLibraries, networkLibraries, directoryLibraries, kerberosLibraries)},
 	{room: []string{"adwalk/ad/"}, never: append([]string{"adwalk/diag", "adwalk/diag/", "adwalk/ui", "adwalk/ui/", "adwalk/cmd/"}, terminalLibraries[0])},
+	{room: []string{"adwalk/ad/session"}, never: []string{"adwalk/ad/lab", "adwalk/ad/lab/", "adwalk/ad/editor"}},
 	{room: []string{"adwalk/cmd/", "adwalk/diag/", "adwalk/ui/", "adwalk/ad/directory", "adwalk/ad/krb", "adwalk/ad/editor", "adwalk/ad/lab"}, never: []string{"adwalk/ad/adtest"}},
 }
 
@@ -155,10 +156,10 @@ func TestNobodyReachesIntoAnotherRoom(t *testing.T) {
 	}
 }
 
-func TestAuditorsHaveNoEditor(t *testing.T) {
+func TestAuditorsHaveNoEditorAndNoLab(t *testing.T) {
 	for _, p := range list(t, "-tags", "auditor", "./cmd/adwalk") {
 		for _, d := range p.Deps {
-			if within(d, []string{"adwalk/ad/editor", "adwalk/ad/editor/"}) {
+			if within(d, []string{"adwalk/ad/editor", "adwalk/ad/editor/", "adwalk/ad/lab", "adwalk/ad/lab/", "adwalk/ad/session/inlab"}) {
 				t.Errorf("the auditors' build links %s", d)
 			}
 		}

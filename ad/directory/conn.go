@@ -122,6 +122,9 @@ func (c *Conn) As() string {
 	return c.opt.User
 }
 
+// ByTicket says whether a Kerberos ticket logs in, not a password or nobody.
+func (c *Conn) ByTicket() bool { return c.opt.Credential != nil }
+
 // Close ends the connections. Searches under way end with an error.
 func (c *Conn) Close() error {
 	c.mu.Lock()

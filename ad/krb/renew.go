@@ -6,15 +6,19 @@ import (
 	"adwalk/ad"
 )
 
-// Renew asks for a new lifetime of the ticket-granting ticket that is held
-// (RFC 4120 3.3.2, option RENEW) and holds the new one in its place. Nothing
-// is written to the operator's cache.
-func (c *Client) Renew(ctx context.Context) ad.TicketResult {
+// Renewed asks for a new lifetime of the ticket-granting ticket that is held
+// (RFC 4120 3.3.2, option RENEW) and returns a Client that holds the new one.
+// The Client is nil exactly when the result has no Reply. Nothing is written to
+// the operator's cache.
+func (c *Client) Renewed(ctx context.Context) (*Client, ad.TicketResult) {
 	t, res := c.Ticket(ctx, ad.TicketRequest{SPN: "krbtgt/" + c.realm, Renew: true})
-	if t != nil {
-		c.hold(t)
+	if t == nil {
+		return nil, res
 	}
-	return res
+	next := newClient(c.opts)
+	next.name, next.realm = c.name, c.realm
+	next.hold(t)
+	return next, res
 }
 
 func (w *walk) renew(ctx context.Context) *Ticket {

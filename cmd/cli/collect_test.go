@@ -9,23 +9,30 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
+	"adwalk/ad/lab"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
 
 // labSession starts a lab and returns a session on it.
-func labSession(t *testing.T, scenario string) *Session {
+func labSession(t *testing.T, scenario string, changes ...func(*Flags)) *Session {
 	t.Helper()
 	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
 	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
 	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
 		Flags: Flags{Lab: true, Scenario: scenario, Timeout: 5e9, Parallel: 4}}
 	t.Cleanup(s.Close)
+	for _, change := range changes {
+		change(&s.Flags)
+	}
 	if err := s.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
+
+// theLab is the embedded forest of a session.
+func theLab(s *Session) *lab.Lab { return s.lab.(*lab.Lab) }
 
 func collectAll(t *testing.T, s *Session, reqs ...diag.Request) *diag.Reader {
 	t.Helper()
@@ -43,13 +50,13 @@ func collectAll(t *testing.T, s *Session, reqs ...diag.Request) *diag.Reader {
 // real network.
 func TestCollectFromTheLab(t *testing.T) {
 	s := labSession(t, "healthy")
-	cas := s.lab.Forest.Members[0]
+	cas := theLab(s).Forest.Members[0]
 	proof := facts.DelegationSubject("FE1", "alice", "HTTP/BE1")
 	reqs := []diag.Request{facts.SPNScan.For(""), facts.AESTicket.For("http/mail.contoso.lab"), facts.UniquenessPolicy.For(""),
 		facts.Delegation.For(""), facts.DelegationProof.For(proof), facts.ServiceAnswer.For("http/mail.contoso.lab"),
 		facts.ServiceAnswer.For("http/mail.contoso.lab|" + cas.Name + ".contoso.lab"), facts.WebAuth.For("https://mail.contoso.lab/ews/"),
 		facts.Reach.For(cas.Name + ".contoso.lab:80"), facts.Reach.For("nobody.contoso.lab:80"), facts.Replicas.For(cas.Name + "$"), facts.Caches.For(""),
-		facts.Login.For(""), facts.Clock.For(s.lab.KDCAddr())}
+		facts.Login.For(""), facts.Clock.For(theLab(s).KDCAddr())}
 	r := collectAll(t, s, reqs...)
 	if f, _ := facts.SPNScan.Get(r, ""); !f.Known() || f.Value.Accounts < 5 || len(f.Value.Groups) != 0 || !f.Value.Coverage.Forest {
 		t.Errorf("scan: %d accounts, groups %+v, %v", f.Value.Accounts, f.Value.Groups, f.Problem)
@@ -83,10 +90,10 @@ func TestCollectFromTheLab(t *testing.T) {
 	if f, _ := facts.Replicas.Get(r, cas.Name+"$"); !f.Known() || len(f.Value.Servers) != 1 || len(f.Value.Servers[0].Account.SPNs) == 0 {
 		t.Errorf("replicas: %+v, %v", f.Value, f.Problem)
 	}
-	if f, _ := facts.Clock.Get(r, s.lab.KDCAddr()); !f.Known() || f.Value.Offset.Abs().Seconds() > 2 {
+	if f, _ := facts.Clock.Get(r, theLab(s).KDCAddr()); !f.Known() || f.Value.Offset.Abs().Seconds() > 2 {
 		t.Errorf("clock: %+v, %v", f.Value, f.Problem)
 	}
-	if f, _ := facts.Login.Get(r, ""); !f.Known() || f.Value.KDC != s.lab.KDCAddr() {
+	if f, _ := facts.Login.Get(r, ""); !f.Known() || f.Value.KDC != theLab(s).KDCAddr() {
 		t.Errorf("login: %+v, %v", f.Value, f.Problem)
 	}
 	if f, asked := facts.Caches.Get(r, ""); !asked || f.Known() && len(f.Value) > 0 && f.Value[0].Problem == nil {
@@ -102,16 +109,14 @@ func TestTheLabHasOnlyItsOwnPorts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if conn, err := s.dialer()(t.Context(), "tcp", l.Addr().String()); err == nil {
-		conn.Close()
+	if _, open, _, err := s.live.Reach(t.Context(), l.Addr().String()); err != nil || open {
 		t.Error("a port that is not the lab's was reached")
 	}
 }
 
 // --no-probes reads the directory and asks nobody else.
 func TestNoProbesAsksNoService(t *testing.T) {
-	s := labSession(t, "healthy")
-	s.Flags.NoProbes = true
+	s := labSession(t, "healthy", func(f *Flags) { f.NoProbes = true })
 	reqs := []diag.Request{facts.Ticket.For("http/mail.contoso.lab"), facts.AESTicket.For("http/mail.contoso.lab"), facts.ServiceAnswer.For("http/mail.contoso.lab"),
 		facts.WebAuth.For("https://mail.contoso.lab/"), facts.Reach.For("mail.contoso.lab:80"), facts.DelegationProof.For("a|b|c")}
 	r := collectAll(t, s, reqs...)

@@ -33,11 +33,8 @@ func runConsole(ctx context.Context, s *Session, resume bool) error {
 		return err
 	}
 	// A prompt for the password must come before the screen is taken over.
-	if s.Flags.User != "" && s.Flags.Keytab == "" {
-		s.mu.Lock()
-		_, err := s.password1()
-		s.mu.Unlock()
-		if err != nil {
+	if s.Flags.User != "" {
+		if err := s.live.Current().AskPassword(ctx); err != nil {
 			return err
 		}
 	}
@@ -56,7 +53,7 @@ func (b consoleBackend) Setup() ui.Setup {
 	s := b.s
 	return ui.Setup{
 		Guides:      library.All(),
-		Engine:      engineWith(lazyCollector{s}),
+		Engine:      engineWith(newEpochCollector(s)),
 		WhyReadOnly: s.whyReadOnly(),
 		NoSuspend:   s.Flags.Restricted,
 		Status:      s.consoleStatus(),
@@ -156,17 +153,23 @@ func (b consoleBackend) Save(name, text string) *ad.Problem {
 
 // consoleStatus is what the header says before anybody was asked.
 func (s *Session) consoleStatus() ui.Status {
-	return ui.Status{Realm: s.realm(), Server: strings.Join(s.Flags.Servers, " "), Identity: s.Flags.User, Lab: s.Flags.Lab, Scenario: s.Flags.Scenario}
+	e, server, scenario := s.live.Current(), "", ""
+	if servers := s.live.Config().Servers; len(servers) > 0 {
+		server = servers[0]
+	}
+	if s.Flags.Lab {
+		scenario = s.scenario()
+	}
+	return ui.Status{Realm: e.Realm(), Server: server, Identity: e.User(), Epoch: e.Number, Lab: s.Flags.Lab, Scenario: scenario}
 }
 
 // connectConsole reaches the domain controller and the KDC. What failed in an
 // earlier try is tried again, except a refused password.
 func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
-	s.forgetFailures()
-	s.mu.Lock()
+	s.live.Reload()
+	e := s.live.Current()
 	st := s.consoleStatus()
-	s.mu.Unlock()
-	conn, err := s.Directory(ctx)
+	conn, err := e.Conn(ctx)
 	if err != nil {
 		return st, ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
 	}
@@ -180,33 +183,14 @@ func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
 		st.Identity = info.As
 	}
 	if s.Flags.NoProbes {
-		st.Expires = s.expires()
+		st.Expires = e.Expires()
 		return st, nil
 	}
-	if _, err := s.Tickets(ctx); err != nil {
+	if _, err := e.Tickets(ctx); err != nil {
 		return st, ad.AsProblem(err, ad.ProblemLogin, "logging in to Kerberos")
 	}
-	st.Expires = s.expires()
+	st.Expires = e.Expires()
 	return st, nil
-}
-
-func (s *Session) forgetFailures() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.refused != nil {
-		return
-	}
-	if c := s.tickets.value; c != nil && c.Left() <= 0 && !s.inMemory() {
-		// The operator may have run kinit: the cache is read anew.
-		s.swap(identity{chosen: s.chosen}).forget()
-		return
-	}
-	if s.directory.err != nil {
-		s.directory.made, s.directory.err = false, nil
-	}
-	if s.tickets.err != nil {
-		s.tickets.made, s.tickets.err = false, nil
-	}
 }
 
 func renderings(p fix.Plan) []ui.Rendering {

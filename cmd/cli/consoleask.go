@@ -9,16 +9,6 @@ import (
 	"adwalk/diag/checks"
 )
 
-// expires is when the ticket-granting ticket in use ends; zero without one.
-func (s *Session) expires() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.tickets.value == nil {
-		return time.Time{}
-	}
-	return s.tickets.value.TGT().End
-}
-
 // consoleProber asks services with whatever ticket is at hand by then; nil when
 // the operator forbade it.
 func (s *Session) consoleProber() ad.Prober {
@@ -33,14 +23,18 @@ type lazyProber struct{ s *Session }
 // Probe asks as adwalk probe does. Without a login a service still tells what
 // it offers.
 func (l lazyProber) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResult {
+	e, err := l.s.epoch(ctx)
+	if err != nil {
+		return notPerformed(req, err)
+	}
 	var tickets probe.Tickets
-	client, loginErr := l.s.Tickets(ctx)
+	client, loginErr := e.Tickets(ctx)
 	if loginErr == nil {
 		tickets = client
 	}
-	prober, err := l.s.prober(tickets)
+	prober, err := l.s.live.Prober(tickets)
 	if err != nil {
-		return []ad.ProbeResult{{Target: req.Target, SPN: req.SPN, Outcome: ad.ProbeNotPerformed, At: time.Now(), Problem: ad.AsProblem(err, ad.ProblemUsage, "asking "+req.Target)}}
+		return notPerformed(req, err)
 	}
 	results := prober.Probe(ctx, req)
 	for i := range results {
@@ -49,6 +43,10 @@ func (l lazyProber) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeRe
 		}
 	}
 	return results
+}
+
+func notPerformed(req ad.ProbeRequest, err error) []ad.ProbeResult {
+	return []ad.ProbeResult{{Target: req.Target, SPN: req.SPN, Outcome: ad.ProbeNotPerformed, At: time.Now(), Problem: ad.AsProblem(err, ad.ProblemUsage, "asking "+req.Target)}}
 }
 
 // controllersConsole asks every controller as adwalk controllers does.

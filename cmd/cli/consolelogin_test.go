@@ -9,6 +9,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
+	"adwalk/ad/session/inlab"
 )
 
 // A session of the lab becomes somebody else, is refused, and stays.
@@ -24,26 +25,26 @@ func TestLoggingInFromTheConsole(t *testing.T) {
 		t.Fatal(err)
 	}
 	wrong := []byte("not his password")
-	asked := len(s.lab.KDCEvents())
+	asked := len(theLab(s).KDCEvents())
 	if _, p := s.loginConsole(ctx, "bob", wrong, ""); p == nil || p.Kind != ad.ProblemLogin {
 		t.Fatalf("a wrong password: %v", p)
 	}
 	if strings.Trim(string(wrong), "\x00") != "" {
 		t.Error("the password was not wiped")
 	}
-	attempts := len(s.lab.KDCEvents()) - asked
+	attempts := len(theLab(s).KDCEvents()) - asked
 	if same, _ := s.Directory(ctx); same != before {
 		t.Error("a refused login changed the connection")
 	}
 	if st, p := s.connectConsole(ctx); p != nil || st.Identity != "alice@CONTOSO.LAB" {
 		t.Errorf("after the refusal: %+v %v", st, p)
 	}
-	if now := len(s.lab.KDCEvents()) - asked; now != attempts {
+	if now := len(theLab(s).KDCEvents()) - asked; now != attempts {
 		t.Errorf("the KDC was asked %d times more after the refusal", now-attempts)
 	}
-	st, p = s.loginConsole(ctx, "bob", []byte(labPassword(s.lab, "bob")), "")
-	if p != nil || !strings.HasPrefix(strings.ToLower(st.Identity), "bob") || s.secret.value != nil {
-		t.Fatalf("%+v %v, password kept: %v", st, p, s.secret.value != nil)
+	st, p = s.loginConsole(ctx, "bob", []byte(inlab.Password(theLab(s), "bob")), "")
+	if p != nil || !strings.HasPrefix(strings.ToLower(st.Identity), "bob") {
+		t.Fatalf("%+v %v", st, p)
 	}
 	caches, _ := heldCaches{s}.Caches(ctx)
 	if len(caches) == 0 || !caches[0].Primary || caches[0].Principal != "bob@CONTOSO.LAB" || !strings.Contains(caches[0].Why, "password") {
@@ -95,6 +96,9 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 			t.Setenv("KRB5_CONFIG", dc.Krb5Conf)
 			s := &Session{Streams: Streams{In: strings.NewReader("")}, Flags: Flags{Servers: []string{server}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, Timeout: 10e9, Parallel: 4}}
 			t.Cleanup(s.Close)
+			if err := s.start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 			is := func(st string, p *ad.Problem, who string) {
 				t.Helper()
 				if p != nil || !strings.Contains(strings.ToLower(st), strings.ToLower(who)) {
@@ -152,14 +156,14 @@ func TestAskingWhileTheLoginChanges(t *testing.T) {
 				}
 				_, _ = lazyDirectory{s}.Info(ctx) // may be cut off when the old connection ends
 				_, _ = heldCaches{s}.Caches(ctx)
-				_ = s.operator()
+				_ = s.live.Current().Operator()
 				_, _ = s.controllersConsole(ctx, "", "")
 			}
 		})
 	}
 	for range 3 {
 		for _, who := range []string{"bob", "alice"} {
-			if _, p := s.loginConsole(ctx, who, []byte(labPassword(s.lab, who)), ""); p != nil {
+			if _, p := s.loginConsole(ctx, who, []byte(inlab.Password(theLab(s), who)), ""); p != nil {
 				t.Error(p)
 			}
 			if _, p := s.renewConsole(ctx); p != nil {

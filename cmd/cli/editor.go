@@ -11,10 +11,10 @@ import (
 
 const editorLinked = true
 
-func newEditor(s *Session, conn *directory.Conn) (ad.PlanEditor, error) {
+func newEditor(s *Session, conn *directory.Conn, operator string) (ad.PlanEditor, error) {
 	j, err := journal.Open("")
 	if err != nil {
 		return nil, err
 	}
-	return editor.New(conn, j, editor.Options{Operator: s.operator(), AllowTier0: s.Flags.AllowTier0}), nil
+	return editor.New(conn, j, editor.Options{Operator: operator, AllowTier0: s.Flags.AllowTier0}), nil
 }

@@ -9,4 +9,4 @@ import (
 
 const editorLinked = false
 
-func newEditor(*Session, *directory.Conn) (ad.PlanEditor, error) { return nil, nil }
+func newEditor(*Session, *directory.Conn, string) (ad.PlanEditor, error) { return nil, nil }

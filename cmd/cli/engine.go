@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/ad/krb"
 	"adwalk/ad/probe"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/collect"
@@ -16,76 +16,63 @@ import (
 	"adwalk/diag/pages"
 )
 
-// start starts the lab, when one was asked for, before anything needs it.
-func (s *Session) start(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.open(ctx)
-}
-
 // engine makes the engine that runs guides on this session's connections.
 func (s *Session) engine(ctx context.Context) *guide.Engine { return engineWith(s.connected(ctx)) }
 
 // connected makes a collector with what could be connected. What could not
 // becomes the reason why facts are not known; a walk goes on and says so.
 func (s *Session) connected(ctx context.Context) *collect.Collector {
-	c := s.collector()
-	if conn, err := s.Directory(ctx); err != nil {
-		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
-	} else {
-		c.Directory = conn
+	e, err := s.epoch(ctx)
+	if err != nil {
+		p := ad.AsProblem(err, ad.ProblemUnreachable, "starting")
+		return &collect.Collector{Parallel: s.Flags.Parallel, NoDirectory: p, NoTickets: p, NoProbes: p}
 	}
-	if client, err := s.Tickets(ctx); err != nil {
-		c.NoTickets = ad.AsProblem(err, ad.ProblemUnreachable, "logging in to Kerberos")
-	} else {
-		c.Tickets, c.KDCs = client, client
-	}
-	s.connectServices(c)
-	return c
+	return s.collectorOf(ctx, e)
 }
 
-// connectServices gives the collector what asks services and other
-// controllers; --no-probes forbids the former.
-func (s *Session) connectServices(c *collect.Collector) {
-	c.Caches = s.caches()
-	if s.lab == nil {
+// collectorOf makes the collector of one login.
+func (s *Session) collectorOf(ctx context.Context, e *session.Epoch) *collect.Collector {
+	c := &collect.Collector{Names: s.live.Names(), Parallel: s.Flags.Parallel, Caches: session.OwnCaches{Epoch: e}}
+	if conn, err := e.Conn(ctx); err != nil {
+		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
+	} else {
+		c.Directory, c.Replicas = conn, session.Replicas{Epoch: e}
+	}
+	var tickets probe.Tickets
+	if client, err := e.Tickets(ctx); err != nil {
+		c.NoTickets = ad.AsProblem(err, ad.ProblemUnreachable, "logging in to Kerberos")
+	} else {
+		c.Tickets, c.KDCs, tickets = client, client, client
+	}
+	if !s.Flags.Lab {
+		conf := s.live.KerberosConfig()
 		c.Krb5Conf = func() facts.Krb5ConfValue {
-			conf := s.krb5Config()
 			return facts.Krb5ConfValue{Files: conf.Files, Invalid: conf.Invalid, Notes: conf.Notes, NoETypes: conf.Permitted != nil && len(conf.Permitted) == 0}
 		}
 	}
-	if c.Directory != nil {
-		c.Replicas = replicaReader{s}
-	}
+	s.connectServices(c, tickets)
+	return c
+}
+
+// connectServices gives the collector what asks services; --no-probes forbids
+// it.
+func (s *Session) connectServices(c *collect.Collector, tickets probe.Tickets) {
 	if s.Flags.NoProbes {
-		c.NoProbes = noProbes("asking services")
+		c.NoProbes = session.NotAsked("asking services")
 		return
 	}
-	var tickets probe.Tickets
-	if client, ok := c.Tickets.(*krb.Client); ok {
-		tickets = client
-	}
-	services, err := s.prober(tickets)
+	services, err := s.live.Prober(tickets)
 	if err == nil {
-		c.Web, err = s.prober(nil)
+		c.Web, err = s.live.Prober(nil)
 	}
 	if err != nil {
 		c.NoProbes = ad.AsProblem(err, ad.ProblemUsage, "asking services")
 		return
 	}
-	c.Services, c.Reach = services, reacher{s}
-	if p := (prover{s, s.Flags.FrontEndKeytab}); p.keytab != "" || s.lab != nil {
+	c.Services, c.Reach = services, s.live
+	if p := s.live.Prover(); p != nil {
 		c.Delegation = p
 	}
-}
-
-// noProbes says that the operator allowed directory reads only.
-func noProbes(what string) *ad.Problem {
-	return &ad.Problem{Kind: ad.ProblemNotAsked, What: what, Why: "--no-probes allows directory reads only", Do: "leave --no-probes out"}
-}
-
-func (s *Session) collector() *collect.Collector {
-	return &collect.Collector{Names: s.resolver(), Parallel: s.Flags.Parallel}
 }
 
 func engineWith(c guide.Collector) *guide.Engine {

@@ -11,6 +11,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb/ccache"
+	"adwalk/ad/session"
 )
 
 type klistOptions struct {
@@ -87,9 +88,20 @@ func runKlist(ctx context.Context, s *Session, o klistOptions, args []string) er
 
 // klistCaches shows one cache, or those of the collection.
 func klistCaches(ctx context.Context, s *Session, o klistOptions, name string) error {
-	lister := s.caches()
-	if name != "" {
-		lister = &ccache.Lister{Name: name, Config: lister.Config}
+	e, err := s.epoch(ctx)
+	if err != nil {
+		return err
+	}
+	lister, check := ad.CacheLister(session.OwnCaches{Epoch: e}), e.CheckDefaultCache
+	switch {
+	case name != "":
+		named := &ccache.Lister{Name: name, Config: s.live.KerberosConfig()}
+		lister, check = named, func(ctx context.Context) error { _, err := named.Open(ctx, ""); return err }
+	case s.Flags.Lab && s.Flags.CCache == "": // the lab's cache is the login in memory
+		if _, err := e.Tickets(ctx); err != nil {
+			return err
+		}
+		lister = e
 	}
 	caches, err := lister.Caches(ctx)
 	if err != nil {
@@ -97,7 +109,7 @@ func klistCaches(ctx context.Context, s *Session, o klistOptions, name string) e
 	}
 	if !o.collection && !o.all && len(caches) > 0 {
 		if !caches[0].Primary { // the collection names one that is not there
-			if _, err := lister.Open(ctx, ""); err != nil {
+			if err := check(ctx); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/session"
 	"adwalk/ui/safetext"
 )
 
@@ -24,7 +25,11 @@ func klistVerb(ctx context.Context, s *Session, o klistOptions, args []string) e
 		ticket.SetContext(ctx)
 		return ticket.RunE(ticket, args[1:])
 	case "tgt":
-		caches, err := s.caches().Caches(ctx)
+		e, err := s.epoch(ctx)
+		if err != nil {
+			return err
+		}
+		caches, err := session.OwnCaches{Epoch: e}.Caches(ctx)
 		if err != nil {
 			return err
 		}
@@ -54,15 +59,23 @@ func (s *Session) purge(ctx context.Context, args []string) error {
 	if err := s.refuseReadOnly("deleting tickets"); err != nil {
 		return err
 	}
-	name, _ := s.caches().Default()
+	e, err := s.epoch(ctx)
+	if err != nil {
+		return err
+	}
+	caches := session.OwnCaches{Epoch: e}
+	name := caches.Default()
 	if len(args) > 0 {
 		name = args[0]
+	}
+	if name == "" {
+		return usage("purging the default cache", "it is not part of the lab", "name a cache")
 	}
 	path, file := strings.CutPrefix(name, "FILE:")
 	if !file && strings.Contains(strings.SplitN(name, "/", 2)[0], ":") {
 		return usage("purging "+name, "only FILE caches are deleted here", "use kdestroy -c "+name)
 	}
-	cache, err := s.caches().Open(ctx, "FILE:"+path)
+	cache, err := caches.Open(ctx, "FILE:"+path)
 	if cache == nil {
 		return err
 	}

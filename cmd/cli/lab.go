@@ -1,3 +1,5 @@
+//go:build !auditor
+
 package cli
 
 import (
@@ -25,10 +27,10 @@ func labCommand(s *Session) *cobra.Command {
 }
 
 func runLab(ctx context.Context, s *Session, dir string) error {
-	s.Flags.Lab = true
-	if err := s.start(ctx); err != nil {
+	if err := s.start(ctx, func(f *Flags) { f.Lab = true }); err != nil {
 		return err
 	}
+	l := s.lab.(*lab.Lab)
 	if dir == "" {
 		tmp, err := os.MkdirTemp("", "adwalk-lab-")
 		if err != nil {
@@ -41,12 +43,12 @@ func runLab(ctx context.Context, s *Session, dir string) error {
 		return usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
 	}
 	conf, ca := filepath.Join(dir, "krb5.conf"), filepath.Join(dir, "ca.pem")
-	for path, text := range map[string]string{conf: s.lab.Krb5Conf(), ca: string(s.lab.CAPEM())} {
+	for path, text := range map[string]string{conf: l.Krb5Conf(), ca: string(l.CAPEM())} {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			return usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
 		}
 	}
-	printLab(s, s.lab, conf, ca)
+	printLab(s, l, conf, ca)
 	<-ctx.Done()
 	return nil
 }

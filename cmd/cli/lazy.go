@@ -4,49 +4,37 @@ import (
 	"context"
 
 	"adwalk/ad"
-	"adwalk/diag"
-	"adwalk/diag/guide"
+	"adwalk/ad/session"
 )
 
 // The console stands before anything is connected; these parts connect when
-// they are first used.
+// they are first used, as whoever is logged in then.
 
 type lazyDirectory struct{ s *Session }
 
 func (l lazyDirectory) Info(ctx context.Context) (ad.DirectoryInfo, error) {
-	d, err := l.s.Directory(ctx)
-	if err != nil {
-		return ad.DirectoryInfo{}, err
-	}
-	return d.Info(ctx)
+	return session.Reader{Epoch: l.s.live.Current()}.Info(ctx)
 }
 
 func (l lazyDirectory) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
-	d, err := l.s.Directory(ctx)
-	if err != nil {
-		return ad.Coverage{}, err
-	}
-	return d.Search(ctx, q, yield)
+	return session.Reader{Epoch: l.s.live.Current()}.Search(ctx, q, yield)
 }
 
 type lazyTickets struct{ s *Session }
 
 func (l lazyTickets) Ask(ctx context.Context, req ad.TicketRequest) ad.TicketResult {
-	c, err := l.s.Tickets(ctx)
-	if err != nil {
-		return ad.TicketResult{SPN: req.SPN, Problem: ad.AsProblem(err, ad.ProblemLogin, "asking for "+req.SPN)}
-	}
-	return c.Ask(ctx, req)
+	return l.s.live.Current().Ask(ctx, req)
 }
 
 // Client is who asks; before the login, who was named.
-func (l lazyTickets) Client() string {
-	l.s.mu.Lock()
-	defer l.s.mu.Unlock()
-	if c := l.s.tickets.value; c != nil {
-		return c.Client()
-	}
-	return l.s.Flags.User
+func (l lazyTickets) Client() string { return l.s.live.Current().As() }
+
+// heldCaches lists what this program holds in memory before the operator's
+// caches: a login by password or keytab is written to no cache.
+type heldCaches struct{ s *Session }
+
+func (h heldCaches) Caches(ctx context.Context) ([]ad.CredCache, error) {
+	return h.s.live.Current().Caches(ctx)
 }
 
 type lazyEditor struct{ s *Session }
@@ -73,10 +61,4 @@ func (l lazyEditor) BeginPlan(ctx context.Context, title string, changes []ad.Ch
 		return nil, err
 	}
 	return e.BeginPlan(ctx, title, changes)
-}
-
-type lazyCollector struct{ s *Session }
-
-func (l lazyCollector) Collect(ctx context.Context, reqs []diag.Request, snap *diag.Snapshot, progress guide.Progress) {
-	l.s.connected(ctx).Collect(ctx, reqs, snap, progress)
 }

@@ -62,6 +62,9 @@ Exit codes: 0 each client finds one owner, 1 one does not, 2 the target cannot b
 }
 
 func runNames(ctx context.Context, s *Session, o namesOptions, args []string) error {
+	if err := s.start(ctx); err != nil {
+		return err
+	}
 	var answers []namesAnswer
 	for _, arg := range args {
 		t, err := ad.ParseServiceTarget(arg)
@@ -138,7 +141,7 @@ func (a namesAnswer) code() int {
 
 // krb5Names reads the settings for names, from krb5.conf and the command line.
 func (s *Session) krb5Names(o namesOptions, t ad.ServiceTarget) (names.Krb5, error) {
-	c := s.krb5Config()
+	c := s.live.KerberosConfig()
 	k := names.Krb5{Canonicalise: names.Canonicalise(c.DNSCanonicalize), ReverseDNS: c.ReverseDNS, QualifyShortname: c.QualifyShortname, NoQualify: c.NoQualify, Realm: c.RealmOf(t.Dial())}
 	switch v := names.Canonicalise(strings.ToLower(o.canon)); v {
 	case "":
@@ -164,7 +167,7 @@ func (s *Session) lookUpNames(ctx context.Context, t ad.ServiceTarget) names.DNS
 	if !s.Flags.Lab {
 		d.Search = searchDomains("/etc/resolv.conf")
 	}
-	r := s.resolver()
+	r := s.live.Names()
 	if addr, ok := t.Address(); ok {
 		d.Addresses = []string{addr.String()}
 	} else {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -17,10 +18,11 @@ const maxPassword = 4096
 
 // password reads the password from the file the operator named, or asks on the
 // terminal without echo. It is never taken from the command line.
-func (s *Session) password() ([]byte, error) {
+func (s *Session) password(ctx context.Context) ([]byte, error) {
+	notDumpable()
 	switch path := s.Flags.PasswordFile; path {
 	case "":
-		return s.prompt()
+		return s.prompt(ctx)
 	case "-":
 		return firstLine(s.In, "standard input")
 	default:
@@ -52,17 +54,38 @@ func firstLine(r io.Reader, name string) ([]byte, error) {
 	return []byte(line), nil
 }
 
-func (s *Session) prompt() ([]byte, error) {
+// prompt asks on the terminal without echo. When ctx ends it returns and gives
+// the terminal its echo back; what is typed then goes nowhere.
+func (s *Session) prompt(ctx context.Context) ([]byte, error) {
 	f, ok := s.In.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil, usage("logging in as "+s.Flags.User, "there is no password, and no terminal to ask on",
 			"give --password-file (- reads standard input), --keytab, or a cache from kinit")
 	}
-	fmt.Fprintf(s.Err, "Password for %s: ", s.Flags.User)
-	b, err := term.ReadPassword(int(f.Fd()))
-	fmt.Fprintln(s.Err)
-	if err != nil || len(b) == 0 {
-		return nil, usage("logging in as "+s.Flags.User, "no password was typed", "run the command again")
+	before, err := term.GetState(int(f.Fd()))
+	if err != nil {
+		return nil, usage("logging in as "+s.Flags.User, err.Error(), "give --password-file (- reads standard input), --keytab, or a cache from kinit")
 	}
-	return b, nil
+	fmt.Fprintf(s.Err, "Password for %s: ", s.Flags.User)
+	type typed struct {
+		password []byte
+		err      error
+	}
+	read := make(chan typed, 1)
+	go func() {
+		b, err := term.ReadPassword(int(f.Fd()))
+		read <- typed{b, err}
+	}()
+	select {
+	case t := <-read:
+		fmt.Fprintln(s.Err)
+		if t.err != nil || len(t.password) == 0 {
+			return nil, usage("logging in as "+s.Flags.User, "no password was typed", "run the command again")
+		}
+		return t.password, nil
+	case <-ctx.Done():
+		_ = term.Restore(int(f.Fd()), before)
+		fmt.Fprintln(s.Err)
+		return nil, ctx.Err()
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
@@ -82,7 +83,7 @@ func runProbe(ctx context.Context, s *Session, o probeOptions, targets []string)
 		}
 	}
 	if s.Flags.NoProbes {
-		return noProbes("asking services")
+		return session.NotAsked("asking services")
 	}
 	if err := s.start(ctx); err != nil {
 		return err

@@ -33,9 +33,13 @@ func (s *Session) Editor(ctx context.Context) (ad.PlanEditor, error) {
 	if err := s.refuseReadOnly("changing the directory"); err != nil {
 		return nil, err
 	}
-	conn, err := s.Directory(ctx)
+	e, err := s.epoch(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return newEditor(s, conn)
+	conn, err := e.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newEditor(s, conn, e.Operator())
 }

@@ -9,6 +9,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/ui/safetext"
 )
@@ -50,7 +51,7 @@ func runS4U(ctx context.Context, s *Session, o s4uOptions, targets []string) err
 	case s.Flags.User == "" && s.Flags.Keytab == "" && s.Flags.CCache == "":
 		return usage("adwalk s4u", "the front end's own key is needed", "add --keytab FRONTEND.keytab and --user FRONTEND$@REALM")
 	case s.Flags.NoProbes:
-		return noProbes("asking the KDC in a user's name")
+		return session.NotAsked("asking the KDC in a user's name")
 	}
 	for _, t := range targets {
 		if _, err := ad.ParseSPN(t); err != nil {
@@ -88,8 +89,8 @@ func (s *Session) prove(ctx context.Context, user string, targets []string) (ad.
 	if err := s.start(ctx); err != nil {
 		return ad.DelegationProof{}, err
 	}
-	if s.Flags.Keytab != "" || s.lab != nil && s.Flags.PasswordFile == "" && s.Flags.CCache == "" {
-		return prover{s, s.Flags.Keytab}.Prove(ctx, s.Flags.User, user, targets)
+	if s.Flags.Keytab != "" || s.live.KnowsKeys() && s.Flags.PasswordFile == "" && s.Flags.CCache == "" {
+		return session.Prover{Session: s.live, Keytab: s.Flags.Keytab}.Prove(ctx, s.Flags.User, user, targets)
 	}
 	client, err := s.Tickets(ctx)
 	if err != nil {

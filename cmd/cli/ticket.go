@@ -15,6 +15,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
@@ -22,22 +23,22 @@ import (
 
 // ticketRow is one line of the answer, and its JSON.
 type ticketRow struct {
-	SPN          string       `json:"spn"`
-	Verdict      diag.Verdict `json:"verdict"`
-	Error        *ticketError `json:"error"`
-	TicketEType  string       `json:"ticket_etype"`
-	SessionEType string       `json:"session_etype"`
-	KVNO         int          `json:"kvno"`
-	KDC          string       `json:"kdc"`
-	ElapsedMS    float64      `json:"elapsed_ms"`
-	Owners       []string     `json:"owners"`
-	Flags        string       `json:"flags,omitempty"`
-	Ends         *time.Time   `json:"ends,omitempty"`
-	Trace        []ad.Hop     `json:"trace,omitempty"`
-	Fits         []string     `json:"fits,omitempty"` // keytab entries that decrypt the ticket
-	Keys         []keytabKey  `json:"keys,omitempty"` // all that were tried
-	Replicas     []ownersAt   `json:"replicas,omitempty"`
-	Note         string       `json:"note,omitempty"`
+	SPN          string           `json:"spn"`
+	Verdict      diag.Verdict     `json:"verdict"`
+	Error        *ticketError     `json:"error"`
+	TicketEType  string           `json:"ticket_etype"`
+	SessionEType string           `json:"session_etype"`
+	KVNO         int              `json:"kvno"`
+	KDC          string           `json:"kdc"`
+	ElapsedMS    float64          `json:"elapsed_ms"`
+	Owners       []string         `json:"owners"`
+	Flags        string           `json:"flags,omitempty"`
+	Ends         *time.Time       `json:"ends,omitempty"`
+	Trace        []ad.Hop         `json:"trace,omitempty"`
+	Fits         []string         `json:"fits,omitempty"` // keytab entries that decrypt the ticket
+	Keys         []keytabKey      `json:"keys,omitempty"` // all that were tried
+	Replicas     []session.Owners `json:"replicas,omitempty"`
+	Note         string           `json:"note,omitempty"`
 }
 
 type ticketError struct {
@@ -91,7 +92,15 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 		}
 		reqs = append(reqs, ad.TicketRequest{SPN: asked, ETypes: etypes})
 	}
-	keytabs, err := s.serviceKeytabs(o)
+	keytabs, login, err := s.serviceKeytabs(o)
+	if err != nil {
+		return err
+	}
+	err = s.start(ctx, func(f *Flags) {
+		if !login {
+			f.Keytab = ""
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -145,7 +154,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 func (s *Session) ownersOf(ctx context.Context, results []ad.TicketResult) (ad.Directory, error) {
 	dir, err := s.ownersFrom(ctx)
 	refused := slices.ContainsFunc(results, func(r ad.TicketResult) bool { return r.Error != nil && r.Error.Code == ad.ErrServiceUnknown })
-	if dir != nil || !refused || code(err) == ExitUsage || len(s.Flags.Servers) > 0 {
+	if dir != nil || !refused || code(err) == ExitUsage || len(s.live.Config().Servers) > 0 {
 		return dir, err
 	}
 	conn, found := s.Directory(ctx)

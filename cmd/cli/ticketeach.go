@@ -5,26 +5,25 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net"
 	"slices"
 	"strings"
-	"sync"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/ui/safetext"
 )
 
 // eachAnswer is what every KDC said of one SPN, and its JSON.
 type eachAnswer struct {
-	SPN      string       `json:"spn"`
-	Verdict  diag.Verdict `json:"verdict"`
-	Why      string       `json:"why"`
-	Owners   []string     `json:"owners"`
-	KDCs     []eachRow    `json:"kdcs"`
-	Replicas []ownersAt   `json:"replicas,omitempty"` // who holds the SPN on each domain controller
+	SPN      string           `json:"spn"`
+	Verdict  diag.Verdict     `json:"verdict"`
+	Why      string           `json:"why"`
+	Owners   []string         `json:"owners"`
+	KDCs     []eachRow        `json:"kdcs"`
+	Replicas []session.Owners `json:"replicas,omitempty"` // who holds the SPN on each domain controller
 }
 
 type eachRow struct {
@@ -40,7 +39,7 @@ type eachRow struct {
 
 // runEach asks every KDC for each SPN, side by side.
 func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Client, reqs []ad.TicketRequest) error {
-	kdcs, err := s.everyKDC(ctx, client)
+	kdcs, err := s.live.Current().EveryKDC(ctx)
 	if err != nil {
 		return err
 	}
@@ -51,7 +50,7 @@ func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Clie
 		found, _ := ownerSet(ctx, dir, dirErr, req.SPN)
 		a := eachAnswerOf(req.SPN, krb.AskEach(ctx, client, req, kdcs), found)
 		if dir != nil {
-			a.compareOwners(s.ownersEverywhere(ctx, req.SPN))
+			a.compareOwners(s.live.Current().OwnersEverywhere(ctx, req.SPN))
 		}
 		a.settle()
 		answers = append(answers, a)
@@ -69,33 +68,6 @@ func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Clie
 		return exit{worst}
 	}
 	return nil
-}
-
-// everyKDC lists whom to ask: the named ones, else every domain controller of
-// the directory, else what the realm's configuration or DNS knows.
-func (s *Session) everyKDC(ctx context.Context, client *krb.Client) ([]string, error) {
-	if s.lab != nil {
-		out := []string{s.lab.KDCAddr()}
-		if second := s.lab.SecondKDCAddr(); second != "" {
-			out = append(out, second)
-		}
-		return out, nil
-	}
-	if named := s.kerberosOptions().KDCs; len(named) > 0 {
-		return named, nil
-	}
-	if len(s.Flags.Servers) > 0 {
-		var out []string
-		if _, info, known, err := s.known(ctx); err == nil {
-			for _, k := range ofDomain(known, info.Domain) {
-				out = append(out, net.JoinHostPort(k.Host, "88"))
-			}
-		}
-		if len(out) > 0 {
-			return out, nil
-		}
-	}
-	return client.KDCs(ctx, "")
 }
 
 func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) eachAnswer {
@@ -159,12 +131,12 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) ea
 
 // compareOwners asks every domain controller who holds the SPN. Two KDCs that
 // issue for different accounts can answer alike.
-func (a *eachAnswer) compareOwners(list []ownersAt) {
+func (a *eachAnswer) compareOwners(list []session.Owners) {
 	if len(list) < 2 {
 		return
 	}
 	a.Replicas = list
-	var first *ownersAt
+	var first *session.Owners
 	for i, at := range list {
 		switch {
 		case at.Problem != nil:
@@ -175,35 +147,6 @@ func (a *eachAnswer) compareOwners(list []ownersAt) {
 			return
 		}
 	}
-}
-
-// ownersEverywhere asks the domain's controllers, as far as they are worth asking,
-// who holds an SPN.
-func (s *Session) ownersEverywhere(ctx context.Context, spn string) []ownersAt {
-	own, info, known, err := s.known(ctx)
-	if err != nil {
-		return nil
-	}
-	list := othersThan(info, ofDomain(known, info.Domain))
-	list = list[:min(len(list), holdersLimit)]
-	out := make([]ownersAt, len(list)+1)
-	out[0] = ownersOn(ctx, own, spn)
-	var all sync.WaitGroup
-	for i, k := range list {
-		all.Go(func() {
-			ctx, cancel := context.WithTimeout(ctx, 2*s.Flags.Timeout)
-			defer cancel()
-			out[i+1] = ownersAt{Server: k.Host, Owners: []string{}}
-			conn, err := s.controller(ctx, k.Host)
-			if err != nil {
-				out[i+1].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+k.Host)
-				return
-			}
-			out[i+1] = ownersOn(ctx, conn, spn)
-		})
-	}
-	all.Wait()
-	return out
 }
 
 // settle gives the KDCs that answered as if all were well the verdict of the whole:

@@ -24,24 +24,24 @@ type keytabKey struct {
 // serviceKeytabs are the keytabs to try on the tickets: --fits, and --keytab
 // where it is not the login. It is the login when --user names whose key it is
 // and neither a password file nor a cache logs in.
-func (s *Session) serviceKeytabs(o ticketOptions) (map[string]*keytab.Keytab, error) {
-	files := o.fits
+func (s *Session) serviceKeytabs(o ticketOptions) (keytabs map[string]*keytab.Keytab, login bool, err error) {
+	files, login := o.fits, true
 	if k := s.Flags.Keytab; k != "" && (s.Flags.User == "" || s.Flags.PasswordFile != "" || s.Flags.CCache != "") {
 		files = append(files, k)
-		s.Flags.Keytab = ""
+		login = false
 	}
 	out := map[string]*keytab.Keytab{}
 	for _, f := range files {
 		kt, err := keytab.Read(f)
 		if err != nil {
-			return nil, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read and that klist -k can list")
+			return nil, false, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read and that klist -k can list")
 		}
 		if len(kt.Entries) == 0 { // no key is not a wrong key
-			return nil, usage("reading the keytab "+f, "it holds no key: it is empty, or every key in it was deleted", "export it again for the account that holds the name")
+			return nil, false, usage("reading the keytab "+f, "it holds no key: it is empty, or every key in it was deleted", "export it again for the account that holds the name")
 		}
 		out[f] = kt
 	}
-	return out, nil
+	return out, login, nil
 }
 
 // keeping asks and keeps the tickets, to try keys on them.

@@ -19,7 +19,7 @@ func TestKeytabWithoutAKey(t *testing.T) {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := (&Session{}).serviceKeytabs(ticketOptions{fits: []string{file}})
+		_, _, err := (&Session{}).serviceKeytabs(ticketOptions{fits: []string{file}})
 		if p := ad.AsProblem(err, "", ""); p == nil || code(err) != ExitUsage || !strings.Contains(p.Why, "holds no key") || p.Do == "" {
 			t.Errorf("%s: %+v", name, p)
 		}

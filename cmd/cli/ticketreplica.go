@@ -8,33 +8,26 @@ import (
 	"strings"
 
 	"adwalk/ad"
-	"adwalk/ad/directory"
 	"adwalk/ad/krb"
-	"adwalk/ad/lookup"
+	"adwalk/ad/session"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/ui/safetext"
 )
 
-// ownersAt is who holds a name as one domain controller sees it.
-type ownersAt struct {
-	Server  string      `json:"server"`
-	Owners  []string    `json:"owners"`
-	Problem *ad.Problem `json:"problem,omitempty"`
-}
-
 // compareServers asks each of the named domain controllers who holds the name,
 // where several were named. Different answers are a replica that lags, whatever
 // the KDC said: which of them it asked is chance.
 func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
-	if len(s.namedServers()) < 2 && (s.lab == nil || len(s.namedServers()) == 0) {
-		s.lookElsewhere(ctx, row)
+	e := s.live.Current()
+	if len(s.live.Config().Servers) < 2 {
+		s.lookElsewhere(ctx, e, row)
 		return
 	}
 	differ := false
-	var first *ownersAt
-	for _, conn := range s.namedControllers(ctx) {
-		at := ownersOn(ctx, conn, row.SPN)
+	var first *session.Owners
+	for _, conn := range e.Named(ctx) {
+		at := session.OwnersOn(ctx, conn, row.SPN)
 		row.Replicas = append(row.Replicas, at)
 		switch {
 		case at.Problem != nil:
@@ -51,19 +44,19 @@ func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
 
 // lookElsewhere asks the domain's other controllers for a name that the one in
 // use does not know, before it is called missing.
-func (s *Session) lookElsewhere(ctx context.Context, row *ticketRow) {
+func (s *Session) lookElsewhere(ctx context.Context, e *session.Epoch, row *ticketRow) {
 	if row.Verdict != diag.Missing {
 		return
 	}
-	list, err := replicaReader{s}.Holders(ctx, row.SPN)
+	list, err := session.Replicas{Epoch: e}.Holders(ctx, row.SPN)
 	if err != nil || len(list) == 0 {
 		return
 	}
-	if own, err := s.Directory(ctx); err == nil {
-		row.Replicas = append(row.Replicas, ownersOn(ctx, own, row.SPN))
+	if own, err := e.Conn(ctx); err == nil {
+		row.Replicas = append(row.Replicas, session.OwnersOn(ctx, own, row.SPN))
 	}
 	for _, at := range list {
-		r := ownersAt{Server: at.Server, Owners: []string{}, Problem: at.Problem}
+		r := session.Owners{Server: at.Server, Owners: []string{}, Problem: at.Problem}
 		for _, a := range at.Holders {
 			r.Owners = append(r.Owners, a.DN)
 		}
@@ -77,28 +70,10 @@ func (s *Session) lookElsewhere(ctx context.Context, row *ticketRow) {
 	}
 }
 
-func ownersOn(ctx context.Context, conn *directory.Conn, spn string) ownersAt {
-	at := ownersAt{Server: conn.Server(), Owners: []string{}}
-	info, err := conn.Info(ctx)
-	if err == nil {
-		at.Server = info.Server
-		var found []ad.Entry
-		// The domain alone: a global catalogue may be another controller's.
-		found, _, err = ad.SearchAll(ctx, conn, ad.Query{Scope: ad.ScopeSub, Attributes: lookup.AccountAttributes[:3],
-			Filter: "(servicePrincipalName=" + ad.EscapeFilter(spn) + ")"})
-		for _, e := range found {
-			at.Owners = append(at.Owners, e.DN)
-		}
-	}
-	slices.Sort(at.Owners)
-	at.Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+at.Server)
-	return at
-}
-
 // compareKDCs asks the other named KDCs when one knows no such name: one that
 // has caught up may.
 func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *ticketRow, r ad.TicketResult, req ad.TicketRequest) {
-	named := s.kerberosOptions().KDCs
+	named := s.live.KerberosOptions().KDCs
 	if len(named) < 2 || r.Error == nil || r.Error.Code != ad.ErrServiceUnknown {
 		return
 	}

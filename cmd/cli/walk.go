@@ -84,7 +84,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
 	}
 	if s.Flags.Lab && s.Flags.Scenario == "" {
-		s.Flags.Scenario = g.ID // a guide walked in the lab shall have something to find
+		s.guideScenario = g.ID // a guide walked in the lab shall have something to find
 	}
 	base, engine, err := s.ground(ctx, o.facts)
 	if err != nil {

@@ -9,15 +9,8 @@ import (
 // subject "".
 var Controllers = diag.Define[ControllersValue]("directory.controllers", "the domain controllers of the domain, and how many of them are asked")
 
-// ControllersValue lists the host names of those that are asked; All counts every
-// one that the directory knows.
-type ControllersValue struct {
-	Hosts []string `json:"hosts"`
-	All   int      `json:"all"`
-}
+// ControllersValue lists those that are asked, of all.
+type ControllersValue = ad.ControllerList
 
 // SilentController is a domain controller that could not be asked.
-type SilentController struct {
-	Server  string      `json:"server"`
-	Problem *ad.Problem `json:"problem"`
-}
+type SilentController = ad.SilentController

@@ -85,15 +85,8 @@ type OwnersValue struct {
 	Elsewhere []HoldersAt `json:"elsewhere,omitempty"`
 }
 
-// HoldersAt is who holds an SPN as another domain controller sees it.
-type HoldersAt struct {
-	Server  string       `json:"server"`
-	Holders []ad.Account `json:"holders,omitempty"`
-	// Removed says that the name was taken off where it was not found, and that
-	// this controller has not heard of that.
-	Removed bool        `json:"removed,omitempty"`
-	Problem *ad.Problem `json:"problem,omitempty"`
-}
+// HoldersAt is who owns an SPN on one other domain controller.
+type HoldersAt = ad.OwnersOn
 
 // Lagging lists the controllers that hold a name which has not arrived where
 // it was looked for.

@@ -128,13 +128,8 @@ type ReplicasValue struct {
 	Servers []Replica `json:"servers"`
 }
 
-// Replica is what one domain controller has. A Problem of kind not-found says
-// that the account is not there (yet).
-type Replica struct {
-	Server  string      `json:"server"`
-	Account ad.Account  `json:"account"`
-	Problem *ad.Problem `json:"problem,omitempty"`
-}
+// Replica is the account as one domain controller has it.
+type Replica = ad.AccountReplica
 
 // ReplicaScan compares the accounts with SPNs between the domain controllers that
 // the operator named, or all of them where there are few, subject "". Each account
@@ -142,14 +137,7 @@ type Replica struct {
 var ReplicaScan = diag.Define[ReplicaScanValue]("replica.scan", "every account with SPNs, compared between the named domain controllers, or those of a domain that has few")
 
 // ReplicaScanValue says what was compared.
-type ReplicaScanValue struct {
-	Servers  []string `json:"servers"`
-	Accounts int      `json:"accounts"`         // on any of them
-	Differ   []string `json:"differ,omitempty"` // names of accounts, at most as many as are worth a line each
-	More     int      `json:"more,omitempty"`   // how many others differ
-	// Silent are the controllers that were to be compared and could not be read.
-	Silent []SilentController `json:"silent,omitempty"`
-}
+type ReplicaScanValue = ad.ReplicaScan
 
 // Caches are the operator's credential caches, subject "".
 var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential caches, the one in use first")

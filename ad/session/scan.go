@@ -1,4 +1,4 @@
-package cli
+package session
 
 import (
 	"context"
@@ -7,11 +7,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"adwalk/ad"
 	"adwalk/ad/directory"
-	"adwalk/diag/facts"
 )
 
 // maxDiffering bounds how many accounts are read again from every controller.
@@ -35,15 +33,17 @@ type account struct {
 	sum  uint64
 }
 
-// Compare implements collect.ReplicaReader.
-func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, error) {
-	var v facts.ReplicaScanValue
-	own, err := r.s.Directory(ctx)
+// Compare reads all accounts with SPNs from each domain controller that the
+// operator named, or from all where there are few. With fewer than two the error
+// is an *ad.Problem of kind not-asked.
+func (r Replicas) Compare(ctx context.Context) (ad.ReplicaScan, error) {
+	var v ad.ReplicaScan
+	own, err := r.Epoch.Conn(ctx)
 	if err != nil {
 		return v, err
 	}
-	conns := slices.DeleteFunc(r.s.namedControllers(ctx), func(c *directory.Conn) bool { return !sameDomain(ctx, own, c) })
-	if len(conns) < 2 && len(r.s.namedServers()) > 1 {
+	conns := slices.DeleteFunc(r.Epoch.Named(ctx), func(c *directory.Conn) bool { return !sameDomain(ctx, own, c) })
+	if len(conns) < 2 && len(r.Epoch.session.cfg.Servers) > 1 {
 		return v, &ad.Problem{Kind: ad.ProblemUnreachable, What: "comparing domain controllers", Why: "of those that were named only one answers", Do: "see adwalk controllers"}
 	}
 	if len(conns) < 2 {
@@ -53,17 +53,13 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 		}
 		conns, v.Silent = append(conns, others...), silent
 	}
-	for _, server := range r.s.silentServers() {
-		v.Silent = append(v.Silent, server)
-	}
+	v.Silent = append(v.Silent, r.Epoch.silentServers(ctx)...)
 	seed := maphash.MakeSeed()
 	all, errs := make([]sums, len(conns)), make([]error, len(conns))
-	var reading sync.WaitGroup
-	for i, conn := range conns {
+	for _, conn := range conns {
 		v.Servers = append(v.Servers, conn.Server())
-		reading.Go(func() { all[i], errs[i] = summed(ctx, conn, seed) })
 	}
-	reading.Wait()
+	sideBySide(len(conns), atOnce, func(i int) { all[i], errs[i] = summed(ctx, conns[i], seed) }, func(i int, p *ad.Problem) { errs[i] = p })
 	for _, err := range errs {
 		if err != nil {
 			return v, err
@@ -88,13 +84,13 @@ func (r replicaReader) Compare(ctx context.Context) (facts.ReplicaScanValue, err
 }
 
 // others connects to the domain's other controllers, which nobody named, where
-// there are few. Those that cannot be asked are told.
-func (r replicaReader) others(ctx context.Context) (conns []*directory.Conn, silent []facts.SilentController, err error) {
-	_, info, known, err := r.s.known(ctx)
+// there are few. Those that cannot be asked are listed.
+func (r Replicas) others(ctx context.Context) (conns []*directory.Conn, silent []ad.SilentController, err error) {
+	_, info, known, err := r.Epoch.Known(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	list := othersThan(info, ofDomain(known, info.Domain))
+	list := othersThan(info, OfDomain(known, info.Domain))
 	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
 	switch {
 	case len(list) == 0:
@@ -104,17 +100,13 @@ func (r replicaReader) others(ctx context.Context) (conns []*directory.Conn, sil
 		p.Why = fmt.Sprintf("the domain has %d more, and none of them was named", len(list))
 		return nil, nil, p
 	}
-	ctx, cancel := context.WithTimeout(ctx, r.s.Flags.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, r.Epoch.session.cfg.Timeout)
 	defer cancel()
 	found, errs := make([]*directory.Conn, len(list)), make([]error, len(list))
-	var dialling sync.WaitGroup
-	for i, k := range list {
-		dialling.Go(func() { found[i], errs[i] = r.s.controller(ctx, k.Host) })
-	}
-	dialling.Wait()
+	sideBySide(len(list), fewControllers, func(i int) { found[i], errs[i] = r.Epoch.Controller(ctx, list[i].Host) }, func(i int, p *ad.Problem) { errs[i] = p })
 	for i, err := range errs {
 		if err != nil {
-			silent = append(silent, facts.SilentController{Server: list[i].Host, Problem: ad.AsProblem(err, ad.ProblemUnreachable, "asking "+list[i].Host)})
+			silent = append(silent, ad.SilentController{Server: list[i].Host, Problem: ad.AsProblem(err, ad.ProblemUnreachable, "asking "+list[i].Host)})
 		}
 	}
 	return slices.DeleteFunc(found, func(c *directory.Conn) bool { return c == nil }), silent, nil

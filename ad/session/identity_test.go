@@ -1,4 +1,4 @@
-package cli
+package session
 
 import (
 	"testing"
@@ -6,19 +6,19 @@ import (
 	"adwalk/ad/krb/krb5conf"
 )
 
+func corp() Environment {
+	return Environment{Kerberos: krb5conf.Parse("[libdefaults]\n default_realm = CORP.TEST\n")}
+}
+
 // A simple bind takes no bare name: it gets the realm that Kerberos would use.
 func TestBindName(t *testing.T) {
-	for user, want := range map[string]string{
-		"alice": "alice@CORP.TEST", "alice@other.test": "alice@other.test", `CORP\alice`: `CORP\alice`, "CN=alice,DC=corp": "CN=alice,DC=corp",
+	for _, c := range []struct{ user, realm, want string }{
+		{"alice", "", "alice@CORP.TEST"}, {"alice", "ELSE.TEST", "alice@ELSE.TEST"}, {"alice@other.test", "", "alice@other.test"},
+		{`CORP\alice`, "", `CORP\alice`}, {"CN=alice,DC=corp", "", "CN=alice,DC=corp"},
 	} {
-		s := &Session{}
-		s.Flags.User = user
-		s.confOnce.Do(func() { s.conf = krb5conf.Parse("[libdefaults]\n default_realm = CORP.TEST\n") })
-		if got := s.bindName(); got != want {
-			t.Errorf("%s: %s", user, got)
-		}
-		if s.Flags.Realm = "ELSE.TEST"; user == "alice" && s.bindName() != "alice@ELSE.TEST" {
-			t.Errorf("with --realm: %s", s.bindName())
+		e := New(Config{User: c.user, Realm: c.realm}, corp()).Current()
+		if got := e.bindName(); got != c.want {
+			t.Errorf("%+v: %s", c, got)
 		}
 	}
 }
@@ -29,10 +29,8 @@ func TestRealmOfTheDomainControllers(t *testing.T) {
 	for _, c := range []struct{ user, realm, want string }{
 		{"", "", "CORP.TEST"}, {"alice", "", "CORP.TEST"}, {"alice@OTHER.TEST", "", "OTHER.TEST"}, {"alice@OTHER.TEST", "ELSE.TEST", "ELSE.TEST"},
 	} {
-		s := &Session{}
-		s.Flags.User, s.Flags.Realm = c.user, c.realm
-		s.confOnce.Do(func() { s.conf = krb5conf.Parse("[libdefaults]\n default_realm = CORP.TEST\n") })
-		if got := s.domain(); got != c.want {
+		e := New(Config{User: c.user, Realm: c.realm}, corp()).Current()
+		if got := e.domain(); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
 	}
@@ -44,9 +42,8 @@ func TestUserByDistinguishedName(t *testing.T) {
 		"CN=alice,CN=Users,DC=corp,DC=test": true, "cn=Doe\\, Jane,dc=corp": true,
 		"alice": false, "alice@CORP.TEST": false, `CORP\alice`: false, "a=b": false, "http/x=y,z": false, "a=b@CORP,TEST": false, "": false,
 	} {
-		s := &Session{}
-		if s.Flags.User = user; s.byDN() != want {
-			t.Errorf("%q: %v", user, !want)
+		if got := (Identity{User: user}).byDN(); got != want {
+			t.Errorf("%q: %v", user, got)
 		}
 	}
 }

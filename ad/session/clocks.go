@@ -1,4 +1,4 @@
-package cli
+package session
 
 import (
 	"context"
@@ -7,37 +7,37 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
-	"adwalk/diag/facts"
 )
 
-// Controllers implements collect.ReplicaReader: the domain's controllers without
-// the one in use, at most holdersLimit.
-func (r replicaReader) Controllers(ctx context.Context) (facts.ControllersValue, error) {
-	_, info, known, err := r.s.known(ctx)
+// Controllers lists the domain's controllers without the one in use, at most
+// ownersLimit.
+func (r Replicas) Controllers(ctx context.Context) (ad.ControllerList, error) {
+	_, info, known, err := r.Epoch.Known(ctx)
 	if err != nil {
-		return facts.ControllersValue{}, err
+		return ad.ControllerList{}, err
 	}
-	all := ofDomain(known, info.Domain)
+	all := OfDomain(known, info.Domain)
 	others := othersThan(info, all)
-	v := facts.ControllersValue{Hosts: []string{}, All: len(all)}
-	for _, k := range others[:min(len(others), holdersLimit)] {
+	v := ad.ControllerList{Hosts: []string{}, All: len(all)}
+	for _, k := range others[:min(len(others), ownersLimit)] {
 		v.Hosts = append(v.Hosts, k.Host)
 	}
-	v.All = len(v.Hosts) + max(0, len(others)-holdersLimit)
+	v.All = len(v.Hosts) + max(0, len(others)-ownersLimit)
 	return v, nil
 }
 
-// Clock implements collect.ReplicaReader. The KDC tells its time before anybody
+// Clock returns how far the clock of a domain controller is from ours, positive
+// when it is ahead. The KDC tells its time before anybody
 // has logged in, whatever its clock; without a Kerberos login the directory is
 // asked.
-func (r replicaReader) Clock(ctx context.Context, host string) (time.Duration, error) {
+func (r Replicas) Clock(ctx context.Context, host string) (time.Duration, error) {
 	what := "reading the clock of " + host
-	ctx, cancel := context.WithTimeout(ctx, 2*r.s.Flags.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, 2*r.Epoch.session.cfg.Timeout)
 	defer cancel()
-	if client, err := r.s.Tickets(ctx); err == nil && r.s.lab == nil {
+	if client, err := r.Epoch.Tickets(ctx); err == nil && r.Epoch.session.env.EveryKDC == nil {
 		return r.kdcClock(ctx, client, host)
 	}
-	conn, err := r.s.controller(ctx, host)
+	conn, err := r.Epoch.Controller(ctx, host)
 	if err != nil {
 		return 0, &ad.Problem{Kind: ad.ProblemUnreachable, What: what, Why: ad.AsProblem(err, ad.ProblemUnreachable, what).Error(), Do: "see adwalk controllers", Err: err}
 	}
@@ -51,9 +51,9 @@ func (r replicaReader) Clock(ctx context.Context, host string) (time.Duration, e
 	return info.Time.Sub(info.At), nil
 }
 
-func (r replicaReader) kdcClock(ctx context.Context, client *krb.Client, host string) (time.Duration, error) {
+func (r Replicas) kdcClock(ctx context.Context, client *krb.Client, host string) (time.Duration, error) {
 	addr := net.JoinHostPort(host, "88")
-	if _, found, _, err := r.s.resolver().Lookup(ctx, host); err == nil && len(found) > 0 {
+	if _, found, _, err := r.Epoch.session.Names().Lookup(ctx, host); err == nil && len(found) > 0 {
 		addr = net.JoinHostPort(found[0], "88")
 	}
 	a := client.Clock(ctx, addr)

@@ -1,4 +1,4 @@
-package cli
+package session
 
 import (
 	"context"
@@ -13,39 +13,34 @@ import (
 	"adwalk/ad/probe"
 )
 
-// prober asks services, with the given tickets or, without, for what they
-// offer. Names that this machine cannot resolve are looked up at the domain
-// controllers.
-func (s *Session) prober(tickets probe.Tickets) (ad.Prober, error) {
+// Prober asks services, with the given tickets or, without, for what they
+// offer. Host names that this machine cannot resolve are looked up at the domain
+// controllers. The error, an *ad.Problem, is for a CA file that cannot be used.
+func (s *Session) Prober(tickets probe.Tickets) (ad.Prober, error) {
 	config, err := s.serviceTLS()
 	if err != nil {
 		return nil, err
 	}
-	opts := probe.Options{Tickets: tickets, TLS: config, Timeout: s.Flags.Timeout, Parallel: s.Flags.Parallel, Dial: s.dialer(), Logf: s.Log.Add}
-	if s.lab != nil {
-		opts.Resolver = dnsAt(s.lab.DNSAddr())
-	}
-	asking := resolving{probe.New(opts), s.resolver()}
-	if s.Flags.Restricted {
-		return named{asking, s}, nil
+	asking := resolving{probe.New(probe.Options{Tickets: tickets, TLS: config, Timeout: s.cfg.Timeout, Parallel: s.cfg.Parallel,
+		Dial: s.env.Dial, Resolver: s.env.DNS, Logf: s.cfg.Logf}), s.Names()}
+	if s.cfg.Guard != nil {
+		return s.cfg.Guard(asking), nil
 	}
 	return asking, nil
 }
 
 // serviceTLS trusts this machine's roots and the CA that was given.
 func (s *Session) serviceTLS() (*tls.Config, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Flags.SkipVerify}
-	var pem []byte
-	switch {
-	case s.lab != nil:
-		pem = s.lab.CAPEM()
-	case s.Flags.CAFile != "":
-		b, err := directory.ReadCA(s.Flags.CAFile)
+	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.cfg.SkipVerify}
+	pem := s.env.CA
+	if pem == nil && s.cfg.CAFile != "" {
+		b, err := directory.ReadCA(s.cfg.CAFile)
 		if err != nil {
 			return nil, err
 		}
 		pem = b
-	default:
+	}
+	if pem == nil {
 		return config, nil
 	}
 	roots, err := x509.SystemCertPool()
@@ -53,7 +48,7 @@ func (s *Session) serviceTLS() (*tls.Config, error) {
 		roots = x509.NewCertPool()
 	}
 	if !roots.AppendCertsFromPEM(pem) {
-		return nil, usage("reading "+s.Flags.CAFile, "it holds no certificate", "name a PEM file with --ca-file")
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "reading " + s.cfg.CAFile, Why: "it holds no certificate", Do: "name a PEM file with --ca-file"}
 	}
 	config.RootCAs = roots
 	return config, nil
@@ -62,7 +57,7 @@ func (s *Session) serviceTLS() (*tls.Config, error) {
 // resolving gives a prober the addresses that the session's resolver knows.
 type resolving struct {
 	ad.Prober
-	names *resolvers
+	names *Names
 }
 
 func (r resolving) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResult {

@@ -1,0 +1,37 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+)
+
+// Config is what the operator asked for. It does not change after New.
+type Config struct {
+	Servers []string // domain controllers, the first that answers is used; none: those in DNS
+	Realm   string
+	KDCs    []string // host or host:port; REALM=host for another realm
+	// User and Keytab are the login of the first Epoch, CCache a credential
+	// cache in place of the default one.
+	User, Keytab, CCache string
+	// Password supplies the password of User. It is asked at most once, and only
+	// when a password is needed; it returns when ctx ends.
+	Password   func(ctx context.Context) ([]byte, error)
+	CAFile     string
+	SkipVerify bool
+	Timeout    time.Duration // of one exchange
+	Parallel   int           // exchanges at the same time
+	NoProbes   bool          // read the directory, ask no KDC and no service
+	// FrontEndKeytab holds the key of a front end whose delegation may be proved.
+	FrontEndKeytab string
+	// Waiting hears of a search that a domain controller still works on.
+	Waiting func(directory.Waiting)
+	// Reading hears how far a long search is.
+	Reading func(directory.Reading)
+	// Guard stands before every question to a service, where one was given.
+	Guard func(ad.Prober) ad.Prober
+	// Logf receives each exchange as the command that does the same.
+	Logf func(command string)
+}

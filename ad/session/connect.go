@@ -1,0 +1,117 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/krb/gss"
+)
+
+// Conn connects to the first domain controller that answers.
+func (e *Epoch) Conn(ctx context.Context) (*directory.Conn, error) {
+	if p := e.Ended(); p != nil {
+		return nil, p
+	}
+	return e.directory.get(ctx, e.crew(), func(ctx context.Context) (*directory.Conn, error) { return e.dialFirst(ctx, e.session.servers()) }, closeConn)
+}
+
+// servers are those that were named; "" stands for those in the realm's SRV
+// records.
+func (s *Session) servers() []string {
+	if len(s.cfg.Servers) == 0 {
+		return []string{""}
+	}
+	return s.cfg.Servers
+}
+
+// dialFirst connects to the servers in turn and keeps the first that works. A
+// refused password ends the search: the next server would count it again.
+func (e *Epoch) dialFirst(ctx context.Context, servers []string) (*directory.Conn, error) {
+	var first error
+	for i, server := range servers {
+		conn, err := e.dial(ctx, server, i+1 < len(servers))
+		if err == nil {
+			return conn, nil
+		}
+		if first == nil {
+			first = err
+		}
+		var p *ad.Problem
+		if ctx.Err() != nil || errors.As(err, &p) && p.Kind != ad.ProblemUnreachable {
+			return nil, err
+		}
+	}
+	return nil, first
+}
+
+// dial connects to one server; where there are others, not much time is given
+// to one that is down.
+func (e *Epoch) dial(ctx context.Context, server string, others bool) (*directory.Conn, error) {
+	cfg, env := e.session.cfg, e.session.env
+	opts := directory.Options{Server: server, CAFile: cfg.CAFile, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
+		Logf: cfg.Logf, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Waiting: cfg.Waiting, Reading: cfg.Reading}
+	if env.CAFile != "" {
+		opts.CAFile = env.CAFile
+	}
+	byTicket, err := e.credential(ctx, &opts)
+	if err != nil {
+		return nil, err
+	}
+	opts.Realm = e.domain()
+	if byTicket {
+		return directory.Dial(ctx, opts)
+	}
+	var conn *directory.Conn
+	err = e.tried(ctx, func(password []byte) (err error) {
+		opts.User, opts.Password = e.bindName(), password
+		conn, err = directory.Dial(ctx, opts)
+		return err
+	})
+	return conn, err
+}
+
+// credential chooses how to bind. A ticket is preferred: on port 389 it seals
+// the connection without any certificate. A password goes over LDAPS as it is,
+// and under StartTLS where no KDC could be reached.
+func (e *Epoch) credential(ctx context.Context, opts *directory.Options) (byTicket bool, err error) {
+	byPassword := e.byPassword()
+	if (byPassword && ldaps(opts.Server)) || e.identity.byDN() {
+		return false, nil
+	}
+	client, err := e.client(ctx)
+	if err == nil {
+		opts.Credential = gss.New(client)
+		return true, nil
+	}
+	if p := ad.AsProblem(err, ad.ProblemUnreachable, ""); !byPassword || p.Kind != ad.ProblemUnreachable || ctx.Err() != nil {
+		return false, err
+	}
+	return false, nil
+}
+
+// ldaps says whether a server was named with TLS from the first byte.
+func ldaps(server string) bool {
+	return strings.HasPrefix(strings.ToLower(server), "ldaps://") || strings.HasSuffix(server, ":636") || strings.HasSuffix(server, ":3269")
+}
+
+// passOn gives the directory connection to the Epoch that follows a renewal,
+// where a password made it: the password is gone by then. A connection made
+// with the old ticket stays and ends with it.
+func (e *Epoch) passOn(next *Epoch) bool {
+	conn, ok := e.directory.have()
+	if !ok || conn.ByTicket() {
+		return false
+	}
+	e.directory.forget()
+	next.directory.put(conn)
+	e.mu.Lock()
+	signed := e.signed
+	e.mu.Unlock()
+	if signed {
+		next.forgetPassword()
+	}
+	return true
+}

@@ -1,0 +1,101 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"time"
+)
+
+// lookupTimeout bounds the wait for one resolver.
+const lookupTimeout = 5 * time.Second
+
+// Names resolves host names with the environment's resolvers in turn: a jump
+// host is often outside the domain's DNS, and a domain controller answers then.
+type Names struct{ resolvers []NamedResolver }
+
+// serverHost takes the host out of the name of a server: host, host:port or URL.
+func serverHost(server string) string {
+	if _, rest, ok := strings.Cut(server, "://"); ok {
+		server = rest
+	}
+	server = strings.TrimRight(server, "/")
+	if host, _, err := net.SplitHostPort(server); err == nil {
+		return host
+	}
+	return strings.Trim(server, "[]")
+}
+
+// Lookup returns the canonical name of a host ("" when it is the name itself),
+// its addresses, and which resolvers were asked. Resolvers are asked in turn
+// until one knows the name. A name that none of them knows is an answer without
+// addresses; the error means that none of them answered.
+func (n *Names) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
+	fqdn := strings.TrimSuffix(name, ".") + "."
+	var failed error
+	answered := false
+	for _, r := range n.resolvers {
+		asked = append(asked, r.Name)
+		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		addrs, err := r.LookupHost(lookup, fqdn)
+		if err == nil {
+			c, cerr := r.LookupCNAME(lookup, fqdn)
+			cancel()
+			if cerr == nil && !strings.EqualFold(c, fqdn) {
+				canonical = strings.TrimSuffix(c, ".")
+			}
+			return canonical, addrs, asked, nil
+		}
+		cancel()
+		var de *net.DNSError
+		if errors.As(err, &de) && de.IsNotFound {
+			answered = true
+			continue
+		}
+		failed = err
+	}
+	if answered {
+		return "", nil, asked, nil
+	}
+	return "", nil, asked, failed
+}
+
+// LookupHost returns the addresses of a host, as *net.Resolver does.
+func (n *Names) LookupHost(ctx context.Context, host string) ([]string, error) {
+	_, addresses, _, err := n.Lookup(ctx, host)
+	if err == nil && len(addresses) == 0 {
+		err = &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	}
+	return addresses, err
+}
+
+// LookupSRV asks the resolvers in turn until one has records.
+func (n *Names) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
+	var first error
+	for _, r := range n.resolvers {
+		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		cname, records, err := r.LookupSRV(lookup, service, proto, name)
+		cancel()
+		if len(records) > 0 {
+			return cname, records, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return "", nil, first
+}
+
+// Reverse gives the name of an address's PTR record, "" where there is none.
+func (n *Names) Reverse(ctx context.Context, address string) string {
+	for _, r := range n.resolvers {
+		lookup, cancel := context.WithTimeout(ctx, 3*time.Second)
+		list, err := r.LookupAddr(lookup, address)
+		cancel()
+		if err == nil && len(list) > 0 {
+			return strings.TrimSuffix(list[0], ".")
+		}
+	}
+	return ""
+}

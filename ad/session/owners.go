@@ -1,0 +1,128 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/lookup"
+)
+
+// ownersLimit bounds how many domain controllers are asked for an SPN that was
+// not found: a large domain has hundreds.
+const ownersLimit = 16
+
+// Holders asks the domain's other controllers who owns an SPN. A controller that
+// cannot be asked has a Problem.
+func (r Replicas) Holders(ctx context.Context, spn string) ([]ad.OwnersOn, error) {
+	own, info, known, err := r.Epoch.Known(ctx)
+	if err != nil {
+		return nil, err
+	}
+	others := othersThan(info, OfDomain(known, info.Domain))
+	others = others[:min(len(others), ownersLimit)]
+	out := make([]ad.OwnersOn, len(others))
+	sideBySide(len(others), ownersLimit, func(i int) {
+		k := others[i]
+		out[i].Server = k.Host
+		// One that is silent must not hold up the answer for long.
+		ctx, cancel := context.WithTimeout(ctx, 2*r.Epoch.session.cfg.Timeout)
+		defer cancel()
+		conn, err := r.Epoch.Controller(ctx, k.Host)
+		if err == nil {
+			err = ownersFrom(ctx, own, conn, k, spn, &out[i])
+		}
+		out[i].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+k.Host)
+	}, func(i int, p *ad.Problem) { out[i].Problem = p })
+	return out, ctx.Err()
+}
+
+// bySPN finds the owners of an SPN in the domain alone: a global catalogue may be
+// another controller's.
+func bySPN(spn string, attributes []string) ad.Query {
+	return ad.Query{Scope: ad.ScopeSub, Attributes: attributes, Filter: "(servicePrincipalName=" + ad.EscapeFilter(spn) + ")"}
+}
+
+// ownersFrom asks one controller who owns the SPN. Where it has an owner, the
+// versions of the owner's attribute tell an SPN that has not arrived here from
+// one that was deleted here.
+func ownersFrom(ctx context.Context, own, conn *directory.Conn, k ad.Controller, spn string, at *ad.OwnersOn) error {
+	found, _, err := ad.SearchAll(ctx, conn, bySPN(spn, lookup.AccountAttributes))
+	if err != nil {
+		return err
+	}
+	for _, e := range found {
+		a, err := lookup.DecodeAccount(e)
+		if err != nil {
+			return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
+		}
+		at.Holders = append(at.Holders, a)
+	}
+	at.Removed = len(at.Holders) > 0
+	for _, a := range at.Holders {
+		name := a.DN
+		if a.GUID != "" {
+			name = "<GUID=" + a.GUID + ">"
+		}
+		here := own.Replica(ctx, ad.Controller{Host: own.Server()}, name, "servicePrincipalName")
+		there := conn.Replica(ctx, k, name, "servicePrincipalName")
+		newest, ok := ad.ReplicaSet{Replicas: []ad.Replica{there, here}}.Newest()
+		if !ok || here.Problem != nil || !here.Present || newest.Controller.Host == there.Controller.Host {
+			at.Removed = false
+		}
+	}
+	return nil
+}
+
+// Owners is who owns an SPN as one domain controller sees it.
+type Owners struct {
+	Server  string      `json:"server"`
+	Owners  []string    `json:"owners"` // DNs, sorted
+	Problem *ad.Problem `json:"problem,omitempty"`
+}
+
+// OwnersOn asks one connected domain controller who owns an SPN.
+func OwnersOn(ctx context.Context, conn *directory.Conn, spn string) Owners {
+	at := Owners{Server: conn.Server(), Owners: []string{}}
+	info, err := conn.Info(ctx)
+	if err == nil {
+		at.Server = info.Server
+		var found []ad.Entry
+		found, _, err = ad.SearchAll(ctx, conn, bySPN(spn, lookup.AccountAttributes[:3]))
+		for _, e := range found {
+			at.Owners = append(at.Owners, e.DN)
+		}
+	}
+	slices.Sort(at.Owners)
+	at.Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+at.Server)
+	return at
+}
+
+// OwnersEverywhere asks the connected domain controller and the domain's others,
+// as far as they are worth asking, who owns an SPN. It is empty when the domain
+// controllers are not known.
+func (e *Epoch) OwnersEverywhere(ctx context.Context, spn string) []Owners {
+	own, info, known, err := e.Known(ctx)
+	if err != nil {
+		return nil
+	}
+	list := othersThan(info, OfDomain(known, info.Domain))
+	list = list[:min(len(list), ownersLimit)]
+	out := make([]Owners, len(list)+1)
+	out[0] = OwnersOn(ctx, own, spn)
+	failed := func(i int, p *ad.Problem) {
+		out[i+1] = Owners{Server: list[i].Host, Owners: []string{}, Problem: p}
+	}
+	sideBySide(len(list), ownersLimit, func(i int) {
+		ctx, cancel := context.WithTimeout(ctx, 2*e.session.cfg.Timeout)
+		defer cancel()
+		conn, err := e.Controller(ctx, list[i].Host)
+		if err != nil {
+			failed(i, ad.AsProblem(err, ad.ProblemUnreachable, "asking "+list[i].Host))
+			return
+		}
+		out[i+1] = OwnersOn(ctx, conn, spn)
+	}, failed)
+	return out
+}

@@ -1,0 +1,88 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/directory"
+	"adwalk/ad/lookup"
+)
+
+// Replicas asks domain controllers side by side what each of them has.
+type Replicas struct{ Epoch *Epoch }
+
+// Replicas reads one account from every domain controller of the domain. The
+// account is followed by its GUID, which stays when a controller knows it under
+// an older name. A controller that cannot be asked has a Problem; the error
+// means that none of them has the account.
+func (r Replicas) Replicas(ctx context.Context, account string) ([]ad.AccountReplica, error) {
+	own, info, known, err := r.Epoch.Known(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name := account
+	here, missing := lookup.Resolve(ctx, own, account)
+	if missing == nil && here.GUID != "" {
+		name = here.GUID
+	}
+	out := []ad.AccountReplica{}
+	for _, k := range OfDomain(known, info.Domain) {
+		out = append(out, ad.AccountReplica{Server: k.Host})
+	}
+	sideBySide(len(out), atOnce, func(i int) {
+		conn, err := r.Epoch.Controller(ctx, out[i].Server)
+		if err == nil {
+			out[i].Account, err = lookup.Resolve(ctx, conn, name)
+		}
+		out[i].Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+out[i].Server)
+	}, func(i int, p *ad.Problem) { out[i].Problem = p })
+	for _, o := range out {
+		if o.Problem == nil {
+			return out, ctx.Err()
+		}
+	}
+	if missing != nil {
+		return nil, missing
+	}
+	return out, ctx.Err()
+}
+
+// Attribute reads one attribute of one object, a DN, on each of the domain
+// controllers, with its clock, highest USN and the time of a round trip.
+func (e *Epoch) Attribute(ctx context.Context, list []ad.Controller, dn, attribute string) ad.ReplicaSet {
+	out := make([]ad.Replica, len(list))
+	failed := func(i int, p *ad.Problem) {
+		out[i] = ad.Replica{Controller: list[i], At: time.Now().UTC(), Problem: p}
+	}
+	sideBySide(len(list), atOnce, func(i int) {
+		conn, err := e.Controller(ctx, list[i].Host)
+		if err != nil {
+			failed(i, ad.AsProblem(err, ad.ProblemUnreachable, "asking "+list[i].Host))
+			return
+		}
+		out[i] = conn.Replica(ctx, list[i], dn, attribute)
+	}, failed)
+	return ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: out}
+}
+
+// FindAnywhere finds an account's DN on the connected domain controller, else
+// on any of the others: an account that is new may not have come here yet.
+func (e *Epoch) FindAnywhere(ctx context.Context, own *directory.Conn, others []ad.Controller, account string) (string, error) {
+	a, err := lookup.Resolve(ctx, own, account)
+	var p *ad.Problem
+	if err == nil || !errors.As(err, &p) || p.Kind != ad.ProblemNotFound {
+		return a.DN, err
+	}
+	for _, k := range others {
+		conn, cerr := e.Controller(ctx, k.Host)
+		if cerr != nil {
+			continue
+		}
+		if a, rerr := lookup.Resolve(ctx, conn, account); rerr == nil {
+			return a.DN, nil
+		}
+	}
+	return "", err
+}

@@ -1,0 +1,26 @@
+//go:build auditor
+
+package cli
+
+import (
+	"context"
+
+	"adwalk/ad"
+	"adwalk/ad/session"
+
+	"github.com/spf13/cobra"
+)
+
+const labLinked = false
+
+func noLab() error {
+	return &ad.Problem{Kind: ad.ProblemUsage, What: "--lab", Why: "the auditor's build has no lab", Do: "use the usual build"}
+}
+
+func (s *Session) startLab(_ context.Context, cfg session.Config) (session.Config, session.Environment, error) {
+	return cfg, session.Environment{}, noLab()
+}
+
+func labCommand(*Session) *cobra.Command {
+	return &cobra.Command{Use: "lab", Hidden: true, RunE: func(*cobra.Command, []string) error { return noLab() }}
+}
