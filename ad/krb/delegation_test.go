@@ -166,14 +166,14 @@ func TestRenew(t *testing.T) {
 	dc := adtest.Samba(t)
 	c := login(t, dc, dc.AddUser(adtest.Name("alice"), "wonder-1"))
 	before := c.TGT()
-	r := c.Renew(t.Context())
+	next, r := c.Renewed(t.Context())
 	if r.Reply == nil {
 		t.Fatalf("%+v", r)
 	}
-	if after := c.TGT(); after.Start.Before(before.Start) || after.End.Before(before.End) || !after.RenewUntil.Equal(before.RenewUntil) {
+	if after := next.TGT(); after.Start.Before(before.Start) || after.End.Before(before.End) || !after.RenewUntil.Equal(before.RenewUntil) {
 		t.Errorf("before %+v, after %+v", before, after)
 	}
-	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
+	if r := next.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
 		t.Errorf("%+v", r)
 	}
 }
