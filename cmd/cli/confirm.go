@@ -23,8 +23,8 @@ func (s *Session) ask(what, off string, yes bool, why, word string) error {
 	if !terminal(s.In) {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed, and there is no terminal to ask on", Do: off}
 	}
-	fmt.Fprintf(s.Err, "%s\nType %s to continue; anything else cancels: ", safetext.Printable(why), safetext.Printable(word))
 	flushInput(s.In) // what was typed before the question is no answer to it
+	fmt.Fprintf(s.Err, "%s\nType %s to continue; anything else cancels: ", safetext.Printable(why), safetext.Printable(word))
 	line, err := bufio.NewReader(s.In).ReadString('\n')
 	if err != nil || strings.TrimSpace(line) != word || word == "" {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}

@@ -19,12 +19,13 @@ func TestConsentIsTyped(t *testing.T) {
 		defer master.Close()
 		defer tty.Close()
 		go func() { _, _ = io.Copy(io.Discard, master) }() // the echo
-		if _, err := master.WriteString(typed); err != nil {
+		if _, err := master.WriteString("yes\n"); err != nil { // before the question: no answer to it
 			t.Fatal(err)
 		}
-		var out, errs bytes.Buffer
+		var out bytes.Buffer
+		errs := &answering{to: master, text: typed}
 		code := Run(t.Context(), []string{"s4u", "--lab", "--scenario", "healthy", "--user", "FE1", "--for", "alice", "HTTP/BE1"},
-			Streams{In: tty, Out: &out, Err: &errs})
+			Streams{In: tty, Out: &out, Err: errs})
 		if code != want || !strings.Contains(errs.String(), "security log records it") {
 			t.Errorf("%q: exit %d: %s %s", typed, code, out.String(), errs.String())
 		}
@@ -32,4 +33,19 @@ func TestConsentIsTyped(t *testing.T) {
 			t.Errorf("%q: printed %s", typed, out.String())
 		}
 	}
+}
+
+// answering keeps what is written and types an answer once it is asked for.
+type answering struct {
+	bytes.Buffer
+	to   io.Writer
+	text string
+}
+
+func (a *answering) Write(b []byte) (int, error) {
+	n, err := a.Buffer.Write(b)
+	if strings.Contains(string(b), "to continue") {
+		_, _ = io.WriteString(a.to, a.text)
+	}
+	return n, err
 }
