@@ -20,6 +20,7 @@ import (
 
 type checkOptions struct {
 	json, list, all bool
+	format, since   string
 	facts           factsOptions
 }
 
@@ -71,6 +72,8 @@ judges such a file without asking anybody; then every check runs.`,
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.StringVar(&o.format, "format", "", "print for a pipeline: junit, sarif, prometheus or csv (a row a check and subject)")
+	f.StringVar(&o.since, "since", "", "say what changed since this report (the .json form of adwalk report)")
 	f.BoolVar(&o.list, "list", false, "list the checks instead of running them")
 	f.BoolVar(&o.all, "all", false, "list what is fine too, and every finding of a long list")
 	o.facts.bind(f)
@@ -80,6 +83,9 @@ judges such a file without asking anybody; then every check runs.`,
 func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) error {
 	chosen, err := chooseChecks(args)
 	if err != nil {
+		return err
+	}
+	if err := o.check(); err != nil {
 		return err
 	}
 	if o.list {
@@ -96,6 +102,9 @@ func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) er
 	}
 	if st.Problem != nil {
 		return st.Problem
+	}
+	if o.format != "" || o.since != "" {
+		return s.checkFor(o, st, snap)
 	}
 	answer := checkAnswerOf(engine, chosen, st, snap)
 	if o.json {

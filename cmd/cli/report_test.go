@@ -99,3 +99,21 @@ func TestABrowserShowsTheReport(t *testing.T) {
 		t.Errorf("the printed report: %v, %d bytes", err, len(text))
 	}
 }
+
+func TestCheckSpeaksToPipelines(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	for form, want := range map[string]string{"junit": "<testsuite", "sarif": `"version": "2.1.0"`, "prometheus": "adwalk_subjects{", "csv": "server,check,area,status,subject,details,remedy"} {
+		code, out, errs := command(t, "check", "spn", "--lab", "--format", form)
+		if code != ExitFound || !strings.Contains(out, want) {
+			t.Errorf("%s: exit %d: %.200s%s", form, code, out, errs)
+		}
+	}
+	if code, _, _ := command(t, "check", "--lab", "--format", "yaml"); code != ExitUsage {
+		t.Errorf("an unknown form: exit %d", code)
+	}
+	path := filepath.Join(t.TempDir(), "before.json")
+	command(t, "report", "--lab", "--scenario", "healthy", "--output", path)
+	if code, out, errs := command(t, "check", "--lab", "--since", path); code != ExitFound || !strings.Contains(out, "+ spn-duplicate") {
+		t.Errorf("--since: exit %d: %s%s", code, out, errs)
+	}
+}

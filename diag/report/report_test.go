@@ -127,3 +127,45 @@ func TestTheSummaryCounts(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A pipeline must not take what is not known for fine.
+func TestPipelinesSeeWhatIsNotKnown(t *testing.T) {
+	d := sample("http/shop.acme.test")
+	d.Sections[0].Rows = append(d.Sections[0].Rows, Row{Check: "clock-skew", Area: "clock", Status: "unknown", Subject: "dc2", Details: "no answer"}, Row{Check: "spn-malformed", Area: "spn", Status: "pass", Subject: "x"})
+	for form, c := range map[string]struct {
+		render func(io.Writer, Document) error
+		want   []string
+	}{
+		"junit":      {JUnit, []string{`tests="3" failures="1" errors="1"`, "<failure message=", "<error message="}},
+		"sarif":      {SARIF, []string{`"ruleId": "spn-duplicate"`, `"level": "error"`, `"kind": "open"`}},
+		"prometheus": {Prometheus, []string{`check="clock-skew",area="clock",status="unknown"} 1`, `status="fail"} 1`}},
+	} {
+		var buf bytes.Buffer
+		if err := c.render(&buf, d); err != nil {
+			t.Fatal(form, err)
+		}
+		for _, w := range c.want {
+			if !strings.Contains(buf.String(), w) {
+				t.Errorf("%s: %q is missing in\n%s", form, w, buf.String())
+			}
+		}
+	}
+}
+
+func TestASavedReportTellsWhatChanged(t *testing.T) {
+	var buf bytes.Buffer
+	if err := JSON(&buf, sample("http/old.acme.test")); err != nil {
+		t.Fatal(err)
+	}
+	old, err := Load(&buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Compare(old, sample("http/new.acme.test"))
+	if len(s.New) != 1 || s.New[0] != "spn-duplicate http/new.acme.test" || len(s.Gone) != 1 || s.Same != 0 {
+		t.Errorf("%+v", s)
+	}
+	if _, err := Load(strings.NewReader(`{"schema":"other/9"}`)); err == nil {
+		t.Error("another schema is read as ours")
+	}
+}
