@@ -18,7 +18,7 @@ func TestConsentIsTyped(t *testing.T) {
 		}
 		defer master.Close()
 		defer tty.Close()
-		go func() { _, _ = io.Copy(io.Discard, master) }() // the echo
+		go func() { _, _ = io.Copy(io.Discard, master) }()     // the echo
 		if _, err := master.WriteString("yes\n"); err != nil { // before the question: no answer to it
 			t.Fatal(err)
 		}
