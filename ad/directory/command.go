@@ -45,15 +45,7 @@ func login(a address, protection string, kerberos bool, as string) string {
 }
 
 // quote makes text safe to paste into a shell.
-func quote(s string) string {
-	plain := s != "" && strings.IndexFunc(s, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:@=,+", r))
-	}) < 0
-	if plain {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
+func quote(s string) string { return ad.ShellQuote(s) }
 
 // Log reports a command line where queries are reported.
 func (c *Conn) Log(command string) { c.opt.Logf(command) }

@@ -49,7 +49,7 @@ func (c *Client) keyHints(ctx context.Context, account string) ([]keyHint, error
 	if err != nil {
 		return nil, ad.AsProblem(err, ad.ProblemProtocol, what)
 	}
-	c.opts.log("kinit " + account + "  # without a password")
+	c.opts.log("kinit " + ad.ShellQuote(account) + "  # without a password")
 	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
 	if err != nil {
 		return nil, unreachable(ctx, err, what, realm)

@@ -104,5 +104,5 @@ func kinitCommand(principal string, sec secret, enterprise bool) string {
 	if _, ok := sec.(keytabSecret); ok {
 		cmd += " -k"
 	}
-	return cmd + " " + principal
+	return cmd + " " + ad.ShellQuote(principal)
 }

@@ -79,9 +79,9 @@ func kvnoCommand(req ad.TicketRequest, etypes []int32) string {
 	if len(etypes) == 1 {
 		b.WriteString(" -e " + ad.EType(etypes[0]).String())
 	}
-	b.WriteString(" " + req.SPN)
+	b.WriteString(" " + ad.ShellQuote(req.SPN))
 	if req.KDC != "" {
-		b.WriteString("  # at " + req.KDC)
+		b.WriteString("  # at " + ad.ShellQuote(req.KDC))
 	}
 	return b.String()
 }

@@ -24,7 +24,7 @@ func (w *walk) s4uProxy(ctx context.Context, evidence *Ticket, target string) *T
 	if err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemUsage, "reading the SPN"))
 	}
-	c.opts.log("kvno -k KEYTAB -U " + nameString(evidence.client) + " -P " + target)
+	c.opts.log("kvno -k KEYTAB -U " + ad.ShellQuote(nameString(evidence.client)) + " -P " + ad.ShellQuote(target))
 	if p := expired(w.tgt); p != nil {
 		return w.stop(p)
 	}

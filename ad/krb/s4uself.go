@@ -53,7 +53,7 @@ func S4U2Self(ctx context.Context, c *Client, user string) (*Ticket, ad.TicketRe
 
 func (w *walk) s4uSelf(ctx context.Context, user string) *Ticket {
 	c := w.c
-	c.opts.log("kvno -k KEYTAB -U " + user + " " + nameString(c.name))
+	c.opts.log("kvno -k KEYTAB -U " + ad.ShellQuote(user) + " " + ad.ShellQuote(nameString(c.name)))
 	what := "asking for a ticket in the name of " + user
 	name, realm, err := clientName(user, c.realm, true)
 	if err != nil {

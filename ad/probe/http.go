@@ -33,7 +33,7 @@ const maxRedirects = 5
 func (a *attempt) http(ctx context.Context) {
 	for redirects := 0; ; redirects++ {
 		host, port, _ := net.SplitHostPort(a.result.Address)
-		a.log(fmt.Sprintf("curl --negotiate -u : --connect-to '::%s:%s' %s", host, port, a.target.url()))
+		a.log(fmt.Sprintf("curl --negotiate -u : --connect-to %s %s", ad.ShellQuote("::"+host+":"+port), ad.ShellQuote(a.target.url())))
 		resp, _, err := a.get(ctx, nil)
 		if err != nil {
 			a.broken(err)

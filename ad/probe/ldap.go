@@ -19,7 +19,7 @@ const (
 // ldap begins a SASL GSSAPI bind (RFC 4752) and stops as soon as the directory
 // has judged the ticket.
 func (a *attempt) ldap(ctx context.Context) {
-	a.log("ldapwhoami -Y GSSAPI -H " + a.target.scheme + "://" + net.JoinHostPort(a.target.host, a.target.port))
+	a.log("ldapwhoami -Y GSSAPI -H " + ad.ShellQuote(a.target.scheme+"://"+net.JoinHostPort(a.target.host, a.target.port)))
 	conn, err := a.dial(ctx)
 	if err != nil {
 		a.broken(err)

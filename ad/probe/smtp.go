@@ -122,7 +122,7 @@ func offers(ehlo reply, extension string) bool {
 // smtp greets the server, turns TLS on where it is offered, and begins AUTH
 // GSSAPI (RFC 4954, RFC 4752).
 func (a *attempt) smtp(ctx context.Context) {
-	a.log(fmt.Sprintf("openssl s_client -starttls smtp -crlf -connect %s", a.result.Address))
+	a.log(fmt.Sprintf("openssl s_client -starttls smtp -crlf -connect %s", ad.ShellQuote(a.result.Address)))
 	conn, err := a.dial(ctx)
 	if err != nil {
 		a.broken(err)

@@ -40,7 +40,8 @@ func (l *CommandLog) open(path string) error {
 	return nil
 }
 
-// Add records one command.
+// Add records one command. In the file control characters are made printable: a
+// DN with a line break must not forge a line.
 func (l *CommandLog) Add(text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

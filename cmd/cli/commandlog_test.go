@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -32,5 +33,23 @@ func TestLogFileThatMissesLines(t *testing.T) {
 	none.Add("kvno http/one")
 	if err := none.close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A name with a line break forges no line of the log file: what follows it stands
+// behind a tab.
+func TestLogFileLinesAreNotForged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log")
+	var l CommandLog
+	if err := l.open(path); err != nil {
+		t.Fatal(err)
+	}
+	l.Add("ldapsearch -b 'CN=x\n2026-01-01T00:00:00Z ldapmodify'")
+	if err := l.close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil || strings.Contains(string(b), "\n2026-01-01") {
+		t.Errorf("%q, %v", b, err)
 	}
 }
