@@ -15,8 +15,12 @@ type Check struct {
 	Severity  Severity // of its findings, unless an outcome says otherwise
 	Needs     []string // names of the fact kinds it reads
 	DependsOn []string // codes whose findings about the same subject hide this one
+	Fix       Fix      // what plans its findings; nil: they are left to do by hand
 	Run       func(r *Reader, o *Out)
 }
+
+// Fix is a constructor of package fix, which this package does not know.
+type Fix interface{ FixName() string }
 
 // Evidence is one line of what was seen.
 type Evidence struct {

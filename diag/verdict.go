@@ -22,6 +22,31 @@ const (
 	NotChecked        Verdict = "not-checked"
 )
 
+// Verdicts about accounts, servers, clocks, caches, logs and delegation: those
+// above are about SPNs and their owners.
+const (
+	ClockSkew     Verdict = "clock-skew" // the clocks differ by more than Kerberos allows
+	Expired       Verdict = "expired"
+	Loopback      Verdict = "loopback"      // the loopback check refuses a machine that calls itself
+	NTLM          Verdict = "ntlm"          // clients fall back to NTLM
+	NoLogin       Verdict = "no-login"      // no login
+	NotAllowed    Verdict = "not-allowed"   // the delegation list or flag does not allow it
+	NotDeployed   Verdict = "not-deployed"  // a server lacks the credential
+	NotFound      Verdict = "not-found"     // there is no such account or host
+	NotOffered    Verdict = "not-offered"   // the service does not offer it
+	Off           Verdict = "off"           // a protection is switched off
+	OtherDomain   Verdict = "other-domain"  // it lies in another domain
+	Outdated      Verdict = "outdated"      // older than the fix
+	OverLimit     Verdict = "over-limit"    // too long to work
+	Protected     Verdict = "protected"     // users who may not be delegated
+	Refused       Verdict = "refused"       // the service refuses
+	Unconstrained Verdict = "unconstrained" // delegation to any service
+	Unprotected   Verdict = "unprotected"   // a password crosses the network readable
+	Unreachable   Verdict = "unreachable"   // nobody answered
+	Unreadable    Verdict = "unreadable"    // it cannot be read
+	Unsupported   Verdict = "unsupported"   // this program cannot do it
+)
+
 // Status is how a step or a check ended.
 type Status string
 

@@ -55,7 +55,7 @@ func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 func TestOnlyTheTypedWordConfirms(t *testing.T) {
 	d, f := console(t)
 	d.Press("enter", "f", "enter")
-	d.Type("CASARRAY-ASA$") // in flight when the question came up
+	d.Type("CAS1$") // in flight when the question came up
 	d.Press("enter")
 	d.Clock.Pass(time.Second)
 	d.Press("enter")

@@ -20,7 +20,7 @@ func TestViews(t *testing.T) {
 		}},
 		{"walk", func(d *uitest.Driver) { d.Press("enter") }},
 		{"walk-evidence", func(d *uitest.Driver) { d.Press("enter", "enter") }},
-		{"walk-item", func(d *uitest.Driver) { d.Press("enter", "n", "n", "enter") }},
+		{"walk-item", func(d *uitest.Driver) { d.Press("enter", "right", "right", "enter") }},
 		{"walk-inputs", func(d *uitest.Driver) { d.Press("enter", "i") }},
 		{"walk-paste", func(d *uitest.Driver) { d.Press("enter", "p"); d.Paste("Name: CAS1\r\nAlternate…\r\n") }},
 		{"plan", func(d *uitest.Driver) { d.Press("enter", "f") }},

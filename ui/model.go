@@ -2,13 +2,15 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"adwalk/diag"
+	"adwalk/diag/walk"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
-	"adwalk/ui/screen/walk"
+	walkscreen "adwalk/ui/screen/walk"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -61,12 +63,12 @@ type Model struct {
 	ticking   bool          // a tick is on its way
 	still     bool          // nothing ticks
 	quit      bool
-	warned    expiry               // what was said of the ticket in use
-	walks     map[string]walk.Told // what the operator told each guide
-	earlier   *kept                // of the session before, until it is resumed
-	recalled  string               // the forest whose kept session was read
-	forgotten bool                 // the operator wants nothing kept
-	told      int                  // the login that the screens were told of last
+	warned    expiry                     // what was said of the ticket in use
+	walks     map[string]walkscreen.Told // what the operator told each guide
+	earlier   *kept                      // of the session before, until it is resumed
+	recalled  string                     // the forest whose kept session was read
+	forgotten bool                       // the operator wants nothing kept
+	told      int                        // the login that the screens were told of last
 }
 
 // New returns a console that works within ctx; clip may be nil.
@@ -80,7 +82,7 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 		clip:   clip,
 		redraw: func() {},
 		w:      MinWidth, h: MinHeight,
-		walks: map[string]walk.Told{},
+		walks: map[string]walkscreen.Told{},
 	}
 	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Scenarios: setup.Scenarios, Walked: map[string]screen.Walked{}, Access: b.Current()}
 	if m.world.Access.Editor == nil {
@@ -173,3 +175,14 @@ func (m *Model) find(id int) *frame {
 
 // say shows a line on the screen in front.
 func (m *Model) say(st diag.Status, text string) { m.top().say(st, text) }
+
+// WalkState is the state of the walk on the screen in front, or the one behind it; ok is false
+// when there is none.
+func (m *Model) WalkState() (st walk.State, ok bool) {
+	for _, f := range slices.Backward(m.stack) {
+		if w, walks := f.screen.(screen.Stater); walks {
+			return w.State(), true
+		}
+	}
+	return walk.State{}, false
+}

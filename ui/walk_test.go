@@ -101,7 +101,7 @@ func TestCommandsReachEveryScreenAndQuit(t *testing.T) {
 
 func TestWhatOnlyAPersonSeesIsAskedItemByItem(t *testing.T) {
 	d, _ := console(t)
-	d.Press("enter", "n", "n", "enter")
+	d.Press("enter", "right", "right", "enter")
 	d.Sees("Get-Service MSExchangeServiceHost", "every member")
 	d.Press("c")
 	if len(d.Copied) != 1 || d.Copied[0] != "Get-Service MSExchangeServiceHost" {
@@ -116,7 +116,7 @@ func TestWhatOnlyAPersonSeesIsAskedItemByItem(t *testing.T) {
 // An answer outlives a new input: only what follows from the input is forgotten.
 func TestAnInputCanBeCorrected(t *testing.T) {
 	d, _ := console(t)
-	d.Press("enter", "n", "n", "enter", "y", "y")
+	d.Press("enter", "right", "right", "enter", "y", "y")
 	d.Press("i", "enter", "ctrl+u")
 	d.Type("not a host")
 	d.Press("enter")
@@ -134,7 +134,7 @@ func TestAnInputCanBeCorrected(t *testing.T) {
 // Leaving a walk loses nothing that was told it, and the next one says so.
 func TestAWalkRemembersWhatItWasTold(t *testing.T) {
 	d, _ := console(t)
-	d.Press("enter", "n", "n", "enter", "y", "y")
+	d.Press("enter", "right", "right", "enter", "y", "y")
 	d.Paste("AlternateServiceAccount of mine")
 	d.Press("esc", "enter")
 	d.Sees("walked with your earlier inputs:", "✓ What only you can")

@@ -10,6 +10,7 @@ type planAnswer struct {
 	Title    string          `json:"title"`
 	Changes  []plannedAnswer `json:"changes"`
 	Left     []leftAnswer    `json:"left"`
+	Choices  []choiceAnswer  `json:"choices"` // decided with --decide SUBJECT=VALUE
 	Verify   []string        `json:"verify"`
 	Confirm  string          `json:"confirm,omitempty"` // what must be typed to apply it
 	Commands commandsAnswer  `json:"commands"`
@@ -21,6 +22,7 @@ type plannedAnswer struct {
 	Subject  string `json:"subject"`
 	Effect   string `json:"effect"`
 	Risk     string `json:"risk,omitempty"`
+	Proof    string `json:"proof,omitempty"`    // what proves that it is right
 	Writable *bool  `json:"writable,omitempty"` // null: not known
 	Final    bool   `json:"final,omitempty"`    // it cannot be undone where SPNs are kept unique
 }
@@ -32,16 +34,38 @@ type leftAnswer struct {
 	Command string `json:"command,omitempty"`
 }
 
+type choiceAnswer struct {
+	Code       string            `json:"code"`
+	Subject    string            `json:"subject"`
+	Question   string            `json:"question"`
+	Candidates []candidateAnswer `json:"candidates"`
+}
+
+type candidateAnswer struct {
+	Value string   `json:"value"`
+	Label string   `json:"label"`
+	Known []string `json:"known"`
+	Proof string   `json:"proof,omitempty"`
+	Now   bool     `json:"now,omitempty"` // what the plan goes by
+}
+
 func planOf(p fix.Plan) planAnswer {
-	out := planAnswer{Title: p.Title, Changes: []plannedAnswer{}, Left: []leftAnswer{}, Verify: nonNil(p.Verify), Commands: commandsOf(p)}
+	out := planAnswer{Title: p.Title, Changes: []plannedAnswer{}, Left: []leftAnswer{}, Choices: []choiceAnswer{}, Verify: nonNil(p.Verify), Commands: commandsOf(p)}
 	for _, c := range p.Changes {
-		out.Changes = append(out.Changes, plannedAnswer{c.Change, c.Code, c.Subject, c.Effect, c.Risk, c.Writable, c.Final})
+		out.Changes = append(out.Changes, plannedAnswer{c.Change, c.Code, c.Subject, c.Effect, c.Risk, c.Proof, c.Writable, c.Final})
 	}
 	if !p.Empty() {
 		out.Confirm = p.ConfirmWord()
 	}
 	for _, l := range p.Left {
 		out.Left = append(out.Left, leftAnswer{l.Finding.Code, l.Finding.Subject, l.Do, l.Command})
+	}
+	for _, c := range p.Choices {
+		a := choiceAnswer{c.Code, c.Subject, c.Question, []candidateAnswer{}}
+		for _, k := range c.Candidates {
+			a.Candidates = append(a.Candidates, candidateAnswer{k.Value, k.Label, nonNil(k.Known), k.Proof, k.Now})
+		}
+		out.Choices = append(out.Choices, a)
 	}
 	return out
 }

@@ -16,12 +16,13 @@ import (
 )
 
 type walkOptions struct {
-	json  bool
-	set   []string
-	from  []string
-	apply bool
-	yes   bool
-	facts factsOptions
+	json   bool
+	set    []string
+	from   []string
+	decide []string
+	apply  bool
+	yes    bool
+	facts  factsOptions
 }
 
 func walkCommand(s *Session) *cobra.Command {
@@ -42,6 +43,7 @@ func walkCommand(s *Session) *cobra.Command {
 	f.BoolVar(&o.json, "json", false, "print the walk as JSON")
 	f.StringArrayVar(&o.set, "set", nil, "give an input: KEY=VALUE; lists with commas (repeatable)")
 	f.StringArrayVar(&o.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
+	f.StringArrayVar(&o.decide, "decide", nil, "decide about a subject of the plan: SUBJECT=CHOICE, such as SPN=ACCOUNT for the account that runs it (repeatable)")
 	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
 	o.facts.bind(f)
 	f.StringVar(&s.Flags.FrontEndKeytab, "front-end-keytab", "", "keytab with the front end's own key: its delegation is proved at the KDC, which logs every try")

@@ -30,6 +30,13 @@ func (s *Session) inputs(ctx context.Context, g guide.Guide, w *walk.Walk, base 
 			return err
 		}
 	}
+	for _, sc := range o.decide {
+		i := strings.LastIndexByte(sc, '=')
+		if i <= 0 || i == len(sc)-1 {
+			return usage("--decide "+sc, "it is not SUBJECT=CHOICE", "take both from the plan's choices: --json lists them")
+		}
+		w.Decide(sc[:i], sc[i+1:], ad.Source{Kind: "operator", Name: "--decide", At: time.Now().UTC()})
+	}
 	for _, arg := range o.from {
 		if err := s.paste(ctx, g, base, arg); err != nil {
 			return err

@@ -33,6 +33,7 @@ func printWalk(s *Session, a walkAnswer) {
 	fmt.Fprintln(s.Out)
 	printFindings(s, a)
 	printPlan(s, a.plan)
+	printChoices(s, a.plan)
 }
 
 func printFindings(s *Session, a walkAnswer) {
@@ -80,8 +81,8 @@ func printPlan(s *Session, p fix.Plan) {
 		if c.Change.Op == ad.DeleteValue {
 			sign = "-"
 		}
-		fmt.Fprintf(s.Out, "  %s %s  %s  on %s\n", sign, c.Change.Attribute, safetext.Printable(c.Change.Value), safetext.Printable(c.Change.DN))
-		for _, t := range []string{c.Effect, c.Risk} {
+		fmt.Fprintf(s.Out, "  %s %s  %s  on %s\n", sign, c.Change.Attribute, safetext.Printable(fix.Spelled(c.Change.Value)), safetext.Printable(c.Change.DN))
+		for _, t := range []string{c.Effect, c.Risk, proved(c.Proof)} {
 			if t != "" {
 				fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(t))
 			}
@@ -94,6 +95,31 @@ func printPlan(s *Session, p fix.Plan) {
 			v = "Verified by: " + v
 		}
 		fmt.Fprintln(s.Out, safetext.Printable(v))
+	}
+}
+
+func proved(proof string) string {
+	if proof == "" {
+		return ""
+	}
+	return "proved: " + proof
+}
+
+// printChoices shows what waits for a decision, with the option that decides it.
+func printChoices(s *Session, p fix.Plan) {
+	for _, c := range p.Choices {
+		fmt.Fprintf(s.Out, "\n%s\n", safetext.Printable(c.Question))
+		for i, k := range c.Candidates {
+			mark := " "
+			if k.Now {
+				mark = "▸"
+			}
+			fmt.Fprintf(s.Out, " %s %d  %s  %s\n", mark, i+1, safetext.Printable(k.Label), safetext.Printable(strings.Join(k.Known, ", ")))
+			if k.Proof != "" {
+				fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(k.Proof))
+			}
+			fmt.Fprintf(s.Out, "      --decide %q\n", safetext.Printable(c.Subject+"="+k.Value))
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ var accountMissing = diag.Check{
 			case f.Known():
 				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "%s %s", f.Value.Kind(), f.Value.DN))
 			case f.Problem.Kind == ad.ProblemNotFound:
-				hit := o.Hit(f.Subject, diag.Missing, map[string]string{"account": f.Subject, "name": strings.TrimSuffix(f.Subject, "$")},
+				hit := o.Hit(f.Subject, diag.NotFound, map[string]string{"account": f.Subject, "name": strings.TrimSuffix(f.Subject, "$")},
 					diag.Seen(f.Source, "%s", f.Problem.Error()))
 				hit.Hides = append(spnsOf(r, f.Key), authLog)
 			default:

@@ -21,7 +21,7 @@ const array = "exchangeMDB/outlook.contoso.lab"
 func TestAccountMissing(t *testing.T) {
 	judge(t, accountMissing,
 		kase{"there", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
-		kase{"not there", func(w world) { w.expect("ASA$", array).noAccount("ASA$") }, []string{"fail missing ASA$"}},
+		kase{"not there", func(w world) { w.expect("ASA$", array).noAccount("ASA$") }, []string{"fail not-found ASA$"}},
 		kase{"not readable", func(w world) { w.unread(facts.Account.For("ASA$"), ad.ProblemNoRight) }, []string{"unknown not-checked ASA$"}})
 }
 

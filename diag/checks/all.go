@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"adwalk/diag"
+	"adwalk/diag/fix"
 )
 
 // All lists every check, sorted by code.
@@ -26,6 +27,15 @@ func All() []diag.Check {
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out
+}
+
+// Plans are made by what the checks declare.
+func init() {
+	for _, c := range All() {
+		if c.Fix != nil {
+			fix.Register(c.Code, c.Fix)
+		}
+	}
 }
 
 // ByCode maps every check by its code, as guide.Engine wants it.

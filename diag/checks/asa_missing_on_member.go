@@ -20,7 +20,7 @@ var asaMissingOnMember = diag.Check{
 				o.Pass(m.Server, "", c.proof, diag.Seen(c.src, "Latest: %s, %s", m.Latest.Raw, m.Latest.Account))
 				continue
 			}
-			hit := o.Hit(m.Server, diag.Missing, map[string]string{"account": c.accounts[0], "source": c.source(m.Server)}, diag.Seen(c.src, "Latest: not set"))
+			hit := o.Hit(m.Server, diag.NotDeployed, map[string]string{"account": c.accounts[0], "source": c.source(m.Server)}, diag.Seen(c.src, "Latest: not set"))
 			hit.Hides = append(answersOf(r, m.Server), authLog)
 		}
 		for _, server := range c.absent {

@@ -47,7 +47,7 @@ var authLogNTLM = diag.Check{
 			o.Pass(authLog, "", f.Proof(), ev)
 			return
 		}
-		o.Hit(authLog, diag.Missing, map[string]string{"ntlm": fmt.Sprint(ntlm), "all": fmt.Sprint(all)}, ev)
+		o.Hit(authLog, diag.NTLM, map[string]string{"ntlm": fmt.Sprint(ntlm), "all": fmt.Sprint(all)}, ev)
 	},
 }
 

@@ -22,7 +22,7 @@ var cacheExpired = diag.Check{
 			}
 			ev := diag.Seen(f.Source, "%s: %s ends %s", c.Name, t.Server, day(t.End))
 			if f.Source.At.After(t.End) {
-				o.Hit(c.Name, diag.NotChecked, map[string]string{"client": t.Client, "end": day(t.End)}, ev)
+				o.Hit(c.Name, diag.Expired, map[string]string{"client": t.Client, "end": day(t.End)}, ev)
 			} else {
 				o.Pass(c.Name, "", f.Proof(), ev)
 			}

@@ -14,7 +14,7 @@ var cacheUnreadable = diag.Check{
 		switch {
 		case !ok:
 		case c.Problem != nil && c.Problem.Kind != ad.ProblemNotFound:
-			o.Hit(c.Name, diag.NotChecked, map[string]string{"why": c.Problem.Error()}, diag.Seen(f.Source, "%s", c.Problem.Error()))
+			o.Hit(c.Name, diag.Unreadable, map[string]string{"why": c.Problem.Error()}, diag.Seen(f.Source, "%s", c.Problem.Error()))
 		default:
 			o.Pass(c.Name, "", f.Proof(), diag.Seen(f.Source, "%d tickets", len(c.Tickets)))
 		}

@@ -149,6 +149,9 @@ func judge(t *testing.T, c diag.Check, cases ...kase) {
 						}
 					}
 				}
+				if o.Verdict == diag.NotChecked {
+					t.Errorf("a finding says what is wrong, not that it was not checked: %+v", o)
+				}
 				if o.Severity == "" || len(o.Evidence) == 0 {
 					t.Errorf("a finding without severity or evidence: %+v", o)
 				}

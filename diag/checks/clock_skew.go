@@ -32,7 +32,7 @@ var clockSkew = diag.Check{
 				o.Pass(f.Subject, "", f.Proof(), ev)
 				continue
 			}
-			hit := o.Hit(f.Subject, diag.NotChecked, map[string]string{"offset": ahead(off)}, ev)
+			hit := o.Hit(f.Subject, diag.ClockSkew, map[string]string{"offset": ahead(off)}, ev)
 			for _, t := range facts.Ticket.All(r) {
 				if t.Known() && t.Value.Error != nil && t.Value.Error.Code == ad.ErrSkew {
 					hit.Hides = append(hit.Hides, t.Subject)

@@ -16,7 +16,7 @@ func clock(w world, host string, off time.Duration) {
 func TestClockSkew(t *testing.T) {
 	judge(t, clockSkew,
 		kase{"exactly five minutes is allowed", func(w world) { clock(w, "dc1", 5*time.Minute); clock(w, "dc2", -5*time.Minute) }, []string{"pass ok dc1", "pass ok dc2"}},
-		kase{"a second more is not", func(w world) { clock(w, "dc1", 5*time.Minute+time.Second); w.refused("http/x", ad.ErrSkew) }, []string{"fail not-checked dc1"}},
-		kase{"behind", func(w world) { clock(w, "dc1", -time.Hour) }, []string{"fail not-checked dc1"}},
+		kase{"a second more is not", func(w world) { clock(w, "dc1", 5*time.Minute+time.Second); w.refused("http/x", ad.ErrSkew) }, []string{"fail clock-skew dc1"}},
+		kase{"behind", func(w world) { clock(w, "dc1", -time.Hour) }, []string{"fail clock-skew dc1"}},
 		kase{"not read", func(w world) { w.unread(facts.Clock.For("dc1"), ad.ProblemUnreachable) }, []string{"unknown not-checked dc1"}})
 }

@@ -4,6 +4,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // delegationEntryMissing finds back ends that a front end's list does not name in
@@ -12,6 +13,7 @@ import (
 var delegationEntryMissing = diag.Check{
 	Code: "delegation-entry-missing", Area: "delegation", Severity: diag.Error,
 	Needs: []string{"account", "input", "spn.owners", "delegation.proof"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Fix: fix.AllowTarget,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {
 			if p := d.proof("msDS-AllowedToDelegateTo").Missing(); p != nil {
@@ -34,7 +36,7 @@ var delegationEntryMissing = diag.Check{
 				}
 				args := targetArgs(d, b.forms()[len(b.forms())-1])
 				args["back_end"] = b.short
-				o.Hit(subject, diag.Missing, args, ev)
+				o.Hit(subject, diag.NotAllowed, args, ev)
 			}
 		})
 		if h, ok := mailboxHop(r); ok {

@@ -24,7 +24,7 @@ var delegationListLimit = diag.Check{
 			}
 			args := accountArgs(d.account)
 			args["count"] = fmt.Sprint(max(n, len(d.account.DelegatesTo)/2))
-			o.Hit(d.account.Label(), diag.Malformed, args, ev)
+			o.Hit(d.account.Label(), diag.OverLimit, args, ev)
 		})
 	},
 }

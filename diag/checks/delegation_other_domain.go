@@ -22,7 +22,7 @@ var delegationOtherDomain = diag.Check{
 			}
 			args := targetArgs(d, target)
 			args["owner"], args["domain"] = owner.Label(), there
-			o.Hit(subject, diag.Misplaced, args, ev)
+			o.Hit(subject, diag.OtherDomain, args, ev)
 		})
 	},
 }

@@ -67,11 +67,11 @@ func refusedDelegation(v facts.DelegationProofValue, e *ad.KDCError) (diag.Verdi
 	case v.Limit == ad.EvidenceNoTransition:
 		return diag.Missing, "the front end may not turn another logon into a Kerberos ticket (protocol transition)"
 	case v.Limit == ad.EvidenceOwnTGT:
-		return diag.NotChecked, "the front end's own ticket cannot be forwarded"
+		return diag.Refused, "the front end's own ticket cannot be forwarded"
 	default:
-		return diag.NotChecked, "the user's ticket cannot be forwarded"
+		return diag.Refused, "the user's ticket cannot be forwarded"
 	}
-	return diag.NotChecked, subStatus(e)
+	return diag.Refused, subStatus(e)
 }
 
 func subStatus(e *ad.KDCError) string {

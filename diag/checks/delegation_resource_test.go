@@ -31,7 +31,7 @@ func TestABackEndThatLetsTheFrontEndIn(t *testing.T) {
 	const subject = "portal > HTTP/store1.contoso.lab"
 	judge(t, delegationEntryMissing,
 		kase{"listed", func(w world) { walk(w, listed("HTTP/store1", "HTTP/store1.contoso.lab")) }, []string{"pass ok " + subject}},
-		kase{"listed with a port only", func(w world) { walk(w, listed("HTTP/store1:80", "HTTP/store1.contoso.lab:80")) }, []string{"fail missing " + subject}},
+		kase{"listed with a port only", func(w world) { walk(w, listed("HTTP/store1:80", "HTTP/store1.contoso.lab:80")) }, []string{"fail not-allowed " + subject}},
 		kase{"let in by itself", func(w world) { walk(w, listed(), "S-1-5-21-1-2-3-3001") }, []string{"pass ok " + subject}},
 		kase{"let in with everybody", func(w world) { walk(w, listed(), "S-1-1-0") }, []string{"pass ok " + subject}},
 		kase{"somebody is let in, perhaps a group", func(w world) { walk(w, listed(), "S-1-5-21-1-2-3-9999") }, []string{"unknown not-checked " + subject}},
@@ -51,7 +51,7 @@ func TestABackEndThatLetsTheFrontEndIn(t *testing.T) {
 		}, []string{"pass ok portal"}},
 		kase{"by its list", func(w world) {
 			walk(w, frontEnd(func(a *ad.Account) { a.UAC, a.DelegatesTo = ad.UACNormal, []string{"HTTP/store1"} }))
-		}, []string{"fail missing portal"}})
+		}, []string{"fail not-allowed portal"}})
 }
 
 func TestAResourceThatLetsEverybodyIn(t *testing.T) {
@@ -82,7 +82,7 @@ func TestMembersOfProtectedUsers(t *testing.T) {
 		}
 	}
 	judge(t, delegationUserProtected,
-		kase{"a member", user("cn=dora,ou=staff,dc=contoso,dc=lab"), []string{"fail owner-disabled dora"}},
+		kase{"a member", user("cn=dora,ou=staff,dc=contoso,dc=lab"), []string{"fail protected dora"}},
 		kase{"no member", user("CN=Other,DC=contoso,DC=lab"), []string{"pass ok dora"}},
 		kase{"members not read", func(w world) { user()(w); w.unread(facts.Protected.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked dora"}})
 }

@@ -3,6 +3,7 @@ package checks
 import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // delegationTargetMissing finds entries of a delegation list that name a service
@@ -10,6 +11,7 @@ import (
 var delegationTargetMissing = diag.Check{
 	Code: "delegation-target-missing", Area: "delegation", Severity: diag.Warning,
 	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Fix: fix.DropTarget,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)

@@ -24,7 +24,7 @@ var delegationTransitionMissing = diag.Check{
 				// (MS-SFU 3.2.5.2.3).
 				o.Pass(d.account.Label(), "", d.proof("userAccountControl"), ev, diag.Seen(d.src, "the list is empty; every back end lets the front end in itself"))
 			default:
-				o.Hit(d.account.Label(), diag.Missing, accountArgs(d.account), ev)
+				o.Hit(d.account.Label(), diag.NotAllowed, accountArgs(d.account), ev)
 			}
 		})
 	},

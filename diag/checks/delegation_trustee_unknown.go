@@ -31,7 +31,7 @@ var delegationTrusteeUnknown = diag.Check{
 				switch {
 				case !asked:
 				case name == "":
-					o.Hit(a.Label()+" < "+sid, diag.Missing, map[string]string{"account": a.Label(), "dn": a.DN, "sid": sid}, ev)
+					o.Hit(a.Label()+" < "+sid, diag.NotFound, map[string]string{"account": a.Label(), "dn": a.DN, "sid": sid}, ev)
 				default:
 					o.Pass(a.Label()+" < "+name, "", diag.PartProof(f, a, "msDS-AllowedToActOnBehalfOfOtherIdentity"), ev)
 				}

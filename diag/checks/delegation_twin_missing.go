@@ -1,12 +1,16 @@
 package checks
 
-import "adwalk/diag"
+import (
+	"adwalk/diag"
+	"adwalk/diag/fix"
+)
 
 // delegationTwinMissing finds back ends that the list names in one form only: a
 // front end that asks for the other is refused.
 var delegationTwinMissing = diag.Check{
 	Code: "delegation-twin-missing", Area: "delegation", Severity: diag.Warning,
 	Needs: []string{"account", "input"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Fix: fix.AllowTarget,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {
 			for _, b := range backEnds(r) {
@@ -27,7 +31,7 @@ var delegationTwinMissing = diag.Check{
 				default:
 					args := targetArgs(d, lack[0])
 					args["listed"] = have[0]
-					o.Hit(targetSubject(d, lack[0]), diag.Missing, args, listEvidence(d, have[0]))
+					o.Hit(targetSubject(d, lack[0]), diag.NotAllowed, args, listEvidence(d, have[0]))
 				}
 			}
 		})

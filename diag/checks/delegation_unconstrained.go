@@ -16,7 +16,7 @@ var delegationUnconstrained = diag.Check{
 			ev := diag.Seen(d.src, "userAccountControl 0x%x", uint32(a.UAC))
 			switch {
 			case a.UAC.Has(ad.UACTrustedDelegation) && !a.UAC.Has(ad.UACServer):
-				o.Hit(a.Label(), diag.Misplaced, accountArgs(a), ev)
+				o.Hit(a.Label(), diag.Unconstrained, accountArgs(a), ev)
 			default:
 				o.Pass(a.Label(), "", d.proof("userAccountControl"), ev)
 			}

@@ -28,10 +28,10 @@ var delegationUserProtected = diag.Check{
 			switch {
 			case a.UAC.Has(ad.UACNotDelegated):
 				args["why"] = "the account is marked as sensitive"
-				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "userAccountControl 0x%x has NOT_DELEGATED", uint32(a.UAC)))
+				o.Hit(name, diag.Protected, args, diag.Seen(f.Source, "userAccountControl 0x%x has NOT_DELEGATED", uint32(a.UAC)))
 			case protectedByGroup(r, a):
 				args["why"] = "the account is a member of Protected Users"
-				o.Hit(name, diag.OwnerDisabled, args, diag.Seen(f.Source, "Protected Users (SID ends in 525) has it as a member, directly, through a group or as primary group"))
+				o.Hit(name, diag.Protected, args, diag.Seen(f.Source, "Protected Users (SID ends in 525) has it as a member, directly, through a group or as primary group"))
 			default:
 				members, _ := facts.Protected.Get(r, "") // memberOf shows neither nested groups nor the primary group
 				proof := f.Proof("userAccountControl").And(members.Proof())

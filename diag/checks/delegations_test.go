@@ -31,7 +31,7 @@ func (w world) delegation(v facts.DelegationValue) world {
 func TestDelegationUnconstrained(t *testing.T) {
 	judge(t, delegationUnconstrained,
 		kase{"a list only", func(w world) { w.front(front()) }, []string{"pass ok FE1$"}},
-		kase{"anything", func(w world) { w.front(front(func(a *ad.Account) { a.UAC |= ad.UACTrustedDelegation })) }, []string{"fail misplaced FE1$"}},
+		kase{"anything", func(w world) { w.front(front(func(a *ad.Account) { a.UAC |= ad.UACTrustedDelegation })) }, []string{"fail unconstrained FE1$"}},
 		kase{"a domain controller", func(w world) {
 			dc := machine("DC1")
 			dc.UAC = ad.UACServer | ad.UACTrustedDelegation
@@ -82,7 +82,7 @@ func TestDelegationTargets(t *testing.T) {
 	judge(t, delegationOtherDomain,
 		kase{"same", held(be), []string{"pass ok" + subject}},
 		kase{"from the forest's list", listed, []string{"pass ok" + subject}},
-		kase{"another", held(away), []string{"fail misplaced" + subject}})
+		kase{"another", held(away), []string{"fail other-domain" + subject}})
 }
 
 func TestDelegationTrusteeUnknown(t *testing.T) {
@@ -94,14 +94,14 @@ func TestDelegationTrusteeUnknown(t *testing.T) {
 		}, []string{"pass ok SQL1$ < WEB$", "pass ok SQL1$ < APP$"}},
 		kase{"one gone, one not looked up", func(w world) {
 			w.delegation(facts.DelegationValue{Accounts: []ad.Account{res}, Names: map[string]string{"S-1-5-21-1": ""}})
-		}, []string{"fail missing SQL1$ < S-1-5-21-1"}},
+		}, []string{"fail not-found SQL1$ < S-1-5-21-1"}},
 		kase{"not readable", func(w world) { w.unread(facts.Delegation.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked"}})
 }
 
 func TestDelegationTransitionMissing(t *testing.T) {
 	judge(t, delegationTransitionMissing,
 		kase{"on", func(w world) { w.front(front()) }, []string{"pass ok FE1$"}},
-		kase{"off", func(w world) { w.front(front(func(a *ad.Account) { a.UAC = ad.UACWorkstation })) }, []string{"fail missing FE1$"}},
+		kase{"off", func(w world) { w.front(front(func(a *ad.Account) { a.UAC = ad.UACWorkstation })) }, []string{"fail not-allowed FE1$"}},
 		kase{"hidden", func(w world) { w.front(front(blind)) }, []string{"unknown not-checked FE1$"}},
 		kase{"no such account is another code", func(w world) { w.input("front-end", "FE1$").noAccount("FE1$") }, nil})
 }
@@ -114,18 +114,18 @@ func TestDelegationEntries(t *testing.T) {
 	judge(t, delegationEntryMissing,
 		kase{"both forms", list("http/BE1", "HTTP/BE1.contoso.lab"), []string{"pass ok" + full}},
 		kase{"one form", list("HTTP/be1"), []string{"pass ok" + full}},
-		kase{"neither", list("HTTP/be2"), []string{"fail missing" + full}},
-		kase{"another class", list("exchangeMDB/be1"), []string{"fail missing" + full}},
+		kase{"neither", list("HTTP/be2"), []string{"fail not-allowed" + full}},
+		kase{"another class", list("exchangeMDB/be1"), []string{"fail not-allowed" + full}},
 		kase{"hidden", func(w world) { w.front(front(blind, func(a *ad.Account) { a.DelegatesTo = nil })) }, []string{"unknown not-checked FE1$"}})
 	judge(t, delegationTwinMissing,
 		kase{"both", list("http/BE1", "HTTP/BE1.contoso.lab"), []string{"pass ok FE1$ > HTTP/be1"}},
-		kase{"short only", list("HTTP/be1"), []string{"fail missing" + full}},
-		kase{"full only", list("HTTP/be1.contoso.lab"), []string{"fail missing FE1$ > HTTP/be1"}},
+		kase{"short only", list("HTTP/be1"), []string{"fail not-allowed" + full}},
+		kase{"full only", list("HTTP/be1.contoso.lab"), []string{"fail not-allowed FE1$ > HTTP/be1"}},
 		kase{"neither is another code", list(), nil})
 	many := make([]string, 1300)
 	judge(t, delegationListLimit,
 		kase{"a few", list("HTTP/be1"), []string{"pass ok FE1$"}},
-		kase{"too many", list(many...), []string{"fail malformed FE1$"}})
+		kase{"too many", list(many...), []string{"fail over-limit FE1$"}})
 }
 
 // A back end that was named without its domain gets its full name from its
@@ -152,8 +152,8 @@ func TestDelegationUserProtected(t *testing.T) {
 			user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users Fans,CN=Users,DC=contoso,DC=lab"} })(w)
 			facts.Protected.Put(w.Snapshot, diag.Fact[[]string]{Source: ldap})
 		}, []string{"pass ok alice"}},
-		kase{"sensitive", user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated }), []string{"fail owner-disabled alice"}},
-		kase{"protected", user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users,CN=Users,DC=contoso,DC=lab"} }), []string{"fail owner-disabled alice"}},
+		kase{"sensitive", user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated }), []string{"fail protected alice"}},
+		kase{"protected", user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users,CN=Users,DC=contoso,DC=lab"} }), []string{"fail protected alice"}},
 		kase{"hidden", user(blind), []string{"unknown not-checked alice"}})
 }
 
@@ -165,7 +165,7 @@ func TestDelegationProofFailed(t *testing.T) {
 	}
 	judge(t, delegationProofFailed,
 		kase{"issued", proof(facts.DelegationProofValue{KDC: "dc1:88"}), []string{"pass ok FE1$|alice|HTTP/be1"}},
-		kase{"refused", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption, NTStatus: 0xC0000272}}), []string{"fail not-checked FE1$|alice|HTTP/be1"}},
+		kase{"refused", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption, NTStatus: 0xC0000272}}), []string{"fail refused FE1$|alice|HTTP/be1"}},
 		kase{"for a sensitive user", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption}, Verdict: ad.DelegationNotForwardable, Limit: ad.EvidenceUser}),
 			[]string{"fail owner-disabled FE1$|alice|HTTP/be1"}},
 		kase{"not listed", proof(facts.DelegationProofValue{KDC: "dc1:88", Proxy: &ad.KDCError{Code: ad.ErrBadOption}, Verdict: ad.DelegationNotListed}),

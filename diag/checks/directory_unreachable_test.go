@@ -13,6 +13,6 @@ func TestDirectoryUnreachable(t *testing.T) {
 		kase{"answers", func(w world) {
 			facts.Directory.Put(w.Snapshot, diag.Fact[ad.DirectoryInfo]{Value: ad.DirectoryInfo{Server: "dc1"}, Source: ldap})
 		}, []string{"pass ok dc1"}},
-		kase{"silent", func(w world) { w.unread(facts.Directory.For(""), ad.ProblemUnreachable) }, []string{"fail not-checked dc1.contoso.lab"}},
+		kase{"silent", func(w world) { w.unread(facts.Directory.For(""), ad.ProblemUnreachable) }, []string{"fail unreachable dc1.contoso.lab"}},
 		kase{"not asked", func(w world) {}, nil})
 }

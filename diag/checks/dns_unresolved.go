@@ -34,7 +34,7 @@ var dnsUnresolved = diag.Check{
 				o.Pass(f.Subject, "", f.Proof(), diag.Seen(f.Source, "address record: %s", strings.Join(f.Value.Addresses, ", ")))
 			case !published(r, name):
 			default:
-				o.Hit(f.Subject, diag.Missing, map[string]string{"domain": domain}, diag.Seen(f.Source, "no address%s", askedWhom(f.Value.Asked)),
+				o.Hit(f.Subject, diag.NotFound, map[string]string{"domain": domain}, diag.Seen(f.Source, "no address%s", askedWhom(f.Value.Asked)),
 					diag.Seen(apex.Source, "the same resolver knows %s: %s", domain, strings.Join(apex.Value.Addresses, ", ")))
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // etypeUnset finds service accounts that leave the choice of encryption types to
@@ -13,6 +14,7 @@ import (
 var etypeUnset = diag.Check{
 	Code: "etype-unset", Area: "etype", Severity: diag.Warning,
 	Needs: []string{"account", "spn.expected", "ticket"}, DependsOn: []string{"directory-unreachable", "account-missing", "etype-des-only"},
+	Fix: fix.ListETypes,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachOwner(r, o, func(f diag.Fact[ad.Account]) {
 			a := f.Value

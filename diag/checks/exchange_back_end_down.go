@@ -28,7 +28,7 @@ var exchangeBackEndDown = diag.Check{
 				case f.Value.Open:
 					o.Pass(name, "", f.Proof(), diag.Seen(f.Source, "%s answers", f.Subject))
 				default:
-					o.Hit(name, diag.NotChecked, map[string]string{"address": f.Subject, "why": f.Value.Why}, diag.Seen(f.Source, "%s: %s", f.Subject, f.Value.Why))
+					o.Hit(name, diag.Unreachable, map[string]string{"address": f.Subject, "why": f.Value.Why}, diag.Seen(f.Source, "%s: %s", f.Subject, f.Value.Why))
 				}
 			}
 		}

@@ -38,7 +38,7 @@ var exchangeFileOld = diag.Check{
 			case !ok:
 				o.Unknown(name, nil, ev)
 			case slices.Compare(v[:], fixedBuild[:]) < 0:
-				o.Hit(name, diag.Missing, map[string]string{"version": text, "fixed": "6.5.7653.23"}, ev)
+				o.Hit(name, diag.Outdated, map[string]string{"version": text, "fixed": "6.5.7653.23"}, ev)
 			default:
 				o.Pass(name, "", f.Proof(), ev)
 			}

@@ -59,7 +59,7 @@ func TestSPNUniquenessOff(t *testing.T) {
 	}
 	judge(t, spnUniquenessOff,
 		kase{"enforced", policy(facts.UniquenessValue{Raw: "001"}), []string{"pass ok dSHeuristics"}},
-		kase{"off", policy(facts.UniquenessValue{SPNOff: true, AliasOff: true}), []string{"fail duplicate dSHeuristics"}},
+		kase{"off", policy(facts.UniquenessValue{SPNOff: true, AliasOff: true}), []string{"fail off dSHeuristics"}},
 		kase{"not readable", func(w world) { w.unread(facts.UniquenessPolicy.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked dSHeuristics"}})
 }
 

@@ -13,7 +13,7 @@ func TestLoginMissing(t *testing.T) {
 		kase{"logged in", func(w world) {
 			facts.Login.Put(w.Snapshot, diag.Fact[facts.LoginValue]{Value: facts.LoginValue{Client: "alice@CONTOSO.LAB"}})
 		}, []string{"pass ok alice@CONTOSO.LAB"}},
-		kase{"no ticket", func(w world) { w.unread(facts.Login.For(""), ad.ProblemLogin) }, []string{"fail not-checked dc1.contoso.lab"}},
+		kase{"no ticket", func(w world) { w.unread(facts.Login.For(""), ad.ProblemLogin) }, []string{"fail no-login dc1.contoso.lab"}},
 		kase{"probes off", func(w world) { w.unread(facts.Login.For(""), ad.ProblemNotAsked) }, nil},
 		kase{"KDC silent is another code", func(w world) { w.unread(facts.Login.For(""), ad.ProblemUnreachable) }, nil})
 }
@@ -23,5 +23,5 @@ func TestKDCUnreachable(t *testing.T) {
 		kase{"answers", func(w world) {
 			facts.Login.Put(w.Snapshot, diag.Fact[facts.LoginValue]{Value: facts.LoginValue{KDC: "dc1:88"}})
 		}, []string{"pass ok dc1:88"}},
-		kase{"silent", func(w world) { w.unread(facts.Login.For(""), ad.ProblemUnreachable) }, []string{"fail not-checked dc1.contoso.lab"}})
+		kase{"silent", func(w world) { w.unread(facts.Login.For(""), ad.ProblemUnreachable) }, []string{"fail unreachable dc1.contoso.lab"}})
 }

@@ -67,7 +67,7 @@ func (h hop) judge(o *diag.Out) {
 	default:
 		args := targetArgs(h.from, "exchangeMDB/"+h.to)
 		args["back_end"] = short
-		o.Hit(subject, diag.Missing, args, ev)
+		o.Hit(subject, diag.NotAllowed, args, ev)
 	}
 }
 

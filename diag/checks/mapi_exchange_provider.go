@@ -29,7 +29,7 @@ var mapiExchangeProvider = diag.Check{
 			return
 		}
 		args := map[string]string{"web": cmp.Or(web.Value, "the web server"), "server": cmp.Or(server.Value, "the mailbox server")}
-		hit := o.Hit("provider", diag.Missing, args, diag.Seen(src, "provider %s, integrated authentication, mailbox on another server", provider.Value))
+		hit := o.Hit("provider", diag.Unsupported, args, diag.Seen(src, "provider %s, integrated authentication, mailbox on another server", provider.Value))
 		hit.Problem = &ad.Problem{Kind: ad.ProblemRefused, What: "Kerberos on the second hop", Why: "the provider does not support it"}
 	},
 }

@@ -18,7 +18,7 @@ var mapiOutlookOnExchange = diag.Check{
 		f, _ := facts.Input.Get(r, "outlook-on-exchange")
 		ev := diag.Seen(f.Source, "Outlook on the Exchange server: %s", f.Value)
 		if yes {
-			o.Hit("Outlook", diag.AliasConflict, map[string]string{}, ev)
+			o.Hit("Outlook", diag.Unsupported, map[string]string{}, ev)
 			return
 		}
 		o.Pass("Outlook", "", f.Proof(), ev)

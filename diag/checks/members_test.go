@@ -26,7 +26,7 @@ func status(w world, list ...facts.ASACredential) world {
 func TestASAMissingOnMember(t *testing.T) {
 	judge(t, asaMissingOnMember,
 		kase{"both", func(w world) { status(w, cred(who, at), cred(who, at)) }, []string{"pass ok CAS1", "pass ok CAS2"}},
-		kase{"one without", func(w world) { status(w, cred(who, at), facts.ASACredential{}) }, []string{"pass ok CAS1", "fail missing CAS2"}},
+		kase{"one without", func(w world) { status(w, cred(who, at), facts.ASACredential{}) }, []string{"pass ok CAS1", "fail not-deployed CAS2"}},
 		kase{"one not in the paste", func(w world) { status(w, cred(who, at)) }, []string{"pass ok CAS1", "unknown not-checked CAS2"}},
 		kase{"a server that is no member", func(w world) { status(w, cred(who, at), cred(who, at), facts.ASACredential{}) }, []string{"pass ok CAS1", "pass ok CAS2"}},
 		kase{"nothing pasted", func(w world) { w.input("asa", who) }, nil})
@@ -84,6 +84,6 @@ func TestAuthLogNTLM(t *testing.T) {
 	}
 	judge(t, authLogNTLM,
 		kase{"Kerberos only", log(map[string]int{"Kerberos": 9}), []string{"pass ok " + authLog}},
-		kase{"some NTLM", log(map[string]int{"Kerberos": 9, "Ntlm": 2}), []string{"fail missing " + authLog}},
+		kase{"some NTLM", log(map[string]int{"Kerberos": 9, "Ntlm": 2}), []string{"fail ntlm " + authLog}},
 		kase{"unread", func(w world) { w.unread(facts.AuthLog.For(""), ad.ProblemUsage) }, []string{"unknown not-checked " + authLog}})
 }

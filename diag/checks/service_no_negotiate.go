@@ -25,7 +25,7 @@ var serviceNoNegotiate = diag.Check{
 				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemNotAsked, What: "no key could be tried", Why: cmp.Or(each[bad].Address, each[bad].URL) + " offers the scheme Kerberos, which browsers do not speak",
 					Do: "turn Negotiate on at the service"}, answerEvidence(f)...)
 			case bad >= 0:
-				o.Hit(f.Subject, diag.Missing, map[string]string{"spn": spn, "offered": cmp.Or(strings.Join(each[bad].Offered, ", "), "nothing")}, answerEvidence(f)...)
+				o.Hit(f.Subject, diag.NotOffered, map[string]string{"spn": spn, "offered": cmp.Or(strings.Join(each[bad].Offered, ", "), "nothing")}, answerEvidence(f)...)
 			case offers:
 				o.Pass(f.Subject, "", f.Proof(), answerEvidence(f)...)
 			}

@@ -22,7 +22,7 @@ var serviceRefusesTicket = diag.Check{
 		eachAnswer(r, o, func(f diag.Fact[facts.ServiceAnswerValue], spn string) {
 			var refusing *facts.ServiceAnswerValue
 			var open []*ad.Problem
-			verdict := diag.NotChecked
+			verdict := diag.Refused
 			for _, v := range f.Value.Each() {
 				refused, wrongKey := refusesTicket(v)
 				switch {

@@ -27,6 +27,6 @@ var smtpLoopback = diag.Check{
 			o.Pass(authLog, "", f.Proof(), ev)
 			return
 		}
-		o.Hit(authLog, diag.AliasConflict, map[string]string{"count": fmt.Sprint(denied)}, ev)
+		o.Hit(authLog, diag.Loopback, map[string]string{"count": fmt.Sprint(denied)}, ev)
 	},
 }

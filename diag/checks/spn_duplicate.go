@@ -4,6 +4,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // spnDuplicate finds SPNs that more than one account holds: among the expected
@@ -12,6 +13,7 @@ var spnDuplicate = diag.Check{
 	Code: "spn-duplicate", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account", "spn.scan"},
 	DependsOn: []string{"directory-unreachable"},
+	Fix:       fix.KeepOneOwner,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		seen := map[string]bool{}
 		eachWanted(r, o, func(w wanted) {

@@ -5,12 +5,14 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 )
 
 // spnMalformed finds registered values that no client can ask for.
 var spnMalformed = diag.Check{
 	Code: "spn-malformed", Area: "spn", Severity: diag.Warning,
 	Needs: []string{"account", "spn.scan"}, DependsOn: []string{"directory-unreachable", "spn-unicode"},
+	Fix: fix.DeleteUnusable,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
 			for _, spn := range spns {

@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // spnMissing finds expected SPNs that nobody holds and no host alias covers.
@@ -14,6 +15,7 @@ var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account", "ticket", "service.answer", "directory.info"},
 	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal"},
+	Fix:       fix.AddMissing,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
 			v := w.owners.Value

@@ -5,6 +5,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 )
 
 // spnUnicode finds registered values with characters outside printable ASCII:
@@ -13,6 +14,7 @@ import (
 var spnUnicode = diag.Check{
 	Code: "spn-unicode", Area: "spn", Severity: diag.Error,
 	Needs: []string{"account", "spn.scan"}, DependsOn: []string{"directory-unreachable"},
+	Fix: fix.DeleteUnusable,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachRegistered(r, o, func(src ad.Source, a ad.Account, spns []string) {
 			for _, spn := range spns {

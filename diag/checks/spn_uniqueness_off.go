@@ -38,6 +38,6 @@ var spnUniquenessOff = diag.Check{
 			o.Pass("dSHeuristics", "", f.Proof(), ev)
 			return
 		}
-		o.Hit("dSHeuristics", diag.Duplicate, map[string]string{"off": strings.Join(off, ", ")}, ev)
+		o.Hit("dSHeuristics", diag.Off, map[string]string{"off": strings.Join(off, ", ")}, ev)
 	},
 }

@@ -58,6 +58,9 @@ func refusal(r *diag.Reader, f diag.Fact[ad.TicketResult]) diag.Verdict {
 	if own, ok := facts.Owners.Get(r, f.Subject); v == diag.Missing && ok && own.Known() && len(own.Value.Owners) == 1 {
 		return diag.Contradicted // a replica that is behind, or a second owner that the reader may not see
 	}
+	if v == diag.NotChecked {
+		return diag.Refused // the error says nothing about the SPN
+	}
 	return v
 }
 

@@ -16,7 +16,7 @@ func TestTicketRefused(t *testing.T) {
 		kase{"two owners", func(w world) { w.refused(array, ad.ErrNotUnique) }, []string{"fail duplicate " + array}},
 		kase{"service revoked", func(w world) { w.refused(array, ad.ErrServiceRevoked) }, []string{"fail owner-disabled " + array}},
 		kase{"no key", func(w world) { w.refused(array, ad.ErrNullKey) }, []string{"fail no-common-etype " + array}},
-		kase{"policy", func(w world) { w.refused(array, 12) }, []string{"fail not-checked " + array}},
+		kase{"policy", func(w world) { w.refused(array, 12) }, []string{"fail refused " + array}},
 		kase{"enctypes are another code", func(w world) { w.refused(array, ad.ErrETypeNoSupp) }, nil},
 		kase{"the operator's own account is locked", func(w world) { w.refused(array, ad.ErrClientRevoked) }, []string{"unknown not-checked " + array}},
 		kase{"KDC silent", func(w world) { w.unread(facts.Ticket.For(array), ad.ProblemUnreachable) }, []string{"unknown not-checked " + array}},

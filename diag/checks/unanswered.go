@@ -16,7 +16,11 @@ func unanswered(o *diag.Out, src ad.Source, p *ad.Problem) {
 	if p.Why != "" {
 		said += ": " + p.Why
 	}
-	hit := o.Hit(src.Name, diag.NotChecked, map[string]string{"why": said, "do": sentence(p.Do)}, diag.Seen(src, "%s", said))
+	verdict := diag.Unreachable
+	if p.Kind == ad.ProblemLogin {
+		verdict = diag.NoLogin
+	}
+	hit := o.Hit(src.Name, verdict, map[string]string{"why": said, "do": sentence(p.Do)}, diag.Seen(src, "%s", said))
 	hit.Problem, hit.Hides = p, []string{""}
 }
 

@@ -24,7 +24,7 @@ var webBasicNoTLS = diag.Check{
 			basic := slices.ContainsFunc(f.Value.Offered, func(s string) bool { return strings.EqualFold(s, "basic") })
 			ev := diag.Seen(f.Source, "offers %s, TLS %v", strings.Join(f.Value.Offered, ", "), f.Value.TLS)
 			if basic && !f.Value.TLS {
-				o.Hit(f.Subject, diag.Misplaced, map[string]string{"offered": strings.Join(f.Value.Offered, ", ")}, ev)
+				o.Hit(f.Subject, diag.Unprotected, map[string]string{"offered": strings.Join(f.Value.Offered, ", ")}, ev)
 				continue
 			}
 			o.Pass(f.Subject, "", f.Proof(), ev)

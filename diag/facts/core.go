@@ -68,7 +68,25 @@ type ExpectedValue struct {
 	// OwnerUnknown says that one certain account must hold it and that nobody
 	// knows yet which.
 	OwnerUnknown bool `json:"owner_unknown,omitempty"`
+	// OwnerFrom says how the owner is known. Only some of it proves anything.
+	OwnerFrom OwnerFrom `json:"owner_from,omitempty"`
 }
+
+// OwnerFrom is how the account that should have an SPN is known.
+type OwnerFrom string
+
+// The ways. A guess from who has other SPNs, or a name in a pasted event, is no
+// proof that a service runs as an account.
+const (
+	OwnerGuessed OwnerFrom = ""
+	OwnerSaid    OwnerFrom = "operator" // a person named the account
+	OwnerPasted  OwnerFrom = "paste"    // a pasted text names it
+	OwnerMachine OwnerFrom = "machine"  // the service is part of the machine and runs as it
+)
+
+// Decision is what the operator decided about a subject, by subject: the account
+// that runs a service, whether an entry goes, which encryption types.
+var Decision = diag.Define[string]("decision", "what the operator decided, by subject")
 
 // Owners is who holds an SPN, by SPN.
 var Owners = diag.Define[OwnersValue]("spn.owners", "who holds an SPN, by SPN")

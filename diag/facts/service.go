@@ -1,7 +1,9 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -141,3 +143,27 @@ type ReplicaScanValue = ad.ReplicaScan
 
 // Caches are the operator's credential caches, subject "".
 var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential caches, the one in use first")
+
+// AcceptedAt says where a service accepts tickets for an SPN, "" for nowhere.
+// With one owner of the SPN that proves whose key the service has. Where one
+// member accepts and another refuses, the members run as different accounts and
+// nothing is proved.
+func AcceptedAt(r *diag.Reader, spn string) string {
+	var where []string
+	for _, a := range ServiceAnswer.All(r) {
+		of, at, _ := strings.Cut(a.Subject, "|")
+		if !a.Known() || ad.FoldSPN(of) != ad.FoldSPN(spn) {
+			continue
+		}
+		for _, v := range a.Value.Each() {
+			switch {
+			case v.Accepted:
+				where = append(where, cmp.Or(at, v.Address, v.URL, spn))
+			case v.Tried:
+				return ""
+			}
+		}
+	}
+	slices.Sort(where)
+	return strings.Join(slices.Compact(where), ", ")
+}

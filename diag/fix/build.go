@@ -18,8 +18,8 @@ const (
 )
 
 // builder gathers a plan. Deletes come before adds, enctypes last: a domain
-// controller refuses a name that somebody else still holds, and tickets change
-// only when the names are right.
+// controller refuses an SPN that another account still has, and tickets change
+// only when the SPNs are right.
 type builder struct {
 	r       *diag.Reader
 	plan    Plan
@@ -29,28 +29,15 @@ type builder struct {
 	etypes  []Planned
 }
 
-// Build turns findings into a plan. Facts tell who holds what, who should, and
-// whether the reader may write it; what the plan cannot mend is in Left with
-// what to do.
+// Build turns findings into a plan. Facts tell who has what, who should, what
+// proves it, and whether the reader may write it; what the plan does not change
+// is in Left with what to do.
 func Build(findings []diag.Finding, r *diag.Reader) Plan {
 	b := &builder{r: r}
 	for _, f := range findings {
-		switch f.Code {
-		case "spn-missing":
-			b.missing(f)
-		case "spn-misplaced":
-			b.misplaced(f)
-		case "spn-duplicate":
-			b.duplicate(f)
-		case "spn-unicode", "spn-malformed":
-			b.unusable(f)
-		case "spn-lookalike":
-			b.lookAlike(f)
-		case "delegation-entry-missing", "delegation-twin-missing":
-			b.entry(f)
-		case "etype-unset":
-			b.enctypes(f)
-		default:
+		if c, ok := constructors[f.Code]; ok {
+			c.plan(b, f)
+		} else {
 			b.leave(f, "")
 		}
 	}
@@ -63,7 +50,7 @@ func Build(findings []diag.Finding, r *diag.Reader) Plan {
 	return b.plan
 }
 
-// leave puts a finding among those that the plan does not mend, with the
+// leave puts a finding among those that the plan does not change, with the
 // catalogue's advice, preceded by the reason when there is one.
 func (b *builder) leave(f diag.Finding, reason string) {
 	texts := pages.Catalogue()
@@ -71,7 +58,22 @@ func (b *builder) leave(f diag.Finding, reason string) {
 	if reason != "" {
 		do = reason + " " + do
 	}
-	b.plan.Left = append(b.plan.Left, Left{Finding: f, Do: do, Command: texts.Command(f.Code, f.Args)})
+	b.leaveAs(f, do, texts.Command(f.Code, f.Args))
+}
+
+// leaveAs is leave with advice of its own.
+func (b *builder) leaveAs(f diag.Finding, do, command string) {
+	b.plan.Left = append(b.plan.Left, Left{Finding: f, Do: do, Command: command})
+}
+
+// byHand leaves changes that nothing proves, as commands.
+func (b *builder) byHand(f diag.Finding, why string, changes ...Planned) {
+	p := Plan{Changes: changes}
+	lines := p.SetspnToType()
+	if len(lines) == 0 {
+		lines = p.PowerShell()
+	}
+	b.leaveAs(f, why, strings.Join(lines, "\n"))
 }
 
 // wanted returns the account that should hold an SPN; ok is false when it is not
@@ -96,7 +98,7 @@ func (b *builder) owners(spn string) []ad.Account {
 func (b *builder) missing(f diag.Finding) {
 	to, ok := b.wanted(f.Subject)
 	if !ok {
-		b.leave(f, "The account that should hold it is not known yet.")
+		b.leave(f, "The account that should have it is not known yet.")
 		return
 	}
 	if b.refused(f, to, attrSPN) {
@@ -105,11 +107,25 @@ func (b *builder) missing(f diag.Finding) {
 	b.adds = append(b.adds, b.add(f, to))
 }
 
+// misplaced moves an SPN, where it is proved that the service runs as the other
+// account. Where the service accepts the key of the present owner there is
+// nothing to move, whatever a rule or a text says.
 func (b *builder) misplaced(f diag.Finding) {
 	to, ok := b.wanted(f.Subject)
 	from := b.owners(f.Subject)
 	if !ok || len(from) != 1 {
-		b.leave(f, "The account that should hold it is not known.")
+		b.leave(f, "The account that should have it is not known.")
+		return
+	}
+	question := "Which account runs " + f.Subject + "?"
+	if where := facts.AcceptedAt(b.r, f.Subject); where != "" {
+		b.decide(f, question, from[0], to)
+		b.leaveAs(f, fmt.Sprintf("Nothing to move: the service accepts the key of %s (%s), so it runs as %s, not as %s.", from[0].Label(), where, from[0].Label(), to.Label()), "")
+		return
+	}
+	if means(b.decided(f.Subject), from[0]) {
+		b.decide(f, question, from[0], to)
+		b.leaveAs(f, fmt.Sprintf("Nothing to move: you said that the service runs as %s.", from[0].Label()), "")
 		return
 	}
 	if b.refused(f, from[0], attrSPN) || b.refused(f, to, attrSPN) {
@@ -118,22 +134,47 @@ func (b *builder) misplaced(f diag.Finding) {
 	del, add := b.del(f, from[0], registered(from[0], f.Subject)), b.add(f, to)
 	del.MovesTo, add.MovesFrom = to.Label(), from[0].Label()
 	del.Effect = fmt.Sprintf("clients of %s stop getting tickets for the key of %s", f.Subject, from[0].Label())
-	del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this name loses Kerberos", from[0].Label())
+	del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this SPN loses Kerberos", from[0].Label())
+	proof := b.proof(f.Subject, to)
+	if proof == "" {
+		b.decide(f, question, from[0], to)
+		b.byHand(f, fmt.Sprintf("Nothing proves that the service runs as %s: say which account runs it, or, once you know, move it by hand.", to.Label()), del, add)
+		return
+	}
+	if b.decided(f.Subject) != "" {
+		b.decide(f, question, from[0], to) // so that it can be decided otherwise
+	}
+	del.Proof, add.Proof = proof, proof
 	b.moves = append(b.moves, del, add)
 }
 
+// duplicate deletes an SPN from all owners but one, where it is proved which one
+// that is.
 func (b *builder) duplicate(f diag.Finding) {
+	owners := b.owners(f.Subject)
+	if g, ok := b.group(f, facts.ExactDuplicate); ok && len(owners) == 0 {
+		for _, h := range g.Holders {
+			owners = append(owners, h.Account)
+		}
+	}
 	to, ok := b.wanted(f.Subject)
+	for _, a := range owners {
+		if means(b.decided(f.Subject), a) {
+			to, ok = a, true
+		}
+	}
+	question := "Which account keeps " + f.Subject + "?"
 	if !ok && b.scanned(f) {
 		return
 	}
 	if !ok {
-		b.leave(f, "Which of its owners is right cannot be told from the directory.")
+		b.decide(f, question, owners...)
+		b.leave(f, "Which of its owners is right cannot be told from the directory: say which one keeps it.")
 		return
 	}
 	held := false
-	var list []Planned
-	for _, from := range b.owners(f.Subject) {
+	var list, adds []Planned
+	for _, from := range owners {
 		if from.Same(to) {
 			held = true
 			continue
@@ -142,20 +183,33 @@ func (b *builder) duplicate(f diag.Finding) {
 			return
 		}
 		del := b.del(f, from, registered(from, f.Subject))
-		del.Effect, del.Final = fmt.Sprintf("only %s keeps the name", to.Label()), true
-		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this name loses Kerberos", from.Label())
+		del.Effect, del.Final = fmt.Sprintf("only %s keeps the SPN", to.Label()), true
+		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this SPN loses Kerberos", from.Label())
 		list = append(list, del)
 	}
 	if !held {
 		if b.refused(f, to, attrSPN) {
 			return
 		}
-		b.adds = append(b.adds, b.add(f, to))
+		adds = append(adds, b.add(f, to))
 	}
+	proof := b.proof(f.Subject, to)
+	if proof == "" {
+		b.decide(f, question, append(owners, to)...)
+		b.byHand(f, fmt.Sprintf("Nothing proves that the service runs as %s: say which account keeps it, or, once you know, delete it by hand from the others.", to.Label()), append(list, adds...)...)
+		return
+	}
+	if b.decided(f.Subject) != "" {
+		b.decide(f, question, append(owners, to)...) // so that it can be decided otherwise
+	}
+	for i := range list {
+		list[i].Proof = proof
+	}
+	b.adds = append(b.adds, adds...)
 	b.deletes = append(b.deletes, list...)
 }
 
-// unusable takes away a value that no client can ask for.
+// unusable deletes a value that no client can ask for.
 func (b *builder) unusable(f diag.Finding) {
 	a, ok := b.holderOf(f.Subject)
 	if !ok {
@@ -166,7 +220,7 @@ func (b *builder) unusable(f diag.Finding) {
 		return
 	}
 	del := b.del(f, a, f.Subject)
-	del.Effect = "the value goes; the other values stay"
+	del.Effect, del.Proof = "the value goes; the other values stay", "no client can ask for this value"
 	b.deletes = append(b.deletes, del)
 }
 

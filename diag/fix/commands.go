@@ -57,6 +57,16 @@ func (p Plan) ToType(i int) string {
 	return strings.Join(Plan{Changes: p.Changes[i : i+1]}.PowerShell(), "\n")
 }
 
+// Spelled is a value for people: where it holds characters that the eye cannot
+// tell or see, they are written by number, as \u0430.
+func Spelled(value string) string {
+	if _, odd := ad.SuspiciousSPN(value); !odd {
+		return value
+	}
+	quoted := strconv.QuoteToASCII(value)
+	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
+}
+
 // SetspnCommand is one change of an SPN as the command an operator would type.
 func SetspnCommand(c ad.Change) string {
 	flag := "-S"

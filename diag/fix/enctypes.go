@@ -9,6 +9,9 @@ import (
 	"adwalk/diag/facts"
 )
 
+// aesOnly is the decision for AES without RC4.
+const aesOnly = "aes"
+
 // recommended is RC4, AES128 and AES256: what the vendor's own steps set, and
 // what lets a service whose key is older than AES go on while it is changed.
 const recommended = ad.SupportsRC4 | ad.SupportsAES128 | ad.SupportsAES256
@@ -24,13 +27,22 @@ func (b *builder) enctypes(f diag.Finding) {
 	if b.refused(f, a, attrETypes) {
 		return
 	}
+	list, choice := recommended, b.decided(f.Subject)
+	if choice == aesOnly {
+		list = ad.SupportsAES128 | ad.SupportsAES256
+	}
+	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: "Which encryption types does " + a.Label() + " list?",
+		Candidates: []Candidate{
+			{Value: "aes+rc4", Label: "AES and RC4 (28)", Known: []string{"clients without AES go on; RC4 can go later"}, Now: choice != aesOnly},
+			{Value: aesOnly, Label: "AES only (24)", Known: []string{"needs a password that was set when the domain had AES keys"}, Now: choice == aesOnly},
+		}})
 	if a.ETypesSet || a.ETypes != 0 {
 		b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.DeleteValue, strconv.FormatUint(uint64(a.ETypes), 10)),
-			Code: f.Code, Subject: f.Subject, Effect: "the old value makes room for the new one", Writable: writable(a, attrETypes)})
+			Code: f.Code, Subject: f.Subject, Effect: "the new value takes its place", Proof: "the new value keeps its other bits", Writable: writable(a, attrETypes)})
 	}
-	b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.AddValue, strconv.FormatUint(uint64(a.ETypes|recommended), 10)),
+	b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.AddValue, strconv.FormatUint(uint64(a.ETypes&^ad.SupportsRC4|list), 10)),
 		Code: f.Code, Subject: f.Subject, Writable: writable(a, attrETypes),
-		Effect: fmt.Sprintf("tickets for the names of %s are made with AES, whatever a domain controller's default is", a.Label()),
+		Effect: fmt.Sprintf("tickets for the SPNs of %s are made with AES, whatever a domain controller's default is", a.Label()),
 		Risk:   "an account whose password is older than AES in this domain has no AES key until its password is changed",
 	})
 }

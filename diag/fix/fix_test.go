@@ -11,6 +11,16 @@ import (
 	"adwalk/diag/facts"
 )
 
+// The checks declare these; here they are declared anew, since they import this
+// package.
+func init() {
+	for code, c := range map[string]Constructor{"spn-missing": AddMissing, "spn-misplaced": MoveMisplaced, "spn-duplicate": KeepOneOwner, "spn-unicode": DeleteUnusable,
+		"spn-malformed": DeleteUnusable, "spn-lookalike": DeleteLookAlike, "delegation-entry-missing": AllowTarget, "delegation-twin-missing": AllowTarget,
+		"delegation-target-missing": DropTarget, "etype-unset": ListETypes} {
+		Register(code, c)
+	}
+}
+
 type forest struct{ *diag.Snapshot }
 
 func (f forest) account(a ad.Account) forest {
@@ -19,7 +29,7 @@ func (f forest) account(a ad.Account) forest {
 }
 
 func (f forest) expect(spn, owner string, holders ...ad.Account) forest {
-	facts.Expected.Put(f.Snapshot, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: facts.ExpectedValue{Owner: owner}})
+	facts.Expected.Put(f.Snapshot, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: facts.ExpectedValue{Owner: owner, OwnerFrom: facts.OwnerSaid}})
 	facts.Owners.Put(f.Snapshot, diag.Fact[facts.OwnersValue]{Subject: spn, Value: facts.OwnersValue{Owners: holders}})
 	return f
 }

@@ -9,8 +9,10 @@ import (
 type Plan struct {
 	Title   string
 	Changes []Planned
-	// Left are findings that the plan does not mend, each with what to do.
+	// Left are findings that the plan does not change, each with what to do.
 	Left []Left
+	// Choices are decisions that would change the plan.
+	Choices []Choice
 	// Verify says what will prove the fix.
 	Verify []string
 }
@@ -22,6 +24,7 @@ type Planned struct {
 	Subject  string // of the finding
 	Effect   string // what it changes, for whom
 	Risk     string // "" when nobody loses anything
+	Proof    string // what proves that it is right; "" only where nothing is moved or deleted
 	Writable *bool  // whether the reader may write the attribute; nil when not known
 	Kept     int    // values of the attribute that stay as they are
 	// MovesTo and MovesFrom name the other account of a move: the delete comes
@@ -29,13 +32,13 @@ type Planned struct {
 	MovesTo, MovesFrom string
 	// Undoes is the id of the journal's entry that this change undoes, "" for none.
 	Undoes string
-	// Final says that the change has no way back where names are kept unique:
-	// it takes a name from one of several holders, and a directory gives it to
-	// no second one again.
+	// Final says that the change cannot be undone where the directory keeps SPNs
+	// unique: it deletes an SPN from one of several owners, and AD refuses a
+	// duplicate.
 	Final bool
 }
 
-// Left is a finding that no change of a single value mends.
+// Left is a finding that is left to do by hand.
 type Left struct {
 	Finding diag.Finding
 	Do      string

@@ -29,8 +29,8 @@ func (b *builder) group(f diag.Finding, kind facts.SPNGroupKind) (facts.SPNGroup
 	return g, ok
 }
 
-// scanned mends a duplicate of a scan where the right holder is known: the others
-// lose the value.
+// scanned plans a duplicate of a scan where it is proved which owner is right: the
+// others lose the value.
 func (b *builder) scanned(f diag.Finding) bool {
 	g, ok := b.group(f, facts.ExactDuplicate)
 	if !ok || g.Right == "" {
@@ -45,8 +45,8 @@ func (b *builder) scanned(f diag.Finding) bool {
 			return true
 		}
 		del := b.del(f, h.Account, h.Value)
-		del.Effect, del.Final = "the name stays where it belongs: "+g.Why, true
-		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this name loses Kerberos", h.Account.Label())
+		del.Effect, del.Final, del.Proof = "the SPN stays where it belongs", true, g.Why
+		del.Risk = fmt.Sprintf("a service that runs as %s and is asked by this SPN loses Kerberos", h.Account.Label())
 		list = append(list, del)
 	}
 	b.deletes = append(b.deletes, list...)
@@ -67,6 +67,7 @@ func (b *builder) lookAlike(f diag.Finding) {
 		}
 		del := b.del(f, h.Account, h.Value)
 		del.Effect = fmt.Sprintf("the value with the character U+%04X, which cannot be told by eye, goes; its look-alike stays", odd)
+		del.Proof = "no client can ask for this value: host names do not hold this character"
 		list = append(list, del)
 	}
 	if !ok || len(list) == 0 {

@@ -56,6 +56,7 @@ const (
 type Step struct {
 	ID    string
 	Title string
+	Short string // the title in 18 characters or fewer, for narrow terminals; "" is Title
 	Kind  StepKind
 	Why   string // why it matters, one or two sentences
 
@@ -76,6 +77,14 @@ type Step struct {
 	Again []string
 }
 
+// ShortTitle is the title for a narrow terminal.
+func (st Step) ShortTitle() string {
+	if st.Short != "" {
+		return st.Short
+	}
+	return st.Title
+}
+
 // Item is something to look at on a server, with the command that shows it.
 type Item struct {
 	ID      string
@@ -90,9 +99,11 @@ type Line struct {
 	Verdict diag.Verdict `json:"verdict,omitempty"`
 	Status  diag.Status  `json:"status,omitempty"` // the glyph; "" for plain text
 	Text    string       `json:"text"`
-	Detail  []string     `json:"detail,omitempty"` // evidence, indented below
-	Copy    string       `json:"copy,omitempty"`   // what the copy key takes, when it is not Text: a command line
-	Count   Count        `json:"count,omitzero"`   // when the line sums its step up
+	Detail  []string     `json:"detail,omitempty"`  // evidence, indented below
+	Copy    string       `json:"copy,omitempty"`    // what the copy key takes, when it is not Text: a command line
+	Code    string       `json:"code,omitempty"`    // of the finding that the line tells
+	Subject string       `json:"subject,omitempty"` // of the finding
+	Count   Count        `json:"count,omitzero"`    // when the line sums its step up
 }
 
 // Unasked says whether the line tells that what its step is about was not asked.

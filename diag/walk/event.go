@@ -17,6 +17,7 @@ const (
 	Began      Kind = "began"       // a walk from no facts at all: everything before it is forgotten
 	Given      Kind = "given"       // an input was given, found or forgotten
 	Answered   Kind = "answered"    // a person said what a server shows
+	Decided    Kind = "decided"     // a person decided about a subject of the plan
 	StepBegan  Kind = "step-began"  // a step is being visited
 	Progressed Kind = "progressed"  // how far a step is; never saved
 	StepEnded  Kind = "step-ended"  // a step's result
@@ -48,6 +49,8 @@ type Event struct {
 	Input  *Input  `json:"input,omitempty"`  // of given
 	Answer *Answer `json:"answer,omitempty"` // of answered
 
+	Decision *Decision `json:"decision,omitempty"` // of decided
+
 	Findings []diag.Finding    `json:"findings,omitempty"` // of judged and verified
 	Plan     *fix.Plan         `json:"plan,omitempty"`     // of judged and verified
 	Change   *ad.ChangeOutcome `json:"change,omitempty"`   // of changed and undone
@@ -77,6 +80,15 @@ type Answer struct {
 	Yes    bool      `json:"yes"`
 	Source ad.Source `json:"source"`
 	Gone   bool      `json:"gone,omitempty"`
+}
+
+// Decision is what a person decided about a subject, such as the account that
+// runs a service. Gone takes it back.
+type Decision struct {
+	Subject string    `json:"subject"`
+	Choice  string    `json:"choice,omitempty"`
+	Source  ad.Source `json:"source"`
+	Gone    bool      `json:"gone,omitempty"`
 }
 
 // Sink hears events, in order and from one goroutine at a time, except that

@@ -109,6 +109,8 @@ func (e Event) whole() bool {
 		return e.Input != nil
 	case Answered:
 		return e.Answer != nil
+	case Decided:
+		return e.Decision != nil
 	case Changed, Undone:
 		return e.Change != nil
 	}

@@ -73,6 +73,17 @@ func (w *Walk) put(snap *diag.Snapshot) {
 	for _, a := range st.Answers {
 		putAnswer(snap, a)
 	}
+	for _, d := range st.Decided {
+		putDecision(snap, d)
+	}
+}
+
+func putDecision(snap *diag.Snapshot, d Decision) {
+	if d.Gone {
+		snap.Forget(facts.Decision.For(d.Subject))
+		return
+	}
+	facts.Decision.Put(snap, diag.Fact[string]{Subject: d.Subject, Value: d.Choice, Source: d.Source})
 }
 
 func putAnswer(snap *diag.Snapshot, a Answer) {

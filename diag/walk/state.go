@@ -27,10 +27,11 @@ type State struct {
 	Guide   guide.Guide
 	Epoch   string
 	Phase   Phase
-	Steps   []guide.StepResult // in the guide's order; Pending until visited
-	Running int                // index of the step being visited, -1 for none
-	Inputs  map[string]Input   // by key; without a value until one is known
-	Answers map[string]Answer  // by item
+	Steps   []guide.StepResult  // in the guide's order; Pending until visited
+	Running int                 // index of the step being visited, -1 for none
+	Inputs  map[string]Input    // by key; without a value until one is known
+	Answers map[string]Answer   // by item
+	Decided map[string]Decision // by subject
 
 	Findings []diag.Finding
 	Plan     fix.Plan
@@ -49,7 +50,7 @@ type State struct {
 
 // NewState is a walk of which nothing has happened yet.
 func NewState(g guide.Guide) State {
-	s := State{Guide: g, Phase: Idle, Running: -1, Inputs: map[string]Input{}, Answers: map[string]Answer{}}
+	s := State{Guide: g, Phase: Idle, Running: -1, Inputs: map[string]Input{}, Answers: map[string]Answer{}, Decided: map[string]Decision{}}
 	s.forget()
 	return s
 }
@@ -84,6 +85,12 @@ func (s *State) Take(e Event) {
 			delete(s.Answers, e.Answer.Item)
 		} else {
 			s.Answers[e.Answer.Item] = *e.Answer
+		}
+	case Decided:
+		if e.Decision.Gone {
+			delete(s.Decided, e.Decision.Subject)
+		} else {
+			s.Decided[e.Decision.Subject] = *e.Decision
 		}
 	case StepBegan:
 		if s.Phase == Idle {
@@ -155,6 +162,6 @@ func Replay(g guide.Guide, events []Event) State {
 
 // clone is a copy that shares nothing that Take changes.
 func (s State) clone() State {
-	s.Steps, s.Inputs, s.Answers = slices.Clone(s.Steps), maps.Clone(s.Inputs), maps.Clone(s.Answers)
+	s.Steps, s.Inputs, s.Answers, s.Decided = slices.Clone(s.Steps), maps.Clone(s.Inputs), maps.Clone(s.Answers), maps.Clone(s.Decided)
 	return s
 }

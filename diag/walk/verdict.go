@@ -37,7 +37,7 @@ type Verdict struct {
 }
 
 // verdict judges a write by what was found before and after it.
-func verdict(p fix.Plan, before, after State, broken []string, stopped *ad.Problem) Verdict {
+func verdict(p fix.Plan, after State, broken []string, stopped *ad.Problem) Verdict {
 	v := Verdict{Outcome: Resolved, Broken: broken, Problem: stopped}
 	for _, f := range after.Findings {
 		if slices.ContainsFunc(p.Changes, func(c fix.Planned) bool {
@@ -54,7 +54,7 @@ func verdict(p fix.Plan, before, after State, broken []string, stopped *ad.Probl
 		v.Outcome = Worse
 	case len(v.Failing) > 0:
 		v.Outcome = Failing
-	case stopped != nil, len(v.Left) == 0 && len(v.Open) > 0, unproved(before, after):
+	case stopped != nil, len(v.Left) == 0 && len(v.Open) > 0, unproved(after):
 		v.Outcome = Unsure
 	case len(v.Left) > 0:
 		v.Outcome = Fixed
@@ -64,7 +64,7 @@ func verdict(p fix.Plan, before, after State, broken []string, stopped *ad.Probl
 
 // unproved says whether a verifying step came to no answer, or was not asked
 // for what it is about.
-func unproved(before, after State) bool {
+func unproved(after State) bool {
 	for i, st := range after.Guide.Steps {
 		if st.Kind != guide.Verify {
 			continue
@@ -182,4 +182,16 @@ func needs(n int) string {
 		return "needs"
 	}
 	return "need"
+}
+
+// Contradictions lists what a proof says against a rule, each once: nothing is
+// planned about it.
+func (s State) Contradictions() []string {
+	var out []string
+	for _, u := range s.Unknown() {
+		if u.Problem.Kind == ad.ProblemContradicted && !slices.Contains(out, u.Problem.Why) {
+			out = append(out, strings.TrimPrefix(u.Problem.Why, "contradicted: "))
+		}
+	}
+	return out
 }

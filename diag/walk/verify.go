@@ -18,7 +18,6 @@ func (w *Walk) Verify(ctx context.Context, p fix.Plan, sink Sink) State {
 	if w.epoch() != w.State().Epoch {
 		return w.over()
 	}
-	before := w.State()
 	w.mu.Lock()
 	had := w.before
 	w.mu.Unlock()
@@ -27,7 +26,7 @@ func (w *Walk) Verify(ctx context.Context, p fix.Plan, sink Sink) State {
 	w.put(snap)
 	for _, f := range facts.Input.All(w.Snapshot().Reader()) {
 		if f.Source.Kind == derived {
-			f.Source = ad.Source{Kind: "operator", Name: "first walk", At: f.Source.At}
+			f.Source = ad.Source{Kind: "kept", Name: "first walk", At: f.Source.At} // not found anew, and still nobody's word
 		}
 		facts.Input.Put(snap, f)
 	}
@@ -49,7 +48,7 @@ func (w *Walk) Verify(ctx context.Context, p fix.Plan, sink Sink) State {
 	w.mu.Unlock()
 	w.judge()
 	after := w.State()
-	v := verdict(p, before, after, lost(had, snap), stopped)
+	v := verdict(p, after, lost(had, snap), stopped)
 	w.emit(Event{Kind: Verified, Verdict: &v})
 	return w.State()
 }

@@ -163,3 +163,12 @@ func (w *Walk) Say(item string, yes *bool, src ad.Source) {
 	w.record(Event{Kind: Answered, Answer: &a})
 	putAnswer(w.Snapshot(), a)
 }
+
+// Decide records what a person decided about a subject of the plan, as one of
+// the candidates of a fix.Choice has it; Judge or the next run uses it. An empty
+// choice takes the decision back. It does not wait for what is under way.
+func (w *Walk) Decide(subject, choice string, src ad.Source) {
+	d := Decision{Subject: subject, Choice: choice, Source: src, Gone: choice == ""}
+	w.record(Event{Kind: Decided, Decision: &d})
+	putDecision(w.Snapshot(), d)
+}

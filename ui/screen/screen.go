@@ -1,6 +1,9 @@
 package screen
 
-import "adwalk/ui/widget"
+import (
+	"adwalk/diag/walk"
+	"adwalk/ui/widget"
+)
 
 // Effect is what an intent does to the world. Read-only is refused by it.
 type Effect int
@@ -86,3 +89,6 @@ type Leaver interface{ Leave() bool }
 
 // Asider is a screen with something to say at the right end of its crumb.
 type Asider interface{ Aside() widget.Line }
+
+// Stater is a screen with a walk: reports and tests read its state.
+type Stater interface{ State() walk.State }

@@ -24,7 +24,7 @@ func arrayAccount() []Fault {
 			f.Set(f.DN(forest.ASA), "msDS-SupportedEncryptionTypes", v)
 		}
 	}
-	gone := asa("deleted", "account", "account-missing", "missing", "the array's account was deleted",
+	gone := asa("deleted", "account", "account-missing", "not-found", "the array's account was deleted",
 		[]string{"spn-missing", "asa-missing-on-member", "auth-log-ntlm", "asa-other-account"}, func(f *forest.Forest) { f.RemoveAccount(forest.ASA) })
 	gone.Hides = []string{"spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-malformed", "asa-old-credential", "etype-unset"}
 	// Without the account there is nothing to be wrong about its names.

@@ -10,11 +10,11 @@ import (
 func environment() []Fault {
 	stale := "exchangeMDB/" + forest.ArrayFQDN
 	return []Fault{
-		{Name: "clock-ahead", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "not-checked",
+		{Name: "clock-ahead", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "clock-skew",
 			Words: "the domain controller's clock is twelve minutes ahead", Touches: "clock", Also: []string{"ticket-refused", "login-missing"},
 			Hides: []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) { f.SetClock(12 * time.Minute) }},
-		{Name: "clock-behind", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "not-checked",
+		{Name: "clock-behind", Area: "clock", Guide: "service-unreachable", Code: "clock-skew", Subject: "dc1.contoso.lab", Verdict: "clock-skew",
 			Words: "the domain controller's clock is nine minutes behind", Touches: "clock", Also: []string{"ticket-refused", "login-missing"},
 			Hides: []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) { f.SetClock(-9 * time.Minute) }},

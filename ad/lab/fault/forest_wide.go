@@ -64,7 +64,7 @@ func delegation() []Fault {
 			Touches: touches, Apply: apply}
 	}
 	return []Fault{
-		d("unconstrained", "delegation-unconstrained", "WEB1$", "misplaced", "WEB1$ may act for users anywhere", "WEB1$",
+		d("unconstrained", "delegation-unconstrained", "WEB1$", "unconstrained", "WEB1$ may act for users anywhere", "WEB1$",
 			func(f *forest.Forest) { f.SetFlags("WEB1$", ad.UACTrustedDelegation) }),
 		d("target-missing", "delegation-target-missing", forest.AppAccount+" > http/gone.contoso.lab", "missing", "a target of svc-app belongs to nobody", "gone",
 			func(f *forest.Forest) { f.AddValue(f.DN(forest.AppAccount), list, "http/gone.contoso.lab") }),
@@ -72,7 +72,7 @@ func delegation() []Fault {
 			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) })),
 		d("target-duplicate", "delegation-target-duplicate", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", forest.SQLAccount,
 			func(f *forest.Forest) { f.AddSPN("SQL1$", "MSSQLSvc/"+forest.SQLHost) }),
-		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "missing", "FS1$ lets an account act for users that is gone", "FS1$",
+		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "not-found", "FS1$ lets an account act for users that is gone", "FS1$",
 			func(f *forest.Forest) {
 				f.AddUser(forest.User{Name: "svc-gone", Container: "OU=Servers", ETypes: 24, RID: 4000})
 				f.ActOnBehalf("FS1$", "svc-gone")

@@ -24,7 +24,7 @@ func members() []Fault {
 				m.Latest = f.Credential(forest.ASA, 1, f.PasswordSet(forest.ASA).Add(-31*24*time.Hour))
 				m.Prior = forest.Credential{}
 			})
-		add(m, "member-unset", "asa-missing-on-member", "missing", " was never given the credential", nil,
+		add(m, "member-unset", "asa-missing-on-member", "not-deployed", " was never given the credential", nil,
 			func(_ *forest.Forest, m *forest.Member) { m.Latest, m.Prior = forest.Credential{}, forest.Credential{} })
 		add(m, "member-other", "asa-other-account", "wrong-key", " uses another account", nil,
 			func(f *forest.Forest, m *forest.Member) {
@@ -39,14 +39,14 @@ func members() []Fault {
 				m.Prior = forest.Credential{}
 			}
 		}}
-	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|cas1.contoso.lab", Verdict: "missing",
+	ntlm := Fault{Name: "member-no-negotiate", Area: "exchange", Guide: "cas-array", Code: "service-no-negotiate", Subject: "http/" + forest.MailHost + "|cas1.contoso.lab", Verdict: "not-offered",
 		Words: "CAS1 offers NTLM only", Touches: "CAS1,asa,http/" + forest.MailHost, Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS1"); m != nil {
 				m.Negotiate, m.NTLM = false, true
 			}
 		}}
-	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "missing",
+	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "ntlm",
 		Words: "clients still use NTLM although every name is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
 	return append(out, two(silent), two(ntlm), log)
 }

@@ -8,7 +8,7 @@ func names() []Fault {
 	for _, h := range []string{forest.ArrayFQDN, forest.MailHost, forest.AutodiscHost} {
 		out = append(out, Fault{Name: "dns-cname-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-cname", Subject: h, Verdict: "alias-conflict",
 			Words: h + " is an alias of a member", Touches: "dns " + h, Apply: func(f *forest.Forest) { f.Alias(h, "cas1.contoso.lab") }})
-		out = append(out, Fault{Name: "dns-unknown-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-unresolved", Subject: h, Verdict: "missing",
+		out = append(out, Fault{Name: "dns-unknown-" + slug(h), Area: "dns", Guide: "cas-array", Code: "dns-unresolved", Subject: h, Verdict: "not-found",
 			Words: h + " does not resolve", Touches: "dns " + h, Apply: func(f *forest.Forest) { f.Unname(h) }})
 	}
 	return append(out, Fault{Name: "dns-cname-app", Area: "dns", Guide: "service-unreachable", Code: "dns-cname", Subject: forest.AppHost,

@@ -54,7 +54,7 @@ func doubleHop() []Fault {
 		return Fault{Name: "mapi-" + name, Area: "exchange", Guide: "mapi-double-hop", Code: code, Subject: subject, Verdict: verdict, Words: words,
 			Touches: touches, Apply: apply}
 	}
-	basic := hop("basic-without-tls", "web-basic-no-tls", "http://"+forest.AppHost+"/", "misplaced", "the site offers Basic without TLS", "basic", func(f *forest.Forest) {
+	basic := hop("basic-without-tls", "web-basic-no-tls", "http://"+forest.AppHost+"/", "unprotected", "the site offers Basic without TLS", "basic", func(f *forest.Forest) {
 		if m := f.Member("WEB1"); m != nil {
 			m.Basic, m.Plain = true, true
 			f.Inputs["site"] = "http://" + forest.AppHost + "/"
@@ -63,9 +63,9 @@ func doubleHop() []Fault {
 	basic.Probe = true
 	return []Fault{
 		basic,
-		hop("exchange-provider", "mapi-exchange-provider", "provider", "missing", "the application uses Exchange's own MAPI provider", "provider",
+		hop("exchange-provider", "mapi-exchange-provider", "provider", "unsupported", "the application uses Exchange's own MAPI provider", "provider",
 			func(f *forest.Forest) { f.Inputs["provider"] = "exchange" }),
-		hop("not-delegated", "delegation-entry-missing", forest.AppAccount+" > exchangeMDB/be1.contoso.lab", "missing",
+		hop("not-delegated", "delegation-entry-missing", forest.AppAccount+" > exchangeMDB/be1.contoso.lab", "not-allowed",
 			"the application may not act for its users at the mailbox server", "provider",
 			func(f *forest.Forest) {
 				f.Set(f.DN(forest.AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+forest.SQLHost+":1433", "MSSQLSvc/"+forest.SQLHost)

@@ -77,3 +77,18 @@ func Each[T any](k diag.Kind[T], subjects []string) []diag.Request {
 
 // Derived is the source of what a guide derives from other facts.
 func Derived(id string) ad.Source { return ad.Source{Kind: "derived", Name: id} }
+
+// OwnerFrom says how the account in an input is known.
+func OwnerFrom(r *diag.Reader, key string) facts.OwnerFrom {
+	f, ok := facts.Input.Get(r, key)
+	if !ok || !f.Known() {
+		return facts.OwnerGuessed
+	}
+	switch f.Source.Kind {
+	case "operator":
+		return facts.OwnerSaid
+	case "paste":
+		return facts.OwnerPasted
+	}
+	return facts.OwnerGuessed
+}

@@ -28,7 +28,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 		if old, ok := want[key]; ok && !old.Optional {
 			return
 		}
-		want[key] = facts.ExpectedValue{Owner: owner, Why: why, Optional: optional, OwnerUnknown: owner == ""}
+		want[key] = facts.ExpectedValue{Owner: owner, OwnerFrom: ask.OwnerFrom(r, "asa"), Why: why, Optional: optional, OwnerUnknown: owner == ""}
 		order = append(order, spn)
 	}
 	for _, array := range guide.Values(r, "array") {

@@ -26,57 +26,57 @@ func Guide() guide.Guide {
 		Inputs: Inputs(),
 		Steps: []guide.Step{
 			{
-				ID: "namespace", Title: "The namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
+				ID: "namespace", Title: "The namespace", Short: "Namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
 				Requests: namespaceRequests, Checks: append(slices.Clone(ask.EnvironmentChecks), "dns-cname", "dns-unresolved"),
 				Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name"),
 			},
 			{
-				ID: "expected", Title: "The names that clients ask for", Why: "Every name has to exist once. A name too few sends its clients to NTLM without a word.",
+				ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Every name has to exist once. A name too few sends its clients to NTLM without a word.",
 				Derive: expect, Requests: OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"},
 			},
 			{
-				ID: "asa", Title: "The alternate service account", Why: "One account holds the names for all members. It must be able to get tickets made for it, with encryption types that both sides know.",
+				ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account holds the names for all members. It must be able to get tickets made for it, with encryption types that both sides know.",
 				Derive: expect, Requests: ReplicaRequests, Checks: slices.Concat(AccountChecks, []string{"replica-differs"}), Story: asaStory, Again: []string{"account", "replica.account"},
 			},
 			{
-				ID: "prerequisites", Title: "What only a look at the servers shows", Kind: guide.Person, Items: items(),
+				ID: "prerequisites", Title: "Check on the servers", Short: "Server checks", Kind: guide.Person, Items: items(),
 				Why: "Without these, members ignore the shared credential even when every name is right.", Story: prerequisiteStory,
 			},
 			{
-				ID: "credential", Title: "The credential on every member", Why: "A member without the current password cannot read the tickets that clients bring. Through a load balancer that looks like chance.",
+				ID: "credential", Title: "The credential on every member", Short: "Credentials", Why: "A member without the current password cannot read the tickets that clients bring. Through a load balancer that looks like chance.",
 				Derive: expect, Requests: AccountRequests, Checks: MemberChecks, Story: CredentialStory,
 			},
 			{
-				ID: "script", Title: "Deploying the credential", Kind: guide.Advice, Why: "The credential goes first, the names after it: once a name exists, clients use Kerberos, and members that cannot read their tickets refuse them.",
+				ID: "script", Title: "Deploying the credential", Short: "Roll script", Kind: guide.Advice, Why: "The credential goes first, the names after it: once a name exists, clients use Kerberos, and members that cannot read their tickets refuse them.",
 				Story: scriptStory,
 			},
 			{
-				ID: "owners", Title: "Who holds the names", Why: "The KDC makes tickets for the key of the one account that holds the name. With none or two it refuses; with the wrong one the ticket is of no use.",
+				ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC makes tickets for the key of the one account that holds the name. With none or two it refuses; with the wrong one the ticket is of no use.",
 				Derive: expect, Requests: OwnerRequests, Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners", "account"},
 			},
 			{
-				ID: "tickets", Title: "Tickets for the expected names", Why: "What the KDC answers is what every client gets.",
+				ID: "tickets", Title: "Tickets for the expected SPNs", Short: "Tickets", Why: "What the KDC answers is what every client gets.",
 				Derive: expect, Requests: TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"},
 			},
 			{
-				ID: "members", Title: "What each member answers", Why: "A ticket that one member accepts and another refuses is what users meet as chance.",
+				ID: "members", Title: "What each member answers", Short: "Member answers", Why: "A ticket that one member accepts and another refuses is what users meet as chance.",
 				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: answerStory, Again: []string{"service.answer"},
 			},
 			{
-				ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
+				ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
 				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan,
 			},
 			{
-				ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
+				ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
 				Derive: expect, Requests: TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}),
 				Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"},
 			},
 			{
-				ID: "client", Title: "Proof on a client", Why: "Outlook must be seen using Kerberos, not only be able to.",
+				ID: "client", Title: "Proof on a client", Short: "Client proof", Why: "Outlook must be seen using Kerberos, not only be able to.",
 				Checks: []string{"auth-log-ntlm"}, Items: clientItems(), Story: clientStory,
 			},
 			{
-				ID: "back-out", Title: "Backing out", Kind: guide.Advice, Why: "The names go first: without them clients use NTLM again, and the credential can go at leisure.",
+				ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "The names go first: without them clients use NTLM again, and the credential can go at leisure.",
 				Story: backOutStory,
 			},
 		},

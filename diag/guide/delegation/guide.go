@@ -23,15 +23,15 @@ func Guide() guide.Guide {
 		Intro: "Some accounts may act for the users that come to them: towards anything, towards a list, or towards those who allow it themselves. " +
 			"This walk draws who may act to whom, and finds entries that lead nowhere or to the wrong place.",
 		Steps: []guide.Step{
-			{ID: "accounts", Title: "Who may delegate", Why: "Flags, lists and permissions say it in three places.", Requests: requests, Checks: append(slices.Clone(ask.EnvironmentChecks), "delegation-unconstrained"),
+			{ID: "accounts", Title: "Who may delegate", Short: "Who may delegate", Why: "Flags, lists and permissions say it in three places.", Requests: requests, Checks: append(slices.Clone(ask.EnvironmentChecks), "delegation-unconstrained"),
 				Story: accountStory, Again: append(slices.Clone(ask.EnvironmentKinds), "delegation.accounts")},
-			{ID: "targets", Title: "Where the lists lead", Why: "Nothing checks an entry when it is written.", Requests: targetRequests,
+			{ID: "targets", Title: "Where the lists lead", Short: "List targets", Why: "Nothing checks an entry when it is written.", Requests: targetRequests,
 				Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"}, Story: story.Plain, Again: []string{"spn.owners"}},
-			{ID: "resources", Title: "Who lets others act", Why: "Resources name those who may act towards them; the named can be long gone.", Requests: requests, Checks: []string{"delegation-trustee-unknown", "delegation-open-resource"}, Story: story.Plain},
-			{ID: "users", Title: "Who may not be acted for", Kind: guide.Advice, Why: "Sensitive accounts and Protected Users are left out by design.", Requests: requests, Story: userStory},
-			{ID: "picture", Title: "Who may act to whom", Kind: guide.Advice, Why: "The whole at a glance.", Requests: targetRequests, Story: picture},
-			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Entries go one value at a time.", Requests: targetRequests, Checks: checks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "Read again.", Requests: targetRequests, Checks: checks,
+			{ID: "resources", Title: "Resource-based delegation", Short: "Resource-based", Why: "Resources name those who may act towards them; the named can be long gone.", Requests: requests, Checks: []string{"delegation-trustee-unknown", "delegation-open-resource"}, Story: story.Plain},
+			{ID: "users", Title: "Users protected from delegation", Short: "Protected users", Kind: guide.Advice, Why: "Sensitive accounts and Protected Users are left out by design.", Requests: requests, Story: userStory},
+			{ID: "picture", Title: "Who may impersonate users to what", Short: "Delegation map", Kind: guide.Advice, Why: "The whole at a glance.", Requests: targetRequests, Story: picture},
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Entries go one value at a time.", Requests: targetRequests, Checks: checks, Story: story.Plan},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Read again.", Requests: targetRequests, Checks: checks,
 				Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"delegation.accounts", "spn.owners"}},
 		},
 	}

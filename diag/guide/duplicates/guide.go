@@ -25,14 +25,14 @@ func Guide() guide.Guide {
 		Intro: "A name that two accounts hold gets no ticket, or the wrong one. This walk compares every name of the forest: the same name twice, a machine's service on another account, and names that only look the same. " +
 			"It says which owner is right and how that is known, and leaves the choice open where it is not.",
 		Steps: []guide.Step{
-			{ID: "scan", Title: "Every name of the forest", Why: "A duplicate shows only when all names are compared.", Requests: requests, Checks: ask.EnvironmentChecks, Story: scanStory,
+			{ID: "scan", Title: "Every SPN of the forest", Short: "All SPNs", Why: "A duplicate shows only when all names are compared.", Requests: requests, Checks: ask.EnvironmentChecks, Story: scanStory,
 				Again: append(slices.Clone(ask.EnvironmentKinds), "spn.scan", "directory.uniqueness")},
-			{ID: "exact", Title: "The same name on several accounts", Why: "The KDC refuses, or makes a ticket for a key that the service does not have.", Requests: requests, Checks: []string{"spn-duplicate"}, Story: story.Plain},
-			{ID: "lookalike", Title: "Names that look the same", Why: "Invisible and foreign letters get past the directory's own check.", Requests: requests, Checks: []string{"spn-lookalike", "spn-unicode", "spn-malformed"}, Story: story.Plain},
-			{ID: "alias", Title: "A machine's services elsewhere", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: aliasStory},
-			{ID: "protection", Title: "The directory's own protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: story.Plain},
-			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Values are deleted one at a time, and only where the right owner is known.", Requests: requests, Checks: duplicateChecks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "A new scan finds nothing.", Requests: requests, Checks: duplicateChecks, Story: story.Plain, Again: []string{"spn.scan"}},
+			{ID: "exact", Title: "The same SPN on several accounts", Short: "Duplicates", Why: "The KDC refuses, or makes a ticket for a key that the service does not have.", Requests: requests, Checks: []string{"spn-duplicate"}, Story: story.Plain},
+			{ID: "lookalike", Title: "SPNs that look the same", Short: "Look-alikes", Why: "Invisible and foreign letters get past the directory's own check.", Requests: requests, Checks: []string{"spn-lookalike", "spn-unicode", "spn-malformed"}, Story: story.Plain},
+			{ID: "alias", Title: "A machine's services elsewhere", Short: "Alias conflicts", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: aliasStory},
+			{ID: "protection", Title: "The directory's own protection", Short: "AD's protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: story.Plain},
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Values are deleted one at a time, and only where the right owner is known.", Requests: requests, Checks: duplicateChecks, Story: story.Plan},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "A new scan finds nothing.", Requests: requests, Checks: duplicateChecks, Story: story.Plain, Again: []string{"spn.scan"}},
 		},
 	}
 }

@@ -25,27 +25,27 @@ func Guide() guide.Guide {
 			"This walk finds which of the three is missing.",
 		Inputs: inputs(),
 		Steps: []guide.Step{
-			{ID: "namespace", Title: "The namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
+			{ID: "namespace", Title: "The namespace", Short: "Namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
 				Requests: namespaceRequests, Checks: append(slices.Clone(ask.EnvironmentChecks), "dns-cname", "dns-unresolved"), Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name")},
-			{ID: "expected", Title: "The names that clients ask for", Why: "Only http is needed, with the full name, once for each shared host.",
+			{ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Only http is needed, with the full name, once for each shared host.",
 				Derive: expect, Requests: casarray.OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"}},
-			{ID: "asa", Title: "The alternate service account", Why: "One account holds the names for all servers. Exchange 2010 must have another one.",
+			{ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account holds the names for all servers. Exchange 2010 must have another one.",
 				Derive: expect, Requests: casarray.ReplicaRequests, Checks: append(slices.Clone(casarray.AccountChecks), "replica-differs"), Story: asaStory, Again: []string{"account", "replica.account"}},
-			{ID: "credential", Title: "The credential on every server", Why: "A server without the current password cannot read the tickets that clients bring.",
+			{ID: "credential", Title: "The credential on every server", Short: "Credentials", Why: "A server without the current password cannot read the tickets that clients bring.",
 				Derive: expect, Requests: casarray.AccountRequests, Checks: casarray.MemberChecks, Story: credentialStory},
-			{ID: "owners", Title: "Who holds the names", Why: "The KDC makes tickets for the key of the one account that holds the name.",
+			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC makes tickets for the key of the one account that holds the name.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners", "account"}},
-			{ID: "tickets", Title: "Tickets for the expected names", Why: "What the KDC answers is what every client gets.",
+			{ID: "tickets", Title: "Tickets for the expected SPNs", Short: "Tickets", Why: "What the KDC answers is what every client gets.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"}},
-			{ID: "offered", Title: "What the servers offer", Why: "Clients use Kerberos only where Negotiate is offered, and each server must accept the ticket.", Items: items(),
+			{ID: "offered", Title: "What the servers offer", Short: "Offered logins", Why: "Clients use Kerberos only where Negotiate is offered, and each server must accept the ticket.", Items: items(),
 				Derive: expect, Requests: casarray.MemberAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: offeredStory, Again: []string{"service.answer"}},
-			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Names change one value at a time, and every change has its way back.",
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Names change one value at a time, and every change has its way back.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: slices.Concat(casarray.AccountChecks, casarray.MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan},
-			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
-			{ID: "client", Title: "Proof on a client", Why: "A log that shows Negotiate is consistent with Kerberos and does not prove it; a ticket on the client does.",
+			{ID: "client", Title: "Proof on a client", Short: "Client proof", Why: "A log that shows Negotiate is consistent with Kerberos and does not prove it; a ticket on the client does.",
 				Checks: []string{"auth-log-ntlm"}, Items: []guide.Item{{ID: "client-http-klist", Title: "A client holds a ticket for http with the shared name", Command: "klist", Where: "a domain-joined client after Outlook was started again", Expect: "http/<shared name>, AES-256"}}, Story: clientStory},
-			{ID: "back-out", Title: "Backing out", Kind: guide.Advice, Why: "The names go first, then the credential.", Story: backOutStory},
+			{ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "The names go first, then the credential.", Story: backOutStory},
 		},
 	}
 }
@@ -128,7 +128,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 			return
 		}
 		owner := casarray.WebOwner(r, asa, spn)
-		want := facts.ExpectedValue{Owner: owner, OwnerUnknown: owner == "", Why: why}
+		want := facts.ExpectedValue{Owner: owner, OwnerFrom: ask.OwnerFrom(r, "asa"), OwnerUnknown: owner == "", Why: why}
 		if _, host, _ := strings.Cut(spn, "/"); casarray.SharedByVersions(r, host) {
 			want = facts.ExpectedValue{Why: why + "; also used by an earlier version, so that version's account may hold it"}
 		}

@@ -35,15 +35,15 @@ func Guide() guide.Guide {
 			{Key: "emsmdb32", Title: "the version of Emsmdb32.dll", Help: versionCommand, Paste: true, Parse: parseProvider},
 		},
 		Steps: []guide.Step{
-			{ID: "provider", Title: "Which provider", Why: "The Exchange build never speaks Kerberos, and no update will change that. The Outlook build does.",
+			{ID: "provider", Title: "Which provider", Short: "Provider", Why: "The Exchange build never speaks Kerberos, and no update will change that. The Outlook build does.",
 				Checks: []string{"mapi-exchange-provider"}, Story: providerStory},
-			{ID: "double-hop", Title: "The double hop", Kind: guide.Advice, Why: "The first hop proves the user to the web server. The second needs something the web server can pass on.", Story: hopStory},
-			{ID: "environment", Title: "Directory and login", Why: "Names and delegation are read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
-			{ID: "names", Title: "The mailbox server's names", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server, and the application must be allowed to act for its users there.", Derive: expect, Requests: requests,
+			{ID: "double-hop", Title: "The double hop", Short: "Double hop", Kind: guide.Advice, Why: "The first hop proves the user to the web server. The second needs something the web server can pass on.", Story: hopStory},
+			{ID: "environment", Title: "Directory and login", Short: "Connection", Why: "Names and delegation are read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
+			{ID: "names", Title: "The mailbox server's SPNs", Short: "Mailbox SPNs", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server, and the application must be allowed to act for its users there.", Derive: expect, Requests: requests,
 				Checks: slices.Concat([]string{"account-missing", "account-disabled", "delegation-entry-missing"}, ask.OwnerChecks), Story: nameStory, Again: []string{"spn.owners", "account"}},
-			{ID: "ways-out", Title: "What the site offers", Why: "Basic passes the password itself on, and needs TLS for that.", Requests: siteRequests,
+			{ID: "ways-out", Title: "What the site offers", Short: "Site logins", Why: "Basic passes the password itself on, and needs TLS for that.", Requests: siteRequests,
 				Checks: []string{"web-basic-no-tls", "mapi-outlook-on-exchange"}, Story: wayStory, Again: []string{"web.auth"}},
-			{ID: "decision", Title: "The three ways out", Kind: guide.Advice, Why: "Each has its price.", Story: decisionStory},
+			{ID: "decision", Title: "The three ways out", Short: "Ways out", Kind: guide.Advice, Why: "Each has its price.", Story: decisionStory},
 		},
 	}
 }
@@ -111,7 +111,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 	}
 	for _, host := range []string{server, ask.MemberHost(r, server)} {
 		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: "exchangeMDB/" + host, Source: ask.Derived("mapi-double-hop"),
-			Value: facts.ExpectedValue{Owner: ask.Account(server), Why: "the provider, on the second hop"}})
+			Value: facts.ExpectedValue{Owner: ask.Account(server), OwnerFrom: facts.OwnerMachine, Why: "the provider, on the second hop"}})
 	}
 }
 

@@ -24,13 +24,13 @@ func Guide() guide.Guide {
 		Intro: "Domain controllers updated since April 2026 use AES where nothing else is listed, and since July 2026 RC4 only for accounts that list it. " +
 			"This walk finds the accounts that would stop working: it reads what they list and proves by a request with AES alone whether the KDC has an AES key for them.",
 		Steps: []guide.Step{
-			{ID: "owners", Title: "Every account with names", Why: "Each of them is a service whose tickets must be made with AES.", Requests: scan, Checks: ask.EnvironmentChecks, Story: ownerStory,
+			{ID: "owners", Title: "Every account with SPNs", Short: "Accounts with SPNs", Why: "Each of them is a service whose tickets must be made with AES.", Requests: scan, Checks: ask.EnvironmentChecks, Story: ownerStory,
 				Again: append(slices.Clone(ask.EnvironmentKinds), "spn.scan")},
-			{ID: "listed", Title: "What the accounts list", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: []string{"etype-des-only", "etype-rc4-only"}, Story: listStory},
-			{ID: "proof", Title: "Tickets with AES alone", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
-			{ID: "dates", Title: "The dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
-			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "ticket.aes", "account.keys"}},
+			{ID: "listed", Title: "What the accounts list", Short: "Listed types", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: []string{"etype-des-only", "etype-rc4-only"}, Story: listStory},
+			{ID: "proof", Title: "Tickets with AES alone", Short: "AES tickets", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
+			{ID: "dates", Title: "The dates", Short: "Dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "ticket.aes", "account.keys"}},
 		},
 	}
 }

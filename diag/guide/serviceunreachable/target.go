@@ -56,14 +56,14 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 	if spn == "" {
 		return
 	}
-	want := facts.ExpectedValue{Owner: guide.Value(r, "account"), Why: "the client"}
+	want := facts.ExpectedValue{Owner: guide.Value(r, "account"), OwnerFrom: ask.OwnerFrom(r, "account"), Why: "the client"}
 	if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && want.Owner == "" {
 		list := f.Value.Owners
 		if len(list) == 0 {
 			list = f.Value.AliasHeld
 		}
 		if len(list) == 1 {
-			want.Owner, want.Alias = list[0].DN, true // the object itself: another account may share its name
+			want.Owner, want.OwnerFrom, want.Alias = list[0].DN, facts.OwnerGuessed, true // the object itself: another account may share its name
 		}
 	}
 	facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: want, Source: ask.Derived("service-unreachable")})

@@ -29,21 +29,21 @@ func Guide() guide.Guide {
 			{Key: "events", Title: "events or SMTP replies", Help: "events 1706, 7004, 1709, 1035, 2017 or 537, or the SMTP session that failed", Paste: true, Parse: parseSMTPEvents},
 		},
 		Steps: []guide.Step{
-			{ID: "environment", Title: "Directory and login", Why: "Everything that follows is read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
-			{ID: "expected", Title: "The virtual servers and their names", Why: "Servers ask for SMTPSVC with the name of the virtual server.", Derive: expect, Requests: ask.OwnersFor, Story: expectedStory, Again: []string{"exchange.org"}},
-			{ID: "events", Title: "What the servers reported", Why: "The events tell a missing name from the loopback check and from encryption types.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "environment", Title: "Directory and login", Short: "Connection", Why: "Everything that follows is read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
+			{ID: "expected", Title: "The virtual servers and their SPNs", Short: "Expected SPNs", Why: "Servers ask for SMTPSVC with the name of the virtual server.", Derive: expect, Requests: ask.OwnersFor, Story: expectedStory, Again: []string{"exchange.org"}},
+			{ID: "events", Title: "What the servers reported", Short: "Server events", Why: "The events tell a missing name from the loopback check and from encryption types.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: []string{"smtp-etype"}, Story: eventStory},
-			{ID: "accounts", Title: "The machines' accounts", Why: "The name belongs on the account of the machine, or of the cluster's network name.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "accounts", Title: "The machines' accounts", Short: "Accounts", Why: "The name belongs on the account of the machine, or of the cluster's network name.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: []string{"account-missing", "account-disabled"}, Story: story.Plain, Again: []string{"account"}},
-			{ID: "owners", Title: "Who holds the names", Why: "None: no ticket. Several: the wrong system or the wrong key.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "None: no ticket. Several: the wrong system or the wrong key.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners"}},
-			{ID: "tickets", Title: "Tickets for the names", Why: "What the KDC answers is what the other server gets.", Derive: expect, Requests: ticketRequests,
+			{ID: "tickets", Title: "Tickets for the SPNs", Short: "Tickets", Why: "What the KDC answers is what the other server gets.", Derive: expect, Requests: ticketRequests,
 				Checks: []string{"ticket-refused", "etype-none-common"}, Story: story.Tickets, Again: []string{"ticket"}},
-			{ID: "loopback", Title: "The same machine, or another", Why: "Only a logon of a machine to itself meets the loopback check.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "loopback", Title: "The same machine, or another", Short: "Loopback", Why: "Only a logon of a machine to itself meets the loopback check.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: []string{"smtp-loopback"}, Story: loopbackStory},
-			{ID: "fix", Title: "The fix", Kind: guide.Fix, Why: "One name on the right account is the first method; the registry value is the second.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "One name on the right account is the first method; the registry value is the second.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, ask.OwnerChecks, []string{"smtp-etype", "smtp-loopback"}), Story: story.Plan},
-			{ID: "verify", Title: "Verification", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.", Derive: expect, Requests: ticketRequests,
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.", Derive: expect, Requests: ticketRequests,
 				Checks: slices.Concat(ask.OwnerChecks, []string{"ticket-refused", "etype-none-common"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
 		},
 	}
@@ -86,7 +86,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 			return
 		}
 		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Source: ask.Derived("smtp-virtual-servers"),
-			Value: facts.ExpectedValue{Owner: owner, Why: why, Optional: optional}})
+			Value: facts.ExpectedValue{Owner: owner, OwnerFrom: facts.OwnerMachine, Why: why, Optional: optional}})
 	}
 	for _, v := range guide.Values(r, "virtual") {
 		server, host, _ := strings.Cut(v, "=")

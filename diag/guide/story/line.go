@@ -108,7 +108,7 @@ func found(code string, o diag.Outcome) guide.Line {
 	for k, v := range o.Args {
 		args[k] = v
 	}
-	l := guide.Line{Verdict: o.Verdict, Status: diag.Fail, Text: texts.Summary(code, args), Detail: evidence(o.Evidence), Copy: texts.Command(code, args)}
+	l := guide.Line{Code: code, Subject: o.Subject, Verdict: o.Verdict, Status: diag.Fail, Text: texts.Summary(code, args), Detail: evidence(o.Evidence), Copy: texts.Command(code, args)}
 	if do := texts.Do(code, args); do != "" {
 		l.Detail = append(l.Detail, "do: "+do)
 	}

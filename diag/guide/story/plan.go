@@ -1,6 +1,8 @@
 package story
 
 import (
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
@@ -12,6 +14,11 @@ func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 	p := fix.Build(findingsOf(results), r)
 	if p.Empty() && len(p.Left) == 0 {
 		for _, res := range results {
+			for _, o := range res.Outcomes {
+				if o.Status == diag.Unknown && o.Problem != nil && o.Problem.Kind == ad.ProblemContradicted {
+					return []guide.Line{Note(diag.Unknown, "Nothing to move: %s", strings.TrimPrefix(o.Problem.Why, "contradicted: "))}
+				}
+			}
 			switch res.Status {
 			case diag.Blocked, diag.Unknown, diag.Crashed:
 				return []guide.Line{Note(diag.Unknown, "No change is planned, and not everything could be judged.")}
@@ -25,9 +32,12 @@ func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 		if c.Change.Op == ad.DeleteValue {
 			sign = "- "
 		}
-		l := guide.Line{Text: sign + c.Change.Value + "  on " + c.Change.Account, Detail: []string{c.Effect}}
+		l := guide.Line{Text: sign + fix.Spelled(c.Change.Value) + "  on " + c.Change.Account, Detail: []string{c.Effect}}
 		if c.Risk != "" {
 			l.Detail = append(l.Detail, "risk: "+c.Risk)
+		}
+		if c.Proof != "" {
+			l.Detail = append(l.Detail, "proved: "+c.Proof)
 		}
 		if l.Copy = p.ToType(i); l.Copy != "" {
 			l.Detail = append(l.Detail, l.Copy)

@@ -18,7 +18,7 @@ func (s *Screen) evidence() screen.Action {
 	if !ok {
 		return nil
 	}
-	text, failed := s.told(st, res)
+	text, failed := s.evidenceOf(st, res)
 	for _, code := range failed {
 		if s.parts.Pages == nil {
 			break
@@ -44,15 +44,15 @@ func (s *Screen) Report() string {
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", s.parts.Guide.Symptom, s.parts.Guide.ID, s.tally())
 	for i, st := range s.parts.Guide.Steps {
 		m := s.mark(i)
-		text, _ := s.told(st, s.state.Steps[i])
+		text, _ := s.evidenceOf(st, s.state.Steps[i])
 		fmt.Fprintf(&b, "\n== %d. %s: %s %s\n\n%s", i+1, st.Title, m.Glyph, m.Word, text)
 	}
 	return b.String()
 }
 
-// told is what a step says and what its checks saw; failed are the codes of its
+// evidenceOf is what a step says and what its checks saw; failed are the codes of its
 // findings.
-func (s *Screen) told(st guide.Step, res guide.StepResult) (text string, failed []string) {
+func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, failed []string) {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	if st.Why != "" {

@@ -2,6 +2,8 @@ package walk
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"adwalk/diag/guide"
 	"adwalk/ui/screen"
@@ -20,6 +22,13 @@ const (
 	doInputs screen.Intent = "inputs"
 	doCopy   screen.Intent = "copy"
 	doProof  screen.Intent = "proof"
+	doStep   screen.Intent = "step"
+	doUp     screen.Intent = "step-back"
+	doPage   screen.Intent = "page"
+	doObject screen.Intent = "object"
+	doTicket screen.Intent = "ticket"
+	doShell  screen.Intent = "commands"
+	doChoose screen.Intent = "choose:" // with the number behind it
 )
 
 // Bindings is the key table for the step under the cursor.
@@ -33,18 +42,20 @@ func (s *Screen) Bindings() []screen.Binding {
 	case guide.Person:
 		enter.Help, enter.Long = "answer", "record what you see on the servers, item by item"
 	case guide.Fix:
-		enter.Help, enter.Long = "the plan", "what would be written, and the way back"
+		enter.Help, enter.Long = "the plan", "what would be written, and how to undo it"
 	}
-	next := screen.Binding{Keys: []string{"n", "right", "tab"}, Intent: doNext, Help: "next"}
-	if s.list.Cursor >= len(s.state.Steps)-1 {
-		next.Why = "this is the last step; esc goes back to the start"
+	next := screen.Binding{Keys: []string{"n"}, Intent: doNext, Help: "next problem", Long: "the next step that is wrong, not known or needs you"}
+	if s.problem(1) < 0 {
+		next.Why = "no other step is wrong or needs you"
 	}
-	back := screen.Binding{Keys: []string{"N", "left", "shift+tab"}, Intent: doBack, Help: "back", Long: "the step before", Quiet: true}
-	fixing := screen.Binding{Keys: []string{"f"}, Intent: doFix, Help: "fix", Long: "the plan that mends what was found", Why: s.whyNoPlan()}
+	back := screen.Binding{Keys: []string{"N"}, Intent: doBack, Help: "problem before", Long: "the step before that is wrong, not known or needs you", Why: next.Why, Quiet: true}
+	stepOn := screen.Binding{Keys: []string{"right", "tab"}, Intent: doStep, Help: "next step", Quiet: true}
+	stepUp := screen.Binding{Keys: []string{"left", "shift+tab"}, Intent: doUp, Help: "step before", Quiet: true}
+	fixing := screen.Binding{Keys: []string{"f"}, Intent: doFix, Help: "fix", Long: "the plan that fixes what was found", Why: s.whyNoPlan()}
 	if n := len(s.state.Plan.Changes); n > 0 {
 		fixing.Help = fmt.Sprintf("fix (%d)", n)
 	} else if len(s.state.Plan.Left) > 0 {
-		fixing.Help, fixing.Long = "by hand", "what is to be done by hand, since no change of a value mends it"
+		fixing.Help, fixing.Long = "by hand", "what is to be done by hand"
 	}
 	again := screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Long: "visit this step again with fresh answers", Effect: screen.Ask}
 	all := screen.Binding{Keys: []string{"R"}, Intent: doAll, Help: "walk again", Long: "forget every answer and walk the whole guide again", Effect: screen.Ask, Quiet: true}
@@ -73,10 +84,11 @@ func (s *Screen) Bindings() []screen.Binding {
 	if len(s.samples()) > 0 && !s.sampled() {
 		table = []screen.Binding{next, enter, sample, fixing, again, paste}
 	}
+	table = append(table, s.findingKeys()...)
 	return append(table,
 		inputs,
 		screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy this step's commands, or its text"},
-		back, all,
+		back, stepOn, stepUp, all,
 		screen.Binding{Keys: []string{"e"}, Intent: doProof, Help: "evidence", Long: "all that was seen in this step, whatever enter does here", Quiet: true},
 	)
 }
@@ -90,6 +102,8 @@ func (s *Screen) whyNoPlan() string {
 		return "the walk has not come to its end yet; R walks again"
 	case !s.state.Plan.Empty() || len(s.state.Plan.Left) > 0:
 		return ""
+	case len(s.state.Contradictions()) > 0:
+		return "nothing to move: " + s.state.Contradictions()[0]
 	case len(s.state.Findings) == 0:
 		return "nothing was found that needs a fix"
 	}
@@ -98,14 +112,24 @@ func (s *Screen) whyNoPlan() string {
 
 // Handle does what a key means here.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	if n, ok := strings.CutPrefix(string(i), string(doChoose)); ok {
+		k, _ := strconv.Atoi(n)
+		return s.choose(k)
+	}
 	if s.inputs != nil {
 		return s.handleInputs(i)
 	}
 	switch i {
 	case doNext:
-		s.goTo(s.list.Cursor + 1)
+		s.goTo(s.problem(1))
 	case doBack:
+		s.goTo(s.problem(-1))
+	case doStep:
+		s.goTo(s.list.Cursor + 1)
+	case doUp:
 		s.goTo(s.list.Cursor - 1)
+	case doPage, doObject, doTicket, doShell:
+		return s.follow(i)
 	case doEnter:
 		return s.enter()
 	case doProof:

@@ -7,6 +7,7 @@ import (
 
 	"adwalk/diag"
 	"adwalk/diag/guide"
+	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -18,32 +19,66 @@ func (s *Screen) View(w, h int) []widget.Line {
 		s.rows = h
 		return s.viewInputs(w, h)
 	}
-	left := pathWidth(w)
+	left, right := s.pathWidth(w), 0
+	if w >= wide {
+		right = (w - left - 6) * 2 / 5
+	}
 	s.cols, s.rows = w-left-3, h
+	if right > 0 {
+		s.cols -= right + 3
+	}
 	lines := s.storyLines(s.cols)
 	story := s.story.View(lines, h)
 	if where := s.story.Where(len(lines), h); where != "" {
 		story = append(append([]widget.Line{}, s.story.View(lines, h-1)...), widget.Text(theme.Dim, s.story.Where(len(lines), h-1)+" · pgdn, pgup"))
 	}
-	return widget.Beside(s.path(left, h), story, left, w, h)
+	if right > 0 {
+		story = widget.Beside(story, s.beside(right, h), s.cols, s.cols+3+right, h)
+	}
+	return widget.Beside(s.path(left, h, s.short(w)), story, left, w, h)
 }
 
-func pathWidth(w int) int { return max(28, min(40, w*35/100)) }
+// wide is from which width the evidence stands beside the story.
+const wide = 140
+
+// short says whether the titles of steps are shown in their short form.
+func (s *Screen) short(w int) bool { return w < 120 }
+
+// pathWidth is as wide as the longest title with its badge, and at most two
+// fifths of the screen.
+func (s *Screen) pathWidth(w int) int {
+	most := 0
+	for i := range s.state.Steps {
+		most = max(most, 3+safetext.Width(s.title(i, w))+1+safetext.Width(s.badge(i)))
+	}
+	return max(20, min(most, w*2/5))
+}
+
+// title is a step's title as the path shows it.
+func (s *Screen) title(i, w int) string {
+	if s.short(w) {
+		return s.parts.Guide.Steps[i].ShortTitle()
+	}
+	return s.parts.Guide.Steps[i].Title
+}
 
 // path is the left column: every step with its glyph and, at its right end,
 // how many of its subjects are as they should be, or the status in a word.
-func (s *Screen) path(w, h int) []widget.Line {
+func (s *Screen) path(w, h int, short bool) []widget.Line {
 	var out []widget.Line
 	from, to := s.list.Window(len(s.state.Steps), h)
 	for i := from; i < to; i++ {
-		res := s.state.Steps[i]
+		title := s.parts.Guide.Steps[i].Title
+		if short {
+			title = s.parts.Guide.Steps[i].ShortTitle()
+		}
 		m := s.mark(i)
 		lead := " "
 		if i == s.list.Cursor {
 			lead = "▸"
 		}
 		l := widget.Ends(
-			widget.Of(widget.S(theme.Plain, lead), widget.S(m.Role, m.Glyph), widget.S(theme.Plain, " "+res.Title)),
+			widget.Of(widget.S(theme.Plain, lead), widget.S(m.Role, m.Glyph), widget.S(theme.Plain, " "+title)),
 			widget.Text(m.Role, s.badge(i)), w)
 		l.Selected = i == s.list.Cursor
 		out = append(out, l)

@@ -14,8 +14,8 @@ import (
 	"adwalk/ui/widget"
 )
 
-// storyLines is the right column for the step under the cursor: what was seen,
-// what to do next, and why it matters.
+// storyLines is the story of the step under the cursor: why it matters, what waits
+// for a decision, what is wrong, what was seen, what to do.
 func (s *Screen) storyLines(w int) []widget.Line {
 	st, res, ok := s.step()
 	if !ok {
@@ -24,17 +24,40 @@ func (s *Screen) storyLines(w int) []widget.Line {
 	m := s.mark(s.list.Cursor)
 	out := []widget.Line{widget.Ends(widget.Text(theme.Title, st.Title), widget.Text(m.Role, m.Glyph+" "+m.Word), w)}
 	out = append(out, s.problemLines(w)...)
-	out = append(out, s.seen(st, res, w)...)
+	body := w - labelled
+	var why, do []widget.Line
+	if st.Why != "" {
+		why = widget.Wrap(theme.Dim, st.Why, body, 0)
+	}
+	wrong, seen := s.told(st, res, body)
 	if len(res.Lines) == 0 { // a guide's own story tells of the items
-		out = append(out, s.itemLines(st, w)...)
+		seen = append(seen, s.itemLines(st, body)...)
 	}
 	if next := s.next(st, res); next != "" {
-		out = append(out, widget.Line{})
-		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, "Next  ")}, theme.Plain, next, w)...)
+		do = widget.Wrap(theme.Plain, next, body, 0)
 	}
-	if st.Why != "" {
-		out = append(out, widget.Line{})
-		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, "Why   ")}, theme.Dim, st.Why, w)...)
+	choose := s.choiceLines(body)
+	for _, part := range []struct {
+		label string
+		lines []widget.Line
+	}{{"Why", why}, {"Pick", choose}, {"Wrong", wrong}, {"Seen", seen}, {"Do", do}} {
+		out = append(out, labels(part.label, part.lines)...)
+	}
+	return out
+}
+
+// labelled is the width of the label before each part of a story.
+const labelled = 6
+
+// labels puts a label before the first line and indents the others.
+func labels(label string, lines []widget.Line) []widget.Line {
+	var out []widget.Line
+	for i, l := range lines {
+		if i > 0 {
+			label = ""
+		}
+		spans := append([]widget.Span{widget.S(theme.Frame, fmt.Sprintf("%-*s", labelled, label))}, l.Spans...)
+		out = append(out, widget.Line{Spans: spans, Selected: l.Selected})
 	}
 	return out
 }
@@ -67,41 +90,89 @@ func orElse(lead, text string) string {
 }
 
 // In a story of more than fewLines verdicts each has one row of evidence; with
-// few, each has two and the command that mends it. The evidence shows all.
+// few, each has two and its command. The evidence shows all.
 const fewLines = 3
 
-// seen is what the step's story says, or, where the guide tells none, what the
-// checks said.
-func (s *Screen) seen(st guide.Step, res guide.StepResult, w int) []widget.Line {
+// told is what the step's story says, or, where the guide tells none, what the
+// checks said: what is wrong, findings of one kind together, then the rest.
+func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen []widget.Line) {
 	lines := res.Lines
 	if len(lines) == 0 {
 		lines = plainStory(res)
 	}
-	var out []widget.Line
+	kinds := map[string][]guide.Line{}
 	verdicts := 0
 	for _, l := range lines {
 		if l.Status != "" || l.Verdict != "" {
 			verdicts++
 		}
+		if l.Code != "" && l.Status == diag.Fail {
+			kinds[l.Code] = append(kinds[l.Code], l)
+		}
 	}
+	brief := verdicts > fewLines && st.Kind != guide.Fix
 	for _, l := range lines {
-		out = append(out, storyLine(s.translate(l), w, verdicts > fewLines && st.Kind != guide.Fix)...)
+		switch same := kinds[l.Code]; {
+		case l.Status != diag.Fail && l.Status != diag.Crashed:
+			seen = append(seen, storyLine(s.translate(l), w, brief)...)
+		case l.Code == "" || len(same) == 1:
+			wrong = append(wrong, storyLine(s.translate(l), w, brief)...)
+		case len(same) > 1:
+			wrong = append(wrong, s.group(same, w)...)
+			kinds[l.Code] = nil // told once
+		}
 	}
 	if len(lines) == 0 && len(st.Items) == 0 {
-		text := ""
-		switch res.Status {
-		case diag.Pending:
-			text = "Not asked yet."
-		case diag.Running:
-			text = "Asking…"
-		case diag.Skipped:
-			text = "There is nothing to look at here."
-		}
+		text := map[diag.Status]string{diag.Pending: "Not asked yet.", diag.Running: "Asking…", diag.Skipped: "There is nothing to look at here."}[res.Status]
 		if text != "" {
-			out = append(out, widget.Wrap(theme.Dim, text, w, 0)...)
+			seen = append(seen, widget.Wrap(theme.Dim, text, w, 0)...)
 		}
 	}
-	return out
+	return wrong, seen
+}
+
+// grouped is how many subjects of a group are named.
+const grouped = 4
+
+// group tells findings of one kind with their count: the kind, then the subjects.
+func (s *Screen) group(list []guide.Line, w int) []widget.Line {
+	title := list[0].Code
+	if e := s.parts.Engine; e != nil && e.Texts != nil {
+		title = e.Texts.Title(list[0].Code)
+	}
+	m := theme.Status(diag.Fail)
+	head := widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, fmt.Sprintf("%d × %s", len(list), title), w)
+	head = tagged(head, list[0], m, w)
+	var subjects []string
+	for _, l := range list {
+		subjects = append(subjects, facts.Spoken(l.Subject))
+	}
+	more := ""
+	if len(subjects) > grouped {
+		more = fmt.Sprintf(", … %d more: enter", len(subjects)-grouped)
+		subjects = subjects[:grouped]
+	}
+	return append(head, widget.Wrap(theme.Dim, "  "+strings.Join(subjects, ", ")+more, w, 2)...)
+}
+
+// tagged puts a finding's verdict and code at the right end of its text, on the
+// last row where they fit, else on a row of their own.
+func tagged(body []widget.Line, l guide.Line, m theme.Mark, w int) []widget.Line {
+	word := string(l.Verdict)
+	if l.Code != "" {
+		word = l.Code
+		if last := body[len(body)-1]; l.Verdict != "" && !strings.HasSuffix(l.Code, string(l.Verdict)) && last.Width()+4+len(l.Code)+len(l.Verdict) <= w {
+			word = string(l.Verdict) + "  " + l.Code
+		}
+	}
+	if word == "" {
+		return body
+	}
+	if last := body[len(body)-1]; last.Width()+2+len(word) <= w {
+		body[len(body)-1] = widget.Ends(last, widget.Text(m.Role, word), w)
+		return body
+	}
+	return append(body, widget.Ends(widget.Line{}, widget.Text(m.Role, word), w))
 }
 
 func storyLine(l guide.Line, w int, brief bool) []widget.Line {
@@ -113,21 +184,11 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
 	} else {
 		m := theme.Status(l.Status)
-		word := string(l.Verdict)
-		if l.Verdict != "" {
-			v := theme.Verdict(l.Verdict)
-			if l.Status == "" {
-				m = v
-			}
+		if l.Verdict != "" && l.Status == "" {
+			m = theme.Verdict(l.Verdict)
 		}
 		body := widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, l.Text, w)
-		if last := body[len(body)-1]; word != "" {
-			if last.Width()+2+len(word) <= w {
-				body[len(body)-1] = widget.Ends(last, widget.Text(m.Role, word), w)
-			} else {
-				body = append(body, widget.Ends(widget.Line{}, widget.Text(m.Role, word), w))
-			}
-		}
+		body = tagged(body, l, m, w)
 		out = append(out, body...)
 	}
 	if brief && (l.Status != "" || l.Verdict != "") {

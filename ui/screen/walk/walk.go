@@ -135,3 +135,6 @@ func (s *Screen) step() (st guide.Step, res guide.StepResult, ok bool) {
 	}
 	return s.parts.Guide.Steps[i], s.state.Steps[i], true
 }
+
+// State implements screen.Stater.
+func (s *Screen) State() walk.State { return s.state }

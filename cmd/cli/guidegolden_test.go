@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/library"
+	"adwalk/ui/uitest"
+)
+
+// What differs from one run of the lab to the next: ports, dates, times.
+var fleeting = regexp.MustCompile(`127\.0\.0\.1:\d+|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\dZ?|\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M`)
+
+// varying matches a date whose width changes with the day: lines wrap elsewhere
+// then, and such a view is left out.
+var varying = regexp.MustCompile(`\d{1,2}/\d{1,2}/\d{4}`)
+
+// TestGuidesOnTheScreen lays out the real texts of every guide in its own
+// scenario of the lab: the first step, and the fix.
+func TestGuidesOnTheScreen(t *testing.T) {
+	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
+	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
+	for _, g := range library.All() {
+		s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+			Flags: Flags{Lab: true, Scenario: g.ID, Timeout: 10e9, Parallel: 4}}
+		defer s.Close()
+		if err := s.start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		b := consoleBackend{s}
+		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
+		d.Press(":")
+		d.Type("walk " + g.ID)
+		d.Press("enter")
+		if st, _ := d.Model.WalkState(); !st.Complete {
+			d.Press("esc")
+		}
+		d.Press("s", "home")
+		look := func(name string) {
+			for _, size := range []struct {
+				name string
+				w, h int
+			}{{"80x24", 80, 24}, {"120x40", 120, 40}} {
+				d.Resize(size.w, size.h)
+				if varying.MatchString(d.View()) {
+					continue
+				}
+				uitest.Golden(t, "guide-"+g.ID+"-"+name+"-"+size.name, scrub(d.View()), size.w, size.h)
+			}
+			d.Resize(80, 24)
+		}
+		look("first")
+		for _, st := range g.Steps {
+			if st.Kind == guide.Fix {
+				look("fix")
+				break
+			}
+			d.Press("right")
+		}
+	}
+}
+
+// scrub takes out what differs from run to run, and keeps the width.
+func scrub(view string) string {
+	return fleeting.ReplaceAllStringFunc(view, func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '#'
+			}
+			return r
+		}, s)
+	})
+}
