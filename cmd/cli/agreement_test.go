@@ -74,7 +74,7 @@ func byConsole(t *testing.T, scenario, id string, flags Flags) walkedTo {
 	if err := s.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	b := consoleBackend{s}
+	b := consoleBackend{s: s}
 	d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 120, 40)
 	d.Press(":")
 	d.Type("walk " + id)

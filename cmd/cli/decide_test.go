@@ -23,7 +23,7 @@ func inLab(t *testing.T, scenario string, w, h int) *uitest.Driver {
 	if err := s.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	b := consoleBackend{s}
+	b := consoleBackend{s: s}
 	return uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), w, h)
 }
 

@@ -30,7 +30,7 @@ func TestGuidesOnTheScreen(t *testing.T) {
 		if err := s.start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		b := consoleBackend{s}
+		b := consoleBackend{s: s}
 		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
 		d.Press(":")
 		d.Type("walk " + g.ID)
