@@ -49,7 +49,7 @@ var asides = map[string][]string{
 	"spn-covered-by-host":           {"account"},
 	"spn-duplicate":                 {"account", "spn.owners", "spn.scan"},
 	"spn-malformed":                 {"account", "spn.scan"},
-	"spn-misplaced":                 {"account"},
+	"spn-misplaced":                 {"service.answer", "account"},
 	"spn-missing":                   {"account", "directory.info", "service.answer", "ticket"},
 	"spn-unicode":                   {"account", "spn.scan"},
 	"ticket-refused":                {"spn.owners"},
