@@ -92,7 +92,7 @@ func unrecorded(out ad.ChangeOutcome, err error) *ad.Problem {
 		what = "nothing had to be changed, and that could not be recorded"
 	}
 	return &ad.Problem{Kind: ad.ProblemProtocol, What: what, Why: cause.Why, Err: err,
-		Do: "make room for the journal, or correct its rights; entry " + out.ID + " stays open there and cannot be undone by itself"}
+		Do: "free disk space for the journal, or correct its permissions; entry " + out.ID + " stays open there and cannot be undone by itself"}
 }
 
 // server names the domain controller: by the name it gives itself, or as it

@@ -83,7 +83,7 @@ func (l *CommandLog) close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := cmp.Or(l.lost, l.file.Close()); err != nil {
-		return usage("the log file is not complete", err.Error(), "make room for it, or name another, and run the command again")
+		return usage("the log file is not complete", err.Error(), "free disk space or name another file, and run the command again")
 	}
 	return nil
 }

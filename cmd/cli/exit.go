@@ -40,7 +40,22 @@ func misread(cmd *cobra.Command, err error) error {
 	if err == nil || errors.As(err, &e) || errors.As(err, &p) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return &ad.Problem{Kind: ad.ProblemUsage, What: "this command line cannot be used", Why: err.Error(), Do: "see " + cmd.CommandPath() + " --help", Err: err}
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return &ad.Problem{Kind: ad.ProblemUsage, What: text, Why: didYouMean(cmd, text), Do: "see " + cmd.CommandPath() + " --help", Err: err}
+}
+
+// didYouMean names the command that was probably meant, by the word in quotes; ""
+// where none is near.
+func didYouMean(cmd *cobra.Command, text string) string {
+	if !strings.HasPrefix(text, "unknown command") {
+		return ""
+	}
+	_, rest, _ := strings.Cut(text, `"`)
+	word, _, _ := strings.Cut(rest, `"`)
+	if near := cmd.Root().SuggestionsFor(word); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return ""
 }
 
 // code maps an error to an exit code.

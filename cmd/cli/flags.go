@@ -72,15 +72,15 @@ func (f *Flags) check(command string) error {
 	case f.Parallel < 1 || f.Parallel > 64:
 		return usage("--parallel", "it must lie between 1 and 64", "leave it out for 4")
 	case f.Timeout <= 0:
-		return usage("--timeout", "it must be longer than nothing", "write a duration such as 10s")
+		return usage("--timeout", "it must be greater than zero", "write a duration such as 10s")
 	case f.Scenario != "" && !lab:
 		return usage("--scenario", "it chooses a scenario of the lab, and --lab is not given", "add --lab")
 	case f.Lab && len(f.Servers) > 0:
 		return usage("--lab and --server", "the lab is its own domain controller", "leave one of them out")
 	case slices.Contains(f.Servers, ""):
-		return usage("--server", "it names nobody", "give a host name, or leave it out: the realm's domain controllers are then found in DNS")
+		return usage("--server", "it is empty", "give a host name, or leave it out: the realm's domain controllers are then found in DNS")
 	case f.User == "" && f.PasswordFile != "" && !f.Lab:
-		return usage("--password-file", "nobody says whose password it is", "add --user name@REALM")
+		return usage("--password-file", "it requires --user", "add --user name@REALM")
 	}
 	return f.checkKDCs()
 }

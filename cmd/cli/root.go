@@ -68,6 +68,7 @@ func rootCommand(s *Session) *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runConsole(cmd.Context(), s, false) },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
 	root.AddCommand(resumeCommand(s), walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),

@@ -47,7 +47,7 @@ give --yes where there is no terminal.`,
 func runS4U(ctx context.Context, s *Session, o s4uOptions, targets []string) error {
 	switch {
 	case o.user == "":
-		return usage("adwalk s4u", "nobody says in whose name to ask", "add --for USER")
+		return usage("adwalk s4u", "it requires the user to ask for", "add --for USER")
 	case s.Flags.User == "" && s.Flags.Keytab == "" && s.Flags.CCache == "":
 		return usage("adwalk s4u", "the front end's own key is needed", "add --keytab FRONTEND.keytab and --user FRONTEND$@REALM")
 	case s.Flags.NoProbes:

@@ -86,7 +86,7 @@ func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) 
 		case len(args) == n:
 			return nil
 		case len(args) > max(n, 2):
-			return usage("setspn", fmt.Sprintf("%d words were given, and this form of it takes %d", len(args), n),
+			return usage("setspn", fmt.Sprintf("too many arguments: %d, and this form takes %d", len(args), n),
 				"put a pattern in quotes, as in -Q '*/web1': a shell replaces stars by the names of files")
 		}
 		return usage("setspn", "the number of arguments does not fit", "write setspn "+form)

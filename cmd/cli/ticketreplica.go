@@ -62,7 +62,7 @@ func (s *Session) lookElsewhere(ctx context.Context, e *session.Epoch, row *tick
 		}
 		row.Replicas = append(row.Replicas, r)
 		if at.Removed {
-			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "the name was taken off here, and " + at.Server + " has not heard of that yet"
+			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "the name was taken off here, and " + at.Server + " has not replicated that yet"
 		}
 	}
 	if len((facts.OwnersValue{Elsewhere: list}).Lagging()) > 0 {
@@ -88,7 +88,7 @@ func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *tick
 
 func printReplicas(w io.Writer, row ticketRow) {
 	for _, at := range row.Replicas {
-		held := "nobody holds it"
+		held := "no account has it"
 		switch {
 		case at.Problem != nil:
 			held = at.Problem.Error()

@@ -143,7 +143,7 @@ func (c Controller) Written() string {
 	case !c.Present:
 		return "the object is not there"
 	case c.Changed == nil:
-		return "nobody says who wrote it"
+		return "the originating DC is not known"
 	}
 	return fmt.Sprintf("version %d, written %s at %s (USN %d)", c.Changed.Version, c.Changed.At.Local().Format("2006-01-02 15:04:05"), writer(c.Changed.Origin), c.Changed.OriginUSN)
 }

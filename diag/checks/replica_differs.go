@@ -99,12 +99,12 @@ func notArrived(spn string, at facts.HoldersAt) *ad.Problem {
 func elsewhereEvidence(f diag.Fact[facts.OwnersValue]) []diag.Evidence {
 	var ev []diag.Evidence
 	for _, at := range f.Value.Elsewhere {
-		text := "nobody holds it"
+		text := "no account has it"
 		switch {
 		case at.Problem != nil:
 			text = at.Problem.Error()
 		case at.Removed:
-			text = "held by " + labels(at.Holders) + ", who has not heard yet that it was taken off"
+			text = "held by " + labels(at.Holders) + ", where its removal has not replicated yet"
 		case len(at.Holders) > 0:
 			text = "held by " + labels(at.Holders)
 		}

@@ -7,7 +7,7 @@ func arraySpecial() []Fault {
 	mail := "http/" + forest.MailHost
 	return []Fault{
 		{Name: "array-covered-by-host", Area: "spn", Guide: "cas-array", Code: "spn-covered-by-host", Subject: mail, Verdict: "covered-by-host",
-			Words: "HOST/" + forest.MailHost + " on CAS1$ answers for a name that nobody holds", Touches: mail,
+			Words: "HOST/" + forest.MailHost + " on CAS1$ answers for an SPN that no account has", Touches: mail,
 			Also: []string{"auth-log-ntlm", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) {
 				f.DropSPN(f.Exchange.ASA, mail)

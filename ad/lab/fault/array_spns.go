@@ -12,7 +12,7 @@ func arraySPNs() []Fault {
 	var out []Fault
 	for _, spn := range forest.ArraySPNs() {
 		out = append(out, Fault{Name: "array-missing-" + slug(spn), Area: "spn", Guide: "cas-array", Code: "spn-missing", Subject: spn,
-			Verdict: "missing", Words: spn + " is registered nowhere", Touches: spn, Also: []string{"auth-log-ntlm"},
+			Verdict: "missing", Words: spn + " is not registered", Touches: spn, Also: []string{"auth-log-ntlm"},
 			Apply: func(f *forest.Forest) { f.DropSPN(f.Exchange.ASA, spn) }})
 	}
 	for _, m := range []struct{ spn, holder string }{

@@ -26,7 +26,7 @@ func webNamespace() []Fault {
 			}}
 	}
 	return []Fault{
-		lb("missing-mail", "spn", "spn-missing", mail, "missing", mail+" is registered nowhere", mail, nil,
+		lb("missing-mail", "spn", "spn-missing", mail, "missing", mail+" is not registered", mail, nil,
 			func(f *forest.Forest) { f.DropSPN(forest.ASA2016, mail) }),
 		lb("misplaced-autodiscover", "spn", "spn-misplaced", auto, "misplaced", auto+" is on EX1$", auto, []string{"service-refuses-ticket"}, func(f *forest.Forest) {
 			f.DropSPN(forest.ASA2016, auto)

@@ -22,7 +22,7 @@ func service() []Fault {
 	refused := []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"}
 	return hiding([]Fault{
 		key,
-		app("missing", "spn", "spn-missing", spn, "missing", spn+" is registered nowhere", spn, nil,
+		app("missing", "spn", "spn-missing", spn, "missing", spn+" is not registered", spn, nil,
 			func(f *forest.Forest) { f.DropSPN(owner, spn) }),
 		app("duplicate", "spn", "spn-duplicate", spn, "duplicate", spn+" is on FS1$ too", spn, nil,
 			func(f *forest.Forest) { f.AddSPN("FS1$", spn) }),

@@ -11,7 +11,7 @@ func smtp() []Fault {
 			Touches: subject, Apply: apply}
 	}
 	return []Fault{
-		vs("missing", "spn-missing", second, "missing", "the second virtual server's name is registered nowhere",
+		vs("missing", "spn-missing", second, "missing", "the second virtual server's name is not registered",
 			func(f *forest.Forest) { f.DropSPN("BE1$", second) }),
 		vs("misplaced", "spn-misplaced", second, "misplaced", "the second virtual server's name is on FE1$", func(f *forest.Forest) {
 			f.DropSPN("BE1$", second)

@@ -144,7 +144,7 @@ func (s *Screen) Take(msg any) screen.Action {
 			return s.afterVerify(screen.Verified{Status: diag.Unknown, Lines: []screen.Seen{{Status: diag.Unknown, Text: "the login changed before every answer was in; v asks again"}}})
 		}
 	case screen.Failed:
-		s.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "this broke half way", Why: msg.Text, Do: "the journal says what was written"}
+		s.problem = &ad.Problem{Kind: ad.ProblemProtocol, What: "internal error while writing (please report)", Why: msg.Text, Do: "the journal says what was written"}
 		s.stage = done
 	default:
 		return s.answer(msg)
