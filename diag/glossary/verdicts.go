@@ -19,6 +19,22 @@ var verdicts = []entry{
 	{"not asked", "Nobody asked", "The question was left out: an option switched it off, or an earlier answer was missing.", nil},
 	{"not answered", "Asked without an answer", "The server did not answer in time or broke off.", nil},
 	{"contradicted", "Two facts do not fit together", "A rule says one thing and a proof, such as an accepted ticket, says another. The proof counts, and nothing is changed automatically.", nil},
+	{"no-login", "There is no login", "No ticket cache holds a TGT, and none was asked for with a password. Log in with kinit or --user.", []string{"login-missing"}},
+	{"loopback", "The machine refuses to log in to itself", "Windows refuses NTLM from a machine to itself under another name (loopback check). Use the machine's own name, or list the name in BackConnectionHostNames.", nil},
+	{"not-allowed", "The delegation is not allowed", "The service is not in the front end's delegation list, or the flag that the request needs is not set. Add the entry, or set the flag, if the front end may impersonate users there.", []string{"delegation-entry-missing", "delegation-transition-missing"}},
+	{"not-deployed", "A server does not have the credential", "Clients that reach this server cannot use Kerberos. Deploy the credential to it.", []string{"asa-missing-on-member"}},
+	{"not-offered", "The service does not offer it", "The service answered and does not offer Negotiate, so clients use another kind of login. Enable Negotiate on the service.", []string{"service-no-negotiate"}},
+	{"off", "A protection is switched off", "The directory does not refuse duplicate SPNs. Switch the protection on again.", []string{"spn-uniqueness-off"}},
+	{"other-domain", "It lies in another domain", "Constrained delegation by list works within one domain only. Use resource-based delegation across domains.", []string{"delegation-other-domain"}},
+	{"outdated", "Older than the fix", "A file, a ticket or a credential is older than what is needed. Update or renew it.", []string{"exchange-file-old", "cache-old-ticket", "asa-old-credential"}},
+	{"over-limit", "Too long to work", "A list is longer than the system takes. Shorten it, or spread it over several accounts.", []string{"delegation-list-limit"}},
+	{"protected", "Users protected from delegation", "Members of Protected Users, and accounts marked as sensitive, are never delegated. That may be what you want.", []string{"delegation-user-protected"}},
+	{"refused", "The service refuses", "The service was asked with a ticket and refused it. The code or status beside it says more.", []string{"service-refuses-ticket", "ticket-refused"}},
+	{"unconstrained", "Delegation to any service", "The account may impersonate users to every service. Replace it by a list of services.", []string{"delegation-unconstrained"}},
+	{"unprotected", "A password crosses the network readable", "Basic authentication without TLS shows the password to everyone on the way. Require TLS.", []string{"web-basic-no-tls"}},
+	{"unreachable", "Nobody answered", "No connection came about, or no answer in time. Check the name, the port and the firewall.", []string{"kdc-unreachable", "directory-unreachable"}},
+	{"unreadable", "It cannot be read", "The file or value is there and cannot be read: no permission, or damaged.", []string{"cache-unreadable", "krb5conf-invalid"}},
+	{"unsupported", "It is not supported", "The software involved does not support it.", nil},
 }
 
 // marks are the words beside steps and checks.
