@@ -141,7 +141,7 @@ func delegationProof(ctx context.Context, c *Collector, subject string, s *diag.
 		return notAsked("proving a delegation", "the subject does not name front end, user and target", "")
 	}
 	if c.Delegation == nil {
-		return notAsked("proving the delegation of "+parts[0], "the front end's own key is not at hand", "prove it with adwalk s4u and the front end's keytab")
+		return notAsked("proving the delegation of "+parts[0], "the front end's own key was not given", "prove it with adwalk s4u and the front end's keytab")
 	}
 	proof, err := c.Delegation.Prove(ctx, parts[0], parts[1], parts[2:])
 	if err != nil {

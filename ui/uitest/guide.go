@@ -38,7 +38,7 @@ func Guide() guide.Guide {
 		Steps: []guide.Step{
 			{ID: "owners", Title: "Owners of the names", Why: "A name must be on one account, or no ticket is issued for it.",
 				Requests: ask(facts.Owners.Name), Checks: []string{"spn-missing"}, Again: []string{facts.Owners.Name}},
-			{ID: "tickets", Title: "Tickets for the names", Why: "Outlook asks for these names; while one of them fails it falls back to NTLM without a word.",
+			{ID: "tickets", Title: "Tickets for the names", Why: "Outlook asks for these names; while one of them fails it silently falls back to NTLM.",
 				Requests: ask(facts.Ticket.Name), Checks: []string{"ticket-refused"}, Again: []string{facts.Ticket.Name}},
 			{ID: "servers", Title: "What only you can see", Kind: guide.Person, Why: "The directory does not know which services run on a member.",
 				Items: []guide.Item{{ID: "host", Title: "Service Host runs", Command: "Get-Service MSExchangeServiceHost", Where: "every member", Expect: "Running"},

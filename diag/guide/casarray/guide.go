@@ -31,7 +31,7 @@ func Guide() guide.Guide {
 				Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name"),
 			},
 			{
-				ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Every name has to exist once. A name too few sends its clients to NTLM without a word.",
+				ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Every name has to exist once. A missing one makes its clients fall back to NTLM silently.",
 				Derive: expect, Requests: OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"},
 			},
 			{
@@ -63,7 +63,7 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: answerStory, Again: []string{"service.answer"},
 			},
 			{
-				ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Names change one value at a time, so that nothing else on the accounts is touched and every change has its way back.",
+				ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time: nothing else on the accounts is touched, and every change can be undone.",
 				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan,
 			},
 			{

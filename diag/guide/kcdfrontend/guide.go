@@ -28,7 +28,7 @@ func Guide() guide.Guide {
 			{Key: "front-end", Title: "the front end", Help: "name of the front end's computer account", List: true, Accounts: true, Required: true, Discover: discoverFrontEnds, Requests: ask.Exchange, Check: ask.CheckAccount},
 			{Key: "back-ends", Title: "the back ends", Help: "every back end of the domain", List: true, Required: true, Discover: discoverBackEnds, Requests: ask.Exchange, Check: ask.CheckHost},
 			{Key: "users", Title: "users that fail", Help: "accounts to look at, if the trouble is theirs alone; several with commas", List: true, Accounts: true, Check: ask.CheckAccount},
-			{Key: "prove", Title: "a user to prove it with", Help: "a ticket in this user's name is asked for each back end, when the front end's key is at hand", Check: ask.CheckAccount},
+			{Key: "prove", Title: "a user to prove it with", Help: "a ticket in this user's name is asked for each back end, when the front end's key is given", Check: ask.CheckAccount},
 			{Key: "file-versions", Title: "file versions of the front end", Help: versionCommand, Paste: true, Parse: parseFileVersions},
 		},
 		Steps: []guide.Step{
@@ -204,5 +204,5 @@ func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 }
 
 func fixStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	return append(story.Plan(r, results), story.Say("The System Attendant may write the list again later: mend what kept it from doing so as well. Refusals are remembered by the front end for 15 minutes."))
+	return append(story.Plan(r, results), story.Say("The System Attendant may write the list again later: fix what kept it from doing so as well. Refusals are remembered by the front end for 15 minutes."))
 }

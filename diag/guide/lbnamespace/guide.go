@@ -39,7 +39,7 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: casarray.TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"}},
 			{ID: "offered", Title: "What the servers offer", Short: "Offered logins", Why: "Clients use Kerberos only where Negotiate is offered, and each server must accept the ticket.", Items: items(),
 				Derive: expect, Requests: casarray.MemberAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: offeredStory, Again: []string{"service.answer"}},
-			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Names change one value at a time, and every change has its way back.",
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time, and every change can be undone.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: slices.Concat(casarray.AccountChecks, casarray.MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},

@@ -155,7 +155,7 @@ func providerStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if len(story.Failed(results)) > 0 && strings.EqualFold(guide.Value(r, "integrated"), "no") || strings.EqualFold(guide.Value(r, "remote"), "no") {
 		return append(story.Lines(results), story.Say("With a local mailbox, or without integrated authentication, there is no second hop to make."))
 	}
-	return append(story.Lines(results), story.Say("No name and no delegation setting mends this: go on to the three ways out."))
+	return append(story.Lines(results), story.Say("No SPN and no delegation setting fixes this: go on to the three alternatives."))
 }
 
 func hopStory(r *diag.Reader, _ []diag.Result) []guide.Line {

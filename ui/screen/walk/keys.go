@@ -107,7 +107,7 @@ func (s *Screen) whyNoPlan() string {
 	case len(s.state.Findings) == 0:
 		return "nothing was found that needs a fix"
 	}
-	return "no change in the directory mends what was found; the evidence says what does"
+	return "no change in the directory fixes what was found; the evidence says what does"
 }
 
 // Handle does what a key means here.
