@@ -1,7 +1,6 @@
 package ad
 
 import (
-	"net"
 	"net/netip"
 	"strings"
 )
@@ -79,7 +78,7 @@ func (t ServiceTarget) URL() string {
 	host := t.Dial()
 	switch {
 	case t.Port != "":
-		host = net.JoinHostPort(host, t.Port)
+		host = JoinHostPort(host, t.Port)
 	case strings.Contains(host, ":"):
 		host = "[" + host + "]"
 	}
@@ -102,7 +101,7 @@ func (t ServiceTarget) String() string {
 		host := t.Host
 		switch {
 		case t.Port != "":
-			host = net.JoinHostPort(host, t.Port)
+			host = JoinHostPort(host, t.Port)
 		case strings.Contains(host, ":"):
 			host = "[" + host + "]"
 		case t.Path != "" && !startsWithHost(host+t.Path):
@@ -111,4 +110,13 @@ func (t ServiceTarget) String() string {
 		return host + t.Path
 	}
 	return t.SPN()
+}
+
+// JoinHostPort puts a port behind a host, an IPv6 address in brackets. It is what
+// net.JoinHostPort is, for packages that do not reach the network.
+func JoinHostPort(host, port string) string {
+	if strings.Contains(host, ":") {
+		return "[" + host + "]:" + port
+	}
+	return host + ":" + port
 }

@@ -100,7 +100,7 @@ func TestKeytabLogin(t *testing.T) {
 	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
 		t.Errorf("no ticket: %+v", r)
 	}
-	if got := strings.Join(log, "\n"); got != "kinit -k "+web.Name+"@"+dc.Realm+"\nkvno host/"+dc.Host {
+	if got := strings.Join(log, "\n"); got != "kinit -k '"+web.Name+"@"+dc.Realm+"'\nkvno host/"+dc.Host {
 		t.Errorf("logged %q", got)
 	}
 	dc.SetPassword(web, "machine-2")

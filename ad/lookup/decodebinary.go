@@ -1,13 +1,16 @@
 package lookup
 
 import (
-	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"net"
+	"math/big"
+	"net/netip"
 	"strconv"
 	"strings"
+	"time"
 
 	"adwalk/ad"
 )
@@ -69,12 +72,24 @@ func logonHours(b []byte) (string, bool) {
 	return strings.Join(days, "; ") + " (UTC)", true
 }
 
+// tbsCertificate is the beginning of what a certificate's signature covers (RFC 5280
+// 4.1). crypto/x509 would reach the network library, which this package does not.
+type tbsCertificate struct {
+	Version  int `asn1:"optional,explicit,default:0,tag:0"`
+	Serial   *big.Int
+	Method   asn1.RawValue
+	Issuer   pkix.RDNSequence
+	Validity struct{ NotBefore, NotAfter time.Time }
+	Subject  pkix.RDNSequence
+}
+
 func certificate(b []byte) (string, bool) {
-	c, err := x509.ParseCertificate(b)
-	if err != nil {
+	var whole struct{ TBS tbsCertificate }
+	if _, err := asn1.Unmarshal(b, &whole); err != nil {
 		return "", false
 	}
-	return fmt.Sprintf("%s, issued by %s, %s to %s, serial %x", c.Subject, c.Issuer, showTime(c.NotBefore), showTime(c.NotAfter), c.SerialNumber), true
+	c := whole.TBS
+	return fmt.Sprintf("%s, issued by %s, %s to %s, serial %x", c.Subject, c.Issuer, showTime(c.Validity.NotBefore), showTime(c.Validity.NotAfter), c.Serial), true
 }
 
 var dnsTypes = map[uint16]string{0: "tombstone", 1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 15: "MX", 16: "TXT", 28: "AAAA", 33: "SRV"}
@@ -89,7 +104,8 @@ func dnsRecord(b []byte) (string, bool) {
 	text := hex.EncodeToString(data)
 	switch {
 	case kind == 1 && len(data) == 4, kind == 28 && len(data) == 16:
-		text = net.IP(data).String()
+		a, _ := netip.AddrFromSlice(data)
+		text = a.String()
 	case kind == 2, kind == 5, kind == 12:
 		text = countedName(data)
 	case kind == 33 && len(data) > 6:

@@ -46,6 +46,12 @@ func ours(t *testing.T, path string) []string {
 
 // typesOf lists message types as tshark does: a TGS-REQ has an AP-REQ inside.
 func typesOf(m Message) string {
+	switch m.Kind {
+	case TGTReq:
+		return "16"
+	case TGTRep:
+		return "17"
+	}
 	for tag, kind := range kerberosKinds {
 		if kind != m.Kind {
 			continue
@@ -160,8 +166,12 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 	dc.AddSPN(svc.DN, "http/"+host)
 	web := adtest.Apache(t, &dc.Client, adtest.WebOptions{Keytab: dc.ExportKeytab(svc.Name), Names: []string{host}})
 
+	target, err := url.Parse(web.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	path := filepath.Join(t.TempDir(), "all.pcap")
-	dump := exec.Command("tcpdump", "-i", "lo", "-U", "-s", "0", "-w", path, "tcp or udp")
+	dump := exec.Command("tcpdump", "-i", "lo", "-U", "-s", "0", "-w", path, "host "+dc.Addr+" or host "+target.Hostname())
 	if err := dump.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +182,6 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 	dc.RunWith("wrong\n", nil, "kinit", "-c", "FILE:"+cache+".x", user.Name+"@"+dc.Realm)
 	dc.RunWith("wrong\n", nil, "kinit", "-c", "FILE:"+cache+".x", "nosuchuser@"+dc.Realm)
 	dc.Kvno(cache, "http/"+host, "http/nowhere.corp.test", "ldap/"+dc.Host)
-	target, _ := url.Parse(web.URL)
 	for _, h := range []string{host, "nowhere.corp.test"} {
 		dc.RunWith("", env, "curl", "-s", "-o", "/dev/null", "--negotiate", "-u", ":", "--resolve", h+":"+target.Port()+":"+target.Hostname(), "http://"+h+":"+target.Port()+"/")
 	}

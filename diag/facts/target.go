@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"net"
 	"strings"
 
 	"adwalk/ad"
@@ -18,7 +17,7 @@ func AskableURLs(t ad.ServiceTarget) []string {
 	host := t.Dial()
 	switch {
 	case t.Port != "":
-		host = net.JoinHostPort(host, t.Port)
+		host = ad.JoinHostPort(host, t.Port)
 	case strings.Contains(host, ":"):
 		host = "[" + host + "]"
 	}
