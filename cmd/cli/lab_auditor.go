@@ -11,8 +11,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const labLinked = false
-
 func noLab() error {
 	return &ad.Problem{Kind: ad.ProblemUsage, What: "--lab", Why: "the auditor's build has no lab", Do: "use the usual build"}
 }

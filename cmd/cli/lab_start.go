@@ -10,8 +10,6 @@ import (
 	"adwalk/ad/session/inlab"
 )
 
-const labLinked = true
-
 // startLab starts the embedded forest and points the configuration at it.
 func (s *Session) startLab(ctx context.Context, cfg session.Config) (session.Config, session.Environment, error) {
 	l, err := lab.Start(ctx, lab.Options{Scenario: s.scenario()})

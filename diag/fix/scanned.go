@@ -100,12 +100,3 @@ func (b *builder) holderOf(value string) (ad.Account, bool) {
 	a, ok := holders[value]
 	return a, ok
 }
-
-func has(list []string, v string) bool {
-	for _, s := range list {
-		if s == v {
-			return true
-		}
-	}
-	return false
-}

@@ -23,11 +23,10 @@ func (l *loader) config() *Config {
 		c.DNSCanonicalize = "true"
 	}
 	c.ReverseDNS = l.boolean(lib, "rdns", true)
-	for _, n := range lib.find("qualify_shortname") {
-		if c.QualifyShortname = n.value; n.value == "" || n.value == `""` {
+	if set := lib.find("qualify_shortname"); len(set) > 0 { // the first one counts
+		if c.QualifyShortname = set[0].value; set[0].value == "" || set[0].value == `""` {
 			c.QualifyShortname, c.NoQualify = "", true
 		}
-		break
 	}
 	c.Forwardable = l.boolean(lib, "forwardable", false)
 	if v := first(lib, "udp_preference_limit"); v != "" {
