@@ -43,6 +43,9 @@ func byCommand(t *testing.T, scenario, id string, flags Flags) walkedTo {
 		Plan     planAnswer
 		Left     []walk.Todo
 	}
+	if out.Len() == 0 && o.Exit == ExitUsage { // an input is missing: no step was visited
+		return o
+	}
 	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
 		t.Fatalf("%s in %s: %v", id, scenario, err)
 	}
@@ -129,6 +132,9 @@ func TestConsoleAndCommandAgree(t *testing.T) {
 					command, console := byCommand(t, scenario, g.ID, flags), byConsole(t, scenario, g.ID, flags)
 					if command.Exit != console.Exit {
 						t.Errorf("exit %d by the command, %d by the console", command.Exit, console.Exit)
+					}
+					if len(command.Steps) == 0 && command.Exit == ExitUsage {
+						return
 					}
 					for what, pair := range map[string][2][]string{"steps": {command.Steps, console.Steps}, "findings": {command.Findings, console.Findings},
 						"changes": {command.Changes, console.Changes}, "left": {command.Left, console.Left}, "choices": {command.Choices, console.Choices}} {

@@ -52,7 +52,7 @@ func TestForestPreparedBySomeoneElse(t *testing.T) {
 		{"delegation", []string{"delegation"}, []string{"owner-disabled " + "http/" + off.Name + "." + realm}},
 		{"rc4", []string{"rc4-readiness"}, []string{"no-common-etype " + old.Name, "wrong-key " + fresh.Name}},
 		{"front end", []string{"kcd-front-end", "--set", "front-end=" + front.Name, "--set", "back-ends=" + be1.Host + "," + be2.Host},
-			[]string{"missing HTTP/" + be2.Host, "owner-disabled http/" + off.Name + "." + realm}},
+			[]string{"not-allowed " + front.Name + " > HTTP/" + be2.Host, "owner-disabled http/" + off.Name + "." + realm}},
 		{"disabled", []string{"service-unreachable", "--set", "service=http/" + off.Name + "." + realm}, []string{"owner-disabled " + off.Name}},
 		{"no password", []string{"service-unreachable", "--set", "service=" + noPassword}, []string{"wrong-key " + fresh.Name}},
 	} {
