@@ -12,7 +12,7 @@ import (
 )
 
 // maxValues bounds how many names one scan compares; it costs about 13 bytes each.
-const maxValues = 3_000_000
+const maxValues = 6_000_000
 
 // maxDuplicates bounds what one scan reports.
 const maxDuplicates = 20_000
