@@ -44,6 +44,9 @@ func diagnose(t testing.TB, scenario, id string) verdicts {
 		t.Fatalf("%s, %s: %v", scenario, id, err)
 	}
 	w := walked.Run(t.Context(), nil)
+	if again := walked.Judge(nil); !slices.EqualFunc(w.Findings, again.Findings, func(a, b diag.Finding) bool { return a.Code == b.Code && a.Subject == b.Subject }) {
+		t.Errorf("%s, %s: judged again, the same facts give other findings: %v, then %v", scenario, id, w.Findings, again.Findings)
+	}
 	v := verdicts{findings: w.Findings, blocked: map[string]bool{}, status: map[string]string{}}
 	if w.Problem != nil {
 		v.problem = w.Problem.Error()

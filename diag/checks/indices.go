@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -38,7 +39,8 @@ func spnsOf(r *diag.Reader, name string) []string {
 		}
 		return out
 	})
-	return by[accountKey(r, name)]
+	// A copy: the caller may add to it and leave out, and the index is shared.
+	return slices.Clone(by[accountKey(r, name)])
 }
 
 // accountKey is the same for two names of one account: the object's DN where it was
