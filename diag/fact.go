@@ -216,7 +216,7 @@ func (k Kind[T]) Get(r *Reader, subject string) (Fact[T], bool) {
 	defer r.snap.mu.RUnlock()
 	f, ok := r.snap.facts[k.Name][ad.FoldSPN(subject)]
 	if !ok {
-		return Fact[T]{Subject: subject, Problem: &ad.Problem{Kind: ad.ProblemNotAsked, What: strings.TrimSpace("reading " + k.Name + " " + subject), Why: "nobody asked for it"}}, false
+		return Fact[T]{Subject: subject, Problem: &ad.Problem{Kind: ad.ProblemNotAsked, What: strings.TrimSpace("reading " + k.Name + " " + subject), Why: "it was not asked for"}}, false
 	}
 	return typed[T](f), true
 }

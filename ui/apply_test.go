@@ -33,7 +33,7 @@ func owners(f *uitest.Forest, spn string) int {
 func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 	d, f := console(t)
 	d.Press("enter")
-	d.Sees("✗ Owners of the names", "missing", "misplaced", "3 changes")
+	d.Sees("✗ SPN owners", "missing", "misplaced", "3 changes")
 	d.Press("f")
 	d.Sees("nothing written", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
 	confirm(d, "CAS1$")
@@ -47,7 +47,7 @@ func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 		}
 	}
 	d.Press("esc")
-	d.Sees("✓ Owners of the names", "✓ Verify", "✓ The fix", "written")
+	d.Sees("✓ SPN owners", "✓ Verify", "✓ The fix", "written")
 }
 
 // Nothing but the word writes: not a wrong one, not a paste, not keys that were
@@ -129,7 +129,7 @@ func TestUndoPutsTheDirectoryBack(t *testing.T) {
 		t.Error("the directory is not as it was")
 	}
 	d.Press("esc")
-	d.Sees("✗ Owners of the names")
+	d.Sees("✗ SPN owners")
 }
 
 // stubborn refuses to take back one value.

@@ -103,7 +103,7 @@ func TestLoggingInFromTheStartScreen(t *testing.T) {
 		case l.Kind == screen.AtServer && l.Fingerprint == "":
 			return ui.Status{}, &ad.Problem{Kind: ad.ProblemUnreachable, What: "connecting", Why: "its certificate is not trusted", Err: &screen.Untrusted{Server: l.Server, Subject: "CN=Contoso CA", Fingerprint: "ab12cd34", Until: "2027-01-01"}}
 		case l.Kind == screen.AtServer:
-			return ui.Status{}, &ad.Problem{Kind: ad.ProblemLogin, What: "connecting", Why: "nobody is logged in"}
+			return ui.Status{}, &ad.Problem{Kind: ad.ProblemLogin, What: "connecting", Why: "not logged in"}
 		}
 		return ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: l.Principal, Protection: "TLS"}, nil
 	}

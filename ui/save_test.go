@@ -38,7 +38,7 @@ func TestAScreenIsSavedToAFile(t *testing.T) {
 	save("")
 	d.Sees("name the file")
 	for file, want := range map[string][]string{
-		"walk.txt": {"alice@CONTOSO.LAB", "== 1. Owners of the names: ✗ wrong", "held by CAS1$, should be CASARRAY-ASA$", "dc1.contoso.lab", "== 5. Verify"},
+		"walk.txt": {"alice@CONTOSO.LAB", "== 1. SPN owners: ✗ wrong", "on CAS1$, should be on CASARRAY-ASA$", "dc1.contoso.lab", "== 5. Verify"},
 		"plan.txt": {"- exchangeRFR/outlook.contoso.lab", "== setspn", "setspn -D exchangeRFR/outlook.contoso.lab contoso.lab\\CAS1$", "== LDIF"},
 	} {
 		for _, w := range want {

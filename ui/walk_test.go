@@ -37,7 +37,7 @@ func TestAWalkCanBeStoppedAndGoneOnWith(t *testing.T) {
 	d.Key("enter")
 	d.Until("step 2 of 5")
 	d.Press("ctrl+x")
-	d.Sees("the walk was stopped", "✗ Owners of the names")
+	d.Sees("the walk was stopped", "✗ SPN owners")
 	f.Gate = nil
 	d.Press("R")
 	d.Sees("walked: 2 wrong")

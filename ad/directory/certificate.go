@@ -87,7 +87,7 @@ func explainTLS(ctx context.Context, server string, err error) error {
 			p.Why = fmt.Sprintf("its certificate is valid from %s to %s, and now it is %s", c.NotBefore.UTC().Format(time.DateTime),
 				c.NotAfter.UTC().Format(time.DateTime), time.Now().UTC().Format(time.DateTime))
 		}
-		p.Do = "renew the certificate, or check this machine's clock"
+		p.Do = "renew the certificate, or check the local clock"
 	case strings.Contains(err.Error(), "negative serial number"):
 		p.Why = "its certificate has a negative serial number, which RFC 5280 forbids; certificates that Samba makes for itself do"
 		p.Do = "give the domain controller a certificate from a CA (tls certfile, tls keyfile in smb.conf), or use port 389 with a Kerberos ticket"

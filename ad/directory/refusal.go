@@ -139,11 +139,11 @@ func constraint(e *ad.DirectoryError) reason {
 	text := strings.ToLower(e.Diagnostic)
 	switch {
 	case e.Win32 == 0x21C7 || strings.Contains(text, "would cause a conflict") || strings.Contains(text, "not unique"):
-		why := "another object in the forest holds this name already, or an alias of it"
+		why := "another object in the forest already has this SPN, or an alias of it"
 		if m := conflictDN().FindStringSubmatch(e.Diagnostic); m != nil && m[2] != "" {
 			why = m[1] + " is held already, or covered by an alias, by " + strings.TrimSpace(m[2])
 		}
-		return reason{ad.ProblemRefused, why, "take the name from its present owner first"}
+		return reason{ad.ProblemRefused, why, "remove the SPN from its present owner first"}
 	case e.Win32 == 0x20B1 || strings.Contains(text, "validation failed"):
 		return reason{ad.ProblemNoRight, "the account may only register names that match the object's own host name",
 			"use an account with the full right to write servicePrincipalName"}

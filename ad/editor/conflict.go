@@ -74,7 +74,7 @@ func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err 
 		p.Why = c.Value + " is held by " + o.Label() + " (" + o.DN + ")"
 		p.Do = "take it from there first"
 		if c.Op == ad.DeleteValue {
-			p.Why += " as well, and this domain controller takes a name from nobody while two accounts hold it, as Samba's do"
+			p.Why += " as well, and this domain controller removes no SPN while two accounts have it, as Samba's does"
 			p.Do = fmt.Sprintf("on the domain controller itself: samba-tool spn delete %s '%s', which writes the account's whole list", c.Value, self.Name)
 		}
 		return p

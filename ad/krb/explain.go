@@ -62,7 +62,7 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 	case ad.ErrETypeNoSupp:
 		p.Why, p.Do = "the account has no key of the encryption types asked for", "check msDS-SupportedEncryptionTypes and when the password was last set"
 	case ad.ErrSkew:
-		p.Why, p.Do = SkewWords(e.Offset), "set this machine's clock by the domain controller's"
+		p.Why, p.Do = SkewWords(e.Offset), "set the local clock to the domain controller's time"
 	case ad.ErrWrongRealm:
 		p.Why, p.Do = l.realm+" is not the realm of this account", "name the account's own realm: name@REALM"
 	case 1:
@@ -79,9 +79,9 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 func SkewWords(offset time.Duration) string {
 	d := offset.Round(time.Second)
 	if d < 0 {
-		return fmt.Sprintf("this machine's clock is %s ahead of the KDC's", -d)
+		return fmt.Sprintf("the local clock is %s ahead of the KDC's", -d)
 	}
-	return fmt.Sprintf("this machine's clock is %s behind the KDC's", d)
+	return fmt.Sprintf("the local clock is %s behind the KDC's", d)
 }
 
 // suffixHint says what to do when a logon name was taken for name@REALM: the

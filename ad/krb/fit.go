@@ -50,7 +50,7 @@ func tryKey(part types.EncryptedData, key types.EncryptionKey, kvno int) (bool, 
 	case err == nil:
 		return true, fmt.Sprintf("it opens the ticket, though its version is %d and the ticket's %d", kvno, part.KVNO)
 	case same:
-		return false, fmt.Sprintf("the same version %d, but another key: the keytab was made for another account, or with another password or salt", kvno)
+		return false, fmt.Sprintf("the same version %d, but a different key: the keytab was made for another account, or with another password or salt", kvno)
 	}
 	return false, fmt.Sprintf("another version: the ticket needs %d, this is %d", part.KVNO, kvno)
 }

@@ -58,7 +58,7 @@ func nonsense(what, kdc string, err error) *ad.Problem {
 func expired(t *Ticket) *ad.Problem {
 	switch now := time.Now(); {
 	case t == nil:
-		return &ad.Problem{Kind: ad.ProblemLogin, What: "asking for a ticket", Why: "nobody is logged in", Do: "log in with a password or a keytab"}
+		return &ad.Problem{Kind: ad.ProblemLogin, What: "asking for a ticket", Why: "not logged in", Do: "log in with a password or a keytab"}
 	case !t.reply.End.IsZero() && !now.Before(t.reply.End):
 		return &ad.Problem{Kind: ad.ProblemLogin, What: "asking for a ticket",
 			Why: fmt.Sprintf("the ticket-granting ticket of %s ended at %s", t.reply.Client, t.reply.End.Local().Format("2006-01-02 15:04:05")),

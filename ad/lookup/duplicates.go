@@ -88,7 +88,7 @@ func (d *duplicateScan) query(filter string, attributes ...string) ad.Query {
 func (d *duplicateScan) first(ctx context.Context) error {
 	cov, err := d.dir.Search(ctx, d.query("(servicePrincipalName=*)", "servicePrincipalName"), func(e ad.Entry) error {
 		if d.report.Objects++; d.report.Values > maxValues {
-			return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered names", Why: fmt.Sprintf("the answer was cut short after %d names", d.report.Values),
+			return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered SPNs", Why: fmt.Sprintf("the answer was cut short after %d SPNs", d.report.Values),
 				Do: "look for duplicates in each domain by itself"}
 		}
 		if d.report.Objects%1000 == 0 {

@@ -83,7 +83,7 @@ func bindings(state *tls.ConnectionState) (none [16]byte) {
 func (a *attempt) apReq(ctx context.Context, flags krb.GSSFlags, state *tls.ConnectionState) *krb.APExchange {
 	if a.opts.Tickets == nil {
 		a.fail(ad.ProbeNoTicket, &ad.Problem{Kind: ad.ProblemNotAsked, What: "no ticket was shown to " + a.where(),
-			Why: "there is nobody to get one for", Do: "log in, or give a credential cache"})
+			Why: "there is no login to get one for", Do: "log in, or give a credential cache"})
 		return nil
 	}
 	got := a.tickets(ctx)

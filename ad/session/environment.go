@@ -18,7 +18,7 @@ type Environment struct {
 	Dial Dialer
 	// Reach says whether anything listens at host:port; nil: Dial says it.
 	Reach func(ctx context.Context, addr string) error
-	// Resolvers are asked in turn for host names; nil: this machine's resolver,
+	// Resolvers are asked in turn for host names; nil: the local resolver,
 	// then the DNS service of each domain controller that was named.
 	Resolvers []NamedResolver
 	// DNS is the resolver of the Kerberos and probe libraries; nil: the system's.
@@ -69,7 +69,7 @@ func (e Environment) fill(cfg Config) Environment {
 		}
 	}
 	if e.Resolvers == nil {
-		e.Resolvers = []NamedResolver{{"this machine's resolver", net.DefaultResolver}}
+		e.Resolvers = []NamedResolver{{"the local resolver", net.DefaultResolver}}
 		for _, server := range cfg.Servers {
 			if host := serverHost(server); host != "" {
 				e.Resolvers = append(e.Resolvers, NamedResolver{"dns " + host, DNSAt(net.JoinHostPort(host, "53"))})

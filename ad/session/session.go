@@ -78,7 +78,7 @@ func (s *Session) Renew(ctx context.Context) (*Epoch, error) {
 	old := s.Current()
 	client, ok := old.tickets.have()
 	if !ok {
-		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: "renewing the ticket", Why: "nobody is logged in", Do: "log in first"}
+		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: "renewing the ticket", Why: "not logged in", Do: "log in first"}
 	}
 	renewed, res := client.Renewed(ctx)
 	switch {

@@ -51,7 +51,7 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&f.LogFile, "log-file", "", "append every query and write to this file, as the command that does the same")
 	fs.Var((*sticky)(&f.ReadOnly), "read-only", "disable all writes (also ADWALK_READ_ONLY=1); a later --read-only=false changes nothing")
 	fs.Lookup("read-only").NoOptDefVal = "true"
-	fs.Var((*sticky)(&f.Restricted), "restricted", "for auditors: read-only, files only by plain name in your report folder, no keytab, no file named by the environment, probes only of hosts that the directory names; cannot be taken back (also ADWALK_RESTRICTED=1)")
+	fs.Var((*sticky)(&f.Restricted), "restricted", "for auditors: read-only, files only by plain name in your report folder, no keytab, no file named by the environment, probes only of hosts that the directory names; a later flag cannot switch it off (also ADWALK_RESTRICTED=1)")
 	fs.Lookup("restricted").NoOptDefVal = "true"
 	fs.BoolVar(&f.AllowTier0, "allow-tier0", false, "let domain controllers, krbtgt and administrators be changed, and more than 25 objects at once; each plan is then confirmed by typing, never by --yes")
 	fs.BoolVar(&f.NoProbes, "no-probes", false, "directory reads only: ask no KDC and no service")

@@ -40,7 +40,7 @@ another key version, encryption type, salt, account, name, realm or case. Keys a
 shown.
 
 Without --service every service in the keytab is judged. --run-as says which user runs
-the service, to check the file's mode. --list shows the entries only and asks nobody.
+the service, to check the file's mode. --list shows the entries only and sends nothing.
 
 Exit codes: 0 proved, 1 the service cannot accept the tickets, 2 the file cannot be used,
 3 nothing could be proved.`,
@@ -51,7 +51,7 @@ Exit codes: 0 proved, 1 the service cannot accept the tickets, 2 the file cannot
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	f.StringVar(&o.service, "service", "", "SPN that clients ask for, as in HTTP/web.contoso.com")
 	f.StringVar(&o.runAs, "run-as", "", "user that runs the service on this machine")
-	f.BoolVar(&o.list, "list", false, "show the entries and ask nobody")
+	f.BoolVar(&o.list, "list", false, "show the entries and send nothing")
 	return cmd
 }
 

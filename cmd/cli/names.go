@@ -50,7 +50,7 @@ krb5.conf is read as MIT's clients read it. With --server or --lab the owner of 
 is looked up, and the KDC is asked for a ticket for each unless --no-probes is given.
 
 Exit codes: 0 each client finds one owner, 1 one does not, 2 the target cannot be read,
-3 nobody was asked.`,
+3 owners were not looked up.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runNames(cmd.Context(), s, o, args) },
 	}

@@ -59,7 +59,7 @@ func probeCommand(s *Session) *cobra.Command {
 		Use:   "probe TARGET…",
 		Short: "Show a ticket to a service and say whether its key is the right one",
 		Long: `Show a Kerberos ticket to a service, at each of its addresses in turn, and say what
-the service did with it. A ticket from the KDC proves that the name is registered;
+the service did with it. A ticket from the KDC proves that the SPN is registered;
 only the service's own answer proves that it holds the right key.
 
 TARGET is what a client is given: https://mail.contoso.com/ews/, http://…,

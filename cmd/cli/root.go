@@ -53,7 +53,7 @@ Exit codes
   0  nothing wrong
   1  something found
   2  the command line or a file cannot be used
-  3  could not find out (nobody answered, no login, no right)
+  3  could not find out (no answer, no login, no permission)
   4  refused: read-only, not confirmed, or the directory said no`
 
 func rootCommand(s *Session) *cobra.Command {

@@ -28,7 +28,7 @@ func s4uCommand(s *Session) *cobra.Command {
 (S4U2Self), and with that for a ticket to each TARGET (S4U2Proxy). The KDC's answers
 say whether each target is listed, and whether the user's ticket can be forwarded at
 all. A refusal for a target that is not listed and one for a ticket that cannot be
-forwarded carry the same code; they are told apart here.
+forwarded carry the same code; the answer says which it is.
 
 The key is given with --keytab, or as a password with --password-file or typed; --user
 says whose it is. Nothing is changed and the tickets are thrown away, but the domain

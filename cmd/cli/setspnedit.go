@@ -100,7 +100,7 @@ func (s *Session) refuseDuplicate(ctx context.Context, dir ad.Directory, o setsp
 			}
 			fmt.Fprintln(s.Out, "\nDuplicate SPN found, aborting operation!")
 		}
-		s.explain(&ad.Problem{Kind: ad.ProblemRefused, What: "adding " + spn + " to " + a.Name, Why: other.DN + " holds it already",
+		s.explain(&ad.Problem{Kind: ad.ProblemRefused, What: "adding " + spn + " to " + a.Name, Why: other.DN + " has it already",
 			Do: "delete it there first: " + deleteCommand(other, spn)})
 		return exit{ExitFound}
 	}

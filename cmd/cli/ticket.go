@@ -60,10 +60,10 @@ func ticketCommand(s *Session) *cobra.Command {
 		Use:   "ticket SPN…",
 		Short: "Ask the KDC for a service ticket for each SPN and say what came back",
 		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
-nothing is written to one. The directory says who owns each SPN, so that "nobody
-has it" and "two accounts have it" are told apart: a KDC answers both alike. With
+nothing is written to one. The directory says who owns each SPN: a KDC gives the same answer for "no account
+has it" and "two accounts have it". With
 several --server the owners are compared between them; without any, a domain controller
-is looked for in DNS when the KDC does not know a name.
+is looked for in DNS when the KDC does not know an SPN.
 
 A service's keytab can be tried on its ticket, in this process: --fits FILE says which
 of its keys opens it. So does --keytab where it is not the login, that is with a
@@ -257,14 +257,14 @@ func printTicket(w io.Writer, row ticketRow, r ad.TicketResult) {
 		fmt.Fprintf(w, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
 	}
 	for _, h := range row.Trace {
-		at := "nobody answered"
+		at := "no server answered"
 		if h.KDC != "" {
 			at = "asked at " + h.KDC
 		}
 		fmt.Fprintf(w, "    hop %s %s for %s: %s\n", safetext.Printable(h.Realm), safetext.Printable(at), safetext.Printable(h.Asked), safetext.Printable(h.Got))
 	}
 	for _, dn := range row.Owners {
-		fmt.Fprintf(w, "    held by %s\n", safetext.Printable(dn))
+		fmt.Fprintf(w, "    owner: %s\n", safetext.Printable(dn))
 	}
 	printReplicas(w, row)
 	printKeys(w, row)

@@ -113,7 +113,7 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) ea
 	switch {
 	case answered == 0:
 	case len(issued) > 0 && len(unknown) > 0:
-		a.Verdict, a.Why = diag.StaleReplica, strings.Join(unknown, ", ")+" does not know the name that "+strings.Join(issued, ", ")+" issues a ticket for"
+		a.Verdict, a.Why = diag.StaleReplica, strings.Join(unknown, ", ")+" does not know the SPN that "+strings.Join(issued, ", ")+" issues a ticket for"
 	case len(keys) > 1:
 		a.Verdict, a.Why = diag.StaleReplica, "the KDCs use different keys: "+strings.Join(slices.Sorted(maps.Keys(keys)), " and ")+"; a change has not reached all of them, or they know different owners"
 	case len(said) > 1:
@@ -198,13 +198,13 @@ func printEach(s *Session, a eachAnswer) {
 		}
 	}
 	for _, dn := range a.Owners {
-		out("    held by %s", dn)
+		out("    owner: %s", dn)
 	}
 	for _, at := range a.Replicas {
 		if at.Problem != nil {
 			out("    on %s: %s", at.Server, at.Problem.Error())
 		} else if a.Verdict == diag.StaleReplica {
-			out("    on %s: held by %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "nobody"))
+			out("    on %s: owner %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "nobody"))
 		}
 	}
 	out("    %s", a.Why)

@@ -37,7 +37,7 @@ func (s *Session) serviceKeytabs(o ticketOptions) (keytabs map[string]*keytab.Ke
 			return nil, false, usage("reading the keytab "+f, err.Error(), "name a keytab that you may read and that klist -k can list")
 		}
 		if len(kt.Entries) == 0 { // no key is not a wrong key
-			return nil, false, usage("reading the keytab "+f, "it holds no key: it is empty, or every key in it was deleted", "export it again for the account that holds the name")
+			return nil, false, usage("reading the keytab "+f, "it holds no key: it is empty, or every key in it was deleted", "export it again for the account that has the SPN")
 		}
 		out[f] = kt
 	}
@@ -97,6 +97,6 @@ func printKeys(w io.Writer, row ticketRow) {
 		fmt.Fprintf(w, "    %s key %s\n", mark, safetext.Printable(fmt.Sprintf("%s kvno %d %s in %s: %s", k.Principal, k.KVNO, k.EType, k.Keytab, k.Why)))
 	}
 	if len(row.Keys) > 0 && len(row.Fits) == 0 {
-		fmt.Fprintln(w, "    no key of the keytab opens this ticket: export it again for the account that holds the name")
+		fmt.Fprintln(w, "    no key of the keytab opens this ticket: export it again for the account that has the SPN")
 	}
 }

@@ -62,7 +62,7 @@ func (s *Session) lookElsewhere(ctx context.Context, e *session.Epoch, row *tick
 		}
 		row.Replicas = append(row.Replicas, r)
 		if at.Removed {
-			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "the name was taken off here, and " + at.Server + " has not replicated that yet"
+			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "the SPN was removed here, and " + at.Server + " has not replicated that yet"
 		}
 	}
 	if len((facts.OwnersValue{Elsewhere: list}).Lagging()) > 0 {
@@ -80,7 +80,7 @@ func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *tick
 	for _, a := range krb.AskEach(ctx, client, req, named) {
 		if a.Ticket.Reply != nil {
 			row.Verdict = diag.StaleReplica
-			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + a.KDC + " issues this ticket, " + r.KDC + " does not know the name yet"
+			row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + a.KDC + " issues this ticket, " + r.KDC + " does not have the SPN yet"
 			return
 		}
 	}

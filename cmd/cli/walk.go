@@ -93,7 +93,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 		return err
 	}
 	if o.apply && o.facts.load != "" {
-		return usage("--apply with --facts", "the facts of a file may be old, and nobody is asked", "walk again without --facts before you apply")
+		return usage("--apply with --facts", "the facts of a file may be old, and no server is asked", "walk again without --facts before you apply")
 	}
 	w := walk.New(g, walk.Parts{Engine: engine, Facts: base.Clone})
 	if err := s.inputs(ctx, g, w, base, o); err != nil {

@@ -49,5 +49,5 @@ func ahead(off time.Duration) string {
 	case off < 0:
 		return (-off).String() + " behind this machine"
 	}
-	return "as this machine's"
+	return "agrees with the local clock"
 }

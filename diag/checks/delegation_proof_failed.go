@@ -60,7 +60,7 @@ func refusedDelegation(v facts.DelegationProofValue, e *ad.KDCError) (diag.Verdi
 	case v.Verdict == ad.DelegationNotListed:
 		return diag.Missing, "the user's ticket can be forwarded, so the target is not in the list"
 	case v.Verdict == ad.DelegationTargetUnknown:
-		return diag.Missing, "nobody, or more than one account, holds the target"
+		return diag.Missing, "no account, or more than one, has the target SPN"
 	case v.Verdict != ad.DelegationNotForwardable:
 	case v.Limit == ad.EvidenceUser:
 		return diag.OwnerDisabled, "the user is marked as sensitive or is a member of Protected Users: the front end gets forwardable tickets for others"

@@ -21,9 +21,9 @@ func eachGroup(r *diag.Reader, o *diag.Out, kind facts.SPNGroupKind, visit func(
 	}
 	switch {
 	case f.Value.Coverage.Truncated:
-		o.Unknown("", truncated("the registered names"))
+		o.Unknown("", truncated("the registered SPNs"))
 	default:
-		o.Pass(scope(f.Value.Coverage), "", f.Proof(), diag.Seen(f.Source, "%d names on %d accounts compared in %s", f.Value.Values, f.Value.Accounts, scope(f.Value.Coverage)))
+		o.Pass(scope(f.Value.Coverage), "", f.Proof(), diag.Seen(f.Source, "%d SPNs on %d accounts compared in %s", f.Value.Values, f.Value.Accounts, scope(f.Value.Coverage)))
 	}
 }
 

@@ -78,7 +78,7 @@ var etypeNoAESKey = diag.Check{
 // for: nothing can be said about the others' keys.
 func unproved(n int) *ad.Problem {
 	return &ad.Problem{Kind: ad.ProblemProtocol, What: "whether every account has an AES key is not known",
-		Why: fmt.Sprintf("more accounts hold names than the %d that one walk proves", n), Do: "ask for a name of the others: adwalk ticket SPN…"}
+		Why: fmt.Sprintf("more accounts have SPNs than the %d that one walk proves", n), Do: "ask for a name of the others: adwalk ticket SPN…"}
 }
 
 type triple int

@@ -89,7 +89,7 @@ func refused(r ad.ProbeResult, owner string, say say) {
 			"where the keytab was made by hand: capital and small letters of the SPN count there")
 	case ad.ErrBadIntegrity, ad.ErrModified:
 		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
-			"make sure that the key was made for "+owner+", with its present password, and that no other account holds the name")
+			"make sure that the key was made for "+owner+", with its present password, and that no other account has the SPN")
 	case ad.ErrSkew:
 		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+OffsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")
 	case ad.ErrTicketExpired:
@@ -155,5 +155,5 @@ func OffsetWords(off time.Duration) string {
 	case off < 0:
 		return "its clock is " + (-off).String() + " behind ours"
 	}
-	return "it told no time of its own"
+	return "it gave no time of its own"
 }

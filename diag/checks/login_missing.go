@@ -16,7 +16,7 @@ var loginMissing = diag.Check{
 		switch {
 		case !ok:
 		case f.Known():
-			o.Pass(f.Value.Client, "", f.Proof(), diag.Seen(f.Source, "tickets are asked for in this name"))
+			o.Pass(f.Value.Client, "", f.Proof(), diag.Seen(f.Source, "tickets are requested as this account"))
 		case f.Problem.Kind == ad.ProblemNotAsked, f.Problem.Kind == ad.ProblemUnreachable, refusedBefore(r, f.Problem):
 		default:
 			unanswered(o, f.Source, f.Problem)

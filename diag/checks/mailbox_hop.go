@@ -59,7 +59,7 @@ func (h hop) judge(o *diag.Out) {
 	case a.UAC.Has(ad.UACTrustedDelegation):
 		o.Pass(subject, "", h.from.proof("userAccountControl"), diag.Seen(h.from.src, "%s is trusted for delegation to any service", a.Label()))
 	case a.SID != "" && slices.Contains(h.server.ActOnBehalf, a.SID):
-		o.Pass(subject, "", h.held, diag.Seen(h.from.src, "%s lets %s act for others", h.server.Label(), a.Label()))
+		o.Pass(subject, "", h.held, diag.Seen(h.from.src, "%s lets %s impersonate users", h.server.Label(), a.Label()))
 	case h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing() != nil:
 		o.Unknown(a.Label(), h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing())
 	case !h.server.Same(ad.Account{}) && h.held.Missing() != nil: // the server's own permission could not be read

@@ -91,7 +91,7 @@ func nowhere(r *diag.Reader, spn string) bool {
 // notArrived says why a name that nobody here holds is not judged.
 func notArrived(spn string, at facts.HoldersAt) *ad.Problem {
 	return &ad.Problem{Kind: ad.ProblemNotFound, What: "the owner of " + spn + " is not known here yet",
-		Why: at.Server + " knows it: held by " + labels(at.Holders), Do: "wait for replication or start it, then look again"}
+		Why: at.Server + " has it on " + labels(at.Holders), Do: "wait for replication or start it, then look again"}
 }
 
 // elsewhereEvidence is a line for each of the other controllers that were asked
@@ -104,9 +104,9 @@ func elsewhereEvidence(f diag.Fact[facts.OwnersValue]) []diag.Evidence {
 		case at.Problem != nil:
 			text = at.Problem.Error()
 		case at.Removed:
-			text = "held by " + labels(at.Holders) + ", where its removal has not replicated yet"
+			text = "owner there: " + labels(at.Holders) + "; its removal has not replicated yet"
 		case len(at.Holders) > 0:
-			text = "held by " + labels(at.Holders)
+			text = "owner there: " + labels(at.Holders)
 		}
 		from := f.Source
 		from.Kind, from.Name = "ldap", at.Server

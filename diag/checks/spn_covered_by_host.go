@@ -17,7 +17,7 @@ var spnCoveredByHost = diag.Check{
 			if len(v.Owners) > 0 || len(v.AliasHeld) == 0 {
 				return
 			}
-			ev := diag.Seen(w.owners.Source, "%s is held by %s and covers it", v.AliasOf, labels(v.AliasHeld))
+			ev := diag.Seen(w.owners.Source, "%s on %s covers it", v.AliasOf, labels(v.AliasHeld))
 			if len(v.AliasHeld) == 1 {
 				switch same, known := isOwner(r, w.want, v.AliasHeld[0]); {
 				case same:
@@ -25,7 +25,7 @@ var spnCoveredByHost = diag.Check{
 					return
 				case !known:
 					o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether the right account covers " + w.spn + " is not known",
-						Why: "the account that should hold it is not known", Do: "name the account"}, ev)
+						Why: "the account that should have it is not known", Do: "name the account"}, ev)
 					return
 				}
 			}

@@ -28,7 +28,7 @@ var spnMisplaced = diag.Check{
 				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			case !known:
 				o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether " + holder.Label() + " is the right owner of " + w.spn + " is not known",
-					Why: "the account that should hold it is not known", Do: "name the account"}, ownersEvidence(w.owners))
+					Why: "the account that should have it is not known", Do: "name the account"}, ownersEvidence(w.owners))
 			case facts.AcceptedAt(r, w.spn) != "":
 				o.Contradicted(w.spn, "which account runs "+w.spn, fmt.Sprintf("%s is expected to, but the service accepts the key of %s (%s)",
 					ownerLabel(r, w.want), holder.Label(), facts.AcceptedAt(r, w.spn)), "leave the SPN where it is; correct the account that was named", ownersEvidence(w.owners))

@@ -81,9 +81,9 @@ func scope(c ad.Coverage) string {
 // ownersEvidence is the line that says who was found and where it was looked for.
 func ownersEvidence(f diag.Fact[facts.OwnersValue]) diag.Evidence {
 	v := f.Value
-	text := "nobody in " + scope(v.Coverage) + " holds it"
+	text := "no account in " + scope(v.Coverage) + " has it"
 	if len(v.Owners) > 0 {
-		text = "held by " + labels(v.Owners) + ", searched in " + scope(v.Coverage)
+		text = "owner: " + labels(v.Owners) + ", searched in " + scope(v.Coverage)
 	}
 	if v.Coverage.Note != "" {
 		text += "; " + v.Coverage.Note

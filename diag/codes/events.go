@@ -52,7 +52,7 @@ var events = []Event{
 	{ID: 20, Sources: fromKDC, Code: "KDC 20", Family: Pkinit, What: "The KDC's certificate is not valid any more."},
 	{ID: 21, Sources: fromKDC, Code: "KDC 21", Family: Pkinit, What: "The client's certificate is not valid."},
 	{ID: 24, Sources: fromKDC, Code: "KDC 24", Family: Policy, What: "A service ticket was refused by a rule."},
-	{ID: 25, Sources: fromKDC, Code: "KDC 25", Family: Delegation, What: "An account tried to act for a user without the right to."},
+	{ID: 25, Sources: fromKDC, Code: "KDC 25", Family: Delegation, What: "An account tried to impersonate a user without permission."},
 	{ID: 26, Sources: fromKDC, Code: "KDC 26", Family: NoCommonEType, What: "A login found no key of a type that the client asked for."},
 	{ID: 27, Sources: fromKDC, Code: "KDC 27", Family: NoCommonEType, What: "A service ticket found no key of a type that the client asked for."},
 	{ID: 29, Sources: fromKDC, Code: "KDC 29", Family: Pkinit, What: "The KDC finds no certificate for smart card logons."},

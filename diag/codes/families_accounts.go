@@ -43,7 +43,7 @@ var familiesOfAccounts = map[string]Family{
 		Next: []string{"read the account's restrictions and its authentication policy", "check the logon rights on the target machine"}},
 	NoCredentials: {Title: "There are no Kerberos credentials to use", Guide: GuideUnreachable, Finding: "login-missing",
 		Causes: []string{
-			"nobody logged in: no kinit, or the program looks at another cache than the login wrote to",
+			"no login: no kinit, or the program reads another cache than the login wrote to",
 			"the logon session is a network logon (remote PowerShell, SSH, a service) and holds no ticket",
 			"the client is not in the domain, or the account may not be used this way (Protected Users, local account)",
 		},

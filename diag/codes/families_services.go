@@ -16,7 +16,7 @@ var familiesOfServices = map[string]Family{
 	SPNDuplicate: {Title: "The same SPN is registered on several accounts", Guide: GuideDuplicates, Finding: "spn-duplicate",
 		Causes: []string{
 			"a service moved to another account and its SPN stayed on the old one",
-			"a shared name was registered on a server's computer account as well as on the service account",
+			"the SPN of a shared name was registered on a server's computer account as well as on the service account",
 			"two SPNs differ only by characters that cannot be seen or by a host alias",
 		},
 		Next: []string{
@@ -38,7 +38,7 @@ var familiesOfServices = map[string]Family{
 			"delete the value from the wrong account first, then add it to the right one",
 			"event 2974 on the domain controller names the value and the accounts",
 		}},
-	WrongKey: {Title: "The service cannot decrypt the ticket: it has another key", Guide: GuideUnreachable, Finding: "spn-misplaced",
+	WrongKey: {Title: "The service cannot decrypt the ticket: it has a different key", Guide: GuideUnreachable, Finding: "spn-misplaced",
 		Causes: []string{
 			"the SPN is on another account than the one the service runs as",
 			"the service's password changed and its keytab, or one member of a farm, still has the old one (key version)",
@@ -50,7 +50,7 @@ var familiesOfServices = map[string]Family{
 			"compare the key version in the ticket with the keytab, or the account's password date with the date of the credential",
 			"show the ticket to every address behind the name; then purge old tickets on the client",
 		}},
-	NoKey: {Title: "The service has no key for the name or the encryption type in the ticket", Guide: GuideUnreachable,
+	NoKey: {Title: "The service has no key for the SPN or the encryption type in the ticket", Guide: GuideUnreachable,
 		Causes: []string{
 			"the keytab lacks the principal, the key version or the encryption type, or is not the file that the service reads",
 			"the service may not read the keytab",
@@ -125,9 +125,9 @@ var familiesOfServices = map[string]Family{
 			"no common encryption type between the servers' accounts",
 		},
 		Next: []string{
-			"take the name from the server's greeting and search for SMTPSVC/ and SMTP/ with it",
+			"search for SMTPSVC/ and SMTP/ with the host name in the server's greeting",
 			"see whether sender and receiver are the same machine: then it is the loopback check",
-			"compare the clocks, and ask for a ticket for the name",
+			"compare the clocks, and request a ticket for the SPN",
 		}},
 	MAPINTLM: {Title: "The Exchange build of the MAPI provider never speaks Kerberos", Guide: GuideMAPI,
 		Causes: []string{
@@ -138,7 +138,7 @@ var familiesOfServices = map[string]Family{
 			"use Basic authentication with TLS, WebDAV or web services, or run the application on the Exchange server; no SPN or delegation setting helps",
 		}},
 	UserToUser: {Title: "The target is an account without a usable service key", Guide: GuideUnreachable,
-		Causes: []string{"the name asked for belongs to a user account without an SPN, so that only user-to-user authentication would do"},
+		Causes: []string{"the target is a user account without an SPN, which allows user-to-user authentication only"},
 		Next:   []string{"register an SPN on the account that runs the service and have the client ask for that"}},
 	TokenSize: {Title: "The ticket or the header that carries it is too big", Guide: GuideUnreachable,
 		Causes: []string{"the user is in very many groups", "the server's limit for request headers is too low for a Kerberos token", "TCP port 88 is closed, so that the KDC's larger answer cannot come through"},

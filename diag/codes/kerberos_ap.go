@@ -19,7 +19,7 @@ var apErrors = []protocolError{
 		Causes: []string{"the ticket is bound to an address, and the client comes through NAT or from another interface"}, Next: []string{"ask for tickets without addresses (noaddresses = true)"}, Weight: usual},
 	{Code: 39, What: "The protocol version does not fit.", Family: Generic, Say: []string{"protocol version mismatch"}},
 	{Code: 40, What: "The type of the message is not the expected one.", Family: Generic, Say: []string{"invalid message type", "message type is unsupported"}},
-	{Code: 41, Names: []string{"MESSAGE_STREAM_MODIFIED"}, What: "The service could not decrypt the ticket: it was made with another key.", Family: WrongKey,
+	{Code: 41, Names: []string{"MESSAGE_STREAM_MODIFIED"}, What: "The service could not decrypt the ticket: it has a different key.", Family: WrongKey,
 		Say: []string{"krb_ap_err_modified*", "message stream modified", "stream modified", "ap_err_modified", "message stream was modified"}},
 	{Code: 42, What: "The message is out of order.", Family: Replay, Say: []string{"message out of order"}},
 	{Code: 43, Names: []string{"ILL_CR_TKT"}, What: "The cross-realm ticket is not allowed.", Family: Trust, Say: []string{"illegal cross-realm ticket"}},

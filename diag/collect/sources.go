@@ -78,7 +78,7 @@ func dnsName(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return &ad.Problem{Kind: ad.ProblemUnreachable, What: "resolving " + subject, Why: err.Error(), Do: "check the name servers of this machine", Err: err}
 	}
-	name := "this machine's resolver"
+	name := "the local resolver"
 	if len(asked) > 0 {
 		name = strings.TrimPrefix(asked[len(asked)-1], "dns ") // the source's kind says that
 	}

@@ -89,8 +89,8 @@ func add(x *spnscan.Index, e ad.Entry) error {
 		return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
 	}
 	if !x.Add(a) {
-		return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered names", Why: fmt.Sprintf("the answer was cut short: more than %d MB of accounts with SPNs came", spnscan.MaxBytes>>20),
-			Do: "adwalk setspn -X compares any number of names"}
+		return &ad.Problem{Kind: ad.ProblemProtocol, What: "comparing the registered SPNs", Why: fmt.Sprintf("the answer was cut short: more than %d MB of accounts with SPNs came", spnscan.MaxBytes>>20),
+			Do: "adwalk setspn -X compares any number of SPNs"}
 	}
 	return nil
 }

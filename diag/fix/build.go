@@ -169,7 +169,7 @@ func (b *builder) duplicate(f diag.Finding) {
 	}
 	if !ok {
 		b.decide(f, question, owners...)
-		b.leave(f, "Which of its owners is right cannot be told from the directory: say which one keeps it.")
+		b.leave(f, "The directory does not show which owner is right: choose the one that keeps it.")
 		return
 	}
 	held := false

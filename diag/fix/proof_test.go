@@ -52,7 +52,7 @@ func TestNothingMovesOnADoubt(t *testing.T) {
 		"two owners":              {"spn-duplicate", []ad.Account{svc, web}, []func(forest){named(facts.OwnerGuessed)}, nil, "Nothing proves", "svc$ web$"},
 		"two owners, one named":   {"spn-duplicate", []ad.Account{svc, web}, []func(forest){named(facts.OwnerSaid)}, []string{"delete http/app svc$"}, "", ""},
 		"two owners, one chosen":  {"spn-duplicate", []ad.Account{svc, web}, []func(forest){named(facts.OwnerGuessed), decide("svc$")}, []string{"delete http/app web$"}, "", "svc$ web$"},
-		"three, none is expected": {"spn-duplicate", []ad.Account{svc, web, third}, nil, nil, "cannot be told", "svc$ web$ third$"},
+		"three, none is expected": {"spn-duplicate", []ad.Account{svc, web, third}, nil, nil, "does not show which owner", "svc$ web$ third$"},
 	} {
 		f := forest{diag.NewSnapshot()}.account(svc).account(web).account(third).expect(spn, "", tc.owners...)
 		for _, put := range tc.facts {

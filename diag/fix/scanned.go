@@ -66,7 +66,7 @@ func (b *builder) lookAlike(f diag.Finding) {
 			return
 		}
 		del := b.del(f, h.Account, h.Value)
-		del.Effect = fmt.Sprintf("the value with the character U+%04X, which cannot be told by eye, goes; its look-alike stays", odd)
+		del.Effect = fmt.Sprintf("the value with the character U+%04X, which looks like another, is removed; its look-alike stays", odd)
 		del.Proof = "no client can ask for this value: host names do not hold this character"
 		list = append(list, del)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // RememberNote is what every fix that adds a name is told with.
-const RememberNote = "Clients remember that a name was unknown for up to 15 minutes; klist purge on a client makes it forget."
+const RememberNote = "Clients remember for up to 15 minutes that an SPN was unknown; run klist purge on a client to clear that."
 
 func title(p Plan) string {
 	adds, deletes := 0, 0
@@ -50,11 +50,11 @@ func verify(p Plan, asked func(spn string) bool) []string {
 		}
 	}
 	if n := len(spns); n > 0 {
-		ticket := "a fresh ticket is asked for the name"
+		ticket := "a fresh ticket is requested for the SPN"
 		if n > 1 {
-			ticket = fmt.Sprintf("a fresh ticket is asked for each of the %d names", n)
+			ticket = fmt.Sprintf("a fresh ticket is requested for each of the %d SPNs", n)
 		}
-		out = append(out, "the owners are searched again in the forest: exactly one for each name", ticket)
+		out = append(out, "the owners are searched again in the forest: exactly one for each SPN", ticket)
 		if adds {
 			out = append(out, RememberNote)
 		}

@@ -19,7 +19,7 @@ var directory = []entry{
 	{"replication|USN", "How a change reaches all domain controllers", "Each change gets a number (USN) on the controller that takes it.", []string{"replica-differs"}},
 	{"CA|certificate authority", "Who signs certificates", "--ca-file names the certificates that are trusted for LDAPS.", nil},
 	{"ASA|alternate service account", "An account that all Exchange client access servers share", "It has the SPNs of the client access array, and every server has its password.", []string{"asa-old-credential", "asa-missing-on-member"}},
-	{"CAS array|client access array", "A name for several Exchange 2010 client access servers", "Outlook asks for exchangeMDB, exchangeRFR and exchangeAB with this name.", []string{"ASA"}},
+	{"CAS array|client access array", "A name for several Exchange 2010 client access servers", "Outlook requests exchangeMDB, exchangeRFR and exchangeAB SPNs with this name.", []string{"ASA"}},
 	{"EXPS|X-EXPS", "Exchange's authentication between SMTP servers", "It asks for SMTPSVC/<name of the virtual server>.", []string{"smtp-etype"}},
 	{"plan", "The changes that would fix what was found", "Each value is listed with its account, its undo and what verifies it. Nothing is written before you confirm.", nil},
 	{"journal", "The record of every change", "Each change is written before it is sent and after it was answered; adwalk journal --undo ID reverses one.", nil},
@@ -29,9 +29,9 @@ var directory = []entry{
 
 // delegation are the terms of acting for users (MS-SFU).
 var delegation = []entry{
-	{"delegation", "A service acts for a user towards a second service", "Unconstrained (any service), constrained (listed SPNs) or resource-based (the back end lists who may).", []string{"S4U2Proxy", "RBCD"}},
+	{"delegation", "A service impersonates a user to a second service", "Unconstrained (any service), constrained (listed SPNs) or resource-based (the back end lists who may).", []string{"S4U2Proxy", "RBCD"}},
 	{"KCD|constrained delegation|msDS-AllowedToDelegateTo", "Delegation to listed SPNs", "The front end's account lists the SPNs of the back ends in msDS-AllowedToDelegateTo.", []string{"delegation-entry-missing"}},
-	{"RBCD|resource-based constrained delegation|msDS-AllowedToActOnBehalfOfOtherIdentity", "The back end says who may act for users", "A security descriptor on the back end's account lists the front ends. It works across domains.", nil},
+	{"RBCD|resource-based constrained delegation|msDS-AllowedToActOnBehalfOfOtherIdentity", "The back end lists who may impersonate users to it", "A security descriptor on the back end's account lists the front ends. It works across domains.", nil},
 	{"S4U|S4U2Self", "A service gets a ticket for a user to itself", "No password of the user is needed. The ticket is forwardable only with protocol transition (TRUSTED_TO_AUTH_FOR_DELEGATION).", []string{"S4U2Proxy"}},
 	{"S4U2Proxy", "A service gets a ticket for a user to a second service", "It shows the user's ticket to itself; the KDC checks the delegation settings and answers 13 (BADOPTION) when they do not allow it.", []string{"KCD", "RBCD"}},
 	{"protocol transition", "Delegation for users who did not log in with Kerberos", "The setting \"use any authentication protocol\" of the front end's account.", []string{"delegation-transition-missing"}},

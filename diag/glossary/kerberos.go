@@ -20,7 +20,7 @@ var kerberos = []entry{
 	{"RC4|arcfour|rc4-hmac", "An old encryption type", "Number 23. Windows stops using it by default: list AES for the accounts that have SPNs and make sure that they have AES keys.", []string{"etype-rc4-only", "RC4DefaultDisablementPhase"}},
 	{"AES", "The encryption types to use", "17 (AES128) and 18 (AES256). An account has AES keys if its password was set after the domain reached the 2008 functional level.", []string{"etype-no-aes-key"}},
 	{"session key", "The key that client and service share", "The KDC makes it for each ticket; its encryption type can differ from the ticket's.", nil},
-	{"salt", "What is mixed into a password to make a key", "Usually the realm and the account's name. A keytab made with another salt has another key.", nil},
+	{"salt", "What is mixed into a password to make a key", "Usually the realm and the account's name. A keytab made with another salt has a different key.", nil},
 	{"FRIA|FPRIA|flags|ticket flags", "The flags of a ticket as klist prints them", "F forwardable, f forwarded, P proxiable, p proxy, D may be postdated, d postdated, R renewable, I initial (from a login), i invalid, H hardware, A pre-authenticated, T transit policy checked, O OK as delegate, a anonymous.", []string{"forwardable"}},
 	{"forwardable", "A ticket that may be delegated", "Without the flag a front end cannot use the user's ticket for constrained delegation.", []string{"S4U2Proxy"}},
 	{"renewable", "A ticket whose end can be moved", "Until \"renew until\" it can be exchanged for a fresh one without a password.", nil},

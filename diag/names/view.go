@@ -12,7 +12,7 @@ type DNS struct {
 	Canonical string            `json:"canonical,omitempty"` // at the end of the CNAMEs, "" when it is the name itself
 	Addresses []string          `json:"addresses,omitempty"`
 	Reverse   map[string]string `json:"reverse,omitempty"`  // address to the name of its PTR, "" where there is none
-	Search    []string          `json:"search,omitempty"`   // suffixes of this machine's resolver, in its order
+	Search    []string          `json:"search,omitempty"`   // suffixes of the local resolver, in its order
 	Problem   string            `json:"problem,omitempty"`  // why there is no answer
 	Unasked   bool              `json:"unasked,omitempty"`  // nobody was asked
 	NotFound  bool              `json:"notfound,omitempty"` // the name does not exist

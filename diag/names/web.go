@@ -38,7 +38,7 @@ func (in Input) web() []Client {
 // winrm are the clients of WinRM.
 func (in Input) winrm() []Client {
 	return []Client{
-		{Client: "PowerShell remoting and winrs", Names: list(Name{spn("HTTP", in.host(), ""), typed}, Name{spn("WSMAN", in.host(), ""), typed + "; where the client is told so"}),
+		{Client: "PowerShell remoting and winrs", Names: list(Name{spn("HTTP", in.host(), ""), typed}, Name{spn("WSMAN", in.host(), ""), typed + "; where the client is configured so"}),
 			Rule: "HTTP and the host as typed; -IncludePortInSPN adds the port", Source: "New-PSSessionOption, WSMan client", Unverified: true},
 		in.gss("pywinrm (Ansible winrm)", "HTTP", "HTTP@ and the host, or kerberos_hostname_override"),
 		{Client: "pypsrp (Ansible psrp)", Names: with("WSMAN", in.mit(), ""), Rule: "negotiate_service is WSMAN unless it is set (" + in.mitRule() + ")", Source: "pypsrp, negotiate_service", Unverified: true},

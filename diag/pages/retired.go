@@ -11,6 +11,6 @@ type Retired struct {
 // RetiredCodes lists them, oldest first.
 func RetiredCodes() []Retired {
 	return []Retired{
-		{Code: "spn-on-member", Instead: "spn-misplaced", Why: "a name on a member's machine account is one case of a name on the wrong account"},
+		{Code: "spn-on-member", Instead: "spn-misplaced", Why: "an SPN on a member's machine account is one case of an SPN on the wrong account"},
 	}
 }

@@ -30,7 +30,7 @@ func right(g facts.SPNGroup) (dn, why string) {
 		}
 	}
 	if len(own) == 1 && machineClass(spn.Class) {
-		return own[0].DN, "it is the machine that the name speaks of, and this service runs as the machine"
+		return own[0].DN, "it is the machine that the SPN names, and this service runs as the machine"
 	}
 	return "", ""
 }

@@ -80,7 +80,7 @@ func TestAWalkFromSymptomToVerifiedFixByLines(t *testing.T) {
 	r.until("Step 1 of")
 	r.until("Found:")
 	r.choose("say a step's evidence")
-	r.choose("Owners of the names")
+	r.choose("SPN owners")
 	r.until("Seen:")
 	r.choose("show the plan")
 	r.until("Change 1")

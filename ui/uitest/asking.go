@@ -52,7 +52,7 @@ func Pair(clock *Clock) func(context.Context, string, string) (checks.Controller
 		known := []ad.Controller{{Host: "dc1.contoso.lab", Site: "Default-First-Site-Name", Domain: Domain, GlobalCatalog: true, InDNS: true},
 			{Host: "dc2.contoso.lab", Site: "Branch", Domain: Domain, InDNS: true}, {Host: "dc9.fabrikam.lab", Site: "Branch", Domain: "DC=fabrikam,DC=lab"}}
 		if account == "nobody" {
-			return checks.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "finding nobody", Why: "no account has that name", Do: "check the spelling"}
+			return checks.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "no such account", Why: "no account has that name", Do: "check the spelling"}
 		}
 		written := func(version int, ago time.Duration) *ad.AttributeVersion {
 			return &ad.AttributeVersion{Attribute: attribute, Version: version, At: clock.Now().Add(-ago), Origin: "CN=NTDS Settings,CN=DC1,CN=Servers,CN=Branch", OriginUSN: 20480}

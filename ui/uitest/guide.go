@@ -36,9 +36,9 @@ func Guide() guide.Guide {
 			{Key: "status", Title: "Credential status", Help: "The output of the status cmdlet on any server.", Paste: true, Parse: parseStatus},
 		},
 		Steps: []guide.Step{
-			{ID: "owners", Title: "Owners of the names", Why: "A name must be on one account, or no ticket is issued for it.",
+			{ID: "owners", Title: "SPN owners", Why: "An SPN must be on one account, or no ticket is issued for it.",
 				Requests: ask(facts.Owners.Name), Checks: []string{"spn-missing"}, Again: []string{facts.Owners.Name}},
-			{ID: "tickets", Title: "Tickets for the names", Why: "Outlook asks for these names; while one of them fails it silently falls back to NTLM.",
+			{ID: "tickets", Title: "Tickets for the SPNs", Why: "Outlook requests these SPNs; while one of them fails it silently falls back to NTLM.",
 				Requests: ask(facts.Ticket.Name), Checks: []string{"ticket-refused"}, Again: []string{facts.Ticket.Name}},
 			{ID: "servers", Title: "What only you can see", Kind: guide.Person, Why: "The directory does not know which services run on a member.",
 				Items: []guide.Item{{ID: "host", Title: "Service Host runs", Command: "Get-Service MSExchangeServiceHost", Where: "every member", Expect: "Running"},
@@ -78,11 +78,11 @@ func made() map[string]diag.Check {
 			case len(n) == 0:
 				o.Hit(f.Subject, diag.Missing, nil, diag.Seen(f.Source, "no account in the forest holds %s", f.Subject))
 			case len(n) > 1:
-				o.Hit(f.Subject, diag.Duplicate, nil, diag.Seen(f.Source, "%d accounts hold it", len(n)))
+				o.Hit(f.Subject, diag.Duplicate, nil, diag.Seen(f.Source, "%d accounts have it", len(n)))
 			case n[0].Name != "CASARRAY-ASA$":
-				o.Hit(f.Subject, diag.Misplaced, nil, diag.Seen(f.Source, "held by %s, should be CASARRAY-ASA$", n[0].Name))
+				o.Hit(f.Subject, diag.Misplaced, nil, diag.Seen(f.Source, "on %s, should be on CASARRAY-ASA$", n[0].Name))
 			default:
-				o.Pass(f.Subject, diag.OK, f.Proof(), diag.Seen(f.Source, "held by %s", n[0].Name))
+				o.Pass(f.Subject, diag.OK, f.Proof(), diag.Seen(f.Source, "owner: %s", n[0].Name))
 			}
 		}
 	}}

@@ -13,7 +13,7 @@ type cipher interface {
 // What can be wrong with a token. None of them says which byte it was.
 var (
 	errToken    = errors.New("the protected message is malformed")
-	errChecksum = errors.New("the protected message was altered on its way, or made with another key")
+	errChecksum = errors.New("the protected message was altered in transit, or made with a different key")
 	errSequence = errors.New("a protected message is missing, repeated or out of order")
 	errNotOpen  = errors.New("the security context is not open")
 	errNoProof  = errors.New("the service's answer holds no proof of its identity")

@@ -68,7 +68,7 @@ func advice(e *ad.KDCError) string {
 	case ad.ErrTicketExpired:
 		return "log in again with kinit"
 	case ad.ErrSkew:
-		return "set this machine's clock by the domain controller's"
+		return "set the local clock to the domain controller's time"
 	}
 	return ""
 }

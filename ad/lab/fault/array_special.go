@@ -14,13 +14,13 @@ func arraySpecial() []Fault {
 				f.AddSPN("CAS1$", "HOST/"+forest.MailHost)
 			}},
 		{Name: "array-malformed", Area: "spn", Guide: "cas-array", Code: "spn-malformed", Subject: `exchangeMDB\` + forest.ArrayFQDN, Verdict: "malformed",
-			Words: "a name with a backslash stands on the array's account", Touches: "malformed",
+			Words: "the array's account has an SPN with a backslash", Touches: "malformed",
 			Apply: func(f *forest.Forest) { f.AddSPN(f.Exchange.ASA, `exchangeMDB\`+forest.ArrayFQDN) }},
 		{Name: "array-invisible", Area: "spn", Guide: "duplicates", Code: "spn-lookalike", Subject: mail, Verdict: "suspicious-unicode",
-			Words: "a copy of the name with an invisible character stands on FS1$", Touches: "invisible", Also: []string{"spn-duplicate"},
+			Words: "FS1$ has a copy of the SPN with an invisible character", Touches: "invisible", Also: []string{"spn-duplicate"},
 			Apply: func(f *forest.Forest) { f.AddSPN("FS1$", mail+"\u200b") }},
 		{Name: "array-lookalike", Area: "spn", Guide: "duplicates", Code: "spn-lookalike", Subject: mail, Verdict: "suspicious-unicode",
-			Words: "a copy of the name with a Cyrillic letter stands on " + forest.AppAccount, Touches: "lookalike", Also: []string{"spn-duplicate"},
+			Words: "a copy of the SPN with a Cyrillic letter is on " + forest.AppAccount, Touches: "lookalike", Also: []string{"spn-duplicate"},
 			Apply: func(f *forest.Forest) { f.AddSPN(forest.AppAccount, "http/m\u0430il.contoso.lab") }},
 	}
 }

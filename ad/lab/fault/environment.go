@@ -19,7 +19,7 @@ func environment() []Fault {
 			Hides: []string{"ticket-refused", "etype-none-common", "service-refuses-ticket"},
 			Apply: func(f *forest.Forest) { f.SetClock(-9 * time.Minute) }},
 		{Name: "replica-lags", Area: "spn", Guide: "cas-array", Code: "replica-differs", Subject: forest.ASA, Verdict: "stale-replica",
-			Words: "the second domain controller has not seen the name yet", Touches: "asa," + stale, Replica: true, Also: []string{"auth-log-ntlm"},
+			Words: "the SPN has not replicated to the second domain controller", Touches: "asa," + stale, Replica: true, Also: []string{"auth-log-ntlm"},
 			Apply: func(f *forest.Forest) {
 				f.DropSPN(forest.ASA, stale)
 				f.Freeze()

@@ -23,7 +23,7 @@ func duplicates() []Fault {
 					SPNs: []string{"cifs/fs1.contoso.lab"}})
 				f.AddSPN("FS1$", "cifs/fs1.contoso.lab")
 			}),
-		dup("alias-conflict", "spn-alias-conflict", "cifs/fs1.contoso.lab", "alias-conflict", "an account holds a name that HOST/fs1.contoso.lab stands for",
+		dup("alias-conflict", "spn-alias-conflict", "cifs/fs1.contoso.lab", "alias-conflict", "an account has an SPN that HOST/fs1.contoso.lab already covers",
 			func(f *forest.Forest) { f.AddSPN(forest.AppAccount, "cifs/fs1.contoso.lab") }),
 	}
 }
@@ -64,15 +64,15 @@ func delegation() []Fault {
 			Touches: touches, Apply: apply}
 	}
 	return []Fault{
-		d("unconstrained", "delegation-unconstrained", "WEB1$", "unconstrained", "WEB1$ may act for users anywhere", "WEB1$",
+		d("unconstrained", "delegation-unconstrained", "WEB1$", "unconstrained", "WEB1$ may impersonate users to any service", "WEB1$",
 			func(f *forest.Forest) { f.SetFlags("WEB1$", ad.UACTrustedDelegation) }),
-		d("target-missing", "delegation-target-missing", forest.AppAccount+" > http/gone.contoso.lab", "missing", "a target of svc-app belongs to nobody", "gone",
+		d("target-missing", "delegation-target-missing", forest.AppAccount+" > http/gone.contoso.lab", "missing", "no account has a delegation target of svc-app", "gone",
 			func(f *forest.Forest) { f.AddValue(f.DN(forest.AppAccount), list, "http/gone.contoso.lab") }),
 		two(d("target-disabled", "delegation-target-disabled", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "owner-disabled", "the account behind svc-app's target is disabled", forest.SQLAccount,
 			func(f *forest.Forest) { f.SetFlags(forest.SQLAccount, ad.UACDisabled) })),
 		d("target-duplicate", "delegation-target-duplicate", forest.AppAccount+" > MSSQLSvc/"+forest.SQLHost, "duplicate", "svc-app's target is on two accounts", forest.SQLAccount,
 			func(f *forest.Forest) { f.AddSPN("SQL1$", "MSSQLSvc/"+forest.SQLHost) }),
-		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "not-found", "FS1$ lets an account act for users that is gone", "FS1$",
+		d("orphan-resource", "delegation-trustee-unknown", "FS1$ < S-1-5-21-1004336348-1177326024-725345543-4000", "not-found", "FS1$ lets a deleted account impersonate users", "FS1$",
 			func(f *forest.Forest) {
 				f.AddUser(forest.User{Name: "svc-gone", Container: "OU=Servers", ETypes: 24, RID: 4000})
 				f.ActOnBehalf("FS1$", "svc-gone")

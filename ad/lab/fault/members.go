@@ -32,7 +32,7 @@ func members() []Fault {
 			})
 	}
 	silent := Fault{Name: "member-silently-wrong", Area: "exchange", Guide: "cas-array", Code: "service-refuses-ticket", Subject: "http/" + forest.MailHost + "|cas2.contoso.lab", Verdict: "wrong-key",
-		Words: "CAS2 shows a current credential and holds another key", Touches: "CAS2,asa,http/" + forest.MailHost, Probe: true,
+		Words: "CAS2 shows a current credential but has a different key", Touches: "CAS2,asa,http/" + forest.MailHost, Probe: true,
 		Apply: func(f *forest.Forest) {
 			if m := f.Member("CAS2"); m != nil {
 				m.Latest.Password = "mistyped at the console"
@@ -47,6 +47,6 @@ func members() []Fault {
 			}
 		}}
 	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "ntlm",
-		Words: "clients still use NTLM although every name is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
+		Words: "clients still use NTLM although every SPN is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
 	return append(out, two(silent), two(ntlm), log)
 }

@@ -66,7 +66,7 @@ func doubleHop() []Fault {
 		hop("exchange-provider", "mapi-exchange-provider", "provider", "unsupported", "the application uses Exchange's own MAPI provider", "provider",
 			func(f *forest.Forest) { f.Inputs["provider"] = "exchange" }),
 		hop("not-delegated", "delegation-entry-missing", forest.AppAccount+" > exchangeMDB/be1.contoso.lab", "not-allowed",
-			"the application may not act for its users at the mailbox server", "provider",
+			"the application may not impersonate its users to the mailbox server", "provider",
 			func(f *forest.Forest) {
 				f.Set(f.DN(forest.AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+forest.SQLHost+":1433", "MSSQLSvc/"+forest.SQLHost)
 			}),

@@ -15,7 +15,7 @@ func service() []Fault {
 		return Fault{Name: "service-" + name, Area: area, Guide: "service-unreachable", Code: code, Subject: subject, Verdict: verdict, Words: words,
 			Touches: touches, Also: also, Apply: apply}
 	}
-	key := app("wrong-key", "ticket", "service-refuses-ticket", spn, "wrong-key", "the password was changed and the server was not told", "key", nil,
+	key := app("wrong-key", "ticket", "service-refuses-ticket", spn, "wrong-key", "the password was changed, but not on the server", "key", nil,
 		func(f *forest.Forest) { f.SetPassword(owner, "newer than the server's", time.Hour) })
 	key.Probe = true
 	weak := []string{"ticket-weak-etype"}

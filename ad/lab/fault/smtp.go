@@ -21,7 +21,7 @@ func smtp() []Fault {
 			func(f *forest.Forest) { f.AddSPN("BE2$", second) }),
 		vs("own-missing", "spn-missing", own, "missing", "BE2 lacks the name of its own virtual server",
 			func(f *forest.Forest) { f.DropSPN("BE2$", own) }),
-		vs("renamed", "spn-missing", "SMTPSVC/smtp3.contoso.lab", "missing", "a virtual server was renamed and nobody registered the new name",
+		vs("renamed", "spn-missing", "SMTPSVC/smtp3.contoso.lab", "missing", "a virtual server was renamed and its new SPN was not registered",
 			func(f *forest.Forest) {
 				f.Set(f.SMTPServer("FE1", 1), "msExchSmtpFullyQualifiedDomainName", "smtp3.contoso.lab")
 				f.Name("smtp3.contoso.lab", "127.0.0.41")

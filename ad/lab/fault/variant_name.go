@@ -32,7 +32,7 @@ func nameVariants() []Variant {
 				}
 				f.Exchange.Expected = kept
 			}},
-		{Name: "other-case", Words: "the names are registered in other letters", Apply: func(f *forest.Forest) {
+		{Name: "other-case", Words: "the SPNs are registered in different case", Apply: func(f *forest.Forest) {
 			for _, s := range forest.ArraySPNs() {
 				f.DropSPN(forest.ASA, s)
 				f.AddSPN(forest.ASA, strings.ToUpper(s))

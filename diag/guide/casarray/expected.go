@@ -47,7 +47,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 		spn := "http/" + host
 		put(spn, WebOwner(r, asa, spn), "Exchange Web Services, the offline address book and Autodiscover", false)
 		if SharedByVersions(r, host) {
-			want[ad.FoldSPN(spn)] = facts.ExpectedValue{Why: "web clients of several Exchange versions; the account of either version may hold it"}
+			want[ad.FoldSPN(spn)] = facts.ExpectedValue{Why: "web clients of several Exchange versions; the account of either version may have it"}
 		}
 	}
 	for _, spn := range guide.Values(r, "add") {

@@ -31,27 +31,27 @@ func Guide() guide.Guide {
 				Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name"),
 			},
 			{
-				ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Every name has to exist once. A missing one makes its clients fall back to NTLM silently.",
+				ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Every SPN has to exist once. If one is missing, its clients silently fall back to NTLM.",
 				Derive: expect, Requests: OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"},
 			},
 			{
-				ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account holds the names for all members. It must be able to get tickets made for it, with encryption types that both sides know.",
+				ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account has the SPNs of all members. The KDC must be able to issue tickets for it, with encryption types that both sides support.",
 				Derive: expect, Requests: ReplicaRequests, Checks: slices.Concat(AccountChecks, []string{"replica-differs"}), Story: asaStory, Again: []string{"account", "replica.account"},
 			},
 			{
 				ID: "prerequisites", Title: "Check on the servers", Short: "Server checks", Kind: guide.Person, Items: items(),
-				Why: "Without these, members ignore the shared credential even when every name is right.", Story: prerequisiteStory,
+				Why: "Without these, members ignore the shared credential even when every SPN is right.", Story: prerequisiteStory,
 			},
 			{
-				ID: "credential", Title: "The credential on every member", Short: "Credentials", Why: "A member without the current password cannot read the tickets that clients bring. Through a load balancer that looks like chance.",
+				ID: "credential", Title: "The credential on every member", Short: "Credentials", Why: "A member without the current password cannot read the tickets that clients bring. Through a load balancer that looks like an intermittent fault.",
 				Derive: expect, Requests: AccountRequests, Checks: MemberChecks, Story: CredentialStory,
 			},
 			{
-				ID: "script", Title: "Deploying the credential", Short: "Roll script", Kind: guide.Advice, Why: "The credential goes first, the names after it: once a name exists, clients use Kerberos, and members that cannot read their tickets refuse them.",
+				ID: "script", Title: "Deploying the credential", Short: "Roll script", Kind: guide.Advice, Why: "Deploy the credential first, then the SPNs: once an SPN exists, clients use Kerberos, and members that cannot decrypt their tickets refuse them.",
 				Story: scriptStory,
 			},
 			{
-				ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC makes tickets for the key of the one account that holds the name. With none or two it refuses; with the wrong one the ticket is of no use.",
+				ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC encrypts the ticket with the key of the one account that has the SPN. With no owner or two it refuses; with the wrong owner the service cannot decrypt the ticket.",
 				Derive: expect, Requests: OwnerRequests, Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners", "account"},
 			},
 			{
@@ -59,7 +59,7 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"},
 			},
 			{
-				ID: "members", Title: "What each member answers", Short: "Member answers", Why: "A ticket that one member accepts and another refuses is what users meet as chance.",
+				ID: "members", Title: "What each member answers", Short: "Member answers", Why: "A ticket that one member accepts and another refuses shows as an intermittent failure.",
 				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: answerStory, Again: []string{"service.answer"},
 			},
 			{
@@ -67,7 +67,7 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan,
 			},
 			{
-				ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
+				ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.",
 				Derive: expect, Requests: TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}),
 				Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"},
 			},
@@ -76,7 +76,7 @@ func Guide() guide.Guide {
 				Checks: []string{"auth-log-ntlm"}, Items: clientItems(), Story: clientStory,
 			},
 			{
-				ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "The names go first: without them clients use NTLM again, and the credential can go at leisure.",
+				ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "Remove the SPNs first: without them clients use NTLM again, and the credential can be removed at any time.",
 				Story: backOutStory,
 			},
 		},

@@ -48,7 +48,7 @@ func expectedStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	if len(guide.Values(r, "web")) == 0 {
 		out = append(out, story.Say("No internal web host is known, so no http name is expected for one. If there are any: --set web=mail.…,autodiscover.…"))
 	}
-	return append(out, story.Say("A name that nobody needs goes to --set strike=SPN and one that is missing here to --set add=SPN. Names for clients outside the network do not belong here."))
+	return append(out, story.Say("Leave out an SPN that is not needed with --set strike=SPN, and add one with --set add=SPN. SPNs for clients outside the network do not belong here."))
 }
 
 func asaStory(r *diag.Reader, results []diag.Result) []guide.Line {
@@ -61,7 +61,7 @@ func asaStory(r *diag.Reader, results []diag.Result) []guide.Line {
 func AccountStory(r *diag.Reader, results []diag.Result, fresh string) []guide.Line {
 	asa := facts.ASANames(guide.Value(r, "asa"))
 	if len(asa) == 0 {
-		out := []guide.Line{story.Note(diag.Manual, "No account is known that should hold the names: none holds them clearly, and no status was pasted."),
+		out := []guide.Line{story.Note(diag.Manual, "The account that should have the SPNs is not known: no account clearly has them, and no status was pasted."),
 			story.Say("If there is one, name it: --set asa=NAME$. Otherwise create a computer account: it cannot log on, and its password policy is simple.")}
 		return append(out, story.Command("creates it, with AES listed", "New-ADComputer -Name "+fresh+" -Enabled $true -KerberosEncryptionType AES128,AES256,RC4"))
 	}
@@ -72,10 +72,10 @@ func AccountStory(r *diag.Reader, results []diag.Result, fresh string) []guide.L
 			continue
 		}
 		a := f.Value
-		out = append(out, story.Say("%s is a %s, password set %s, kvno %s, %d names registered", a.Label(), a.Kind(), dateOr(a), kvno(a), len(a.SPNs)))
+		out = append(out, story.Say("%s is a %s, password set %s, kvno %s, %d SPNs registered", a.Label(), a.Kind(), dateOr(a), kvno(a), len(a.SPNs)))
 		switch a.Kind() {
 		case "user":
-			out = append(out, story.Say("A user account works. A computer account is the better choice: nobody can log on with it."))
+			out = append(out, story.Say("A user account works. A computer account is the better choice: no person can log on with it."))
 		case "gMSA":
 			out = append(out, story.Say("A group-managed account rolls its own password: the roll script does not apply. Each member gets it with Set-ClientAccessService -AlternateServiceAccountCredential and an empty password, and must be allowed to retrieve it."))
 		}
@@ -127,7 +127,7 @@ func CredentialStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		return append(out, story.Command("in the Exchange Management Shell", paste.ASACommand))
 	}
 	if guide.Value(r, "asa") == "" {
-		return []guide.Line{story.Note(diag.Unknown, "The status was pasted, but the account that it should name is not known.")}
+		return []guide.Line{story.Note(diag.Unknown, "The status was pasted, but the account that it should show is not known.")}
 	}
 	return story.Lines(results)
 }
@@ -190,7 +190,7 @@ func AuthCounts(by map[string]int) string {
 }
 
 func backOutStory(r *diag.Reader, _ []diag.Result) []guide.Line {
-	out := []guide.Line{story.Say("First the names, so that clients use NTLM again; then the credential on every member.")}
+	out := []guide.Line{story.Say("First the SPNs, so that clients use NTLM again; then the credential on every member.")}
 	for _, e := range facts.Expected.All(r) {
 		if story.RightOwner(r, e.Subject) {
 			out = append(out, story.Command("takes the name off", "setspn -D "+e.Subject+" "+ask.SAM(r, e.Value.Owner)))

@@ -20,7 +20,7 @@ func Guide() guide.Guide {
 		ID:      "delegation",
 		Symptom: "Who may delegate to whom?",
 		Applies: "forest",
-		Intro: "Some accounts may act for the users that come to them: towards anything, towards a list, or towards those who allow it themselves. " +
+		Intro: "Some accounts may impersonate their users: to any service, to a list of services, or to services that allow it themselves. " +
 			"This walk draws who may act to whom, and finds entries that lead nowhere or to the wrong place.",
 		Steps: []guide.Step{
 			{ID: "accounts", Title: "Who may delegate", Short: "Who may delegate", Why: "Flags, lists and permissions say it in three places.", Requests: requests, Checks: append(slices.Clone(ask.EnvironmentChecks), "delegation-unconstrained"),
@@ -88,7 +88,7 @@ func accountStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		out = append(out, story.Say("%s (%s%s): %s", a.Label(), a.Kind(), state, kind))
 	}
 	if len(out) == 0 {
-		out = append(out, story.Note(diag.Pass, "Nobody may delegate."))
+		out = append(out, story.Note(diag.Pass, "No account may delegate."))
 	}
 	return out
 }
@@ -106,7 +106,7 @@ func userStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 		out = append(out, story.Say("%s: member of Protected Users", dn))
 	}
 	if len(out) == 0 {
-		out = append(out, story.Say("Nobody is marked as sensitive or in Protected Users: administrators' tickets can be passed on like everybody's."))
+		out = append(out, story.Say("No account is marked as sensitive or in Protected Users: administrators' tickets can be delegated like anyone's."))
 	}
 	return out
 }

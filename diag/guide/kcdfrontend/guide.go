@@ -22,7 +22,7 @@ func Guide() guide.Guide {
 		ID:      "kcd-front-end",
 		Symptom: "Front end cannot delegate to a back end",
 		Applies: "Exchange 2003",
-		Intro: "With smart cards, the front end asks for tickets in the users' names. The KDC allows that only towards the names in the front end's delegation list, which Exchange maintains itself, and stops maintaining when one back end is down. " +
+		Intro: "With smart cards, the front end requests tickets for the users. The KDC allows that only to the SPNs in the front end's delegation list, which Exchange maintains itself, and stops maintaining when one back end is down. " +
 			"This walk compares the list with the back ends and proves every entry.",
 		Inputs: []guide.Input{
 			{Key: "front-end", Title: "the front end", Help: "name of the front end's computer account", List: true, Accounts: true, Required: true, Discover: discoverFrontEnds, Requests: ask.Exchange, Check: ask.CheckAccount},
@@ -36,12 +36,12 @@ func Guide() guide.Guide {
 				Story: func(r *diag.Reader, results []diag.Result) []guide.Line {
 					return append(story.Lines(results), story.Say("Front end: %s. Back ends: %s.", strings.Join(guide.Values(r, "front-end"), ", "), strings.Join(guide.Values(r, "back-ends"), ", ")))
 				}, Again: ask.EnvironmentKinds},
-			{ID: "front-end", Title: "The front end's account", Short: "Front end", Why: "Its flags decide whether it may act for users who did not bring a ticket.",
+			{ID: "front-end", Title: "The front end's account", Short: "Front end", Why: "Its flags decide whether it may impersonate users who brought no ticket.",
 				Requests: accountRequests, Checks: []string{"account-missing", "account-disabled", "delegation-transition-missing", "delegation-unconstrained", "replica-differs"},
 				Story: story.Plain, Again: []string{"account", "replica.account"}},
 			{ID: "list", Title: "The delegation list", Short: "Delegation list", Why: "A back end that is not listed is refused; both forms of its name count.",
 				Requests: accountRequests, Checks: []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-list-limit"}, Story: listStory},
-			{ID: "targets", Title: "Where the entries lead", Short: "List targets", Why: "An entry helps only when exactly one enabled account of the same domain holds it.",
+			{ID: "targets", Title: "Where the entries lead", Short: "List targets", Why: "An entry helps only when exactly one enabled account of the same domain has that SPN.",
 				Requests: targetRequests, Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"},
 				Story: story.Plain, Again: []string{"spn.owners"}},
 			{ID: "back-ends", Title: "The back ends themselves", Short: "Back ends", Why: "One that is down when the list is built keeps unfixed versions from updating it.",
@@ -171,7 +171,7 @@ func listStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(results)
 	for _, name := range guide.Values(r, "front-end") {
 		if f, ok := facts.Account.Get(r, name); ok && f.Known() {
-			out = append(out, story.Say("%s lists %d names.", f.Value.Label(), len(f.Value.DelegatesTo)))
+			out = append(out, story.Say("%s lists %d SPNs.", f.Value.Label(), len(f.Value.DelegatesTo)))
 		}
 	}
 	return append(out, story.Say(`Exchange updates the list when the System Attendant starts and every polling interval: KCDPollingInterval under HKLM\System\CurrentControlSet\Services\MSExchangeSA\Parameters, 15 minutes unless set.`),

@@ -21,7 +21,7 @@ func Guide() guide.Guide {
 		ID:      "lb-namespace",
 		Symptom: "Clients fall back to NTLM on a load-balanced namespace",
 		Applies: "Exchange 2013+",
-		Intro: "All clients speak HTTP to a shared name that no server owns. One shared account must hold http/ for each of these names, every server must know its password, and the virtual directories must offer Negotiate. " +
+		Intro: "All clients use HTTP with a shared host name that belongs to no server. One shared account must have http/ for each of these host names, every server must have its password, and the virtual directories must offer Negotiate. " +
 			"This walk finds which of the three is missing.",
 		Inputs: inputs(),
 		Steps: []guide.Step{
@@ -29,11 +29,11 @@ func Guide() guide.Guide {
 				Requests: namespaceRequests, Checks: append(slices.Clone(ask.EnvironmentChecks), "dns-cname", "dns-unresolved"), Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name")},
 			{ID: "expected", Title: "The SPNs that clients ask for", Short: "Expected SPNs", Why: "Only http is needed, with the full name, once for each shared host.",
 				Derive: expect, Requests: casarray.OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"}},
-			{ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account holds the names for all servers. Exchange 2010 must have another one.",
+			{ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account has the SPNs of all servers. Exchange 2010 must have another one.",
 				Derive: expect, Requests: casarray.ReplicaRequests, Checks: append(slices.Clone(casarray.AccountChecks), "replica-differs"), Story: asaStory, Again: []string{"account", "replica.account"}},
 			{ID: "credential", Title: "The credential on every server", Short: "Credentials", Why: "A server without the current password cannot read the tickets that clients bring.",
 				Derive: expect, Requests: casarray.AccountRequests, Checks: casarray.MemberChecks, Story: credentialStory},
-			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC makes tickets for the key of the one account that holds the name.",
+			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC encrypts the ticket with the key of the one account that has the SPN.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners", "account"}},
 			{ID: "tickets", Title: "Tickets for the expected SPNs", Short: "Tickets", Why: "What the KDC answers is what every client gets.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"}},
@@ -41,11 +41,11 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: casarray.MemberAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: offeredStory, Again: []string{"service.answer"}},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time, and every change can be undone.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: slices.Concat(casarray.AccountChecks, casarray.MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.",
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
 			{ID: "client", Title: "Proof on a client", Short: "Client proof", Why: "A log that shows Negotiate is consistent with Kerberos and does not prove it; a ticket on the client does.",
 				Checks: []string{"auth-log-ntlm"}, Items: []guide.Item{{ID: "client-http-klist", Title: "A client holds a ticket for http with the shared name", Command: "klist", Where: "a domain-joined client after Outlook was started again", Expect: "http/<shared name>, AES-256"}}, Story: clientStory},
-			{ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "The names go first, then the credential.", Story: backOutStory},
+			{ID: "back-out", Title: "Backing out", Short: "Back out", Kind: guide.Advice, Why: "Remove the SPNs first, then the credential.", Story: backOutStory},
 		},
 	}
 }
@@ -130,7 +130,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 		owner := casarray.WebOwner(r, asa, spn)
 		want := facts.ExpectedValue{Owner: owner, OwnerFrom: ask.OwnerFrom(r, "asa"), OwnerUnknown: owner == "", Why: why}
 		if _, host, _ := strings.Cut(spn, "/"); casarray.SharedByVersions(r, host) {
-			want = facts.ExpectedValue{Why: why + "; also used by an earlier version, so that version's account may hold it"}
+			want = facts.ExpectedValue{Why: why + "; also used by an earlier version, so that version's account may have it"}
 		}
 		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Source: ask.Derived("lb-namespace"), Value: want})
 	}
@@ -149,9 +149,9 @@ func namespaceRequests(r *diag.Reader) []diag.Request {
 func namespaceStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(results)
 	if len(guide.Values(r, "namespace")) == 0 {
-		return append(out, story.Say("There is no Exchange 2013 or later in this organisation, and no shared name was given: nothing to look at."))
+		return append(out, story.Say("There is no Exchange 2013 or later in this organisation, and no shared host name was given: nothing to check."))
 	}
-	out = append(out, story.Say("Shared names: %s", strings.Join(guide.Values(r, "namespace"), ", ")))
+	out = append(out, story.Say("Shared host names: %s", strings.Join(guide.Values(r, "namespace"), ", ")))
 	if m := guide.Values(r, "members"); len(m) > 0 {
 		out = append(out, story.Say("Servers: %s", strings.Join(m, ", ")))
 	}
@@ -206,7 +206,7 @@ func clientStory(r *diag.Reader, results []diag.Result) []guide.Line {
 }
 
 func backOutStory(r *diag.Reader, _ []diag.Result) []guide.Line {
-	out := []guide.Line{story.Say("First the names, then the credential on every server.")}
+	out := []guide.Line{story.Say("First the SPNs, then the credential on every server.")}
 	for _, e := range facts.Expected.All(r) {
 		if story.RightOwner(r, e.Subject) {
 			out = append(out, story.Command("takes the name off", "setspn -D "+e.Subject+" "+ask.SAM(r, e.Value.Owner)))

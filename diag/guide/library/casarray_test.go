@@ -122,7 +122,7 @@ func TestArrayWithoutExchange(t *testing.T) {
 		t.Fatalf("found %q", got)
 	}
 	if st := stepStatus(w, "namespace"); st != diag.Unknown {
-		t.Errorf("a name that this machine's resolver does not know: %s", st)
+		t.Errorf("a name that the local resolver does not know: %s", st)
 	}
 	if st := stepStatus(w, "credential"); st != diag.Skipped {
 		t.Errorf("credential without a paste: %s", st)

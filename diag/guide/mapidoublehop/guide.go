@@ -24,7 +24,7 @@ func Guide() guide.Guide {
 		Intro: "A user logs on to a web server, which opens the mailbox on another server in the user's name. Passing on takes Kerberos, and one of the two builds of the MAPI store provider does not know it. " +
 			"This walk says early whether names and delegation can help at all, and what can when they cannot.",
 		Inputs: []guide.Input{
-			{Key: "provider", Title: "the MAPI store provider", Help: "exchange or outlook; told from the version of Emsmdb32.dll when that is pasted", Check: checkProvider, Discover: discoverProvider},
+			{Key: "provider", Title: "the MAPI store provider", Help: "exchange or outlook; taken from the version of Emsmdb32.dll when that is pasted", Check: checkProvider, Discover: discoverProvider},
 			{Key: "integrated", Title: "whether the site uses integrated authentication", Help: "yes or no", Check: ask.CheckYesNo},
 			{Key: "remote", Title: "whether the mailbox is on another server", Help: "yes or no", Check: ask.CheckYesNo},
 			{Key: "web-server", Title: "the web server", Help: "name of the machine that runs IIS", Check: ask.CheckHost},
@@ -39,7 +39,7 @@ func Guide() guide.Guide {
 				Checks: []string{"mapi-exchange-provider"}, Story: providerStory},
 			{ID: "double-hop", Title: "The double hop", Short: "Double hop", Kind: guide.Advice, Why: "The first hop proves the user to the web server. The second needs something the web server can pass on.", Story: hopStory},
 			{ID: "environment", Title: "Directory and login", Short: "Connection", Why: "Names and delegation are read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
-			{ID: "names", Title: "The mailbox server's SPNs", Short: "Mailbox SPNs", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server, and the application must be allowed to act for its users there.", Derive: expect, Requests: requests,
+			{ID: "names", Title: "The mailbox server's SPNs", Short: "Mailbox SPNs", Why: "With the Outlook build, the second hop asks for exchangeMDB on the mailbox server, and the application must be allowed to impersonate its users there.", Derive: expect, Requests: requests,
 				Checks: slices.Concat([]string{"account-missing", "account-disabled", "delegation-entry-missing"}, ask.OwnerChecks), Story: nameStory, Again: []string{"spn.owners", "account"}},
 			{ID: "ways-out", Title: "What the site offers", Short: "Site logins", Why: "Basic passes the password itself on, and needs TLS for that.", Requests: siteRequests,
 				Checks: []string{"web-basic-no-tls", "mapi-outlook-on-exchange"}, Story: wayStory, Again: []string{"web.auth"}},
@@ -169,7 +169,7 @@ func hopStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	return []guide.Line{
 		story.Say("browser  --integrated-->  %s  --MAPI-->  %s", web, server),
 		story.Say("On the first hop the browser proves who the user is; %s learns no password.", web),
-		story.Say("On the second hop %s must prove to %s that it acts for the user. Only Kerberos delegation, or a password, can do that.", web, server),
+		story.Say("On the second hop %s must prove to %s that it may impersonate the user. Only Kerberos delegation, or a password, can do that.", web, server),
 		story.Say("Browsed on %s itself there is one hop less, so it works there.", web),
 	}
 }

@@ -21,7 +21,7 @@ func Guide() guide.Guide {
 		Symptom: "SMTP servers cannot authenticate to each other",
 		Applies: "Exchange 2003",
 		Intro: "Each SMTP virtual server has a name of its own, and asks others for tickets to theirs. The name must be registered once, on the account of the machine that runs it. " +
-			"When both ends are the same machine, another check of Windows gets in the way, and names do not help.",
+			"When both ends are the same machine, another check of Windows refuses the login, whatever the SPNs are.",
 		Inputs: []guide.Input{
 			{Key: "virtual", Title: "the virtual servers", Help: "SERVER=name.of.virtual.server, with commas; SERVER is the computer or cluster account", List: true, Required: true,
 				Discover: discoverVirtual, Requests: ask.Exchange, Check: checkVirtual},
@@ -31,9 +31,9 @@ func Guide() guide.Guide {
 		Steps: []guide.Step{
 			{ID: "environment", Title: "Directory and login", Short: "Connection", Why: "Everything that follows is read from here.", Requests: ask.Environment, Checks: ask.EnvironmentChecks, Story: story.Plain, Again: ask.EnvironmentKinds},
 			{ID: "expected", Title: "The virtual servers and their SPNs", Short: "Expected SPNs", Why: "Servers ask for SMTPSVC with the name of the virtual server.", Derive: expect, Requests: ask.OwnersFor, Story: expectedStory, Again: []string{"exchange.org"}},
-			{ID: "events", Title: "What the servers reported", Short: "Server events", Why: "The events tell a missing name from the loopback check and from encryption types.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "events", Title: "What the servers reported", Short: "Server events", Why: "The events distinguish a missing SPN, the loopback check and encryption types.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: []string{"smtp-etype"}, Story: eventStory},
-			{ID: "accounts", Title: "The machines' accounts", Short: "Accounts", Why: "The name belongs on the account of the machine, or of the cluster's network name.", Derive: expect, Requests: ask.OwnersFor,
+			{ID: "accounts", Title: "The machines' accounts", Short: "Accounts", Why: "The SPN belongs on the account of the machine, or of the cluster's network name.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: []string{"account-missing", "account-disabled"}, Story: story.Plain, Again: []string{"account"}},
 			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "None: no ticket. Several: the wrong system or the wrong key.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners"}},
@@ -43,7 +43,7 @@ func Guide() guide.Guide {
 				Checks: []string{"smtp-loopback"}, Story: loopbackStory},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "One name on the right account is the first method; the registry value is the second.", Derive: expect, Requests: ask.OwnersFor,
 				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, ask.OwnerChecks, []string{"smtp-etype", "smtp-loopback"}), Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that a name works.", Derive: expect, Requests: ticketRequests,
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.", Derive: expect, Requests: ticketRequests,
 				Checks: slices.Concat(ask.OwnerChecks, []string{"ticket-refused", "etype-none-common"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
 		},
 	}
@@ -163,14 +163,14 @@ var meanings = []struct{ id, means string }{
 	{"535", "the other server does not accept the authentication"},
 	{"454", "the other server could not authenticate for the moment"},
 	{"451", "the other server could not complete Exchange authentication (5.7.3)"},
-	{"550", "relaying was refused, because nobody was authenticated"},
+	{"550", "relaying was refused, because the sender was not authenticated"},
 }
 
 func loopbackStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(results)
 	switch strings.ToLower(guide.Value(r, "same-machine")) {
 	case "":
-		return append(out, story.Note(diag.Manual, "Are the sending and the receiving virtual server on one machine? Give it: --set same-machine=yes|no. On one machine the loopback check is the likely cause, between machines it is the names."))
+		return append(out, story.Note(diag.Manual, "Are the sending and the receiving virtual server on one machine? Give it: --set same-machine=yes|no. On one machine the loopback check is the likely cause, between machines it is the SPNs."))
 	case "no":
 		return append(out, story.Say("Sender and receiver are different machines: the loopback check has no part in it."))
 	}

@@ -40,7 +40,7 @@ func unasked(r *diag.Reader) bool {
 
 func Owners(r *diag.Reader, results []diag.Result) []guide.Line {
 	right := counted(r, func(spn string) bool { return served(r, spn) })
-	return append([]guide.Line{Sum(right, "names are held by their account and by nobody else.")}, Lines(results)...)
+	return append([]guide.Line{Sum(right, "SPNs are on the right account and on no other.")}, Lines(results)...)
 }
 
 // RightOwner says whether the account that should hold a name is the only one
@@ -76,7 +76,7 @@ func Tickets(r *diag.Reader, results []diag.Result) []guide.Line {
 	case off:
 		return []guide.Line{UnaskedLine("No ticket was asked for: probes are switched off.")}
 	case !asked:
-		return []guide.Line{UnaskedLine("No name is expected, so no ticket was asked for.")}
+		return []guide.Line{UnaskedLine("No SPN is expected, so no ticket was requested.")}
 	}
 	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
 	return slices.Concat([]guide.Line{Sum(issued, "names: the KDC issued a ticket.")}, TicketLines(r), Lines(Failed(results)))

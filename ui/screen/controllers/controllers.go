@@ -135,7 +135,7 @@ func (s *Screen) facts() [][2]string {
 		}
 		return "no"
 	}
-	clock := "not told"
+	clock := "not given"
 	if !i.Time.IsZero() && !i.At.IsZero() {
 		off := i.Time.Sub(i.At).Round(time.Second)
 		switch {

@@ -174,7 +174,7 @@ func (s *Screen) joined(j screen.Joined) screen.Action {
 	case errors.As(j.Problem, &untrusted):
 		return s.askTrust(*untrusted)
 	case j.Login.Kind == screen.AtServer && j.Problem.Kind == ad.ProblemLogin:
-		return s.askWho("") // the server answers, but nobody is logged in
+		return s.askWho("") // the server answers, but not logged in
 	}
 	if s.world.Status.Protection == "" {
 		return screen.Note{Status: "fail", Text: "Login failed. Not signed in."}
@@ -185,7 +185,7 @@ func (s *Screen) joined(j screen.Joined) screen.Action {
 // askTrust shows a certificate's fingerprint for a decision.
 func (s *Screen) askTrust(u screen.Untrusted) screen.Action {
 	return screen.Dialog{Dialog: &dialog.Choice{ID: trustID, Head: "Trust this certificate for this session?",
-		Wrapped: []string{"No authority known to this machine signed the certificate of " + u.Server + ". Compare the fingerprint with your CA's before you accept it: whoever holds this certificate can pose as the server.",
+		Wrapped: []string{"No trusted authority signed the certificate of " + u.Server + ". Compare the fingerprint with your CA's before you accept it: whoever holds this certificate can pose as the server.",
 			"Certificate  " + u.Subject + ", valid until " + u.Until, "SHA-256      " + spaced(u.Fingerprint)},
 		Options: []dialog.Option{{Key: "a", Word: "accept for this session", Value: u.Fingerprint}}}}
 }

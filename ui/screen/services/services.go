@@ -187,8 +187,8 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doAsk:
 		return s.prompt()
 	case doName:
-		p := &dialog.Prompt{ID: spnID, Head: "Which name the ticket is for", Hint: "empty: the one that a client of " + s.target + " asks for",
-			Text: []string{"Leave it empty for the name that clients use."}, Check: func(v string) error {
+		p := &dialog.Prompt{ID: spnID, Head: "Which SPN the ticket is for", Hint: "empty: the one that a client of " + s.target + " asks for",
+			Text: []string{"Empty: the SPN that clients use."}, Check: func(v string) error {
 				if strings.TrimSpace(v) == "" {
 					return nil
 				}

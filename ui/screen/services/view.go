@@ -18,7 +18,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case s.asking:
 		return []widget.Line{widget.Text(theme.Dim, " Showing a ticket to "+s.target+"…")}
 	case len(s.answers) == 0:
-		return widget.Wrap(theme.Dim, " A ticket from the KDC proves that a name is registered. Only the service's own answer proves that it holds the right key. a names a service.", w-1, 1)
+		return widget.Wrap(theme.Dim, " A ticket from the KDC proves that an SPN is registered. Only the service's own answer proves that it has the right key. a adds a service.", w-1, 1)
 	}
 	s.table.Columns = []widget.Column{{Title: "Address", Min: 12}, {Title: "Answer", Flex: 1, Min: 20}, {Title: "Verdict", Min: 11}, {Title: "kvno", Right: true}, {Title: "ms", Right: true}}
 	s.table.Rows = nil
