@@ -12,6 +12,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/directory"
 	"adwalk/ad/directory/wire"
+	"adwalk/ad/trace"
 )
 
 // object is a search result entry with one name and nothing else.
@@ -51,19 +52,26 @@ func TestBusyServerIsNotASilentOne(t *testing.T) {
 			_, _ = io.Copy(io.Discard, c)
 		})
 		o.Timeout = 100 * time.Millisecond
-		var waits []directory.Waiting
-		o.Waiting = func(w directory.Waiting) {
-			if waits = append(waits, w); len(waits) == 3 {
-				close(release)
+		var waits []trace.Event
+		var ended trace.Event
+		o.Trace = &trace.Log{}
+		o.Trace.Hear(func(e trace.Event) {
+			switch {
+			case e.Phase == trace.Waiting:
+				if waits = append(waits, e); len(waits) == 3 {
+					close(release)
+				}
+			case e.Phase == trace.Done && e.Asked == "(cn=*) -b DC=corp,DC=test -s sub":
+				ended = e
 			}
-		}
+		})
 		c := dial(t, o)
 		got, _, err := ad.SearchAll(t.Context(), c, ad.Query{Scope: ad.ScopeSub, Base: "DC=corp,DC=test", Filter: "(cn=*)"})
 		switch {
-		case busy && (err != nil || len(got) != 1 || len(waits) != 3 || waits[2].Elapsed < waits[0].Elapsed):
-			t.Errorf("busy: %d objects after %d waits, %v", len(got), len(waits), err)
-		case !busy && (err == nil || !strings.Contains(err.Error(), "in time") || asked.Load() != 1):
-			t.Errorf("silent: %v, asked %d times on the side", err, asked.Load())
+		case busy && (err != nil || len(got) != 1 || len(waits) != 3 || waits[2].Elapsed < waits[0].Elapsed || ended.Outcome != trace.OK || ended.Objects != 1):
+			t.Errorf("busy: %d objects after %d waits, %v, %+v", len(got), len(waits), err, ended)
+		case !busy && (err == nil || !strings.Contains(err.Error(), "in time") || asked.Load() != 1 || ended.Outcome != "timed out"):
+			t.Errorf("silent: %v, asked %d times on the side, %+v", err, asked.Load(), ended)
 		}
 		if !busy {
 			close(release)

@@ -4,6 +4,6 @@
 //
 // Conn implements ad.Directory. Only reading happens here; the one package
 // that can change a directory is ad/editor, which borrows the connection.
-// Passwords travel under TLS only. Every query is reported to Options.Logf as
+// Passwords travel under TLS only. Every exchange is recorded in Options.Trace with
 // the command that an operator would type.
 package directory

@@ -27,22 +27,7 @@ func (l *Limits) fill() {
 	}
 }
 
-// Waiting is a search on which the server works without sending anything.
-type Waiting struct {
-	Server  string
-	Elapsed time.Duration // since the search was sent
-	Objects int           // received so far
-}
-
-// Reading is how far a search of many objects is.
-type Reading struct {
-	Server  string
-	Objects int // handed on so far
-	Elapsed time.Duration
-	Done    bool // it ended
-}
-
-// progressEach is how many objects lie between two calls of Reading.
+// progressEach is how many objects lie between two steps that are traced.
 const progressEach = 1000
 
 // overLimit is the error of a search that reached a limit.

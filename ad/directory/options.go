@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"adwalk/ad/directory/sasl"
+	"adwalk/ad/trace"
 )
 
 // DefaultTimeout bounds a connect, a handshake, and every wait for an answer.
@@ -55,15 +56,12 @@ type Options struct {
 
 	Timeout time.Duration // 0: DefaultTimeout
 	Limits  Limits        // of one search
-	// Waiting hears that a server has sent nothing of a search for Timeout and
-	// still answers other questions: the search goes on. It is called again after
-	// every further Timeout.
-	Waiting func(Waiting)
-	// Reading hears how far a large search is, every thousand objects and at its end.
-	Reading  func(Reading)
-	PageSize int          // 0: what suits the server, see pageSize
-	Logf     func(string) // receives every query as a command line, without secrets
-	Resolver Resolver     // nil: the system's
+	// Trace records every exchange. A search that a server still works on while it
+	// sends nothing is Waiting there after every Timeout, and Reading after every
+	// thousand objects. nil records nothing.
+	Trace    *trace.Log
+	PageSize int      // 0: what suits the server, see pageSize
+	Resolver Resolver // nil: the system's
 }
 
 // patience is how long to wait for a connection to one address.
@@ -82,13 +80,4 @@ func (o *Options) fill() {
 		o.Resolver = net.DefaultResolver
 	}
 	o.Limits.fill()
-	if o.Reading == nil {
-		o.Reading = func(Reading) {}
-	}
-	if o.Waiting == nil {
-		o.Waiting = func(Waiting) {}
-	}
-	if o.Logf == nil {
-		o.Logf = func(string) {}
-	}
 }

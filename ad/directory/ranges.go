@@ -73,13 +73,17 @@ func (s *scan) completeRanges(ctx context.Context, e *ad.Entry) error {
 
 func (s *scan) fetchRange(ctx context.Context, dn, name string, from int) (values []ad.Value, next int, last bool, err error) {
 	q := ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: []string{fmt.Sprintf("%s;range=%d-*", name, from)}}
-	s.conn.opt.Logf(searchCommand(s.session.address, s.session.protection, s.conn.opt.Credential != nil, s.session.as, q, 0))
+	x := s.conn.searched(s.session, q, 0)
+	defer func() {
+		x.Received(len(values))
+		x.End(Explain(ctx, "search", s.session.address.String(), s.session.as, err))
+	}()
 	op, err := wire.Search{Base: dn, Scope: q.Scope, Attributes: q.Attributes}.Append(nil)
 	if err != nil {
 		return nil, 0, false, err
 	}
 	// More than one object is no answer to this question.
-	piece := scan{conn: s.conn, session: s.session, query: q, started: time.Now(), limits: Limits{Objects: 3, Bytes: s.limits.Bytes, Time: s.limits.Time}}
+	piece := scan{conn: s.conn, session: s.session, query: q, started: time.Now(), trace: x, limits: Limits{Objects: 3, Bytes: s.limits.Bytes, Time: s.limits.Time}}
 	out := make(chan wire.Message, 4)
 	if _, err := piece.fetchPage(ctx, op, nil, out); err != nil {
 		return nil, 0, false, err

@@ -41,10 +41,7 @@ func (c *Conn) Refresh(ctx context.Context) (ad.DirectoryInfo, error) {
 		return ad.DirectoryInfo{}, err
 	}
 	info := rootDSE(e)
-	info.Protection, info.As, info.At = s.protection, s.as, time.Now().UTC()
-	if s.unverified && strings.HasSuffix(s.protection, "TLS") {
-		info.Protection += ad.NotVerified
-	}
+	info.Protection, info.As, info.At = s.how(), s.as, time.Now().UTC()
 	if info.Server == "" {
 		info.Server = c.address.host
 	}

@@ -13,27 +13,10 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/directory"
+	"adwalk/ad/trace"
 )
 
 func TestMain(m *testing.M) { adtest.Main(m) }
-
-// recorder keeps the commands that were reported.
-type recorder struct {
-	mu    sync.Mutex
-	lines []string
-}
-
-func (r *recorder) add(s string) {
-	r.mu.Lock()
-	r.lines = append(r.lines, s)
-	r.mu.Unlock()
-}
-
-func (r *recorder) text() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return strings.Join(r.lines, "\n")
-}
 
 func admin(dc *adtest.DC) directory.Options {
 	return directory.Options{Server: dc.LDAPS, CAFile: dc.CAFile, User: dc.AdminUser + "@" + dc.Realm, Password: []byte(dc.AdminPassword)}
@@ -58,8 +41,8 @@ func TestInfoAndSearchAgreeWithLdapsearch(t *testing.T) {
 			if name == "starttls" {
 				o.Server, want = dc.LDAP, "StartTLS"
 			}
-			log := &recorder{}
-			o.Logf = log.add
+			log := &trace.Log{}
+			o.Trace = log
 			c := dial(t, o)
 			info, err := c.Info(t.Context())
 			if err != nil {
@@ -78,7 +61,7 @@ func TestInfoAndSearchAgreeWithLdapsearch(t *testing.T) {
 			if want := strings.Count(dc.Ldapsearch("-b", dc.BaseDN, "(objectClass=user)", "sAMAccountName"), "sAMAccountName: "); len(got) != want {
 				t.Errorf("found %d users, ldapsearch %d", len(got), want)
 			}
-			if s := log.text(); !strings.Contains(s, "ldapsearch") || strings.Contains(s, dc.AdminPassword) {
+			if s := fmt.Sprint(log.Events()); !strings.Contains(s, "ldapsearch") || strings.Contains(s, dc.AdminPassword) {
 				t.Errorf("the log reads\n%s", s)
 			}
 		})
@@ -165,8 +148,11 @@ func TestPagesRangesAndLimits(t *testing.T) {
 func TestSambaIsAskedForAllAtOnce(t *testing.T) {
 	dc := adtest.Samba(t)
 	o := admin(dc)
-	var log []string
-	o.Logf = func(s string) { log = append(log, s) }
+	o.Trace = &trace.Log{}
+	last := func() string {
+		all := o.Trace.Events()
+		return all[len(all)-1].Command
+	}
 	c := dial(t, o)
 	if _, err := c.Info(t.Context()); err != nil {
 		t.Fatal(err)
@@ -179,13 +165,13 @@ func TestSambaIsAskedForAllAtOnce(t *testing.T) {
 	if want := strings.Count("\n"+dc.Ldapsearch("-E", "pr=500/noprompt", "-b", dc.BaseDN, "(objectClass=*)", "dn"), "\ndn:"); len(got) != want {
 		t.Errorf("%d objects, ldapsearch %d", len(got), want)
 	}
-	if last := log[len(log)-1]; strings.Contains(last, "pr=") {
-		t.Errorf("asked in pages: %s", last)
+	if strings.Contains(last(), "pr=") {
+		t.Errorf("asked in pages: %s", last())
 	}
 	q.Limit = 10
 	limited, cov, err := ad.SearchAll(t.Context(), c, q)
-	if err != nil || len(limited) != 10 || !cov.Truncated || !strings.Contains(log[len(log)-1], "pr=") {
-		t.Errorf("limit: %d objects, %+v, %v, %s", len(limited), cov, err, log[len(log)-1])
+	if err != nil || len(limited) != 10 || !cov.Truncated || !strings.Contains(last(), "pr=") {
+		t.Errorf("limit: %d objects, %+v, %v, %s", len(limited), cov, err, last())
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
+	"adwalk/ad/trace"
 )
 
 // ahead is how many undecoded objects a scan keeps: the page being decoded and
@@ -30,6 +31,7 @@ type scan struct {
 	page    int // objects a page, 0 without paging
 	yield   func(ad.Entry) error
 	limits  Limits
+	trace   *trace.Exchange
 
 	seen      int         // objects handed on
 	truncated bool        // a limit cut it short
@@ -58,9 +60,6 @@ func (s *scan) run(ctx context.Context) error {
 	err := s.consume(ctx, arrived)
 	cancel()
 	<-finished
-	if s.seen >= progressEach {
-		s.progress(true)
-	}
 	if err == nil && !s.truncated {
 		err = fetchErr
 	}
@@ -157,12 +156,8 @@ func (s *scan) next(ctx context.Context, call *wire.Call) (wire.Message, error) 
 		if err := s.check(); err != nil {
 			return m, err
 		}
-		s.conn.opt.Waiting(Waiting{Server: s.session.address.String(), Elapsed: time.Since(s.started), Objects: s.objects})
+		s.trace.Progress(s.objects, true)
 	}
-}
-
-func (s *scan) progress(done bool) {
-	s.conn.opt.Reading(Reading{Server: s.session.address.String(), Objects: s.seen, Elapsed: time.Since(s.started), Done: done})
 }
 
 // check ends the search, and the connection with it, at a limit: a server that does
@@ -223,7 +218,7 @@ func (s *scan) consume(ctx context.Context, in <-chan wire.Message) error {
 			return err
 		}
 		if s.seen++; s.seen%progressEach == 0 {
-			s.progress(false)
+			s.trace.Progress(s.seen, false)
 		}
 		if err := s.yield(e); err != nil {
 			s.stopped = true

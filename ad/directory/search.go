@@ -46,9 +46,14 @@ func (c *Conn) ask(ctx context.Context, s *slot, a address, q ad.Query, yield fu
 			return cov, nil, err
 		}
 		page := c.pageSize(a, q)
-		c.opt.Logf(searchCommand(a, live.protection, c.opt.Credential != nil, live.as, q, page))
-		scan := scan{conn: c, session: live, query: q, page: page, yield: yield, limits: c.opt.Limits}
+		x := c.searched(live, q, page)
+		scan := scan{conn: c, session: live, query: q, page: page, yield: yield, limits: c.opt.Limits, trace: x}
 		err = scan.run(ctx)
+		x.Received(scan.seen)
+		if scan.stopped { // what the consumer found wrong is not the server's outcome
+			x.EndAs("stopped by the reader")
+		}
+		x.End(Explain(ctx, "search", a.String(), live.as, err))
 		cov.Truncated = scan.truncated
 		if err == nil {
 			return cov, live, nil

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
+	"adwalk/ad/trace"
 )
 
 // session is one connection that is bound and ready.
@@ -23,6 +25,44 @@ type session struct {
 
 // dial connects to one address, protects the connection and logs in.
 func dial(ctx context.Context, o Options, a address) (*session, error) {
+	kerberos, as, what := o.Credential != nil, o.User, "bind as "+o.User
+	switch {
+	case kerberos:
+		as = o.Credential.Client()
+		what = "bind as " + as
+	case as == "":
+		what = "connect without a login"
+	}
+	x := o.Trace.Begin(trace.Event{Protocol: trace.LDAP, Kind: trace.Login, Asked: what, Server: a.String(), Command: "ldapwhoami" + login(a, protectionOf(o, a), kerberos, as)})
+	s, err := connect(ctx, o, a)
+	if s != nil {
+		x.At("", s.how())
+	}
+	x.End(err)
+	return s, err
+}
+
+// protectionOf is how a connection will be protected below the bind.
+func protectionOf(o Options, a address) string {
+	switch {
+	case a.tls:
+		return "TLS"
+	case o.StartTLS || o.Credential == nil && o.User != "":
+		return "StartTLS"
+	}
+	return "none"
+}
+
+// how names the protection for the record; a certificate that nobody verified is
+// told from one that was.
+func (s *session) how() string {
+	if s.unverified && strings.HasSuffix(s.protection, "TLS") {
+		return s.protection + ad.NotVerified
+	}
+	return s.protection
+}
+
+func connect(ctx context.Context, o Options, a address) (*session, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*o.Timeout)
 	defer cancel()
 	raw, err := dialTCP(ctx, o, a)

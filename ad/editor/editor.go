@@ -3,6 +3,7 @@ package editor
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/directory"
 	"adwalk/ad/journal"
+	"adwalk/ad/trace"
 )
 
 // Editor implements ad.Editor on one domain controller.
@@ -131,8 +133,13 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *
 			return fail(err, unsent(ctx, err))
 		}
 	}
-	e.conn.Log(command(e.conn.Login(), *c))
+	x := e.conn.Trace().Begin(trace.Event{Protocol: trace.LDAP, Kind: trace.Write, Asked: fmt.Sprintf("%s %s: %s of %s", c.Op, c.Attribute, c.Value, c.DN),
+		Server: e.conn.Server(), Command: command(e.conn.Login(), *c)})
 	sent, err := send(ctx, e.conn, *c)
+	if info, unknown := e.conn.Info(ctx); unknown == nil {
+		x.At("", info.Protection)
+	}
+	x.End(err)
 	var answer *ad.DirectoryError
 	switch {
 	case err != nil && !sent:

@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/journal"
 	"adwalk/ad/lab"
 	"adwalk/ad/lookup"
+	"adwalk/ad/trace"
 )
 
 // In the lab a name sits on the wrong account: moving it is a delete and an
@@ -139,16 +140,17 @@ func TestChangeThatIsNotRecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	breaks := func(command string) {
-		if strings.HasPrefix(command, "ldapmodify") { // between the intent and the request
+	var log trace.Log
+	log.Hear(func(e trace.Event) {
+		if e.Kind == trace.Write && e.Phase == trace.Begun { // between the intent and the request
 			if err := os.Chmod(j.Name(), 0o666); err != nil {
 				t.Error(err)
 			}
 		}
-	}
+	})
 	operator := l.Accounts()[slices.IndexFunc(l.Accounts(), func(a lab.Account) bool { return a.Role == "operator" })]
 	conn, err := directory.Dial(t.Context(), directory.Options{Server: l.LDAPSURL(), GlobalCatalog: l.GCSURL(), CAFile: l.CAFile(),
-		User: operator.Name + "@" + l.Realm(), Password: []byte(operator.Password), Logf: breaks})
+		User: operator.Name + "@" + l.Realm(), Password: []byte(operator.Password), Trace: &log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"adwalk/ad"
@@ -16,6 +15,7 @@ import (
 	"adwalk/ad/krb"
 	"adwalk/ad/krb/gss"
 	"adwalk/ad/krb/krb5conf"
+	"adwalk/ad/trace"
 )
 
 func TestMain(m *testing.M) { adtest.Main(m) }
@@ -178,12 +178,8 @@ func TestChangeOverASealedConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer client.Close()
-	log, mu := "", sync.Mutex{} // searches run side by side
-	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAP, Credential: gss.New(client), Logf: func(s string) {
-		mu.Lock()
-		defer mu.Unlock()
-		log += s + "\n"
-	}})
+	var log trace.Log
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAP, Credential: gss.New(client), Trace: &log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +196,10 @@ func TestChangeOverASealedConnection(t *testing.T) {
 	if seen := dc.Ldapsearch("-b", svc.DN, "-s", "base", "(objectClass=*)", "servicePrincipalName"); !strings.Contains(seen, "http/"+svc.Name) {
 		t.Errorf("ldapsearch shows %q", seen)
 	}
-	if !strings.Contains(log, "ldapmodify") || !strings.Contains(log, "add: servicePrincipalName\nservicePrincipalName: http/"+svc.Name) {
-		t.Errorf("the log reads\n%s", log)
+	for _, e := range log.Events() {
+		if e.Kind == trace.Write && e.Outcome == trace.OK && strings.HasPrefix(e.Command, "ldapmodify") && strings.Contains(e.Command, "add: servicePrincipalName\nservicePrincipalName: http/"+svc.Name) {
+			return
+		}
 	}
+	t.Errorf("the log reads\n%+v", log.Events())
 }

@@ -8,6 +8,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
+	"adwalk/ad/trace"
 
 	"github.com/jcmturner/gokrb5/v8/messages"
 	"github.com/jcmturner/gokrb5/v8/types"
@@ -23,6 +24,7 @@ type loginRun struct {
 	etypes  []int32
 	options uint32
 	kdc     wire.KDC // who answered the question gets the proof
+	command string   // that logs in in the same way
 }
 
 // maxRealmHops bounds how often a KDC may send the log-in to another realm.
@@ -121,7 +123,11 @@ func (l *loginRun) send(ctx context.Context, kdcs []wire.KDC, req *asRequest, mo
 	if err != nil {
 		return wire.Answer{}, ad.AsProblem(err, ad.ProblemProtocol, l.what())
 	}
-	a, err := l.c.sender.Send(ctx, kdcs, msg, mode)
+	what := "log in as " + fullName(l.name, l.realm)
+	if !mode.Once {
+		what += ", without proof yet"
+	}
+	a, err := l.c.send(ctx, kdcs, msg, mode, asking{trace.Login, what, l.command})
 	if err != nil {
 		return a, unreachable(ctx, err, l.what(), l.realm)
 	}

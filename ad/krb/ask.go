@@ -42,7 +42,6 @@ func (w *walk) run(ctx context.Context) *Ticket {
 		return w.stop(ad.AsProblem(err, ad.ProblemUsage, "reading the SPN"))
 	}
 	w.fromSPN = w.realm != ""
-	w.c.opts.log(kvnoCommand(w.req, w.etypes))
 	if p := expired(w.tgt); p != nil {
 		return w.stop(p)
 	}
@@ -85,7 +84,7 @@ func (w *walk) run(ctx context.Context) *Ticket {
 // hop is one exchange with the KDC of a realm. It returns nil when the walk
 // is over: the result then says why.
 func (w *walk) hop(ctx context.Context, here string, ask types.PrincipalName) *Ticket {
-	r := &tgsRequest{tgt: w.tgt, server: ask, options: w.options, etypes: w.etypes}
+	r := &tgsRequest{tgt: w.tgt, server: ask, options: w.options, etypes: w.etypes, command: kvnoCommand(w.req, w.etypes)}
 	t, ex := w.c.exchange(ctx, here, w.kdc(), r, w.tgt.client, w.tgt.crealm)
 	w.record(here, nameString(ask), ex, t)
 	return t

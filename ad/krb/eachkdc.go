@@ -6,6 +6,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
+	"adwalk/ad/trace"
 )
 
 // AskEach sends the same request to each of the KDCs at once and asks each for
@@ -48,7 +49,7 @@ func (c *Client) Clock(ctx context.Context, kdc string) ad.KDCAnswer {
 		out.Problem = ad.AsProblem(err, ad.ProblemProtocol, what)
 		return out
 	}
-	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
+	a, err := c.send(ctx, kdcs, msg, wire.Mode{}, asking{trace.Ticket, "its clock", withoutPassword(fullName(c.name, c.realm))})
 	if err != nil {
 		out.Problem = unreachable(ctx, err, what, c.realm)
 		return out

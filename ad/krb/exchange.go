@@ -6,6 +6,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
+	"adwalk/ad/trace"
 
 	"github.com/jcmturner/gokrb5/v8/types"
 )
@@ -29,7 +30,7 @@ func (c *Client) exchange(ctx context.Context, realm, kdc string, r *tgsRequest,
 	if err != nil {
 		return nil, exchanged{problem: ad.AsProblem(err, ad.ProblemProtocol, what)}
 	}
-	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
+	a, err := c.send(ctx, kdcs, msg, wire.Mode{}, asking{trace.Ticket, nameString(r.server) + " at " + realm, r.command})
 	if err != nil {
 		return nil, exchanged{problem: unreachable(ctx, err, what, realm)}
 	}

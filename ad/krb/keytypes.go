@@ -6,6 +6,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb/wire"
+	"adwalk/ad/trace"
 
 	"github.com/jcmturner/gokrb5/v8/messages"
 )
@@ -49,8 +50,7 @@ func (c *Client) keyHints(ctx context.Context, account string) ([]keyHint, error
 	if err != nil {
 		return nil, ad.AsProblem(err, ad.ProblemProtocol, what)
 	}
-	c.opts.log("kinit " + ad.ShellQuote(account) + "  # without a password")
-	a, err := c.sender.Send(ctx, kdcs, msg, wire.Mode{})
+	a, err := c.send(ctx, kdcs, msg, wire.Mode{}, asking{trace.Ticket, "encryption types of " + account, withoutPassword(account)})
 	if err != nil {
 		return nil, unreachable(ctx, err, what, realm)
 	}
@@ -72,6 +72,11 @@ func (c *Client) keyHints(ctx context.Context, account string) ([]keyHint, error
 		return nil, nil
 	}
 	return nil, &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.KDC + " answered " + e.Error(), Do: "check the account: it may be disabled, expired or locked", Err: e}
+}
+
+// withoutPassword is the command that sends an AS-REQ without proof.
+func withoutPassword(principal string) string {
+	return "kinit " + ad.ShellQuote(principal) + "  # without a password"
 }
 
 // strongestFirst keeps the types that were asked for, in their order.

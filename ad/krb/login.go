@@ -85,7 +85,7 @@ func login(ctx context.Context, opts Options, principal string, find func(types.
 	if opts.Config.Canonicalize || name.NameType == ntEnterprise {
 		l.options |= optCanonicalize
 	}
-	opts.log(kinitCommand(principal, sec, name.NameType == ntEnterprise))
+	l.command = kinitCommand(principal, sec, name.NameType == ntEnterprise)
 	tgt, err := l.run(ctx)
 	if err != nil {
 		c.Close()

@@ -12,6 +12,7 @@ import (
 	"adwalk/ad/adtest"
 	"adwalk/ad/krb"
 	"adwalk/ad/krb/ccache"
+	"adwalk/ad/trace"
 )
 
 // Each way in which a log-in can fail is told apart, after one attempt.
@@ -90,9 +91,8 @@ func TestKeytabLogin(t *testing.T) {
 	dc := adtest.Samba(t)
 	web := dc.AddComputer(adtest.Name("web"), "machine-1")
 	path := dc.ExportKeytab(web.Name)
-	var log []string
 	o := options(dc)
-	o.Logf = func(c string) { log = append(log, c) }
+	o.Trace = &trace.Log{}
 	c, err := krb.LoginKeytabFile(t.Context(), o, "", path)
 	if err != nil {
 		t.Fatal(err)
@@ -100,8 +100,15 @@ func TestKeytabLogin(t *testing.T) {
 	if r := c.Ask(t.Context(), ad.TicketRequest{SPN: "host/" + dc.Host}); r.Reply == nil {
 		t.Errorf("no ticket: %+v", r)
 	}
-	if got := strings.Join(log, "\n"); got != "kinit -k '"+web.Name+"@"+dc.Realm+"'\nkvno host/"+dc.Host {
-		t.Errorf("logged %q", got)
+	got, kinit := "", "kinit -k '"+web.Name+"@"+dc.Realm+"'"
+	for _, e := range o.Trace.Events() {
+		got += e.Command + ": " + e.Outcome + "\n"
+		if e.Server == "" || e.Protection == "" || e.Elapsed <= 0 {
+			t.Errorf("%+v", e)
+		}
+	}
+	if got != kinit+": 25 KDC_ERR_PREAUTH_REQUIRED\n"+kinit+": ok\nkvno host/"+dc.Host+": ok\n" {
+		t.Errorf("recorded %q", got)
 	}
 	dc.SetPassword(web, "machine-2")
 	_, err = krb.LoginKeytabFile(t.Context(), o, "", path)

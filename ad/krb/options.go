@@ -9,6 +9,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/krb/krb5conf"
 	"adwalk/ad/krb/wire"
+	"adwalk/ad/trace"
 )
 
 // Options say where the KDCs are and how to talk to them. The zero value of
@@ -28,8 +29,9 @@ type Options struct {
 	Clock func() time.Time
 	// Dial opens a connection; nil: a net.Dialer.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
-	// Logf receives each exchange as the command that does the same.
-	Logf func(command string)
+	// Trace records every exchange with a KDC and every DNS question for one; nil
+	// records nothing.
+	Trace *trace.Log
 }
 
 // defaultETypes are asked for when nobody says otherwise, strongest first.
@@ -56,12 +58,6 @@ func (o Options) now() time.Time {
 	return time.Now()
 }
 
-func (o Options) log(command string) {
-	if o.Logf != nil {
-		o.Logf(command)
-	}
-}
-
 func (o Options) locator() *wire.Locator {
 	named := map[string][]string{}
 	for realm, addrs := range o.RealmKDCs {
@@ -70,11 +66,11 @@ func (o Options) locator() *wire.Locator {
 	if len(o.KDCs) > 0 {
 		named[o.Realm] = o.KDCs
 	}
-	return &wire.Locator{Named: named, Guessed: map[string][]string{o.Realm: o.Guess}, Config: o.Config, Resolver: o.Resolver, Timeout: o.Timeout}
+	return &wire.Locator{Named: named, Guessed: map[string][]string{o.Realm: o.Guess}, Config: o.Config, Resolver: o.Resolver, Timeout: o.Timeout, Trace: o.Trace}
 }
 
 func (o Options) sender() *wire.Sender {
-	return &wire.Sender{Dial: o.Dial, Timeout: o.Timeout, Resolver: o.Resolver, UDPLimit: o.Config.UDPLimit}
+	return &wire.Sender{Dial: o.Dial, Timeout: o.Timeout, Resolver: o.Resolver, UDPLimit: o.Config.UDPLimit, Trace: o.Trace}
 }
 
 // initialETypes and serviceETypes are what an AS-REQ and a TGS-REQ ask for.

@@ -24,12 +24,12 @@ func (w *walk) s4uProxy(ctx context.Context, evidence *Ticket, target string) *T
 	if err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemUsage, "reading the SPN"))
 	}
-	c.opts.log("kvno -k KEYTAB -U " + ad.ShellQuote(nameString(evidence.client)) + " -P " + ad.ShellQuote(target))
 	if p := expired(w.tgt); p != nil {
 		return w.stop(p)
 	}
 	r := &tgsRequest{tgt: w.tgt, server: name, options: optCanonicalize | optCNameInAddl | w.forwardable(), etypes: w.etypes,
-		padata: []types.PAData{resourceBased()}, additional: evidence}
+		padata: []types.PAData{resourceBased()}, additional: evidence,
+		command: "kvno -k KEYTAB -U " + ad.ShellQuote(nameString(evidence.client)) + " -P " + ad.ShellQuote(target)}
 	t, ex := c.exchange(ctx, c.realm, "", r, evidence.client, evidence.crealm)
 	w.record(c.realm, nameString(name)+" for "+nameString(evidence.client), ex, t)
 	if t == nil {

@@ -53,7 +53,6 @@ func S4U2Self(ctx context.Context, c *Client, user string) (*Ticket, ad.TicketRe
 
 func (w *walk) s4uSelf(ctx context.Context, user string) *Ticket {
 	c := w.c
-	c.opts.log("kvno -k KEYTAB -U " + ad.ShellQuote(user) + " " + ad.ShellQuote(nameString(c.name)))
 	what := "asking for a ticket in the name of " + user
 	name, realm, err := clientName(user, c.realm, true)
 	if err != nil {
@@ -70,7 +69,8 @@ func (w *walk) s4uSelf(ctx context.Context, user string) *Ticket {
 	if err != nil {
 		return w.stop(ad.AsProblem(err, ad.ProblemProtocol, what))
 	}
-	r := &tgsRequest{tgt: w.tgt, server: c.name, options: optCanonicalize | w.forwardable(), etypes: w.etypes, padata: []types.PAData{pa}}
+	r := &tgsRequest{tgt: w.tgt, server: c.name, options: optCanonicalize | w.forwardable(), etypes: w.etypes, padata: []types.PAData{pa},
+		command: "kvno -k KEYTAB -U " + ad.ShellQuote(user) + " " + ad.ShellQuote(nameString(c.name))}
 	t, ex := c.exchange(ctx, c.realm, "", r, name, c.realm)
 	w.record(c.realm, nameString(c.name)+" for "+user, ex, t)
 	return t

@@ -31,6 +31,7 @@ const (
 
 // tgsRequest is one TGS-REQ before it is encoded.
 type tgsRequest struct {
+	command    string  // that asks for the same
 	tgt        *Ticket // whose realm's KDC is asked
 	server     types.PrincipalName
 	options    uint32

@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/trace"
 )
 
 // attempt is one probe of one address.
@@ -25,10 +26,27 @@ func (a *attempt) fail(o ad.ProbeOutcome, p *ad.Problem) {
 // where names the service in messages.
 func (a *attempt) where() string { return a.target.host + " at " + a.result.Address }
 
-// log writes down the command that asks the same.
-func (a *attempt) log(command string) {
-	if a.opts.Logf != nil {
-		a.opts.Logf(command)
+// begin records a question to the service; command asks the same.
+func (a *attempt) begin(p trace.Protocol, what, command string) *trace.Exchange {
+	protection := "none"
+	if a.target.secure() {
+		protection = "TLS"
+	}
+	return a.opts.Trace.Begin(trace.Event{Protocol: p, Kind: trace.Probe, Asked: what, Server: a.result.Address, Protection: protection, Command: command})
+}
+
+// end records the outcome of the whole attempt.
+func (a *attempt) end(x *trace.Exchange) {
+	if a.result.TLS != "" {
+		x.At("", "TLS")
+	}
+	switch r := a.result; {
+	case r.Outcome == ad.ProbeAccepted, r.Outcome == ad.ProbeOpen:
+		x.End(nil)
+	case r.Error != nil:
+		x.EndAs(string(r.Outcome) + ": " + trace.KDCOutcome(r.Error))
+	default:
+		x.EndAs(string(r.Outcome))
 	}
 }
 

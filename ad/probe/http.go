@@ -13,6 +13,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/trace"
 )
 
 // The largest header and body that are read from a web server, in bytes.
@@ -32,8 +33,6 @@ const maxRedirects = 5
 // host is followed, as its clients do; the SPN stays the same.
 func (a *attempt) http(ctx context.Context) {
 	for redirects := 0; ; redirects++ {
-		host, port, _ := net.SplitHostPort(a.result.Address)
-		a.log(fmt.Sprintf("curl --negotiate -u : --connect-to %s %s", ad.ShellQuote("::"+host+":"+port), ad.ShellQuote(a.target.url())))
 		resp, _, err := a.get(ctx, nil)
 		if err != nil {
 			a.broken(err)
@@ -135,6 +134,29 @@ func (a *attempt) negotiate(ctx context.Context) {
 // made when the connection stands, because it can depend on the certificate;
 // an empty one ends the attempt, and asked is false.
 func (a *attempt) get(ctx context.Context, authorization func(*tls.ConnectionState) string) (resp *http.Response, asked bool, err error) {
+	host, port, _ := net.SplitHostPort(a.result.Address)
+	command, what := "curl -sS -D - -o /dev/null", "GET "+a.target.url()
+	if authorization != nil {
+		command += " --negotiate -u :"
+		what += " with a ticket for " + a.result.SPN
+	}
+	x := a.begin(trace.HTTP, what, fmt.Sprintf("%s --connect-to %s %s", command, ad.ShellQuote("::"+host+":"+port), ad.ShellQuote(a.target.url())))
+	resp, asked, err = a.fetch(ctx, authorization)
+	switch {
+	case err != nil:
+		x.End(err)
+	case resp == nil:
+		x.EndAs("not asked: no ticket")
+	case resp.StatusCode >= 200 && resp.StatusCode < 300:
+		x.End(nil)
+	default:
+		x.EndAs(fmt.Sprintf("%d %s", resp.StatusCode, http.StatusText(resp.StatusCode)))
+	}
+	return resp, asked, err
+}
+
+// fetch is get without the record.
+func (a *attempt) fetch(ctx context.Context, authorization func(*tls.ConnectionState) string) (resp *http.Response, asked bool, err error) {
 	conn, err := a.dial(ctx)
 	if err != nil {
 		return nil, false, err

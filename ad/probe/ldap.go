@@ -8,6 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/directory/wire"
 	"adwalk/ad/krb"
+	"adwalk/ad/trace"
 )
 
 // LDAP result codes that a bind can end with (RFC 4511 A.1).
@@ -19,7 +20,13 @@ const (
 // ldap begins a SASL GSSAPI bind (RFC 4752) and stops as soon as the directory
 // has judged the ticket.
 func (a *attempt) ldap(ctx context.Context) {
-	a.log("ldapwhoami -Y GSSAPI -H " + ad.ShellQuote(a.target.scheme+"://"+net.JoinHostPort(a.target.host, a.target.port)))
+	x := a.begin(trace.LDAP, "SASL bind with a ticket for "+a.result.SPN, "ldapwhoami -Y GSSAPI -H "+ad.ShellQuote(a.target.scheme+"://"+net.JoinHostPort(a.target.host, a.target.port)))
+	defer func() { a.end(x) }()
+	a.bind(ctx)
+}
+
+// bind is the exchange itself.
+func (a *attempt) bind(ctx context.Context) {
 	conn, err := a.dial(ctx)
 	if err != nil {
 		a.broken(err)

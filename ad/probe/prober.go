@@ -10,6 +10,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/trace"
 )
 
 // Tickets gets a service ticket from a KDC; *krb.Client does.
@@ -28,8 +29,8 @@ type Options struct {
 
 	// Dial opens a connection to an address; nil: a net.Dialer.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
-	// Logf receives each probe as the command that does the same.
-	Logf func(command string)
+	// Trace records every exchange with a service; nil records nothing.
+	Trace *trace.Log
 }
 
 // Prober is an ad.Prober. It is safe for concurrent use.
@@ -151,7 +152,9 @@ func (p *Prober) addresses(ctx context.Context, t target, given []string) ([]str
 		} else {
 			ctx, cancel := context.WithTimeout(ctx, p.opts.Timeout)
 			defer cancel()
+			x := p.opts.Trace.Named("resolver", t.host, "A")
 			found, err := p.opts.Resolver.LookupHost(ctx, t.host)
+			x.End(err)
 			if err != nil {
 				return nil, &ad.Problem{Kind: ad.ProblemUnreachable, What: "finding the addresses of " + t.host + " failed",
 					Why: lookupReason(err), Do: "check the spelling, or give the addresses", Err: err}

@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/trace"
 )
 
 // Bounds of a mail server's replies (RFC 5321 4.5.3.1.5 asks for far less).
@@ -122,7 +122,8 @@ func offers(ehlo reply, extension string) bool {
 // smtp greets the server, turns TLS on where it is offered, and begins AUTH
 // GSSAPI (RFC 4954, RFC 4752).
 func (a *attempt) smtp(ctx context.Context) {
-	a.log(fmt.Sprintf("openssl s_client -starttls smtp -crlf -connect %s", ad.ShellQuote(a.result.Address)))
+	x := a.begin(trace.SMTP, "EHLO, STARTTLS, AUTH GSSAPI with a ticket for "+a.result.SPN, "openssl s_client -starttls smtp -crlf -connect "+ad.ShellQuote(a.result.Address))
+	defer func() { a.end(x) }()
 	conn, err := a.dial(ctx)
 	if err != nil {
 		a.broken(err)

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"adwalk/ad"
-	"adwalk/ad/directory"
+	"adwalk/ad/trace"
 )
 
 // Config is what the operator asked for. It does not change after New.
@@ -26,12 +26,8 @@ type Config struct {
 	NoProbes   bool          // read the directory, ask no KDC and no service
 	// FrontEndKeytab holds the key of a front end whose delegation may be proved.
 	FrontEndKeytab string
-	// Waiting hears of a search that a domain controller still works on.
-	Waiting func(directory.Waiting)
-	// Reading hears how far a long search is.
-	Reading func(directory.Reading)
 	// Guard stands before every question to a service, where one was given.
 	Guard func(ad.Prober) ad.Prober
-	// Logf receives each exchange as the command that does the same.
-	Logf func(command string)
+	// Trace records every exchange of the session; nil records nothing.
+	Trace *trace.Log
 }

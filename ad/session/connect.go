@@ -52,7 +52,7 @@ func (e *Epoch) dialFirst(ctx context.Context, servers []string) (*directory.Con
 func (e *Epoch) dial(ctx context.Context, server string, others bool) (*directory.Conn, error) {
 	cfg, env := e.session.cfg, e.session.env
 	opts := directory.Options{Server: server, CAFile: cfg.CAFile, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
-		Logf: cfg.Logf, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Waiting: cfg.Waiting, Reading: cfg.Reading}
+		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others}
 	if env.CAFile != "" {
 		opts.CAFile = env.CAFile
 	}

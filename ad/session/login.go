@@ -64,7 +64,7 @@ func (e *Epoch) lister() *ccache.Lister {
 // --kdc REALM=HOST one of another realm, for referrals.
 func (s *Session) KerberosOptions() krb.Options {
 	o := krb.Options{Realm: strings.ToUpper(s.cfg.Realm), RealmKDCs: map[string][]string{}, Timeout: s.cfg.Timeout,
-		Config: s.env.Kerberos, Resolver: s.env.DNS, Logf: s.cfg.Logf}
+		Config: s.env.Kerberos, Resolver: s.env.DNS, Trace: s.cfg.Trace}
 	for _, kdc := range s.cfg.KDCs {
 		if realm, host, other := strings.Cut(kdc, "="); other {
 			o.RealmKDCs[realm] = append(o.RealmKDCs[realm], host)

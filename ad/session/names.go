@@ -6,6 +6,8 @@ import (
 	"net"
 	"strings"
 	"time"
+
+	"adwalk/ad/trace"
 )
 
 // lookupTimeout bounds the wait for one resolver.
@@ -13,7 +15,10 @@ const lookupTimeout = 5 * time.Second
 
 // Names resolves host names with the environment's resolvers in turn: a jump
 // host is often outside the domain's DNS, and a domain controller answers then.
-type Names struct{ resolvers []NamedResolver }
+type Names struct {
+	resolvers []NamedResolver
+	trace     *trace.Log
+}
 
 // serverHost takes the host out of the name of a server: host, host:port or URL.
 func serverHost(server string) string {
@@ -38,9 +43,13 @@ func (n *Names) Lookup(ctx context.Context, name string) (canonical string, addr
 	for _, r := range n.resolvers {
 		asked = append(asked, r.Name)
 		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		x := n.trace.Named(r.Name, strings.TrimSuffix(name, "."), "A")
 		addrs, err := r.LookupHost(lookup, fqdn)
+		x.End(err)
 		if err == nil {
+			x := n.trace.Named(r.Name, strings.TrimSuffix(name, "."), "CNAME")
 			c, cerr := r.LookupCNAME(lookup, fqdn)
+			x.End(cerr)
 			cancel()
 			if cerr == nil && !strings.EqualFold(c, fqdn) {
 				canonical = strings.TrimSuffix(c, ".")
@@ -75,7 +84,9 @@ func (n *Names) LookupSRV(ctx context.Context, service, proto, name string) (str
 	var first error
 	for _, r := range n.resolvers {
 		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		x := n.trace.Named(r.Name, "_"+service+"._"+proto+"."+name, "SRV")
 		cname, records, err := r.LookupSRV(lookup, service, proto, name)
+		x.End(err)
 		cancel()
 		if len(records) > 0 {
 			return cname, records, nil
@@ -91,7 +102,9 @@ func (n *Names) LookupSRV(ctx context.Context, service, proto, name string) (str
 func (n *Names) Reverse(ctx context.Context, address string) string {
 	for _, r := range n.resolvers {
 		lookup, cancel := context.WithTimeout(ctx, 3*time.Second)
+		x := n.trace.Named(r.Name, address, "PTR")
 		list, err := r.LookupAddr(lookup, address)
+		x.End(err)
 		cancel()
 		if err == nil && len(list) > 0 {
 			return strings.TrimSuffix(list[0], ".")

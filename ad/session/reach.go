@@ -4,15 +4,15 @@ import (
 	"context"
 	"errors"
 	"net"
-	"strings"
 	"syscall"
 
 	"adwalk/ad"
 	"adwalk/ad/krb/krb5conf"
+	"adwalk/ad/trace"
 )
 
 // Names returns the resolver of this session.
-func (s *Session) Names() *Names { return &Names{s.env.Resolvers} }
+func (s *Session) Names() *Names { return &Names{s.env.Resolvers, s.cfg.Trace} }
 
 // KerberosConfig is the krb5.conf of the environment.
 func (s *Session) KerberosConfig() *krb5conf.Config { return s.env.Kerberos }
@@ -40,8 +40,10 @@ func (s *Session) Reach(ctx context.Context, hostPort string) (asked string, ope
 	for _, a := range addresses {
 		asked = net.JoinHostPort(a, port)
 		limited, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
-		s.cfg.Logf("nc -z " + strings.Replace(asked, ":", " ", 1))
+		x := s.cfg.Trace.Begin(trace.Event{Protocol: trace.TCP, Kind: trace.Probe, Asked: "does anything listen", Server: asked,
+			Command: "nc -z " + ad.ShellQuote(a) + " " + ad.ShellQuote(port)})
 		err := s.env.Reach(limited, asked)
+		x.End(err)
 		cancel()
 		if err == nil {
 			return asked, true, "", nil

@@ -22,7 +22,7 @@ func (s *Session) Prober(tickets probe.Tickets) (ad.Prober, error) {
 		return nil, err
 	}
 	asking := resolving{probe.New(probe.Options{Tickets: tickets, TLS: config, Timeout: s.cfg.Timeout, Parallel: s.cfg.Parallel,
-		Dial: s.env.Dial, Resolver: s.env.DNS, Logf: s.cfg.Logf}), s.Names()}
+		Dial: s.env.Dial, Resolver: s.env.DNS, Trace: s.cfg.Trace}), s.Names()}
 	if s.cfg.Guard != nil {
 		return s.cfg.Guard(asking), nil
 	}

@@ -23,9 +23,6 @@ type Session struct {
 
 // New makes a session. Nothing is asked before something is needed.
 func New(cfg Config, env Environment) *Session {
-	if cfg.Logf == nil {
-		cfg.Logf = func(string) {}
-	}
 	s := &Session{cfg: cfg, env: env.fill(cfg)}
 	s.current = s.epoch(Identity{User: cfg.User, Keytab: cfg.Keytab}, cfg.Realm)
 	return s

@@ -9,23 +9,16 @@ import (
 	"time"
 
 	"adwalk/ad/safefile"
+	"adwalk/ad/trace"
 	"adwalk/ui/safetext"
+	"adwalk/ui/screen"
 )
 
-// Logged is one query or write, as the command an operator would have typed.
-type Logged struct {
-	At   time.Time
-	Text string
-}
-
-// maxLogged bounds the log in memory; the file has everything.
-const maxLogged = 2000
-
-// CommandLog keeps the queries and writes of this run for the log screen, and
-// appends them to a file when the operator named one. Secrets never reach it.
+// CommandLog keeps the exchanges of this run for the log screen and reports, and
+// appends each to a file when the operator named one.
 type CommandLog struct {
+	trace.Log
 	mu   sync.Mutex
-	rows []Logged
 	file *os.File
 	lost error // why the file misses something
 }
@@ -36,25 +29,47 @@ func (l *CommandLog) open(path string) error {
 	if err != nil {
 		return usage("opening the log file", err.Error(), "name a file that you may write")
 	}
-	l.file = f
+	l.appendTo(f)
 	return nil
 }
 
-// Add records one command. In the file control characters are made printable: a
-// DN with a line break must not forge a line.
-func (l *CommandLog) Add(text string) {
+func (l *CommandLog) appendTo(f *os.File) {
+	l.file = f
+	l.Hear(l.record)
+}
+
+// record writes an exchange that has ended.
+func (l *CommandLog) record(e trace.Event) {
+	if e.Phase == trace.Done {
+		l.write(e.At, logText(e.Command), endText(e))
+	}
+}
+
+func (l *CommandLog) write(at time.Time, command, end string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	row := Logged{time.Now().UTC(), text}
-	if len(l.rows) >= maxLogged {
-		l.rows = append(l.rows[:0], l.rows[maxLogged/2:]...)
+	sep := "  "
+	if strings.Contains(command, "\n") { // after a here-document nothing may follow on its last line
+		sep = "\n\t"
 	}
-	l.rows = append(l.rows, row)
-	if l.file != nil {
-		if _, err := fmt.Fprintf(l.file, "%s %s\n", row.At.Format(time.RFC3339), logText(row.Text)); err != nil {
-			l.lost = cmp.Or(l.lost, err)
+	if _, err := fmt.Fprintf(l.file, "%s %s%s# %s\n", at.UTC().Format(time.RFC3339), command, sep, end); err != nil {
+		l.lost = cmp.Or(l.lost, err)
+	}
+}
+
+// endText is what came of an exchange, as a comment behind its command.
+func endText(e trace.Event) string {
+	parts := []string{e.Outcome}
+	if e.Kind == trace.Search {
+		parts = append(parts, screen.Count(e.Objects, "object"))
+	}
+	parts = append(parts, fmt.Sprintf("%d ms", e.Elapsed.Milliseconds()))
+	for _, s := range []string{e.Server, e.Protection} {
+		if s != "" {
+			parts = append(parts, s)
 		}
 	}
+	return safetext.Printable(strings.Join(parts, ", "))
 }
 
 // logText makes a command safe for a file that is looked at in a terminal. A
@@ -68,17 +83,17 @@ func logText(command string) string {
 	return strings.Join(lines, "\n\t")
 }
 
-// Rows returns a copy of the log, oldest first.
-func (l *CommandLog) Rows() []Logged {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return append([]Logged(nil), l.rows...)
-}
-
-// close ends the file. The error says that it does not hold everything.
+// close ends the file: what has no answer by now is written as such. The error
+// says that the file does not hold everything.
 func (l *CommandLog) close() error {
 	if l.file == nil {
 		return nil
+	}
+	for _, e := range l.Events() {
+		if e.Phase != trace.Done {
+			e.Outcome = "no answer when the program ended"
+			l.write(e.At, logText(e.Command), endText(e))
+		}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"adwalk/ad"
+	"adwalk/ad/trace"
 )
 
 // A log file that misses lines is not passed off as complete.
@@ -20,17 +21,17 @@ func TestLogFileThatMissesLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.file = file // open takes no device
-	l.Add("kvno http/one")
-	l.Add("kvno http/two")
+	l.appendTo(file) // open takes no device
+	l.Begin(trace.Event{Command: "kvno http/one"}).End(nil)
+	l.Begin(trace.Event{Command: "kvno http/two"}).End(nil)
 	if p := ad.AsProblem(l.close(), "", ""); p == nil || !strings.Contains(p.Why, "no space") || p.Do == "" {
 		t.Errorf("%+v", p)
 	}
-	if len(l.Rows()) != 2 {
-		t.Errorf("on the screen: %d rows", len(l.Rows()))
+	if len(l.Events()) != 2 {
+		t.Errorf("on the screen: %d rows", len(l.Events()))
 	}
 	var none CommandLog
-	none.Add("kvno http/one")
+	none.Begin(trace.Event{Command: "kvno http/one"}).End(nil)
 	if err := none.close(); err != nil {
 		t.Error(err)
 	}
@@ -44,7 +45,7 @@ func TestLogFileLinesAreNotForged(t *testing.T) {
 	if err := l.open(path); err != nil {
 		t.Fatal(err)
 	}
-	l.Add("ldapsearch -b 'CN=x\n2026-01-01T00:00:00Z ldapmodify'")
+	l.Begin(trace.Event{Command: "ldapsearch -b 'CN=x\n2026-01-01T00:00:00Z ldapmodify'"}).EndAs("no such\n2026-01-01T00:00:00Z kinit root")
 	if err := l.close(); err != nil {
 		t.Fatal(err)
 	}

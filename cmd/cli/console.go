@@ -111,7 +111,7 @@ func (b consoleBackend) Login(ctx context.Context, l ui.Login) (ui.Status, *ad.P
 func (b consoleBackend) Journal() ([]ui.JournalRow, error) { return journalRows() }
 
 // Log implements ui.Backend.
-func (b consoleBackend) Log() []ui.LogLine { return b.s.logLines() }
+func (b consoleBackend) Log() []ui.LogLine { return b.s.Log.Events() }
 
 // Keep implements ui.Backend.
 func (b consoleBackend) Keep(forest string, data []byte) *ad.Problem {
@@ -216,21 +216,6 @@ func pageText(code string) string {
 		text += "\n\nSee also: " + strings.Join(t.See, ", ")
 	}
 	return text
-}
-
-func (s *Session) logLines() []ui.LogLine {
-	var out []ui.LogLine
-	for _, r := range s.Log.Rows() {
-		kind := "search"
-		switch {
-		case strings.HasPrefix(r.Text, "ldapmodify"):
-			kind = "write"
-		case strings.HasPrefix(r.Text, "kvno"), strings.HasPrefix(r.Text, "kinit"):
-			kind = "ticket"
-		}
-		out = append(out, ui.LogLine{At: r.At, Kind: kind, Command: r.Text})
-	}
-	return out
 }
 
 func journalRows() ([]ui.JournalRow, error) {

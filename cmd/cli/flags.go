@@ -48,7 +48,7 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&f.CAFile, "ca-file", "", "PEM file with the CA of the domain controllers")
 	fs.BoolVar(&f.SkipVerify, "insecure-skip-verify", false, "accept any server certificate (the password then goes to whoever answers)")
 	fs.DurationVar(&f.Timeout, "timeout", 10*time.Second, "longest wait for one answer")
-	fs.StringVar(&f.LogFile, "log-file", "", "append every query and write to this file, as the command that does the same")
+	fs.StringVar(&f.LogFile, "log-file", "", "append every exchange with a server to this file: the command that does the same, the outcome, the time it took")
 	fs.Var((*sticky)(&f.ReadOnly), "read-only", "disable all writes (also ADWALK_READ_ONLY=1); a later --read-only=false changes nothing")
 	fs.Lookup("read-only").NoOptDefVal = "true"
 	fs.Var((*sticky)(&f.Restricted), "restricted", "for auditors: read-only, files only by plain name in your report folder, no keytab, no file named by the environment, probes only of hosts that the directory names; a later flag cannot switch it off (also ADWALK_RESTRICTED=1)")

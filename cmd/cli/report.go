@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"adwalk/ad/trace"
 	"adwalk/diag/checks"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
@@ -78,6 +79,7 @@ func runReport(ctx context.Context, s *Session, o reportOptions, ids []string) e
 	if err != nil {
 		return err
 	}
+	s.Log.KeepAll()
 	if s.Flags.Lab && s.Flags.Scenario == "" && len(ids) > 0 {
 		s.Flags.Scenario = ids[0]
 	}
@@ -91,7 +93,7 @@ func runReport(ctx context.Context, s *Session, o reportOptions, ids []string) e
 		worst = worseExit(worst, c)
 	}
 	if !o.redact {
-		d.Queries, d.Digest = queriesOf(s.Log.Rows())
+		d.Queries, d.Digest = queriesOf(s.Log.Events())
 	}
 	var buf bytes.Buffer
 	if err := render(&buf, d); err != nil {
@@ -181,12 +183,16 @@ func areaOf(code string) string {
 	return ""
 }
 
-func queriesOf(rows []Logged) ([]report.Query, string) {
+// queriesOf lists the exchanges of the run and the SHA-256 of the list: of each a
+// line of time, command, server and outcome.
+func queriesOf(events []trace.Event) ([]report.Query, string) {
 	var out []report.Query
 	sum := sha256.New()
-	for _, r := range rows {
-		out = append(out, report.Query{At: r.At, Text: r.Text})
-		fmt.Fprintf(sum, "%s %s\n", r.At.Format(time.RFC3339Nano), r.Text)
+	for _, e := range events {
+		q := report.Query{At: e.At.UTC(), Text: e.Command, Asked: e.Asked, Protocol: string(e.Protocol), Server: e.Server, Protection: e.Protection,
+			Outcome: e.Outcome, Objects: e.Objects, Millis: float64(e.Elapsed.Microseconds()) / 1000}
+		out = append(out, q)
+		fmt.Fprintf(sum, "%s %s\t%s\t%s\n", q.At.Format(time.RFC3339Nano), q.Text, q.Server, q.Outcome)
 	}
 	return out, hex.EncodeToString(sum.Sum(nil))
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"image/png"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/diag/report"
 )
 
 // A report of the lab says what the walk says, and a masked one names nobody.
@@ -115,5 +117,43 @@ func TestCheckSpeaksToPipelines(t *testing.T) {
 	command(t, "report", "--lab", "--scenario", "healthy", "--output", path)
 	if code, out, errs := command(t, "check", "--lab", "--since", path); code != ExitFound || !strings.Contains(out, "+ spn-duplicate") {
 		t.Errorf("--since: exit %d: %s%s", code, out, errs)
+	}
+}
+
+// A report lists every exchange with its outcome, whom it was with and how long it
+// took; the log file has a line for each of them.
+func TestEveryExchangeHasItsOutcome(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	dir := t.TempDir()
+	path, log := filepath.Join(dir, "r.json"), filepath.Join(dir, "log")
+	if code, out, errs := command(t, "report", "cas-array", "--lab", "--output", path, "--log-file", log); code != ExitFound {
+		t.Fatalf("exit %d: %s%s", code, out, errs)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d report.Document
+	if err := json.Unmarshal(b, &d); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, q := range d.Queries {
+		seen[q.Protocol]++
+		if q.Asked == "" || q.Outcome == "" || q.Server == "" || q.Millis <= 0 || q.Text == "" {
+			t.Errorf("%+v", q)
+		}
+		if q.Protocol == "kerberos" && strings.HasPrefix(q.Outcome, "7 ") && q.Outcome != "7 KDC_ERR_S_PRINCIPAL_UNKNOWN" {
+			t.Errorf("%+v", q)
+		}
+	}
+	for _, p := range []string{"ldap", "kerberos", "dns", "http"} {
+		if seen[p] == 0 {
+			t.Errorf("no exchange over %s in %v", p, seen)
+		}
+	}
+	lines, err := os.ReadFile(log)
+	if err != nil || strings.Count(string(lines), "\n") < len(d.Queries) || strings.Count(string(lines), "  # ") < len(d.Queries) {
+		t.Errorf("%v, %d lines for %d exchanges", err, strings.Count(string(lines), "\n"), len(d.Queries))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"adwalk/ad"
+	"adwalk/ad/trace"
 )
 
 // Whatever follows --restricted on the command line, an auditor gets no further
@@ -102,7 +103,7 @@ func TestLogFileIsSafe(t *testing.T) {
 	if err := l.open(victim); err != nil {
 		t.Fatal(err)
 	}
-	l.Add("ldapsearch cn=\x1b[2J\n2026-01-01T00:00:00Z kinit root")
+	l.Begin(trace.Event{Command: "ldapsearch cn=\x1b[2J\n2026-01-01T00:00:00Z kinit root"}).End(nil)
 	if err := l.close(); err != nil {
 		t.Fatal(err)
 	}

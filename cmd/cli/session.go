@@ -20,8 +20,9 @@ type Session struct {
 	preset []string // options before --restricted, see restrict
 	Log    CommandLog
 
-	guideScenario string      // the scenario of the lab that fits the guide
-	screen        atomic.Bool // a console has the terminal
+	guideScenario string       // the scenario of the lab that fits the guide
+	screen        atomic.Bool  // a console has the terminal
+	shown         atomic.Int64 // the search that the progress line shows
 
 	mu   sync.Mutex
 	live *session.Session // nil until start
@@ -65,8 +66,9 @@ func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 
 // config is what the options ask for.
 func (s *Session) config(f Flags) session.Config {
+	s.Log.Hear(s.showSearch)
 	cfg := session.Config{Servers: f.Servers, Realm: f.Realm, KDCs: f.KDCs, User: f.User, Keytab: f.Keytab, CCache: f.CCache, CAFile: f.CAFile,
-		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Logf: s.Log.Add, Waiting: s.stillWorking, Reading: s.reading}
+		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Trace: &s.Log.Log}
 	if f.Restricted {
 		cfg.Guard = func(p ad.Prober) ad.Prober { return named{p, s} }
 	}

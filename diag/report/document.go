@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -97,11 +99,29 @@ type Edge struct {
 
 // Query is one exchange with a server.
 type Query struct {
-	At      time.Time `json:"at"`
-	Text    string    `json:"text"`
-	Server  string    `json:"server,omitempty"`
-	Outcome string    `json:"outcome,omitempty"`
-	Millis  float64   `json:"ms,omitempty"`
+	At         time.Time `json:"at"`
+	Text       string    `json:"text"` // the command that does the same
+	Asked      string    `json:"asked,omitempty"`
+	Protocol   string    `json:"protocol,omitempty"` // ldap, kerberos, dns, http, smtp, tcp
+	Server     string    `json:"server,omitempty"`
+	Protection string    `json:"protection,omitempty"`
+	Outcome    string    `json:"outcome,omitempty"` // ok, the name of a result code or KDC error, or why there was none
+	Objects    int       `json:"objects,omitempty"`
+	Millis     float64   `json:"ms,omitempty"`
+}
+
+// Came says what came of it: outcome, duration, and who answered over what.
+func (q Query) Came() string {
+	parts := []string{q.Outcome, fmt.Sprintf("%.0f ms", q.Millis)}
+	for _, s := range []string{q.Server, q.Protection} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if q.Outcome == "" {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Section turns a walk's state into a section. area gives a check's area by code.

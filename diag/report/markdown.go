@@ -42,7 +42,7 @@ func Markdown(w io.Writer, d Document) error {
 		m.line("%d operations, SHA-256 of the list %s.", len(d.Queries), d.Digest)
 		m.line("")
 		for _, q := range d.Queries {
-			m.line("- %s %s", stamp(q.At), md(q.Text))
+			m.line("- %s %s (%s)", stamp(q.At), md(q.Text), md(q.Came()))
 		}
 	}
 	return m.err

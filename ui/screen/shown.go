@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/trace"
 )
 
 // Status is what the header says of the connection. Empty parts are shown as
@@ -38,15 +39,8 @@ type JournalRow struct {
 	USN           int64 // highest committed USN of the server after the write, 0 when not known
 }
 
-// LogLine is one query or write as the command an operator would have typed.
-type LogLine struct {
-	At      time.Time
-	Kind    string // "search", "ticket", "write", "service"
-	Server  string
-	Command string // "ldapsearch -H ldaps://… '(servicePrincipalName=…)'"
-	Outcome string // "3 objects", "7 KDC_ERR_S_PRINCIPAL_UNKNOWN"
-	Elapsed time.Duration
-}
+// LogLine is one exchange with a server.
+type LogLine = trace.Event
 
 // Explanation is what a pasted text turned out to be.
 type Explanation struct {

@@ -28,7 +28,14 @@ const (
 )
 
 // ErrIdle is returned when the server sends nothing for too long.
-var ErrIdle = errors.New("no answer in time")
+var ErrIdle error = idleError{}
+
+type idleError struct{}
+
+func (idleError) Error() string { return "no answer in time" }
+
+// Timeout says what kind of error it is, as those of package net do.
+func (idleError) Timeout() bool { return true }
 
 // Client multiplexes requests on one connection. It is safe for concurrent
 // use: a slow reader of one answer does not hold up the others.

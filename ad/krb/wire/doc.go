@@ -4,5 +4,5 @@
 // talks nonsense is passed over and remembered for a while.
 //
 // It knows frames and DER's outermost length, and nothing of what is inside.
-// It may import ad/krb/krb5conf and the standard library.
+// It may import ad/krb/krb5conf, ad/trace and the standard library.
 package wire

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad/krb/krb5conf"
+	"adwalk/ad/trace"
 )
 
 // KDC is where one KDC listens. Proto is "tcp" or "udp" where the
@@ -48,6 +49,7 @@ type Locator struct {
 	Config   *krb5conf.Config    // may be nil
 	Resolver *net.Resolver       // nil: the system's
 	Timeout  time.Duration       // of the DNS question; 0: five seconds
+	Trace    *trace.Log          // records the DNS questions
 
 	mu      sync.Mutex
 	dns     map[string]dnsAnswer
@@ -162,7 +164,9 @@ func (l *Locator) srv(ctx context.Context, realm string, timeout time.Duration, 
 	for _, proto := range []string{"tcp", "udp"} {
 		name := "_kerberos._" + proto + "." + realm + "."
 		no.Asked = append(no.Asked, strings.TrimSuffix(name, "."))
+		x := l.Trace.Named("resolver", strings.TrimSuffix(name, "."), "SRV")
 		_, records, err := r.LookupSRV(ctx, "", "", name)
+		x.End(err)
 		if err != nil && no.Err == nil {
 			no.Err = err
 		}

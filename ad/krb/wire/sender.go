@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"adwalk/ad/trace"
 )
 
 // Sender sends requests to KDCs. It is safe for concurrent use; Close ends
@@ -16,6 +18,7 @@ type Sender struct {
 	Timeout  time.Duration                                                     // of one exchange with one KDC; 0: ten seconds
 	Resolver *net.Resolver                                                     // for KDCs given by name; nil: the system's
 	UDPLimit int                                                               // requests up to this size try UDP first; 0 or less: TCP first
+	Trace    *trace.Log                                                        // records the DNS questions for KDCs given by name
 
 	mu   sync.Mutex
 	idle map[string][]*idleConn
@@ -245,5 +248,5 @@ func (s *Sender) dial(ctx context.Context, network, addr string) (net.Conn, erro
 		return s.Dial(ctx, network, addr)
 	}
 	d := net.Dialer{Resolver: s.Resolver}
-	return d.DialContext(ctx, network, addr)
+	return d.DialContext(s.Trace.WithDNS(ctx, "resolver"), network, addr)
 }

@@ -2,10 +2,10 @@ package log
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
+	"adwalk/ad/trace"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -40,23 +40,24 @@ func (s *Screen) again() {
 	s.lines = nil
 	if s.read != nil {
 		for _, l := range s.read() {
-			if (!s.writes || l.Kind == "write") && s.filter.Fits(l.Command, l.Outcome, l.Server, l.Kind) {
+			if (!s.writes || l.Kind == trace.Write) && s.filter.Fits(l.Command, outcome(l), l.Server, string(l.Kind)) {
 				s.lines = append(s.lines, l)
 			}
 		}
 	}
 	s.table.Rows = nil
-	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command, shortened", Flex: 3, Min: 30}}
-	if slices.ContainsFunc(s.lines, func(l screen.LogLine) bool { return l.Outcome != "" || l.Elapsed != 0 }) {
-		s.table.Columns = append(s.table.Columns, widget.Column{Title: "Outcome", Flex: 1, Min: 12, Max: 34}, widget.Column{Title: "ms", Right: true})
-	}
+	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command, shortened", Flex: 3, Min: 30},
+		{Title: "Outcome", Flex: 1, Min: 12, Max: 34}, {Title: "ms", Right: true}}
 	for _, l := range s.lines {
-		role := theme.Plain
-		if l.Kind == "write" {
+		role, came := theme.Plain, theme.Plain
+		if l.Kind == trace.Write {
 			role = theme.Warn
 		}
+		if l.Failed() {
+			came = theme.Warn
+		}
 		s.table.Rows = append(s.table.Rows, []widget.Span{
-			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, brief(l.Command)), widget.S(theme.Plain, l.Outcome),
+			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, brief(l)), widget.S(came, outcome(l)),
 			widget.S(theme.Dim, fmt.Sprint(l.Elapsed.Round(time.Millisecond).Milliseconds())),
 		})
 	}
@@ -115,7 +116,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		return screen.Copy{What: "the command", Text: l.Command}
 	}
 	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    at       " + l.At.Local().Format("2006-01-02 15:04:05.000")}
-	for _, f := range [][2]string{{"outcome", l.Outcome}, {"server ", l.Server}} {
+	for _, f := range [][2]string{{"outcome", outcome(l)}, {"asked  ", l.Asked}, {"server ", l.Server}, {"over   ", l.Protection}} {
 		if f[1] != "" {
 			text = append(text, "    "+f[0]+"  "+f[1])
 		}
@@ -130,7 +131,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 func (s *Screen) Report() string {
 	var out []string
 	for _, l := range s.lines {
-		out = append(out, strings.TrimRight(l.At.UTC().Format("2006-01-02 15:04:05Z")+"  "+l.Command+"  "+l.Outcome, " "))
+		out = append(out, strings.TrimRight(l.At.UTC().Format("2006-01-02 15:04:05Z")+"  "+l.Command+"  "+outcome(l), " "))
 	}
 	return strings.Join(out, "\n")
 }
@@ -177,7 +178,7 @@ func (s *Screen) Leave() bool {
 // Table is the log as columns.
 func (s *Screen) Table() (head []string, rows [][]string) {
 	for _, l := range s.lines {
-		rows = append(rows, []string{l.At.UTC().Format("2006-01-02T15:04:05.000Z"), l.Kind, l.Server, l.Outcome, fmt.Sprint(l.Elapsed.Milliseconds()), l.Command})
+		rows = append(rows, []string{l.At.UTC().Format("2006-01-02T15:04:05.000Z"), string(l.Kind), l.Server, outcome(l), fmt.Sprint(l.Elapsed.Milliseconds()), l.Command, l.Asked, l.Protection})
 	}
-	return []string{"time", "kind", "server", "outcome", "ms", "command"}, rows
+	return []string{"time", "kind", "server", "outcome", "ms", "command", "asked", "protection"}, rows
 }
