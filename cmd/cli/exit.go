@@ -81,13 +81,31 @@ func code(err error) int {
 	return ExitUsage // what remains comes from reading the command line
 }
 
-// explain writes an error as a person needs it: what, why, what to do.
+// errorAnswer is an error as JSON, on standard error.
+type errorAnswer struct {
+	Error errorParts `json:"error"`
+}
+
+type errorParts struct {
+	Kind ad.ProblemKind `json:"kind"`
+	What string         `json:"what"`
+	Why  string         `json:"why,omitempty"`
+	Do   string         `json:"do,omitempty"`
+	Exit int            `json:"exit"`
+}
+
+// explain writes an error as a person needs it: what, why, what to do; after
+// --json as one JSON object.
 func (s *Streams) explain(err error) {
 	var e exit
 	if err == nil || errors.As(err, &e) {
 		return
 	}
 	p := ad.AsProblem(err, ad.ProblemUsage, "adwalk")
+	if s.json {
+		_ = writeJSON(jsonLines{s.Err}, errorAnswer{errorParts{p.Kind, p.What, p.Why, p.Do, code(err)}})
+		return
+	}
 	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(p.What))
 	s.indented("why", p.Why)
 	s.indented("do", p.Do)

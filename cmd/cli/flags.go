@@ -34,6 +34,10 @@ type Flags struct {
 	ASCII        bool // the console uses no other characters
 	Plain        bool // the console writes lines only
 
+	NDJSON     bool   // JSON as one object a line
+	ConfigFile string // "" is the usual one
+	Profile    string // of the configuration file
+
 	FrontEndKeytab string // walk: proves a delegation
 }
 
@@ -47,7 +51,7 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&f.PasswordFile, "password-file", "", "file whose first line is the password; - reads standard input")
 	fs.StringVar(&f.CAFile, "ca-file", "", "PEM file with the CA of the domain controllers")
 	fs.BoolVar(&f.SkipVerify, "insecure-skip-verify", false, "accept any server certificate (the password then goes to whoever answers)")
-	fs.DurationVar(&f.Timeout, "timeout", 10*time.Second, "longest wait for one answer")
+	fs.DurationVar(&f.Timeout, "timeout", 10*time.Second, "timeout per request")
 	fs.StringVar(&f.LogFile, "log-file", "", "append every exchange with a server to this file: the command that does the same, the outcome, the time it took")
 	fs.Var((*sticky)(&f.ReadOnly), "read-only", "disable all writes (also ADWALK_READ_ONLY=1); a later --read-only=false changes nothing")
 	fs.Lookup("read-only").NoOptDefVal = "true"
@@ -59,14 +63,17 @@ func (f *Flags) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&f.Scenario, "scenario", "", "which scenario of the lab (default cas-array; for walk that of the guide)")
 	fs.BoolVar(&f.Plain, "plain", false, "console in plain lines with numbered choices, for screen readers (by itself where TERM is dumb)")
 	fs.BoolVar(&f.ASCII, "ascii", false, "draw the console in ASCII (by itself where the locale is not UTF-8)")
-	fs.IntVar(&f.Parallel, "parallel", 4, "requests under way at once")
+	fs.IntVar(&f.Parallel, "parallel", 4, "maximum concurrent requests")
+	fs.BoolVar(&f.NDJSON, "ndjson", false, "print JSON with one object a line, for pipes (implies --json)")
+	fs.StringVar(&f.ConfigFile, "config-file", "", "configuration file (default: config.toml in ~/.config/adwalk; see adwalk config)")
+	fs.StringVar(&f.Profile, "profile", "", "profile of the configuration file")
 }
 
 // check refuses what cannot be used, and takes in the environment.
 func (f *Flags) check(command string) error {
 	lab := f.Lab || command == "lab" // which is the lab without saying so
 	if v := os.Getenv("ADWALK_READ_ONLY"); v != "" && v != "0" {
-		f.ReadOnly = true
+		f.ReadOnly = true // also where --read-only=false was typed
 	}
 	switch {
 	case f.Parallel < 1 || f.Parallel > 64:

@@ -13,7 +13,11 @@ import (
 // names read as they are. What a terminal would obey or a reader not see is written
 // as an escape: encoding/json leaves DEL, C1, BiDi marks and zero-width characters
 // as they are.
+// On a jsonLines the document is one line, and an array one line for each element.
 func writeJSON(w io.Writer, v any) error {
+	if lines, ok := w.(jsonLines); ok {
+		return lines.write(v)
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetIndent("", "  ")

@@ -13,6 +13,9 @@ type jsonRows struct {
 }
 
 func (r *jsonRows) add(v any) error {
+	if lines, ok := r.out.(jsonLines); ok {
+		return lines.write(v)
+	}
 	var b bytes.Buffer
 	if err := writeJSON(&b, v); err != nil {
 		return err
@@ -29,6 +32,9 @@ func (r *jsonRows) add(v any) error {
 
 // end closes the array; one without rows is written as such.
 func (r *jsonRows) end() error {
+	if _, ok := r.out.(jsonLines); ok {
+		return nil
+	}
 	last := "\n]\n"
 	if r.n == 0 {
 		last = "[]\n"

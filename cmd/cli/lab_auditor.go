@@ -22,3 +22,6 @@ func (s *Session) startLab(_ context.Context, cfg session.Config) (session.Confi
 func labCommand(*Session) *cobra.Command {
 	return &cobra.Command{Use: "lab", Hidden: true, RunE: func(*cobra.Command, []string) error { return noLab() }}
 }
+
+// scenarioWords are none without a lab.
+func scenarioWords() []cobra.Completion { return nil }

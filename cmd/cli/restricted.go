@@ -20,11 +20,11 @@ import (
 // neverRestricted are the options that a restricted session refuses: they open
 // files that the auditor did not choose, or reach hosts that the directory does
 // not name.
-var neverRestricted = []string{"keytab", "password-file", "ca-file", "front-end-keytab", "fits", "dir", "keytab-file", "client-keytab", "insecure-skip-verify", "lab", "scenario", "server", "kdc", "address"}
+var neverRestricted = []string{"keytab", "password-file", "ca-file", "front-end-keytab", "fits", "dir", "keytab-file", "client-keytab", "insecure-skip-verify", "lab", "scenario", "server", "kdc", "address", "config-file", "profile"}
 
 // restrictedCommands are the commands of a restricted session; none of them starts
 // a server or a program, or reads another user's files.
-var restrictedCommands = []string{"adwalk", "walk", "ticket", "klist", "show", "setspn", "journal", "probe", "controllers", "explain", "check", "read", "version", "help"}
+var restrictedCommands = []string{"adwalk", "walk", "ticket", "klist", "show", "setspn", "journal", "probe", "controllers", "explain", "check", "read", "version", "config", "help"}
 
 // restrict turns a session into a restricted one, when that was asked for with
 // --restricted or ADWALK_RESTRICTED: read-only, files by plain name in the report

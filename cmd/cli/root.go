@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 )
-
-// Version is set by the linker for releases.
-var Version = "0.1.0"
 
 // Main runs the program on the process's own arguments and streams and returns
 // its exit code. The first interrupt cancels what is under way, as does the loss
@@ -31,12 +29,13 @@ func Main() int {
 func Run(ctx context.Context, args []string, streams Streams) int {
 	s := &Session{Streams: streams}
 	defer s.Close()
-	s.preset = beforeRestricted(args)
+	s.typed, s.preset = args, beforeRestricted(args)
 	root := rootCommand(s)
 	root.SetArgs(numbersLast(setspnArgs(args)))
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
+	s.json = slices.ContainsFunc(args, func(a string) bool { return a == "--json" || a == "--ndjson" }) // what cannot be read is said so, too
 	cmd, err := root.ExecuteContextC(ctx)
 	err = misread(cmd, err)
 	s.explain(err)
@@ -67,22 +66,36 @@ func rootCommand(s *Session) *cobra.Command {
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runConsole(cmd.Context(), s, false) },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetVersionTemplate(versionOf().String() + "\n")
 	root.SuggestionsMinimumDistance = 2
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
 	root.AddCommand(resumeCommand(s), walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
-		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s), reportCommand(s))
+		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s), reportCommand(s), configCommand(s), versionCommand(s))
+	s.complete(root)
 	return root
 }
 
 // begin checks the flags before a command runs. The console says in its header
 // that certificates are not checked, every other command here.
 func (s *Session) begin(cmd *cobra.Command) error {
+	switch cmd.Name() {
+	case cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd: // what they complete looks after itself
+		if s.restrictedHere() || slices.Contains(s.typed, "--restricted") {
+			return usage("completion", "this session is restricted", "type the whole word")
+		}
+		return nil
+	}
+	if err := s.configure(cmd); err != nil {
+		return err
+	}
 	if err := s.restrict(cmd); err != nil {
 		return err
 	}
-	if err := s.Flags.check(cmd.Name()); err != nil {
+	if err := s.Flags.check(cmd.Name()); err != nil && cmd.Name() != "config" { // which shows what is wrong
+		return err
+	}
+	if err := s.asLines(cmd); err != nil {
 		return err
 	}
 	if s.Flags.SkipVerify && !s.Flags.Lab && cmd.HasParent() {

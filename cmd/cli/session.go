@@ -17,8 +17,12 @@ import (
 type Session struct {
 	Streams
 	Flags  Flags    // never changed after the command line was read
+	typed  []string // the command line
 	preset []string // options before --restricted, see restrict
-	Log    CommandLog
+
+	settings []setting // where each option comes from
+	profile  string    // of the configuration file, in use
+	Log      CommandLog
 
 	guideScenario string       // the scenario of the lab that fits the guide
 	screen        atomic.Bool  // a console has the terminal

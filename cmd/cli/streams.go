@@ -11,6 +11,8 @@ import (
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
+
+	json bool // errors are written as JSON
 }
 
 // terminal says whether a stream is a terminal.

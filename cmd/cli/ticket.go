@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/ad"
-	"adwalk/ad/krb"
 	"adwalk/ad/lookup"
 	"adwalk/ad/session"
 	"adwalk/diag"
@@ -57,7 +55,7 @@ type ticketOptions struct {
 func ticketCommand(s *Session) *cobra.Command {
 	var o ticketOptions
 	cmd := &cobra.Command{
-		Use:   "ticket SPN…",
+		Use:   "ticket SPN…|-",
 		Short: "Ask the KDC for a service ticket for each SPN and say what came back",
 		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
 nothing is written to one. The directory says who owns each SPN: a KDC gives the same answer for "no account
@@ -68,7 +66,10 @@ is looked for in DNS when the KDC does not know an SPN.
 A service's keytab can be tried on its ticket, in this process: --fits FILE says which
 of its keys opens it. So does --keytab where it is not the login, that is with a
 --ccache, with a --password-file, or without --user; "--user NAME --keytab FILE" logs
-in with the key, as everywhere.`,
+in with the key, as everywhere.
+
+"adwalk ticket -" reads SPNs from standard input, one a line, and answers each as it
+comes; --ndjson makes its answer one JSON object a line.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runTicket(cmd.Context(), s, o, args) },
 	}
@@ -84,8 +85,12 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	if err != nil {
 		return err
 	}
+	piped := len(spns) == 1 && spns[0] == "-"
 	var reqs []ad.TicketRequest
 	for _, spn := range spns {
+		if piped {
+			break
+		}
 		asked, err := askedSPN(spn)
 		if err != nil {
 			return err
@@ -95,6 +100,9 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	keytabs, login, err := s.serviceKeytabs(o)
 	if err != nil {
 		return err
+	}
+	if piped && (o.each || s.Flags.PasswordFile == "-") {
+		return usage("adwalk ticket -", "standard input can give SPNs only, to one KDC after the other", "leave --each-kdc out, and name a file with --password-file")
 	}
 	err = s.start(ctx, func(f *Flags) {
 		if !login {
@@ -111,42 +119,16 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 	if o.each {
 		return s.runEach(ctx, o, client, reqs)
 	}
-	asker := &keeping{client: client}
-	results := krb.AskAll(ctx, asker, reqs, s.Flags.Parallel, s.count(o.json))
-	dir, dirErr := s.ownersOf(ctx, results)
-	if code(dirErr) == ExitUsage { // a server or CA file that cannot be used is no answer
-		return dirErr
-	}
-	rows := []ticketRow{}
-	worst := ExitOK
-	for i, r := range results {
-		row := rowOf(r)
-		judge(ctx, &row, r, dir, dirErr)
-		if dir != nil {
-			s.compareServers(ctx, &row)
-		}
-		s.compareKDCs(ctx, client, &row, r, reqs[i])
-		asker.fit(&row, keytabs)
-		rows = append(rows, row)
-		worst = worseExit(worst, rowCode(r, row))
-	}
-	if o.json {
-		if err := writeJSON(s.Out, rows); err != nil {
-			return err
-		}
+	run := &ticketRun{s: s, o: o, client: client, keytabs: keytabs, worst: ExitOK}
+	if piped {
+		err = run.pipe(ctx, etypes)
 	} else {
-		page := bufio.NewWriter(s.Out)
-		for i, row := range rows {
-			printTicket(page, row, results[i])
-		}
-		if err := page.Flush(); err != nil {
-			return err
-		}
+		err = run.ask(ctx, reqs, s.count(o.json))
 	}
-	if worst != ExitOK {
-		return exit{worst}
+	if err == nil && run.worst != ExitOK {
+		err = exit{run.worst}
 	}
-	return nil
+	return err
 }
 
 // ownersOf is ownersFrom for the KDC's answers: where it refused one, the owners

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// Version and Commit are set by the linker for releases.
+var (
+	Version = "0.1.0"
+	Commit  = ""
+)
+
+// versionAnswer is what adwalk version says, and its JSON.
+type versionAnswer struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit"` // "" where the program was built without it
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+	Build    string `json:"build"` // "operator" or "auditor"
+}
+
+func versionOf() versionAnswer {
+	a := versionAnswer{Version: Version, Commit: cmp.Or(Commit, builtFrom()), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Build: "operator"}
+	if !editorLinked {
+		a.Build = "auditor"
+	}
+	return a
+}
+
+// builtFrom is the commit that Go noted in the program, "" for none.
+func builtFrom() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	commit, changed := "", false
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			commit = s.Value
+		case "vcs.modified":
+			changed = s.Value == "true"
+		}
+	}
+	if commit != "" && changed {
+		commit += " and changes"
+	}
+	return commit
+}
+
+func (a versionAnswer) String() string {
+	return fmt.Sprintf("adwalk %s (commit %s, %s, %s, %s build)", a.Version, cmp.Or(a.Commit, "not known"), a.Platform, a.Go, a.Build)
+}
+
+func versionCommand(s *Session) *cobra.Command {
+	var json bool
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print version, commit and platform",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if json {
+				return writeJSON(s.Out, versionOf())
+			}
+			_, err := fmt.Fprintln(s.Out, versionOf())
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&json, "json", false, "print the answer as JSON")
+	return cmd
+}
