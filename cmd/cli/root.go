@@ -55,6 +55,9 @@ Exit codes
   3  could not find out (no answer, no login, no permission)
   4  refused: read-only, not confirmed, or the directory said no`
 
+// Command is the tree of commands, for manual pages. Nothing of it can be run.
+func Command() *cobra.Command { return rootCommand(&Session{}) }
+
 func rootCommand(s *Session) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "adwalk",
