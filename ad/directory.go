@@ -74,7 +74,7 @@ func (e Entry) Texts(name string) []string {
 	return out
 }
 
-// Coverage says what a search really covered, so that "nobody holds it" can be
+// Coverage says what a search really covered, so that "no account has it" can be
 // said of the forest or only of the domain.
 type Coverage struct {
 	Source    Source `json:"source"`

@@ -12,7 +12,7 @@ import (
 // longest things that people paste here.
 const maxServiceTarget = 4096
 
-// ParseServiceTarget reads a service in any form that people have at hand: a URL,
+// ParseServiceTarget reads a service in any form that people have: a URL,
 // a host with or without port and path, an SPN, a UNC path, tcp:host,port,
 // host\INSTANCE, or a JDBC, ADO.NET, ODBC or libpq connection string. User names
 // and passwords in it are dropped. The error is a *Problem of kind usage, and

@@ -8,7 +8,7 @@ import (
 	"adwalk/ad"
 )
 
-// Each form that people have at hand leads to the SPNs that its clients ask for.
+// Each form that people have leads to the SPNs that its clients ask for.
 func TestWhichSPNClientsAskFor(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://portal.fabrikam.test:8443/login?x=1#top": "http/portal.fabrikam.test",

@@ -117,7 +117,7 @@ func TestAReplicaThatIsBehindIsNamed(t *testing.T) {
 	d.Press("enter", "enter")
 	d.Sees("stale-replica", "dc2.contoso.lab has not got the change", "not on dc2.contoso.lab", "behind", "version 3, written", "at DC1")
 	d.Press("c", "ctrl+u")
-	d.Type("nobody")
+	d.Type("ghost")
 	d.Press("enter", "enter")
 	d.Sees("no account has that name")
 }

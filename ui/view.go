@@ -120,7 +120,7 @@ func header(st Status, readOnly, connecting bool, now time.Time, w int) widget.L
 		}
 		return widget.Ends(widget.Of(widget.S(theme.Title, " adwalk"), widget.S(theme.Doubt, "  "+text)), right, w)
 	}
-	identity := part(st.Identity, "nobody")
+	identity := part(st.Identity, "not signed in")
 	protection := part(st.Protection, "not connected")
 	realm := safetext.Middle(safetext.Printable(part(st.Realm, "no realm")), 24)
 	used := right.Width() + 17 + safetext.Width(realm+safetext.Printable(protection))

@@ -71,7 +71,7 @@ func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err 
 		if lookErr != nil || o.Same(self) {
 			continue
 		}
-		p.Why = c.Value + " is held by " + o.Label() + " (" + o.DN + ")"
+		p.Why = c.Value + " is on " + o.Label() + " (" + o.DN + ")"
 		p.Do = "take it from there first"
 		if c.Op == ad.DeleteValue {
 			p.Why += " as well, and this domain controller removes no SPN while two accounts have it, as Samba's does"

@@ -62,7 +62,7 @@ func keytabNames(kt *keytab.Keytab) string {
 		}
 	}
 	if len(names) == 0 {
-		return "nobody"
+		return "no principal"
 	}
 	return fmt.Sprint(names)
 }

@@ -93,14 +93,14 @@ func QuerySPN(ctx context.Context, dir ad.Directory, pattern string, forest bool
 type OwnerSet struct {
 	Owners []ad.Account // hold the name itself
 	// AliasOf is the name that covers this one ("host/web1.contoso.lab") and
-	// AliasHeld who holds it; both only when nobody holds the name itself.
+	// AliasHeld who holds it; both only when no account has the SPN itself.
 	AliasOf   string
 	AliasHeld []ad.Account
 	Aliases   Aliases // where the rule came from; empty when it was not needed
 	Coverage  ad.Coverage
 }
 
-// CoveredByHost says that nobody holds the name itself, but somebody holds the
+// CoveredByHost says that no account has the SPN itself, but somebody holds the
 // name that the directory lets it stand for.
 func (o OwnerSet) CoveredByHost() bool { return len(o.Owners) == 0 && len(o.AliasHeld) > 0 }
 

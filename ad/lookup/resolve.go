@@ -78,7 +78,7 @@ func accountQuery(ctx context.Context, dir ad.Directory, name string, prefer Pre
 	case looksLikeDN(name) || strings.HasPrefix(strings.ToUpper(name), "DC="):
 		return []ad.Query{{Base: name, Scope: ad.ScopeBase}}, nil
 	case strings.Contains(name, "/"):
-		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q is not an account", name), Why: "it looks like an SPN", Do: "ask who holds the SPN instead"}
+		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q is not an account", name), Why: "it looks like an SPN", Do: "look up the SPN owner instead"}
 	}
 	if raw, ok := parseGUID(name); ok {
 		return []ad.Query{{Scope: ad.ScopeSub, Filter: "(objectGUID=" + escapeBytes(raw) + ")"}}, nil

@@ -9,7 +9,7 @@ import (
 	"adwalk/diag/checks"
 )
 
-// consoleProber asks services with whatever ticket is at hand by then; nil when
+// consoleProber asks services with whatever ticket there is by then; nil when
 // the operator forbade it.
 func (s *Session) consoleProber() ad.Prober {
 	if s.Flags.NoProbes {

@@ -55,7 +55,7 @@ func TestNoPlanAgainstAProof(t *testing.T) {
 }
 
 // A duplicate whose right owner nobody proved is the operator's to decide: a
-// number chooses, the plan follows, and the same number takes it back.
+// number chooses, the plan follows, and the same number removes it.
 func TestANumberDecides(t *testing.T) {
 	d := inLab(t, "duplicates", 120, 40)
 	d.Press(":")

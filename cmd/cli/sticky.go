@@ -2,7 +2,7 @@ package cli
 
 import "strconv"
 
-// sticky is a flag that cannot be taken back: once true, a later =false on the
+// sticky is a flag that a later one cannot switch off: once true, a later =false on the
 // command line leaves it true. A wrapper that puts --read-only first can rely on it.
 type sticky bool
 

@@ -204,7 +204,7 @@ func printEach(s *Session, a eachAnswer) {
 		if at.Problem != nil {
 			out("    on %s: %s", at.Server, at.Problem.Error())
 		} else if a.Verdict == diag.StaleReplica {
-			out("    on %s: owner %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "nobody"))
+			out("    on %s: owner %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "none"))
 		}
 	}
 	out("    %s", a.Why)

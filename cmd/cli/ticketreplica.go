@@ -93,7 +93,7 @@ func printReplicas(w io.Writer, row ticketRow) {
 		case at.Problem != nil:
 			held = at.Problem.Error()
 		case len(at.Owners) > 0:
-			held = "held by " + strings.Join(at.Owners, " and ")
+			held = "owner: " + strings.Join(at.Owners, " and ")
 		}
 		fmt.Fprintf(w, "    on %s\n", safetext.Printable(at.Server+": "+held))
 	}

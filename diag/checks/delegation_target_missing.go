@@ -6,8 +6,8 @@ import (
 	"adwalk/diag/fix"
 )
 
-// delegationTargetMissing finds entries of a delegation list that name a service
-// nobody holds: the server is gone, or its name was never registered.
+// delegationTargetMissing finds entries of a delegation list with an SPN that no
+// account has: the server is gone, or its SPN was never registered.
 var delegationTargetMissing = diag.Check{
 	Code: "delegation-target-missing", Area: "delegation", Severity: diag.Warning,
 	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},

@@ -8,7 +8,7 @@ import (
 	"adwalk/diag/facts"
 )
 
-// mapiExchangeProvider finds the one case that no name and no delegation mends:
+// mapiExchangeProvider finds the one case that no SPN and no delegation fixes:
 // the Exchange build of the MAPI store provider knows no Kerberos.
 var mapiExchangeProvider = diag.Check{
 	Code: "mapi-exchange-provider", Area: "exchange", Severity: diag.Error,

@@ -5,7 +5,7 @@ import (
 	"adwalk/diag"
 )
 
-// spnCoveredByHost finds expected SPNs that nobody holds but that a host alias
+// spnCoveredByHost finds expected SPNs that no account has but that a host alias
 // gives to another account: the KDC then issues tickets for that account's key.
 var spnCoveredByHost = diag.Check{
 	Code: "spn-covered-by-host", Area: "spn", Severity: diag.Error,

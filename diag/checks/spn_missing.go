@@ -10,7 +10,7 @@ import (
 	"adwalk/diag/fix"
 )
 
-// spnMissing finds expected SPNs that nobody holds and no host alias covers.
+// spnMissing finds expected SPNs that no account has and no host alias covers.
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account", "ticket", "service.answer", "directory.info"},
@@ -38,7 +38,7 @@ var spnMissing = diag.Check{
 	},
 }
 
-// ticketProves judges an SPN that nobody holds here and for which a KDC issued a
+// ticketProves judges an SPN that no account visible here has and for which a KDC issued a
 // ticket all the same: it is registered, in the realm that issued it or out of the
 // reader's sight. To register it a second time would break it.
 func ticketProves(r *diag.Reader, o *diag.Out, w wanted) bool {

@@ -10,7 +10,7 @@ import (
 
 // unanswered reports that a server could not be asked at all, which explains
 // whatever it was to be asked about. The problem's own advice knows more than the
-// page's: a refused password is not mended by looking at the port.
+// page's: a refused password is not fixed by looking at the port.
 func unanswered(o *diag.Out, src ad.Source, p *ad.Problem) {
 	said := p.What
 	if p.Why != "" {

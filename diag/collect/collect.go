@@ -33,7 +33,7 @@ type Collector struct {
 	Web         ad.Prober                  // asks what is offered and shows nothing
 	NoProbes    *ad.Problem                // why Services, Web and Reach are nil
 	Reach       Reacher                    // opens TCP connections
-	Delegation  Prover                     // nil: no front end's key is at hand
+	Delegation  Prover                     // nil: no front end's key is known
 	Replicas    ReplicaReader              // asks every domain controller
 	Caches      ad.CacheLister             // the operator's credential caches
 	Krb5Conf    func() facts.Krb5ConfValue // the client's own krb5.conf; nil: not read

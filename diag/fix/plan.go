@@ -28,7 +28,7 @@ type Planned struct {
 	Writable *bool  // whether the reader may write the attribute; nil when not known
 	Kept     int    // values of the attribute that stay as they are
 	// MovesTo and MovesFrom name the other account of a move: the delete comes
-	// first, the add follows, and the delete is taken back if the add fails.
+	// first, the add follows, and the delete is undone if the add fails.
 	MovesTo, MovesFrom string
 	// Undoes is the id of the journal's entry that this change undoes, "" for none.
 	Undoes string

@@ -80,7 +80,7 @@ func Redact(list []diag.Stored) ([]diag.Stored, Counts, error) {
 			}
 		}
 		if f.Kind == "input" || f.Kind == "answer" {
-			tree["subject"] = f.Subject // the key of an input names nobody
+			tree["subject"] = f.Subject // the key of an input is the same everywhere
 		}
 		raw, err = json.Marshal(tree)
 		if err != nil {

@@ -83,7 +83,7 @@ type Answer struct {
 }
 
 // Decision is what a person decided about a subject, such as the account that
-// runs a service. Gone takes it back.
+// runs a service. Gone removes it.
 type Decision struct {
 	Subject string    `json:"subject"`
 	Choice  string    `json:"choice,omitempty"`

@@ -140,7 +140,7 @@ func (w *Walk) listen(sink Sink) (done func()) {
 }
 
 // Give records an input that somebody gave; the next Run uses it. An empty value
-// takes it back, so that it is found again. It does not wait for what is under
+// removes it, so that it is found again. It does not wait for what is under
 // way. The error is a *ad.Problem.
 func (w *Walk) Give(key, value string, src ad.Source) error {
 	in := Input{Key: key, Value: value, Source: src, Gone: strings.TrimSpace(value) == ""}

@@ -51,7 +51,7 @@ func Pair(clock *Clock) func(context.Context, string, string) (checks.Controller
 	return func(_ context.Context, account, attribute string) (checks.Controllers, *ad.Problem) {
 		known := []ad.Controller{{Host: "dc1.contoso.lab", Site: "Default-First-Site-Name", Domain: Domain, GlobalCatalog: true, InDNS: true},
 			{Host: "dc2.contoso.lab", Site: "Branch", Domain: Domain, InDNS: true}, {Host: "dc9.fabrikam.lab", Site: "Branch", Domain: "DC=fabrikam,DC=lab"}}
-		if account == "nobody" {
+		if account == "ghost" {
 			return checks.Controllers{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "no such account", Why: "no account has that name", Do: "check the spelling"}
 		}
 		written := func(version int, ago time.Duration) *ad.AttributeVersion {

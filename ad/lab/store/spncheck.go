@@ -102,8 +102,8 @@ func (t *Tree) hostAlias(spn string) (string, bool) {
 	return "", false
 }
 
-// Lookup finds who answers for an SPN at a KDC: the owners of the name itself
-// or, when nobody holds it, of the host name behind it.
+// Lookup finds who answers for an SPN at a KDC: the owners of the SPN itself
+// or, when no account has it, of the host SPN behind it.
 func (t *Tree) Lookup(spn string) []*Entry {
 	if owners := t.Owners(spn); len(owners) > 0 {
 		return owners

@@ -164,7 +164,7 @@ func targetOwner(r *diag.Reader, spn string) string {
 		list = f.Value.AliasHeld
 	}
 	if len(list) == 0 {
-		return "nobody"
+		return "no account"
 	}
 	var names []string
 	for _, a := range list {

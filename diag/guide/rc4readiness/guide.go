@@ -60,7 +60,7 @@ func proofRequests(r *diag.Reader) []diag.Request {
 }
 
 // proofName is a name of the account that a ticket can be asked for: two parts,
-// held by nobody else. The machine's own comes first; one with blanks, which Samba's
+// on no other account. The machine's own comes first; one with blanks, which Samba's
 // KDC does not find, comes last.
 func proofName(a ad.Account, doubled map[string]bool) string {
 	if strings.HasSuffix(a.SID, "-502") || a.UAC.Has(ad.UACPartialSecrets) {

@@ -21,7 +21,7 @@ func Guide() guide.Guide {
 			"This walk follows the same steps and stops where one fails: the SPN, its owner, the key, the ticket, the service.",
 		Inputs: []guide.Input{
 			{Key: "service", Title: "the service", Help: "URL, host, SPN, UNC path or connection string, as the client uses it", Required: true, Check: checkService, Clean: cleanService},
-			{Key: "account", Title: "the account that runs it", Help: "account name; whoever holds the SPN unless given", Check: ask.CheckAccount},
+			{Key: "account", Title: "the account that runs it", Help: "account name; the SPN owner unless given", Check: ask.CheckAccount},
 		},
 		Steps: []guide.Step{
 			{ID: "name", Title: "The SPN that the client builds", Short: "SPN", Why: "Everything depends on it. For an IP address, clients build no SPN.", Derive: expect, Requests: nameRequests,

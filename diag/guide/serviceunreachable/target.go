@@ -121,8 +121,8 @@ func ownerRequests(r *diag.Reader) []diag.Request {
 	return append(reqs, proofRequests(r)...)
 }
 
-// proofRequests asks the KDC, and then the service, for a name that nobody holds
-// here: a ticket that is issued proves that it is registered, here out of sight
+// proofRequests asks the KDC, and then the service, for an SPN that no account
+// visible here has: a ticket that is issued proves that it is registered, here out of sight
 // or in another realm.
 func proofRequests(r *diag.Reader) []diag.Request {
 	spn := theSPN(r)

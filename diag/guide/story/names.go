@@ -51,7 +51,7 @@ func RightOwner(r *diag.Reader, spn string) bool {
 }
 
 // served is rightOwner for clients: a HOST name of the account stands for the
-// name as well, as long as nobody holds the name itself.
+// name as well, as long as no account has the SPN itself.
 func served(r *diag.Reader, spn string) bool {
 	own, ok := facts.Owners.Get(r, spn)
 	return RightOwner(r, spn) || ok && own.Known() && len(own.Value.Owners) == 0 && onlyHolder(r, spn, own.Value.AliasHeld)

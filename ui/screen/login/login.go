@@ -206,7 +206,7 @@ func (s *Screen) Move(string) bool { return false }
 func (s *Screen) View(w, _ int) []widget.Line {
 	out := screen.ProblemLines(s.problem, w)
 	st := s.world.Status
-	for _, r := range [][2]string{{"Server", cmp.Or(st.Server, "not connected")}, {"Realm", cmp.Or(st.Realm, "not known")}, {"Signed in as", cmp.Or(st.Identity, "nobody")}, {"Protection", cmp.Or(st.Protection, "not connected")}} {
+	for _, r := range [][2]string{{"Server", cmp.Or(st.Server, "not connected")}, {"Realm", cmp.Or(st.Realm, "not known")}, {"Signed in as", cmp.Or(st.Identity, "not signed in")}, {"Protection", cmp.Or(st.Protection, "not connected")}} {
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " "+r[0]+strings.Repeat(" ", 14-len(r[0])))}, theme.Plain, r[1], w-1)...)
 	}
 	out = append(out, widget.Line{})

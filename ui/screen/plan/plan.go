@@ -45,7 +45,7 @@ type Screen struct {
 	problem  *ad.Problem
 	proof    *screen.Verified
 	back     []ad.ChangeOutcome // outcomes of the undo
-	gone     map[string]bool    // entries of the journal that were taken back
+	gone     map[string]bool    // entries of the journal that were undone
 
 	units    []unit // the plan's changes as they can be left out
 	choosing bool   // which of them are left out is being chosen

@@ -11,7 +11,7 @@ import (
 	"adwalk/ui/screen"
 )
 
-// returned is what came of taking back one entry of the journal.
+// returned is what came of undoing one entry of the journal.
 type returned struct {
 	id  string
 	out ad.ChangeOutcome
@@ -24,7 +24,7 @@ type reverted struct {
 }
 
 // standing lists the journal's entries of this plan that the directory took and
-// that were not taken back, last first.
+// that were not undone, last first.
 func (s *Screen) standing() []string {
 	var ids []string
 	for _, o := range s.outcomes {
@@ -36,9 +36,9 @@ func (s *Screen) standing() []string {
 	return ids
 }
 
-// undo takes back what was written, last first, each by its journal entry. One
+// undo reverts what was written, last first, each by its journal entry. One
 // that is refused does not keep the others: each says by itself whether the
-// directory still is as it left it. It stops when nobody answers any more.
+// directory still is as it left it. It stops when the server no longer answers.
 func (s *Screen) undo() screen.Action {
 	s.stage, s.back, s.problem = undoing, nil, nil
 	ids, editor, verify := s.standing(), s.world.Access.Editor, s.parts.Verify
@@ -100,7 +100,7 @@ func (s *Screen) afterUndo(r reverted) screen.Action {
 	return out
 }
 
-// noReturn says of each final change that it has no way back; once something was
+// noReturn says of each final change that it cannot be undone; once something was
 // written, of those that the directory took.
 func (s *Screen) noReturn() []string {
 	key := func(c ad.Change) [3]string {
