@@ -1,10 +1,14 @@
 package recording
 
-import "bytes"
+import (
+	"bytes"
+
+	"adwalk/ad/mech"
+)
 
 // apMarks are what stands before an AP message in a GSS token: the mechanism and
 // the identifier of the token (RFC 4121 4.1).
-var apMarks = [][]byte{oidKerberos, oidMSKerberos}
+var apMarks = [][]byte{mech.Kerberos, mech.MSKerberos}
 
 const maxMark = 16 // bytes of the longest mark and what must follow it
 
@@ -45,7 +49,7 @@ func findToken(b []byte) (int, bool) {
 		if best < 0 {
 			return 0, false
 		}
-		at := best + len(oidKerberos)
+		at := best + len(mech.Kerberos)
 		if at+4 > len(b) {
 			return 0, false
 		}

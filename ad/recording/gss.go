@@ -1,36 +1,10 @@
 package recording
 
 import (
-	"bytes"
 	"encoding/binary"
-)
 
-// Object identifiers of mechanisms, as DER holds them (RFC 4121 4.1, RFC 4178 4.1,
-// MS-NLMP 3.1.5.1.1, MS-NEGOEX 3.1).
-var (
-	oidKerberos   = []byte("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02")
-	oidMSKerberos = []byte("\x2a\x86\x48\x82\xf7\x12\x01\x02\x02")
-	oidUser2User  = []byte("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x03")
-	oidSPNEGO     = []byte("\x2b\x06\x01\x05\x05\x02")
-	oidNTLM       = []byte("\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x0a")
-	oidNegoEx     = []byte("\x2b\x06\x01\x04\x01\x82\x37\x02\x02\x1e")
+	"adwalk/ad/mech"
 )
-
-func mechName(oid []byte) string {
-	switch {
-	case bytes.Equal(oid, oidKerberos):
-		return "Kerberos"
-	case bytes.Equal(oid, oidMSKerberos):
-		return "MS-Kerberos"
-	case bytes.Equal(oid, oidUser2User):
-		return "Kerberos user-to-user"
-	case bytes.Equal(oid, oidNTLM):
-		return "NTLM"
-	case bytes.Equal(oid, oidNegoEx):
-		return "NegoEx"
-	}
-	return "another"
-}
 
 const maxNesting = 6
 
@@ -71,9 +45,9 @@ func framed(d der, depth int) []Message {
 		return nil
 	}
 	switch {
-	case bytes.Equal(oid.b, oidSPNEGO):
+	case mech.SPNEGO.Is(oid.b):
 		return nested(d.b, depth+1)
-	case bytes.Equal(oid.b, oidKerberos), bytes.Equal(oid.b, oidMSKerberos), bytes.Equal(oid.b, oidUser2User):
+	case mech.Kerberos.Is(oid.b), mech.MSKerberos.Is(oid.b), mech.User2User.Is(oid.b):
 		if len(d.b) < 2 { // two bytes of token identifier (RFC 4121 4.1)
 			return nil
 		}
@@ -102,7 +76,7 @@ func negotiation(tag byte, d der, depth int) []Message {
 				if !ok {
 					break
 				}
-				mechs = append(mechs, mechName(oid.b))
+				mechs = append(mechs, mech.Name(oid.b))
 			}
 		case n == 2:
 			out = append(out, nested(c.bytes(), depth+1)...)

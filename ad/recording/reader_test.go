@@ -1,6 +1,7 @@
 package recording
 
 import (
+	"adwalk/ad/mech"
 	"bytes"
 	"context"
 	"encoding/base64"
@@ -40,12 +41,12 @@ func gssAPReq(host string) []byte {
 	}
 	ticket := el(0x61, el(0x30, el(0xa0, number(5)), el(0xa1, text("EXAMPLE.TEST")), el(0xa2, names("HTTP", host)), el(0xa3, enc(23, 4))))
 	req := el(0x6e, el(0x30, el(0xa0, number(5)), el(0xa1, number(14)), el(0xa2, el(0x03, []byte{0, 0, 0, 0, 0})), el(0xa3, ticket), el(0xa4, enc(18, 1))))
-	return el(0x60, el(0x06, oidKerberos), []byte{1, 0}, req)
+	return el(0x60, el(0x06, mech.Kerberos), []byte{1, 0}, req)
 }
 
 func spnego(inner []byte) []byte {
-	init := el(0xa0, el(0x30, el(0xa0, el(0x30, el(0x06, oidMSKerberos), el(0x06, oidKerberos), el(0x06, oidNTLM))), el(0xa2, el(0x04, inner))))
-	return el(0x60, el(0x06, oidSPNEGO), init)
+	init := el(0xa0, el(0x30, el(0xa0, el(0x30, el(0x06, mech.MSKerberos), el(0x06, mech.Kerberos), el(0x06, mech.NTLM))), el(0xa2, el(0x04, inner))))
+	return el(0x60, el(0x06, mech.SPNEGO), init)
 }
 
 func TestAMessageIsFoundHoweverItTravels(t *testing.T) {

@@ -1,6 +1,7 @@
 package gss
 
 import (
+	"adwalk/ad/mech"
 	"bytes"
 	"crypto/hmac"
 	"crypto/md5"
@@ -22,7 +23,7 @@ const (
 )
 
 // rc4OID is the mechanism's object identifier, as DER.
-var rc4OID = []byte{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02}
+var rc4OID = mech.Kerberos.DER()
 
 // directions go into the encrypted sequence number.
 var (
