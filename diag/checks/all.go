@@ -23,7 +23,7 @@ func All() []diag.Check {
 		kdcUnreachable, krb5confInvalid, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, replicaDiffers,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
-		ticketKVNODiffers, ticketRefused, ticketWeakEType, webBasicNoTLS,
+		ticketKVNODiffers, ticketRefused, ticketWeakEType, trustRC4Only, webBasicNoTLS,
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out

@@ -9,10 +9,12 @@ import (
 )
 
 // etypeNoneCommon finds SPNs for which the KDC found no encryption type that it,
-// the client and the owner share.
+// the client and the owner share. Where AES alone was offered, the same answer may
+// mean that the owner has no AES key, which etype-no-aes-key judges; here it counts
+// where nothing is listed and the KDC says that there is one: its own default fails.
 var etypeNoneCommon = diag.Check{
 	Code: "etype-none-common", Area: "etype", Severity: diag.Error,
-	Needs: []string{"ticket"}, DependsOn: append(slices.Clone(hidesTickets), "etype-des-only", "etype-rc4-only"),
+	Needs: []string{"ticket", "ticket.aes", "account.keys", "spn.scan"}, DependsOn: append(slices.Clone(hidesTickets), "etype-des-only", "etype-rc4-only"),
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Ticket.All(r) {
 			if !f.Known() {
@@ -23,6 +25,17 @@ var etypeNoneCommon = diag.Check{
 				o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"kdc": t.KDC, "error": t.Error.Error()}, ticketEvidence(f))
 			case t.Reply != nil:
 				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
+			}
+		}
+		owners := scanOwners(r)
+		for _, f := range facts.AESTicket.All(r) {
+			owner := owners[ad.FoldSPN(f.Subject)]
+			if owner == nil || !owner.ETypes.Unset() || !f.Known() || f.Value.Error == nil || f.Value.Error.Code != ad.ErrETypeNoSupp {
+				continue
+			}
+			keys, asked := facts.AccountKeys.Get(r, facts.Principal(*owner))
+			if has, why := aesKey(keys, asked, *owner, false); has == yes {
+				o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"kdc": f.Value.KDC, "error": f.Value.Error.Error()}, ticketEvidence(f), diag.Seen(keys.Source, "%s", why))
 			}
 		}
 	},

@@ -78,7 +78,7 @@ func TestETypeNoAESKey(t *testing.T) {
 			res.SPN, res.KDC = "http/old", "dc1:88"
 			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: res, Source: src("kdc", "dc1")})
 			if a.asked {
-				facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: "OLD$", Value: facts.KeysValue{ETypes: a.keys}})
+				facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(old), Value: facts.KeysValue{ETypes: a.keys}})
 			}
 			for _, other := range others {
 				facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: other.SPNs[0], Value: ad.TicketResult{Reply: &ad.TicketReply{TicketEType: ad.ETypeAES256}}})
@@ -95,19 +95,36 @@ func TestETypeNoAESKey(t *testing.T) {
 		kase{"AES ticket", aes(account{listed: 28}, aes256), []string{pass}},
 		kase{"refused for want of a key", aes(account{listed: 24}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}), []string{hit}},
 		kase{"lists AES, gets RC4", aes(account{listed: 28, set: recent}, rc4), []string{hit}},
-		kase{"lists nothing, recent password, RC4 by default", aes(account{set: recent}, rc4), []string{pass}},
+		kase{"lists nothing, recent password, RC4 by default", aes(account{set: recent}, rc4), []string{open}},
 		kase{"lists nothing, ancient password", aes(account{set: ancient}, rc4), []string{hit}},
 		kase{"lists nothing, password of an unclear time", aes(account{set: between}, rc4), []string{open}},
 		kase{"lists nothing, password date hidden", aes(account{}, rc4), []string{open}},
 		kase{"lists nothing, while another like it gets AES", aes(account{set: recent}, rc4, unsetAES), []string{"pass ok NEW$", hit}},
 		kase{"the KDC's hint has AES", aes(account{set: between, asked: true, keys: []ad.EType{18, 23}}, rc4), []string{pass}},
-		kase{"lists AES, gets RC4, and the hint has AES", aes(account{listed: 24, set: recent, asked: true, keys: []ad.EType{18}}, rc4), []string{hit}},
+		kase{"lists AES, gets RC4, and the hint has AES", aes(account{listed: 24, set: recent, asked: true, keys: []ad.EType{18}}, rc4), []string{open}},
 		kase{"lists nothing, smart card only, and the hint has AES", func(w world) {
 			aes(account{set: between, asked: true, keys: []ad.EType{18}}, rc4)(w)
 			f, _ := facts.SPNScan.Get(w.Snapshot.Reader(), "")
 			f.Value.Owners[0].UAC |= ad.UACSmartcard
 			facts.SPNScan.Put(w.Snapshot, f)
 		}, []string{open}},
+		kase{"a KDC without RC4 whose default is RC4, and the hint has AES", aes(account{set: between, asked: true, keys: []ad.EType{18}}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}), []string{pass}},
+		kase{"refused, and nobody knows what it lists", func(w world) {
+			aes(account{set: recent}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}})(w)
+			f, _ := facts.SPNScan.Get(w.Snapshot.Reader(), "")
+			f.Value.Owners[0].Unread = []string{"msDS-SupportedEncryptionTypes"}
+			facts.SPNScan.Put(w.Snapshot, f)
+		}, []string{open}},
+		kase{"an SPN that no ticket can be asked for, and no AES in the hint", func(w world) {
+			three := machine("OLD")
+			three.SPNs = []string{"http/old/contoso.lab"}
+			w.scan(facts.SPNScanValue{Owners: []ad.Account{three}})
+			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(three), Value: facts.KeysValue{ETypes: []ad.EType{23}}})
+		}, []string{hit}},
+		kase{"the ticket-granting ticket is RC4, and so is krbtgt's only key", func(w world) {
+			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "krbtgt/CONTOSO.LAB", Value: rc4})
+			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: "krbtgt@CONTOSO.LAB", Value: facts.KeysValue{ETypes: []ad.EType{23}}})
+		}, []string{"fail no-common-etype krbtgt"}},
 		kase{"the KDC's hint has none", aes(account{set: recent, asked: true, keys: []ad.EType{23}}, rc4), []string{hit}},
 		kase{"refused for another reason", aes(account{}, ad.TicketResult{Error: &ad.KDCError{Code: ad.ErrServiceUnknown}}), []string{open}},
 		kase{"more owners than a walk proves", func(w world) {
@@ -118,6 +135,26 @@ func TestETypeNoAESKey(t *testing.T) {
 		}, []string{pass, "unknown not-checked"}},
 		kase{"KDC silent", aes(account{}, ad.TicketResult{Problem: &ad.Problem{Kind: ad.ProblemUnreachable}}), []string{open}},
 		kase{"probes off", func(w world) { w.unread(facts.AESTicket.For("http/old"), ad.ProblemNotAsked) }, nil})
+}
+
+func TestTrustRC4Only(t *testing.T) {
+	trust := func(list ...ad.Trust) func(world) {
+		return func(w world) { facts.Trusts.Put(w.Snapshot, diag.Fact[[]ad.Trust]{Value: list, Source: ldap}) }
+	}
+	with := func(e ad.SupportedETypes, flags uint32, unread ...string) ad.Trust {
+		return ad.Trust{Partner: "other.lab", Type: ad.TrustTypeAD, Flags: flags, ETypes: e, Unread: unread}
+	}
+	const hit, open = "fail no-common-etype other.lab", "unknown not-checked other.lab"
+	judge(t, trustRC4Only,
+		kase{"no trust", trust(), []string{"pass ok trusts"}},
+		kase{"AES listed", trust(with(24, 0)), []string{"pass ok other.lab"}},
+		kase{"RC4 listed", trust(with(4, 0)), []string{hit}},
+		kase{"DES listed", trust(with(3, 0)), []string{hit}},
+		kase{"nothing listed", trust(with(0, 0)), []string{open}},
+		kase{"the flag of a realm trust", trust(with(0, ad.TrustUsesRC4)), []string{hit}},
+		kase{"hidden", trust(with(0, 0, "msDS-SupportedEncryptionTypes")), []string{open}},
+		kase{"not Kerberos", trust(ad.Trust{Partner: "NT4", Type: 1}), nil},
+		kase{"not readable", func(w world) { w.unread(facts.Trusts.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked trusts"}})
 }
 
 func TestScannedAccounts(t *testing.T) {

@@ -42,6 +42,7 @@ var asides = map[string][]string{
 	"dns-unresolved":                {"exchange.org"},
 	"etype-des-only":                {"spn.scan"},
 	"etype-no-aes-key":              {"account.keys", "spn.scan"},
+	"etype-none-common":             {"account.keys", "spn.scan", "ticket.aes"},
 	"etype-rc4-only":                {"spn.scan"},
 	"etype-unset":                   {"ticket"},
 	"login-missing":                 {"directory.info"},

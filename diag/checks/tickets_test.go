@@ -30,7 +30,14 @@ func TestETypeNoneCommon(t *testing.T) {
 	judge(t, etypeNoneCommon,
 		kase{"issued", func(w world) { w.issued(array, ad.ETypeAES256, 3) }, []string{"pass ok " + array}},
 		kase{"nothing in common", func(w world) { w.refused(array, ad.ErrETypeNoSupp) }, []string{"fail no-common-etype " + array}},
-		kase{"other refusals", func(w world) { w.refused(array, ad.ErrServiceUnknown) }, nil})
+		kase{"other refusals", func(w world) { w.refused(array, ad.ErrServiceUnknown) }, nil},
+		kase{"AES alone was offered, and the KDC has a key that its default leaves out", func(w world) {
+			a := machine("OLD")
+			a.ETypes, a.SPNs = 0, []string{"http/old"}
+			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: ad.TicketResult{KDC: "dc1:88", Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}})
+			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(a), Value: facts.KeysValue{ETypes: []ad.EType{18}}})
+		}, []string{"fail no-common-etype http/old"}})
 }
 
 func TestTicketWeakEType(t *testing.T) {

@@ -36,6 +36,7 @@ var sources = map[string]source{
 	facts.ReplicaScan.Name:      replicaScan,
 	facts.Caches.Name:           caches,
 	facts.Krb5Conf.Name:         krb5Conf,
+	facts.Trusts.Name:           trusts,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {

@@ -12,11 +12,17 @@ import (
 	"adwalk/diag/guide/story"
 )
 
-var checks = []string{"etype-des-only", "etype-rc4-only", "account-no-password", "etype-no-aes-key"}
+var (
+	listed = []string{"etype-des-only", "etype-rc4-only", "trust-rc4-only"}
+	proved = []string{"etype-no-aes-key", "etype-none-common", "account-no-password"}
+	checks = slices.Concat(listed, proved)
+)
 
 // Guide is the walk through all owners of names before RC4 goes.
 func Guide() guide.Guide {
-	scan := func(r *diag.Reader) []diag.Request { return append(ask.Environment(r), facts.SPNScan.For("")) }
+	scan := func(r *diag.Reader) []diag.Request {
+		return append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For(""))
+	}
 	return guide.Guide{
 		ID:      "rc4-readiness",
 		Symptom: "Are we ready for the end of RC4?",
@@ -26,20 +32,29 @@ func Guide() guide.Guide {
 		Steps: []guide.Step{
 			{ID: "owners", Title: "Every account with SPNs", Short: "Accounts with SPNs", Why: "Each of them is a service whose tickets must be made with AES.", Requests: scan, Checks: ask.EnvironmentChecks, Story: ownerStory,
 				Again: append(slices.Clone(ask.EnvironmentKinds), "spn.scan")},
-			{ID: "listed", Title: "What the accounts list", Short: "Listed types", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: []string{"etype-des-only", "etype-rc4-only"}, Story: listStory},
-			{ID: "proof", Title: "Tickets with AES alone", Short: "AES tickets", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: []string{"etype-no-aes-key", "account-no-password"}, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
+			{ID: "listed", Title: "What the accounts list", Short: "Listed types", Why: "DES is gone, and RC4 alone is going.", Requests: scan, Checks: listed, Story: listStory},
+			{ID: "proof", Title: "Tickets with AES alone", Short: "AES tickets", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: proved, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
 			{ID: "dates", Title: "The dates", Short: "Dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "ticket.aes", "account.keys"}},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "directory.trusts", "ticket.aes", "account.keys"}},
 		},
 	}
 }
 
 // proofRequests asks for one name of each account that the scan kept, weakest
-// accounts first. An account that lists AES may still lack the key, so none is
-// left out because of what it lists.
+// accounts first, for the ticket-granting ticket and for the referrals to trusted
+// domains. An account that lists AES may still lack the key, so none is left out
+// because of what it lists. Where no ticket can be asked for, or it proves nothing,
+// the KDC's hint for a login of the account is.
 func proofRequests(r *diag.Reader) []diag.Request {
-	reqs := append(ask.Environment(r), facts.SPNScan.For(""))
+	reqs := append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For(""))
+	if dir, _ := facts.Directory.Get(r, ""); dir.Known() && dir.Value.Domain != "" {
+		realm := strings.ToUpper(ad.DNSDomain(dir.Value.Domain))
+		reqs = append(reqs, facts.AESTicket.For("krbtgt/"+realm))
+		if unproved(r, "krbtgt/"+realm) {
+			reqs = append(reqs, facts.AccountKeys.For("krbtgt@"+realm))
+		}
+	}
 	f, ok := facts.SPNScan.Get(r, "")
 	if !ok || !f.Known() {
 		return reqs
@@ -49,23 +64,41 @@ func proofRequests(r *diag.Reader) []diag.Request {
 		doubled[ad.FoldSPN(g.SPN)] = true
 	}
 	for _, a := range f.Value.Owners {
-		if spn := proofName(a, doubled); spn != "" {
+		if own(a) {
+			continue
+		}
+		spn := proofName(a, doubled)
+		if spn != "" {
 			reqs = append(reqs, facts.AESTicket.For(spn))
-			if t, ok := facts.AESTicket.Get(r, spn); ok && t.Known() && t.Value.Reply != nil && t.Value.Reply.TicketEType.Weak() {
-				reqs = append(reqs, facts.AccountKeys.For(a.Name))
-			}
+		}
+		if spn == "" || unproved(r, spn) {
+			reqs = append(reqs, facts.AccountKeys.For(facts.Principal(a)))
 		}
 	}
 	return reqs
+}
+
+// unproved says that the answer for an SPN does not tell by itself which keys its
+// owner has.
+func unproved(r *diag.Reader, spn string) bool {
+	t, ok := facts.AESTicket.Get(r, spn)
+	if !ok || !t.Known() {
+		return false
+	}
+	e, reply := t.Value.Error, t.Value.Reply
+	return e != nil && e.Code == ad.ErrETypeNoSupp || reply != nil && reply.TicketEType.Weak()
+}
+
+// own says that the KDC itself uses the account: krbtgt, which is asked for by its
+// realm, and read-only controllers, which have keys of their own.
+func own(a ad.Account) bool {
+	return strings.HasSuffix(a.SID, "-502") || a.UAC.Has(ad.UACPartialSecrets)
 }
 
 // proofName is a name of the account that a ticket can be asked for: two parts,
 // on no other account. The machine's own comes first; one with blanks, which Samba's
 // KDC does not find, comes last.
 func proofName(a ad.Account, doubled map[string]bool) string {
-	if strings.HasSuffix(a.SID, "-502") || a.UAC.Has(ad.UACPartialSecrets) {
-		return "" // krbtgt, and read-only controllers, which have keys of their own
-	}
 	best := ""
 	for _, v := range a.SPNs {
 		s, err := ad.ParseSPN(v)
@@ -100,7 +133,7 @@ func ownerStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if f.Value.OwnersCut {
 		out = append(out, story.Note(diag.Unknown, "There are more accounts than are looked at in one walk; the weakest were taken first."))
 	}
-	return out
+	return append(out, story.Say("Users and other accounts without an SPN are not checked here. Their logins need AES keys, too: change passwords that are older than the domain's AES."))
 }
 
 func etypeClass(a ad.Account) string {
@@ -120,7 +153,7 @@ func etypeClass(a ad.Account) string {
 func listStory(_ *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(story.Failed(results))
 	if len(out) == 0 {
-		return []guide.Line{story.Note(diag.Pass, "No account lists RC4 or DES alone.")}
+		return []guide.Line{story.Note(diag.Pass, "No account and no trust lists RC4 or DES alone.")}
 	}
 	return out
 }
