@@ -90,6 +90,10 @@ type Setup struct {
 	// Resume takes up the session before as soon as its forest is known.
 	Resume bool
 
+	// Moves brings what the connection did by itself: another domain controller is
+	// asked from now on. nil is nothing.
+	Moves <-chan Moved
+
 	Clock   func() time.Time // nil is time.Now
 	Palette theme.Palette    // what the terminal can show
 }

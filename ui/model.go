@@ -102,7 +102,7 @@ func (m *Model) SetPalette(p theme.Palette) { m.palette = p }
 func (m *Model) Still() { m.still = true }
 
 // Init connects in the background: the console stands before anyone answers.
-func (m *Model) Init() tea.Cmd { return m.connect() }
+func (m *Model) Init() tea.Cmd { return tea.Batch(m.connect(), m.listen()) }
 
 // Update takes one message. It never waits and does no input or output.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -114,6 +114,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.key(keyOf(msg))
 	case event:
 		cmd = m.take(msg)
+	case Moved:
+		cmd = m.moved(msg)
 	case tick:
 		m.ticking = false
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -58,7 +60,12 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 		}
 		servers = servers[:0]
 		for _, s := range found {
-			servers = append(servers, s.Host)
+			if !avoided(o.Avoid, s.Host) {
+				servers = append(servers, s.Host)
+			}
+		}
+		if len(servers) == 0 {
+			return nil, &ad.Problem{Kind: ad.ProblemUnreachable, What: "connecting to another domain controller of " + o.Realm, Why: "DNS names no other", Do: "name one with --server"}
 		}
 	}
 	var last error
@@ -99,6 +106,21 @@ func dialServer(ctx context.Context, o Options, server string) (*Conn, error) {
 	}
 	c.opt.Others = false // it is the one now: later connections may take their time
 	return c, nil
+}
+
+// avoided says whether a host is one of the servers to pass over.
+func avoided(avoid []string, host string) bool {
+	return slices.ContainsFunc(avoid, func(a string) bool { return strings.EqualFold(Host(a), host) })
+}
+
+// Known returns the RootDSE when it was read already.
+func (c *Conn) Known() (ad.DirectoryInfo, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.info == nil {
+		return ad.DirectoryInfo{}, false
+	}
+	return *c.info, true
 }
 
 // Server returns host:port of the domain controller.

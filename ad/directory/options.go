@@ -33,6 +33,9 @@ type Options struct {
 	// Others says that the caller has other servers to try: one that does not
 	// take the connection is given up after a moment, not after the Timeout.
 	Others bool
+	// Avoid are addresses (host:port, as Conn.Server gives them) or host names that
+	// are passed over where DNS names them.
+	Avoid []string
 	// GlobalCatalog names the global catalogue in the same forms; empty: the
 	// same host on 3268 or 3269.
 	GlobalCatalog string

@@ -26,6 +26,8 @@ type Config struct {
 	NoProbes   bool          // read the directory, ask no KDC and no service
 	// FrontEndKeytab holds the key of a front end whose delegation may be proved.
 	FrontEndKeytab string
+	// Moved hears that another domain controller is asked from now on.
+	Moved func(Move)
 	// Guard stands before every question to a service, where one was given.
 	Guard func(ad.Prober) ad.Prober
 	// Trace records every exchange of the session; nil records nothing.

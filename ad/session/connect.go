@@ -15,7 +15,7 @@ func (e *Epoch) Conn(ctx context.Context) (*directory.Conn, error) {
 	if p := e.Ended(); p != nil {
 		return nil, p
 	}
-	return e.directory.get(ctx, e.crew(), func(ctx context.Context) (*directory.Conn, error) { return e.dialFirst(ctx, e.session.servers()) }, closeConn)
+	return e.directory.get(ctx, e.crew(), func(ctx context.Context) (*directory.Conn, error) { return e.dialFirst(ctx, e.session.servers(), nil) }, closeConn)
 }
 
 // servers are those that were named; "" stands for those in the realm's SRV
@@ -28,11 +28,12 @@ func (s *Session) servers() []string {
 }
 
 // dialFirst connects to the servers in turn and keeps the first that works. A
-// refused password ends the search: the next server would count it again.
-func (e *Epoch) dialFirst(ctx context.Context, servers []string) (*directory.Conn, error) {
+// refused password ends the search: the next server would count it again. avoid
+// are addresses that are passed over where DNS names them.
+func (e *Epoch) dialFirst(ctx context.Context, servers, avoid []string) (*directory.Conn, error) {
 	var first error
 	for i, server := range servers {
-		conn, err := e.dial(ctx, server, i+1 < len(servers))
+		conn, err := e.dial(ctx, server, i+1 < len(servers), avoid...)
 		if err == nil {
 			return conn, nil
 		}
@@ -49,10 +50,10 @@ func (e *Epoch) dialFirst(ctx context.Context, servers []string) (*directory.Con
 
 // dial connects to one server; where there are others, not much time is given
 // to one that is down.
-func (e *Epoch) dial(ctx context.Context, server string, others bool) (*directory.Conn, error) {
+func (e *Epoch) dial(ctx context.Context, server string, others bool, avoid ...string) (*directory.Conn, error) {
 	cfg, env := e.session.cfg, e.session.env
 	opts := directory.Options{Server: server, CAFile: cfg.CAFile, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
-		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others}
+		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Avoid: avoid}
 	if env.CAFile != "" {
 		opts.CAFile = env.CAFile
 	}
@@ -62,7 +63,9 @@ func (e *Epoch) dial(ctx context.Context, server string, others bool) (*director
 	}
 	opts.Realm = e.domain()
 	if byTicket {
-		return directory.Dial(ctx, opts)
+		conn, err := directory.Dial(ctx, opts)
+		e.note(server, conn)
+		return conn, err
 	}
 	var conn *directory.Conn
 	err = e.tried(ctx, func(password []byte) (err error) {
@@ -70,7 +73,17 @@ func (e *Epoch) dial(ctx context.Context, server string, others bool) (*director
 		conn, err = directory.Dial(ctx, opts)
 		return err
 	})
+	e.note(server, conn)
 	return conn, err
+}
+
+// note keeps which address a server that was named stands for.
+func (e *Epoch) note(server string, conn *directory.Conn) {
+	if conn != nil && server != "" {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.dialled[server] = conn.Server()
+	}
 }
 
 // credential chooses how to bind. A ticket is preferred: on port 389 it seals

@@ -12,13 +12,13 @@ import (
 // Known returns the connected domain controller, what it says of itself, and
 // all domain controllers of the forest that it knows.
 func (e *Epoch) Known(ctx context.Context) (own *directory.Conn, info ad.DirectoryInfo, all []ad.Controller, err error) {
-	if own, err = e.Conn(ctx); err != nil {
-		return nil, info, nil, err
-	}
-	if info, err = own.Info(ctx); err != nil {
-		return nil, info, nil, err
-	}
-	all, err = own.Controllers(ctx)
+	err = e.through(ctx, func(conn *directory.Conn) (err error) {
+		if info, err = conn.Info(ctx); err == nil {
+			own = conn
+			all, err = conn.Controllers(ctx)
+		}
+		return err
+	})
 	return own, info, all, err
 }
 
@@ -75,7 +75,8 @@ func (e *Epoch) Named(ctx context.Context) []*directory.Conn {
 	if err != nil {
 		return nil
 	}
-	return append([]*directory.Conn{own}, e.namedOthers(ctx)...)
+	others := slices.DeleteFunc(slices.Clone(e.namedOthers(ctx)), func(c *directory.Conn) bool { return strings.EqualFold(nameOf(c), nameOf(own)) })
+	return append([]*directory.Conn{own}, others...)
 }
 
 // namedOthers connects once to every other server that was named; those that

@@ -25,6 +25,7 @@ type Epoch struct {
 	tasks  sync.WaitGroup
 	secret shared[[]byte]
 	trying turn // a password is tried by one at a time
+	moving turn // to another domain controller, see through
 
 	directory shared[*directory.Conn]
 	tickets   shared[*krb.Client]
@@ -39,13 +40,16 @@ type Epoch struct {
 	over     chan struct{}
 	shut     bool
 	deadline *time.Timer
+	dialled  map[string]string    // address of each server that was named, by how it was
+	gone     map[string]time.Time // addresses that stopped answering, and when
+	retired  []*directory.Conn    // to them
 }
 
 func (s *Session) epoch(id Identity, realm string) *Epoch {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.count++
-	e := &Epoch{Number: s.count, session: s, identity: id, realm: realm, others: map[string]*shared[*directory.Conn]{}, over: make(chan struct{})}
+	e := &Epoch{Number: s.count, session: s, identity: id, realm: realm, others: map[string]*shared[*directory.Conn]{}, dialled: map[string]string{}, gone: map[string]time.Time{}, over: make(chan struct{})}
 	e.life, e.cut = context.WithCancelCause(context.Background())
 	if id.Password != nil {
 		e.secret.put(id.Password)
@@ -132,7 +136,7 @@ func (e *Epoch) close() {
 	if e.deadline != nil {
 		e.deadline.Stop()
 	}
-	others := maps.Clone(e.others)
+	others, retired := maps.Clone(e.others), e.retired
 	e.mu.Unlock()
 	e.cut(e.Ended())
 	conns := []*shared[*directory.Conn]{&e.directory}
@@ -143,6 +147,9 @@ func (e *Epoch) close() {
 		if conn, ok := c.have(); ok {
 			closeConn(conn)
 		}
+	}
+	for _, c := range retired {
+		closeConn(c)
 	}
 	if n, ok := e.named.have(); ok {
 		n.close()

@@ -38,6 +38,7 @@ func runConsole(ctx context.Context, s *Session, resume bool) error {
 			return err
 		}
 	}
+	s.moves.console = make(chan ui.Moved, 8)
 	s.screen.Store(true)
 	return ui.Run(ctx, consoleBackend{s: s, resume: resume}, s.In, s.Out)
 }
@@ -65,6 +66,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Codes:       pages.Codes(),
 		Areas:       checkAreas(),
 		Resume:      b.resume,
+		Moves:       s.moves.console,
 		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }

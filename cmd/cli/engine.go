@@ -33,10 +33,10 @@ func (s *Session) connected(ctx context.Context) *collect.Collector {
 // collectorOf makes the collector of one login.
 func (s *Session) collectorOf(ctx context.Context, e *session.Epoch) *collect.Collector {
 	c := &collect.Collector{Names: s.live.Names(), Parallel: s.Flags.Parallel, Caches: session.OwnCaches{Epoch: e}}
-	if conn, err := e.Conn(ctx); err != nil {
+	if _, err := e.Conn(ctx); err != nil {
 		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
 	} else {
-		c.Directory, c.Replicas = conn, session.Replicas{Epoch: e}
+		c.Directory, c.Replicas = session.Reader{Epoch: e}, session.Replicas{Epoch: e}
 	}
 	var tickets probe.Tickets
 	if client, err := e.Tickets(ctx); err != nil {

@@ -28,6 +28,8 @@ type Session struct {
 	screen        atomic.Bool  // a console has the terminal
 	shown         atomic.Int64 // the search that the progress line shows
 
+	moves moves // to other domain controllers, that nobody has seen yet
+
 	mu   sync.Mutex
 	live *session.Session // nil until start
 	lab  embeddedLab      // nil outside the lab
@@ -72,7 +74,7 @@ func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 func (s *Session) config(f Flags) session.Config {
 	s.Log.Hear(s.showSearch)
 	cfg := session.Config{Servers: f.Servers, Realm: f.Realm, KDCs: f.KDCs, User: f.User, Keytab: f.Keytab, CCache: f.CCache, CAFile: f.CAFile,
-		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Trace: &s.Log.Log}
+		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Trace: &s.Log.Log, Moved: s.moved}
 	if f.Restricted {
 		cfg.Guard = func(p ad.Prober) ad.Prober { return named{p, s} }
 	}
@@ -123,5 +125,6 @@ func (s *Session) Close() {
 	if s.lab != nil {
 		_ = s.lab.Close()
 	}
+	s.moves.tell(s.Err)
 	s.explain(s.Log.close())
 }
