@@ -69,6 +69,10 @@ var (
 	portWords     = []string{"port", "portnumber"}
 	instanceWords = []string{"instance", "instancename"}
 	spnWords      = []string{"serverspn", "principal"}
+	// The class of the service and the host that its SPN names, as libpq, PostgreSQL's
+	// JDBC driver and the drivers of Hive, Impala, Spark and Presto say it.
+	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename"}
+	spnHostWords = []string{"krbhostfqdn", "servicehost"}
 )
 
 // isConnectionString says whether a text is made of KEYWORD=VALUE pairs of which
@@ -101,7 +105,7 @@ func connectionPairs(s string) map[string]string {
 		value, s = connectionValue(rest, sep)
 		key = strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(strings.ToLower(key))
 		key = key[strings.LastIndex(key, ";")+1:]
-		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, {"krbsrvname", "driver", "provider", "dbname"}} {
+		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, classWords, spnHostWords, {"driver", "provider", "dbname"}} {
 			for _, w := range list {
 				if _, have := out[w]; key == w && !have {
 					out[w] = value
@@ -159,22 +163,14 @@ func connectionTarget(s string) (ServiceTarget, error) {
 		return t, err
 	}
 	server, _ := pick(pairs, serverWords)
-	_, named := pairs["dbname"]
-	_, libpq := pairs["krbsrvname"]
-	if strings.Contains(strings.ToLower(pairs["driver"]+pairs["provider"]), "postgres") || libpq || named || pairs["host"] != "" && !strings.Contains(s, ";") {
-		t := ServiceTarget{Form: TargetConnection, Scheme: "postgres", Class: "postgres"}
-		if libpq && pairs["krbsrvname"] != "" {
-			t.Class = pairs["krbsrvname"]
-		}
+	if scheme := otherDriver(pairs, s); scheme != "" {
+		t := ServiceTarget{Form: TargetConnection, Scheme: scheme, Class: protocols[scheme].class}
 		t.Port, _ = pick(pairs, portWords)
-		if strings.Trim(t.Port, "0123456789,") != "" || strings.Trim(t.Class, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
-			return ServiceTarget{}, badTarget("", "the port or the service name in it cannot be used")
+		if strings.Trim(t.Port, "0123456789,") != "" {
+			return ServiceTarget{}, badTarget("", "the port in it cannot be used")
 		}
 		t.Port = beforeFirst(t.Port, ",")
-		if err := t.setHost(beforeFirst(server, ",")); err != nil {
-			return ServiceTarget{}, err
-		}
-		return t.named()
+		return t.ofService(beforeFirst(server, ","), pairs)
 	}
 	if port, ok := pick(pairs, portWords); ok && !strings.Contains(server, ",") {
 		server += "," + port
@@ -191,6 +187,44 @@ func connectionTarget(s string) (ServiceTarget, error) {
 	return t, err
 }
 
+// otherDriver is the scheme of a connection string that is not SQL Server's, by its
+// driver or by keywords that only another driver knows; "" for SQL Server's.
+func otherDriver(pairs map[string]string, s string) string {
+	driver := strings.ToLower(pairs["driver"] + " " + pairs["provider"])
+	for _, d := range [][2]string{{"postgres", "postgres"}, {"impala", "impala"}, {"hive", "hive"}, {"spark", "hive"}, {"mongo", "mongodb"}, {"oracle", "oracle"}, {"mysql", "mysql"}, {"mariadb", "mariadb"}} {
+		if strings.Contains(driver, d[0]) {
+			return d[1]
+		}
+	}
+	if scheme := strings.ToLower(pairs["krbservicename"]); protocols[scheme].class != "" {
+		return scheme
+	}
+	_, libpq := pairs["krbsrvname"]
+	if _, named := pairs["dbname"]; libpq || named || pairs["host"] != "" && !strings.Contains(s, ";") {
+		return "postgres"
+	}
+	return ""
+}
+
+// ofService completes a target from what the connection string says of the service: its
+// class, and the host in its SPN where that is not the server's.
+func (t ServiceTarget) ofService(server string, pairs map[string]string) (ServiceTarget, error) {
+	if class, ok := pick(pairs, classWords); ok {
+		if strings.Trim(strings.ToLower(class), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+			return ServiceTarget{}, badTarget("", "the service name in it cannot be used")
+		}
+		t.Class = class
+	}
+	if host, ok := pick(pairs, spnHostWords); ok && host != "_HOST" {
+		server = host
+	}
+	if err := t.setHost(server); err != nil {
+		return ServiceTarget{}, err
+	}
+	t.SPNs = nil
+	return t.named()
+}
+
 // jdbcTarget reads what follows "jdbc:".
 func jdbcTarget(s string) (ServiceTarget, error) {
 	sub, rest, _ := strings.Cut(s, ":")
@@ -198,21 +232,31 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		_, rest, _ = strings.Cut(rest, "@")
 		return asConnection(urlTarget("oracle://" + strings.TrimPrefix(rest, "//")))
 	}
+	if strings.EqualFold(sub, "jtds") { // jtds:sqlserver://host:port/database;instance=X
+		sub, rest, _ = strings.Cut(rest, ":")
+	}
 	rest, ok := strings.CutPrefix(rest, "//")
 	if !ok {
 		return ServiceTarget{}, badTarget("", "a JDBC URL has // after its driver's name")
 	}
-	first, properties, _ := strings.Cut(rest, ";")
-	pairs := connectionPairs(properties)
+	first, properties := rest, ""
+	if i := strings.IndexAny(rest, ";?"); i >= 0 {
+		first, properties = rest[:i], rest[i+1:]
+	}
+	pairs := connectionPairs(strings.ReplaceAll(properties, "&", ";") + ";")
 	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
 		host, _, _ := strings.Cut(first, ":")
 		host, _, _ = strings.Cut(host, "/")
 		return asConnection(spnTarget(strings.ReplaceAll(spn, "_HOST", host)))
 	}
 	if !strings.EqualFold(sub, "sqlserver") {
-		return asConnection(urlTarget(strings.ToLower(sub) + "://" + first))
+		t, err := urlTarget(strings.ToLower(sub) + "://" + first)
+		if err == nil && t.Class != "MSSQLSvc" {
+			t, err = t.ofService(t.Host, pairs)
+		}
+		return asConnection(t, err)
 	}
-	host, port, _ := strings.Cut(first, ":")
+	host, port, _ := strings.Cut(beforeFirst(first, "/"), ":")
 	if host == "" {
 		host, _ = pick(pairs, serverWords)
 	}

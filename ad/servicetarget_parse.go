@@ -45,6 +45,8 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 		return sqlTarget(s)
 	case strings.Contains(s, `\`):
 		return sqlTarget(s)
+	case mountSource(s):
+		return urlTarget("nfs://" + strings.Replace(s, ":", "", 1))
 	case strings.Contains(s, "/") && !startsWithHost(s):
 		return spnTarget(s)
 	case strings.Contains(s, ",") && !strings.Contains(s, "/"):
@@ -77,6 +79,12 @@ func startsWithHost(s string) bool {
 		return false
 	}
 	return strings.ContainsAny(first, ".:[") || strings.EqualFold(first, "localhost") || strings.Trim(rest, "/") == ""
+}
+
+// mountSource says that s is written as mount takes an NFS server: host:/path.
+func mountSource(s string) bool {
+	host, path, ok := strings.Cut(s, ":")
+	return ok && host != "" && !strings.ContainsAny(host, "/@ ") && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//")
 }
 
 func urlTarget(s string) (ServiceTarget, error) {

@@ -1,7 +1,6 @@
 package recording
 
 import (
-	"adwalk/ad/mech"
 	"bytes"
 	"context"
 	"encoding/base64"
@@ -14,6 +13,8 @@ import (
 
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
+
+	"adwalk/ad/mech"
 )
 
 // read gives the messages of a capture that a test made.

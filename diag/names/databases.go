@@ -40,19 +40,31 @@ func (in Input) sql() []Client {
 	both := list(append(usual, byName)...)
 	return []Client{
 		{Client: "SqlClient on Windows, ODBC Driver, OLE DB (TCP)", Names: orElse(list(usual...), both), Rule: rule, Source: "SQL Server, Register a Service Principal Name for Kerberos connections", Unverified: true},
-		{Client: "SqlClient on Linux and macOS", Names: list(append(usual, sqlBare(in, full))...), Rule: rule + "; for the default instance the name without a port too", Source: "Microsoft.Data.SqlClient, managed networking", Unverified: true},
+		in.managedSQL(full, usual, byName),
 		{Client: "SQL Server over named pipes or shared memory", Names: list(byName), Rule: "the instance's name in place of the port", Source: "SQL Server, Register a Service Principal Name for Kerberos connections", Unverified: true},
 		{Client: "JDBC driver for SQL Server", Names: orElse(list(usual...), both), Rule: rule + "; serverSpn in the URL replaces it", Source: "JDBC driver, integrated authentication to SQL Server", Unverified: true},
 		in.gss("sqlcmd and FreeTDS with MIT's library, for the host part", "MSSQLSvc", "the library makes the host's full name; the port is added by the client").port(port),
 	}
 }
 
-// sqlBare is the name without a port that a default instance has beside the other.
-func sqlBare(in Input, full Name) Name {
-	if in.Target.Instance != "" {
-		return Name{}
+// managedSQL is .NET's own networking, that of SqlClient away from Windows. What it asks
+// for changed between versions: without an instance and a port the SPN without a port
+// comes first, and 5.2.0 asked for no other; an instance's name stood in place of its
+// port unless the server was written with tcp: (from 5.2 on) or the version is of 2026.
+func (in Input) managedSQL(full Name, usual []Name, byName Name) Client {
+	c := Client{Client: "SqlClient on Linux and macOS", Source: "Microsoft.Data.SqlClient, managed networking (its issues 2187, 2394, 3566)", Unverified: true,
+		Rule: "MSSQLSvc, the full name of the server, a colon and the TCP port of the connection string", Names: list(usual...)}
+	switch t := in.Target; {
+	case t.Port != "":
+	case t.Instance != "":
+		c.Names = list(append([]Name{byName}, usual...)...)
+		c.Rule = "the instance's name in place of the port; with tcp: before the server from version 5.2 on, and without it from 2026 on, the port that SQL Server Browser gives"
+	default:
+		bare := Name{spn("MSSQLSvc", full.SPN, ""), full.Why + "; the default instance without a port"}
+		c.Names = list(append([]Name{bare}, usual...)...)
+		c.Rule = "first without a port, then with 1433; version 5.2.0 asks without a port only, and versions before 2.1.2 with 1433 only"
 	}
-	return Name{spn("MSSQLSvc", full.SPN, ""), full.Why + "; the default instance without a port"}
+	return c
 }
 
 // port puts a port behind every name of a client.

@@ -68,6 +68,8 @@ func TestClientsOfOneSiteAskForDifferentNames(t *testing.T) {
 		{"sql9.acme.test", DNS{}, DefaultKrb5(), "SqlClient on Windows", "MSSQLSvc/sql9.acme.test:1433"},
 		{"sql9.acme.test", DNS{}, DefaultKrb5(), "SqlClient on Linux", ""},
 		{`sql9.acme.test\PAY`, DNS{}, DefaultKrb5(), "SqlClient on Windows", "MSSQLSvc/sql9.acme.test:PAY"},
+		{`sql9.acme.test\PAY`, DNS{}, DefaultKrb5(), "SqlClient on Linux", "MSSQLSvc/sql9.acme.test:PAY"},
+		{"sql9.acme.test,14330", DNS{}, DefaultKrb5(), "SqlClient on Linux", "MSSQLSvc/sql9.acme.test:14330"},
 		{"postgresql://pg.acme.test/x", DNS{}, Krb5{Canonicalise: CanonFalse}, "psql", "postgres/pg.acme.test"},
 		{"kafka://k1.acme.test:9092", DNS{}, Krb5{Canonicalise: CanonFalse}, "Java", "kafka/k1.acme.test"},
 		{"HTTP/given.acme.test", farm, DefaultKrb5(), "any client", "HTTP/given.acme.test"},
@@ -76,7 +78,7 @@ func TestClientsOfOneSiteAskForDifferentNames(t *testing.T) {
 			c.target = "mssql://sql9.acme.test"
 		}
 		if c.want == "" {
-			c.want = "MSSQLSvc/sql9.acme.test:1433 MSSQLSvc/sql9.acme.test"
+			c.want = "MSSQLSvc/sql9.acme.test MSSQLSvc/sql9.acme.test:1433"
 		}
 		if got := asked(t, input(t, c.target, c.dns, c.krb5), c.client); got != c.want {
 			t.Errorf("%s, %s, %+v: got %q, want %q", c.client, c.target, c.krb5, got, c.want)
@@ -98,7 +100,7 @@ func TestTheSentenceTellsWhichNameHasAnOwner(t *testing.T) {
 	clients := Clients(in)
 	owners := map[string]Owner{"http/farm1.acme.test": {Known: true, Owners: []string{"CN=svc"}}, "http/lb-7.acme.test": {Known: true}, "http/shop.acme.test": {Known: true}}
 	got := Sentence(clients, owners)
-	for _, want := range []string{"Edge and Chrome on Windows asks for http/farm1.acme.test", "with MIT's library for http/lb-7.acme.test", "Only 1 of 3 has an owner."} {
+	for _, want := range []string{"Edge and Chrome on Windows asks for HTTP/farm1.acme.test", "with MIT's library for HTTP/lb-7.acme.test", "Only 1 of 3 has an owner."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in %q", want, got)
 		}

@@ -27,9 +27,11 @@ type Owner struct {
 }
 
 // Sentence says in one sentence whether clients ask for different SPNs, and which
-// of those have an owner. Clients that need a setting for it are left out. owners is by SPN in small letters; it may be nil.
+// of those have an owner. Clients that need a setting for it are left out. owners is by
+// SPN in small letters; it may be nil.
 func Sentence(clients []Client, owners map[string]Owner) string {
-	first := map[string]string{} // SPN in small letters to the first client that asks for it first
+	first := map[string]string{}   // SPN in small letters to the first client that asks for it first
+	spelled := map[string]string{} // SPN in small letters to the SPN as that client writes it
 	var order []string
 	for _, c := range clients {
 		if len(c.Names) == 0 || c.Setting {
@@ -37,7 +39,7 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		}
 		s := strings.ToLower(c.Names[0].SPN)
 		if first[s] == "" {
-			first[s] = c.Client
+			first[s], spelled[s] = c.Client, c.Names[0].SPN
 			order = append(order, s)
 		}
 	}
@@ -47,9 +49,9 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 	if len(order) == 1 {
 		return "All clients ask for the same SPN" + state(order[0], owners) + "."
 	}
-	text := fmt.Sprintf("%s asks for %s", first[order[0]], order[0])
+	text := fmt.Sprintf("%s asks for %s", first[order[0]], spelled[order[0]])
 	for _, s := range order[1:] {
-		text += fmt.Sprintf(", %s for %s", first[s], s)
+		text += fmt.Sprintf(", %s for %s", first[s], spelled[s])
 	}
 	have, without, unknown := 0, 0, 0
 	for _, s := range order {

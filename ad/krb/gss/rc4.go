@@ -1,7 +1,6 @@
 package gss
 
 import (
-	"adwalk/ad/mech"
 	"bytes"
 	"crypto/hmac"
 	"crypto/md5"
@@ -9,6 +8,8 @@ import (
 	rc4cipher "crypto/rc4"
 	"encoding/binary"
 	"errors"
+
+	"adwalk/ad/mech"
 )
 
 // rc4 makes and reads the wrap tokens of RFC 4757 7.3. Active Directory speaks
