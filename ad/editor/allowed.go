@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/lookup"
 )
 
 // attribute is what may be done with an attribute.
@@ -13,6 +14,10 @@ type attribute struct {
 	single bool
 	fold   bool // values compare without regard to case
 	check  func(value string) error
+	// edit, where the values are parts of one value, such as flags or the entries of
+	// a descriptor, makes the new value from the one that was read (nil when there is
+	// none) by adding or deleting a part. A nil result deletes the attribute.
+	edit func(raw []byte, op ad.ChangeOp, value string) ([]byte, error)
 }
 
 // allowed is every attribute that can be changed. Anything else is refused
@@ -21,6 +26,8 @@ var allowed = []attribute{
 	{name: "servicePrincipalName", fold: true, check: checkSPN},
 	{name: "msDS-AllowedToDelegateTo", fold: true, check: checkSPN},
 	{name: "msDS-SupportedEncryptionTypes", single: true, check: checkETypes},
+	{name: lookup.AttrUAC, check: checkFlag, edit: editFlag},
+	{name: lookup.AttrTrustees, fold: true, check: checkTrustee, edit: editTrustee},
 }
 
 func find(name string) (attribute, bool) {
@@ -68,13 +75,15 @@ func check(c ad.Change, restoring bool) (attribute, error) {
 	a, ok := find(c.Attribute)
 	switch {
 	case !ok:
-		return a, refuse("changing "+c.Attribute, "this program changes servicePrincipalName, msDS-AllowedToDelegateTo and msDS-SupportedEncryptionTypes only", "use another tool for it")
+		return a, refuse("changing "+c.Attribute, "this program changes service principal names, delegation and encryption types only", "use another tool for it")
 	case c.Op != ad.AddValue && c.Op != ad.DeleteValue:
 		return a, refuse("changing "+c.Attribute, "only adding and deleting a value is possible", "")
 	case c.DN == "":
 		return a, refuse("changing "+c.Attribute, "no object was named", "")
 	case c.Value == "":
 		return a, refuse("changing "+c.Attribute, "no value was given; an attribute is never emptied as a whole", "")
+	case a.name == lookup.AttrUAC: // whatever the journal says, no other flag
+		return a, a.check(c.Value)
 	case c.Op == ad.AddValue && !restoring:
 		return a, a.check(c.Value)
 	}

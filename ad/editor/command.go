@@ -10,15 +10,18 @@ import (
 
 // command renders a change as the ldapmodify that an operator would type; login
 // is where it connects to and as whom.
-func command(login string, c ad.Change) string {
+func command(login string, c ad.Change, list []modification) string {
 	line := func(name, value string) string {
 		if plain(value) {
 			return name + ": " + value
 		}
 		return name + ":: " + base64.StdEncoding.EncodeToString([]byte(value)) // RFC 2849
 	}
-	ldif := strings.Join([]string{line("dn", c.DN), "changetype: modify", string(c.Op) + ": " + c.Attribute, line(c.Attribute, c.Value), "-"}, "\n")
-	return fmt.Sprintf("ldapmodify%s <<'EOF'\n%s\nEOF", login, ldif)
+	lines := []string{line("dn", c.DN), "changetype: modify"}
+	for _, m := range list {
+		lines = append(lines, string(m.op)+": "+c.Attribute, line(c.Attribute, m.value), "-")
+	}
+	return fmt.Sprintf("ldapmodify%s <<'EOF'\n%s\nEOF", login, strings.Join(lines, "\n"))
 }
 
 // plain says whether a value can stand in LDIF as it is (SAFE-STRING).

@@ -79,7 +79,7 @@ func TestSettleWhatAKilledProgramLeft(t *testing.T) {
 	}
 	here := e.server(t.Context())
 	made := intent(change("http/made.contoso.lab"), here)
-	if _, err := send(t.Context(), conn, change("http/made.contoso.lab")); err != nil {
+	if _, err := send(t.Context(), conn, asa.DN, "servicePrincipalName", []modification{{ad.AddValue, "http/made.contoso.lab"}}); err != nil {
 		t.Fatal(err)
 	}
 	lost := intent(change("http/lost.contoso.lab"), here)

@@ -133,9 +133,13 @@ func (e *Editor) carryOut(ctx context.Context, a attribute, object object, out *
 			return fail(err, unsent(ctx, err))
 		}
 	}
+	list, err := modifications(*c, a, object)
+	if err != nil {
+		return fail(err, journal.Refused)
+	}
 	x := e.conn.Trace().Begin(trace.Event{Protocol: trace.LDAP, Kind: trace.Write, Asked: fmt.Sprintf("%s %s: %s of %s", c.Op, c.Attribute, c.Value, c.DN),
-		Server: e.conn.Server(), Command: command(e.conn.Login(), *c)})
-	sent, err := send(ctx, e.conn, *c)
+		Server: e.conn.Server(), Command: command(e.conn.Login(), *c, list)})
+	sent, err := send(ctx, e.conn, c.DN, a.name, list)
 	if info, unknown := e.conn.Info(ctx); unknown == nil {
 		x.At("", info.Protection)
 	}

@@ -14,6 +14,7 @@ type object struct {
 	account   ad.Account
 	protected string // why it belongs to tier 0, "" when it does not
 	values    []string
+	raw       []byte // of an attribute whose values are parts of one; nil when there is none
 }
 
 // read reads the object again, on the domain controller that will be written.
@@ -33,7 +34,14 @@ func (e *Editor) read(ctx context.Context, c ad.Change, a attribute) (object, er
 	if c.GUID != "" && !strings.EqualFold(c.GUID, account.GUID) {
 		return object{}, refuse("changing "+c.DN, "it is not the object that the plan was made for: another one has taken its name", "make the plan again")
 	}
-	return object{account, lookup.ProtectedBy(found[0]), append([]string{}, found[0].Texts(a.name)...)}, nil
+	out := object{account: account, protected: lookup.ProtectedBy(found[0])}
+	if out.values, err = lookup.Values(found[0], a.name); err != nil {
+		return object{}, &ad.Problem{Kind: ad.ProblemProtocol, What: "reading " + a.name + " of " + c.DN, Why: err.Error(), Do: "look at the object with adwalk show; it is not changed", Err: err}
+	}
+	if raw := found[0].Values(a.name); len(raw) > 0 && a.edit != nil {
+		out.raw = raw[0]
+	}
+	return out, nil
 }
 
 // precondition says whether the object already is as wanted, or why the change

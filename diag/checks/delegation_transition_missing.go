@@ -3,6 +3,7 @@ package checks
 import (
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 )
 
 // delegationTransitionMissing finds front ends without protocol transition: users
@@ -10,6 +11,7 @@ import (
 var delegationTransitionMissing = diag.Check{
 	Code: "delegation-transition-missing", Area: "delegation", Severity: diag.Error,
 	Needs: []string{"account", "input", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Fix: fix.SwitchOn,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {
 			ev := diag.Seen(d.src, "userAccountControl 0x%x", uint32(d.account.UAC))

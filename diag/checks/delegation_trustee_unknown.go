@@ -3,6 +3,7 @@ package checks
 import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/fix"
 )
 
 // delegationTrusteeUnknown finds resources that let somebody act who does not
@@ -11,6 +12,7 @@ import (
 var delegationTrusteeUnknown = diag.Check{
 	Code: "delegation-trustee-unknown", Area: "delegation", Severity: diag.Warning,
 	Needs: []string{"delegation.accounts"}, DependsOn: []string{"directory-unreachable"},
+	Fix: fix.DropTrustee,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		f, ok := facts.Delegation.Get(r, "")
 		switch {

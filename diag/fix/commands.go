@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/lookup"
 )
 
 // Setspn is the plan as setspn commands, in order. Attributes other than
@@ -114,6 +115,10 @@ func (p Plan) PowerShell() []string {
 	out := []string{}
 	for i, c := range p.Changes {
 		ch := c.Change
+		if line := partCommand(ch); line != "" {
+			out = append(out, line)
+			continue
+		}
 		verb := "-Add"
 		if ch.Op == ad.DeleteValue {
 			verb = "-Remove"
@@ -126,6 +131,30 @@ func (p Plan) PowerShell() []string {
 		out = append(out, "Set-ADObject -Identity "+psString(ch.DN)+" "+verb+" @{"+psString(ch.Attribute)+"="+psValue(ch)+"}")
 	}
 	return out
+}
+
+// partCommand is the command for a change of a flag or of an entry of a descriptor,
+// "" for any other change.
+func partCommand(c ad.Change) string {
+	switch {
+	case strings.EqualFold(c.Attribute, attrUAC):
+		value := "$true"
+		if c.Op == ad.DeleteValue {
+			value = "$false"
+		}
+		return "Set-ADAccountControl -Identity " + psString(c.DN) + " -TrustedToAuthForDelegation " + value
+	case strings.EqualFold(c.Attribute, attrTrustees):
+		// Set-ADComputer -PrincipalsAllowedToDelegateToAccount writes the whole list; this
+		// keeps the other entries.
+		sid := "[Security.Principal.SecurityIdentifier]" + psString(lookup.TrusteeSID(c.Value))
+		edit := "$d.AddAccessRule((New-Object DirectoryServices.ActiveDirectoryAccessRule(" + sid + ",'GenericAll','Allow')))"
+		if c.Op == ad.DeleteValue {
+			edit = "$d.PurgeAccessRules(" + sid + ")"
+		}
+		return "$d=(Get-ADObject -Identity " + psString(c.DN) + " -Properties " + attrTrustees + ").'" + attrTrustees + "'; if(!$d){$d=New-Object DirectoryServices.ActiveDirectorySecurity}; " +
+			edit + "; Set-ADObject -Identity " + psString(c.DN) + " -Replace @{'" + attrTrustees + "'=$d}"
+	}
+	return ""
 }
 
 func psValue(c ad.Change) string {

@@ -21,6 +21,8 @@ var (
 	AllowTarget     = Constructor{"allow-target", (*builder).entry}
 	DropTarget      = Constructor{"drop-target", (*builder).staleEntry}
 	ListETypes      = Constructor{"list-enctypes", (*builder).enctypes}
+	SwitchOn        = Constructor{"protocol-transition", (*builder).transition}
+	DropTrustee     = Constructor{"drop-trustee", (*builder).orphanTrustee}
 )
 
 var constructors = map[string]Constructor{}

@@ -28,10 +28,75 @@ func (b *builder) entry(f diag.Finding) {
 		values = append(values, "HTTP/"+short)
 	}
 	for _, v := range values {
-		b.adds = append(b.adds, Planned{Change: b.change(front, attrDelegation, ad.AddValue, v), Code: f.Code, Subject: f.Subject,
-			Effect:   front.Label() + " may impersonate users to " + v,
-			Risk:     "whoever controls " + front.Label() + " can act as any unprotected user towards this service",
-			Writable: writable(front, attrDelegation), Kept: len(front.DelegatesTo)})
+		b.adds = append(b.adds, b.serving(f, allowTarget(front, v)))
+	}
+}
+
+// serving says which finding a change by hand serves.
+func (b *builder) serving(f diag.Finding, c Planned) Planned {
+	c.Code, c.Subject = f.Code, f.Subject
+	c.Change.Domain = b.domain(ad.Account{DN: c.Change.DN})
+	return c
+}
+
+// transition switches protocol transition on, once the operator has said so: where
+// all users come with Kerberos it is not needed, and it gives the front end power.
+func (b *builder) transition(f diag.Finding) {
+	front, ok := b.delegating(f)
+	if !ok {
+		b.leave(f, "")
+		return
+	}
+	choice := b.decided(f.Subject)
+	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: "Do users reach " + front.Label() + " without Kerberos (smart card, form, NTLM)?",
+		Candidates: []Candidate{
+			{Value: switchOn, Label: "Yes: switch protocol transition on", Known: []string{"it then gets tickets in any user's name"}, Now: choice == switchOn},
+			{Value: keepEntry, Label: "No: leave it off", Known: []string{"right where every user comes with Kerberos"}, Now: choice == keepEntry},
+		}})
+	on := b.serving(f, transition(front, true))
+	on.Proof = "you said that users come without Kerberos"
+	switch {
+	case choice == keepEntry:
+		b.leaveAs(f, "Nothing to change: you said that every user comes with Kerberos.", "")
+	case choice != switchOn:
+		b.leave(f, "Say whether users come without Kerberos.")
+	case b.refused(f, front, attrUAC):
+	default:
+		b.adds = append(b.adds, on)
+	}
+}
+
+// orphanTrustee deletes the entry of an account that does not exist any more from a
+// resource's descriptor, once the operator has said so: the account may be of a
+// forest that could not be asked.
+func (b *builder) orphanTrustee(f diag.Finding) {
+	resource, ok := b.delegating(f)
+	sid := f.Args["sid"]
+	if !ok || !letsIn(resource, sid) {
+		b.leave(f, "")
+		return
+	}
+	choice := b.decided(f.Subject)
+	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: "Does the entry of " + sid + " at " + resource.Label() + " go?",
+		Candidates: []Candidate{
+			{Value: dropEntry, Label: "Delete the entry", Known: []string{"no account in the forest has this SID"}, Now: choice == dropEntry},
+			{Value: keepEntry, Label: "Keep it", Known: []string{"right for an account of another forest"}, Now: choice == keepEntry},
+		}})
+	p, err := ShutOut(resource, sid, []string{sid})
+	if err != nil {
+		b.leave(f, "")
+		return
+	}
+	del := b.serving(f, p.Changes[0])
+	del.Proof = "you said that the entry goes; no account in the forest has this SID"
+	switch {
+	case choice == keepEntry:
+		b.leaveAs(f, "Nothing to change: you said that the entry stays.", "")
+	case choice != dropEntry:
+		b.leave(f, "Say whether the entry goes.")
+	case b.refused(f, resource, attrTrustees):
+	default:
+		b.deletes = append(b.deletes, del)
 	}
 }
 
@@ -52,22 +117,18 @@ func (b *builder) delegating(f diag.Finding) (ad.Account, bool) {
 	return ad.Account{}, false
 }
 
-// The ways to decide about a stale entry of a delegation list.
+// The ways to decide about an entry of a delegation list, and about a flag.
 const (
 	dropEntry = "delete"
 	keepEntry = "keep"
+	switchOn  = "on"
 )
 
 // staleEntry deletes an entry that leads to no account, once the operator has
 // said so: the service may be of another forest, or about to come.
 func (b *builder) staleEntry(f diag.Finding) {
 	front, ok := b.delegating(f)
-	value := ""
-	for _, v := range front.DelegatesTo {
-		if strings.EqualFold(v, f.Args["target"]) {
-			value = v
-		}
-	}
+	value := entryOf(front, f.Args["target"])
 	if !ok || value == "" {
 		b.leave(f, "")
 		return
@@ -78,11 +139,8 @@ func (b *builder) staleEntry(f diag.Finding) {
 			{Value: dropEntry, Label: "Delete the entry", Known: []string{"no account in the forest has this SPN"}, Now: choice == dropEntry},
 			{Value: keepEntry, Label: "Keep it", Known: []string{"right for a service outside the forest, or one that is about to come"}, Now: choice == keepEntry},
 		}})
-	del := Planned{Change: b.change(front, attrDelegation, ad.DeleteValue, value), Code: f.Code, Subject: f.Subject,
-		Effect:   front.Label() + " may no longer impersonate users to " + value,
-		Risk:     "an application that uses this entry loses access to " + value,
-		Proof:    "you said that the entry goes; no account in the forest has this SPN",
-		Writable: writable(front, attrDelegation), Kept: max(0, len(front.DelegatesTo)-1)}
+	del := b.serving(f, dropTarget(front, value))
+	del.Proof = "you said that the entry goes; no account in the forest has this SPN"
 	switch {
 	case choice == keepEntry:
 		b.leaveAs(f, "Nothing to change: you said that the entry stays.", "")

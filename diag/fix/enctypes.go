@@ -2,7 +2,6 @@ package fix
 
 import (
 	"fmt"
-	"strconv"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -36,13 +35,14 @@ func (b *builder) enctypes(f diag.Finding) {
 			{Value: "aes+rc4", Label: "AES and RC4 (28)", Known: []string{"clients without AES go on; RC4 can go later"}, Now: choice != aesOnly},
 			{Value: aesOnly, Label: "AES only (24)", Known: []string{"needs a password that was set when the domain had AES keys"}, Now: choice == aesOnly},
 		}})
-	if a.ETypesSet || a.ETypes != 0 {
-		b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.DeleteValue, strconv.FormatUint(uint64(a.ETypes), 10)),
-			Code: f.Code, Subject: f.Subject, Effect: "the new value takes its place", Proof: "the new value keeps its other bits", Writable: writable(a, attrETypes)})
+	for _, c := range etypes(a, a.ETypes&^ad.SupportsRC4|list) {
+		c = b.serving(f, c)
+		if c.Change.Op == ad.DeleteValue {
+			c.Proof = "the new value keeps its other bits"
+		} else {
+			c.Effect = fmt.Sprintf("tickets for the SPNs of %s are made with AES, whatever a domain controller's default is", a.Label())
+			c.Risk = "an account whose password is older than AES in this domain has no AES key until its password is changed"
+		}
+		b.etypes = append(b.etypes, c)
 	}
-	b.etypes = append(b.etypes, Planned{Change: b.change(a, attrETypes, ad.AddValue, strconv.FormatUint(uint64(a.ETypes&^ad.SupportsRC4|list), 10)),
-		Code: f.Code, Subject: f.Subject, Writable: writable(a, attrETypes),
-		Effect: fmt.Sprintf("tickets for the SPNs of %s are made with AES, whatever a domain controller's default is", a.Label()),
-		Risk:   "an account whose password is older than AES in this domain has no AES key until its password is changed",
-	})
 }

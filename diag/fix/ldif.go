@@ -9,7 +9,8 @@ import (
 
 // LDIF is the plan as change records (RFC 2849) that ldapmodify and ldifde take:
 // one record for each run of changes to one object, so the order stays as
-// planned, and one value a modification.
+// planned, and one value a modification. A flag or an entry of a descriptor is a
+// remark: LDIF would need the whole value.
 func (p Plan) LDIF() string {
 	var changes []ad.Change
 	for _, c := range p.Changes {
@@ -22,9 +23,14 @@ func (p Plan) LDIF() string {
 func LDIF(changes []ad.Change) string {
 	var b strings.Builder
 	last := ""
-	for i, c := range changes {
-		if i == 0 || c.DN != last {
-			if i > 0 {
+	for _, c := range changes {
+		if partCommand(c) != "" { // LDIF would need the whole value, as it is then
+			b.WriteString("# " + string(c.Op) + " " + printableLine(c.Value) + " in " + c.Attribute + " of " + printableLine(c.DN) + ": use PowerShell, or adwalk delegation\n")
+			last = ""
+			continue
+		}
+		if c.DN != last {
+			if b.Len() > 0 {
 				b.WriteByte('\n')
 			}
 			b.WriteString(ldifLine("dn", c.DN) + "changetype: modify\n")
@@ -33,6 +39,11 @@ func LDIF(changes []ad.Change) string {
 		b.WriteString(string(c.Op) + ": " + c.Attribute + "\n" + ldifLine(c.Attribute, c.Value) + "-\n")
 	}
 	return b.String()
+}
+
+// printableLine keeps a value in the line of a comment.
+func printableLine(s string) string {
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(s)
 }
 
 // ldifLine writes "name: value", or "name:: base64" for a value that is not a

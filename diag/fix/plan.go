@@ -1,6 +1,9 @@
 package fix
 
 import (
+	"slices"
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 )
@@ -49,15 +52,34 @@ type Left struct {
 func (p Plan) Empty() bool { return len(p.Changes) == 0 }
 
 // ConfirmWord is what the operator must type: "yes" where values are only added
-// to multi-valued attributes, otherwise the name of the account that loses a value
-// or whose encryption types change; the first where there are several.
+// to lists of names, otherwise the name of the account that loses a value, or whose
+// encryption types, flags or trustees change; the first where there are several.
 func (p Plan) ConfirmWord() string {
 	for _, c := range p.Changes {
-		if c.Change.Op == ad.DeleteValue || c.Change.Attribute == attrETypes {
+		if c.typed() {
 			return c.Change.Account
 		}
 	}
 	return "yes"
+}
+
+// typed says whether the account's name must be typed for the change.
+func (c Planned) typed() bool {
+	return c.Change.Op == ad.DeleteValue || slices.ContainsFunc([]string{attrETypes, attrUAC, attrTrustees}, func(a string) bool {
+		return strings.EqualFold(a, c.Change.Attribute)
+	})
+}
+
+// Losers are the accounts that lose a value, or whose encryption types, flags or
+// trustees change, each once.
+func (p Plan) Losers() []string {
+	var out []string
+	for _, c := range p.Changes {
+		if c.typed() && c.Change.Account != "" && !slices.Contains(out, c.Change.Account) {
+			out = append(out, c.Change.Account)
+		}
+	}
+	return out
 }
 
 // Inverse is how the plan is undone: the inverse changes in reverse order.
