@@ -12,8 +12,10 @@ import (
 
 // runUndo undoes an entry, a plan, or everything since a time.
 func runUndo(ctx context.Context, s *Session, o journalOptions) error {
-	if err := s.refuseReadOnly("undoing"); err != nil {
-		return err
+	if !o.dryRun { // settling writes to the journal only
+		if err := s.refuseReadOnly("undoing"); err != nil {
+			return err
+		}
 	}
 	chosen, err := choose(o)
 	if err != nil {
@@ -51,7 +53,7 @@ func runUndo(ctx context.Context, s *Session, o journalOptions) error {
 	if plan.Empty() {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: "undoing " + what, Why: "nothing of it stands in the directory: it was not made, or was undone already", Do: "adwalk journal shows the results"}
 	}
-	return s.write(ctx, o, plan)
+	return s.write(ctx, writeOptions{json: o.json, yes: o.yes, dryRun: o.dryRun}, plan)
 }
 
 // choose says which entries are meant.
@@ -98,7 +100,7 @@ func runFinish(ctx context.Context, s *Session, o journalOptions) error {
 	if plan.Empty() {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: "finishing plan " + o.finish, Why: "all of its changes were made, or are not known", Do: "adwalk journal shows the results"}
 	}
-	return s.write(ctx, o, plan)
+	return s.write(ctx, writeOptions{json: o.json, yes: o.yes, dryRun: o.dryRun}, plan)
 }
 
 // unmade lists the changes of a plan that are known not to have been made.
@@ -123,40 +125,4 @@ func unmade(c journal.Contents, plan string) []ad.Change {
 // in another spelling.
 func changeKey(c ad.Change) string {
 	return strings.ToLower(c.GUID + "\x00" + c.Account + "\x00" + c.Attribute + "\x00" + string(c.Op) + "\x00" + c.Value)
-}
-
-// write shows a plan, passes it through the gate, and writes it.
-func (s *Session) write(ctx context.Context, o journalOptions, plan fix.Plan) error {
-	if !o.json || o.dryRun {
-		printPlan(s, plan)
-	}
-	if o.dryRun {
-		return nil
-	}
-	if err := s.gate(ctx, lazyDirectory{s}, plan, o.yes); err != nil {
-		return err
-	}
-	editor, err := s.Editor(ctx)
-	if err != nil {
-		return err
-	}
-	outcomes := []ad.ChangeOutcome{}
-	problem := fix.Apply(ctx, plan, editor, func(out ad.ChangeOutcome) {
-		outcomes = append(outcomes, out)
-		if !o.json {
-			printOutcome(s, out)
-		}
-	})
-	if o.json {
-		var err error
-		if len(outcomes) == 1 {
-			err = writeJSON(s.Out, outcomes[0])
-		} else {
-			err = writeJSON(s.Out, outcomes)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return notWritten(problem)
 }

@@ -7,6 +7,8 @@ import (
 	"reflect"
 
 	"github.com/spf13/cobra"
+
+	"adwalk/diag/jsontext"
 )
 
 // jsonLines is an output that takes JSON as lines of one object each.
@@ -28,7 +30,7 @@ func (l jsonLines) write(v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	_, err := l.Write(escapeUnseen(b.Bytes()))
+	_, err := l.Write(jsontext.Escape(b.Bytes()))
 	return err
 }
 

@@ -24,7 +24,7 @@ var neverRestricted = []string{"keytab", "password-file", "ca-file", "front-end-
 
 // restrictedCommands are the commands of a restricted session; none of them starts
 // a server or a program, or reads another user's files.
-var restrictedCommands = []string{"adwalk", "walk", "ticket", "klist", "show", "setspn", "journal", "probe", "controllers", "explain", "check", "read", "version", "config", "help"}
+var restrictedCommands = []string{"adwalk", "walk", "plan", "ticket", "klist", "show", "setspn", "journal", "probe", "controllers", "explain", "check", "read", "version", "config", "help"}
 
 // restrict turns a session into a restricted one, when that was asked for with
 // --restricted or ADWALK_RESTRICTED: read-only, files by plain name in the report

@@ -73,7 +73,7 @@ func rootCommand(s *Session) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	s.Flags.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.begin(cmd) }
-	root.AddCommand(resumeCommand(s), walkCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
+	root.AddCommand(resumeCommand(s), walkCommand(s), planCommand(s), applyCommand(s), delegationCommand(s), enctypesCommand(s), ticketCommand(s), klistCommand(s), showCommand(s), setspnCommand(s),
 		journalCommand(s), labCommand(s), probeCommand(s), s4uCommand(s), controllersCommand(s), explainCommand(s), checkCommand(s), readCommand(s), namesCommand(s), keytabCommand(s), reportCommand(s), configCommand(s), versionCommand(s))
 	s.complete(root)
 	return root

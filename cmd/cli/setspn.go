@@ -10,11 +10,11 @@ import (
 
 type setspnOptions struct {
 	list, query, dupes, add, remove bool
-	reset                           bool
+	reset, move                     bool
 	targets                         []string // of -T
 	addOld                          bool
 	forest, quiet, computer, user   bool
-	json, yes, dryRun               bool
+	writeOptions
 }
 
 func setspnCommand(s *Session) *cobra.Command {
@@ -31,6 +31,8 @@ of setspn; capital and small letters are the same, and /L is -L.
   -S SPN ACCOUNT  add after a check for duplicates (-A is the same)
   -D SPN ACCOUNT  delete
   -R ACCOUNT      add the HOST SPNs that a computer lacks
+  --move SPN ACCOUNT  move from its present owner: deleted there, added here, or
+                  neither (setspn has no such switch)
   -C, -U          ACCOUNT is a computer, or a user; without them a computer comes first
   -F              search the forest instead of the domain
   -T DOMAIN       search this domain or, with -F, forest ("" or * is the current one)
@@ -60,9 +62,8 @@ the journal.`,
 	_ = f.MarkHidden("target-lower")
 	both(&o.computer, "computer", "C", "c", "the account is a computer")
 	both(&o.user, "account-user", "U", "u", "the account is a user")
-	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
-	f.BoolVar(&o.yes, "yes", false, "confirm an edit without asking")
-	f.BoolVar(&o.dryRun, "dry-run", false, "show what an edit would write, and write nothing")
+	f.BoolVar(&o.move, "move", false, "move an SPN from its present owner to the account")
+	o.writeOptions.bind(f)
 	return cmd
 }
 
@@ -70,13 +71,13 @@ the journal.`,
 func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) error {
 	o.add = o.add || o.addOld
 	modes := 0
-	for _, m := range []bool{o.list, o.query, o.dupes, o.add, o.remove, o.reset} {
+	for _, m := range []bool{o.list, o.query, o.dupes, o.add, o.remove, o.reset, o.move} {
 		if m {
 			modes++
 		}
 	}
 	if modes > 1 {
-		return usage("setspn", "more than one of -L, -Q, -X, -S, -D and -R was given", "choose one")
+		return usage("setspn", "more than one of -L, -Q, -X, -S, -D, -R and --move was given", "choose one")
 	}
 	if o.computer && o.user {
 		return usage("setspn", "-C and -U were both given, and they exclude each other", "choose one")
@@ -115,6 +116,11 @@ func runSetspn(ctx context.Context, s *Session, o setspnOptions, args []string) 
 			return err
 		}
 		return setspnReset(ctx, s, o, args[0])
+	case o.move:
+		if err := need(2, "--move SPN ACCOUNT"); err != nil {
+			return err
+		}
+		return setspnMove(ctx, s, o, args[0], args[1])
 	case o.add:
 		if err := need(2, "-S SPN ACCOUNT"); err != nil {
 			return err

@@ -18,8 +18,10 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 	if o.remove {
 		what = "deleting " + spn + " from " + name
 	}
-	if err := s.refuseReadOnly(what); err != nil {
-		return err
+	if o.writes() {
+		if err := s.refuseReadOnly(what); err != nil {
+			return err
+		}
 	}
 	if !o.remove { // a malformed name that is registered must stay deletable
 		if _, err := ad.ParseSPN(spn); err != nil {
@@ -45,9 +47,8 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 		return err
 	}
 	plan := fix.Plan{Title: what, Changes: []fix.Planned{{Change: change}}}
-	if o.dryRun {
-		printPlan(s, plan)
-		return nil
+	if !o.writes() {
+		return s.write(ctx, o.writeOptions, plan)
 	}
 	if err := s.gate(ctx, dir, plan, o.yes); err != nil {
 		return err
@@ -79,6 +80,24 @@ func setspnEdit(ctx context.Context, s *Session, o setspnOptions, spn, name stri
 		fmt.Fprintln(s.Out, "Updated object")
 	}
 	return nil
+}
+
+// setspnMove moves an SPN from its one owner to another account.
+func setspnMove(ctx context.Context, s *Session, o setspnOptions, spn, name string) error {
+	return s.edit(ctx, o.writeOptions, "moving "+spn+" to "+name, func(ctx context.Context, dir ad.Directory) (fix.Plan, error) {
+		to, err := resolve(ctx, dir, o, name)
+		if err != nil {
+			return fix.Plan{}, err
+		}
+		owners, _, err := lookup.Owners(ctx, dir, spn)
+		if err != nil {
+			return fix.Plan{}, err
+		}
+		if len(owners) == 0 {
+			return fix.Plan{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "moving " + spn, Why: "no account in the forest has it", Do: "adwalk setspn -S adds it"}
+		}
+		return fix.MoveSPN(spn, owners[0], to, owners)
+	})
 }
 
 // refuseDuplicate looks for other holders in the forest before a person is

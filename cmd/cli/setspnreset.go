@@ -14,8 +14,10 @@ import (
 // setspnReset gives a computer its HOST names back (setspn -R): HOST/NAME and
 // HOST/dNSHostName. What it holds beside them stays.
 func setspnReset(ctx context.Context, s *Session, o setspnOptions, name string) error {
-	if err := s.refuseReadOnly("resetting the HOST names of " + name); err != nil {
-		return err
+	if o.writes() {
+		if err := s.refuseReadOnly("resetting the HOST names of " + name); err != nil {
+			return err
+		}
 	}
 	dir, err := s.Directory(ctx)
 	if err != nil {
@@ -49,9 +51,8 @@ func setspnReset(ctx context.Context, s *Session, o setspnOptions, name string) 
 	for _, spn := range missing {
 		plan.Changes = append(plan.Changes, fix.Planned{Change: ad.Change{DN: a.DN, GUID: a.GUID, Account: a.Name, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: spn}})
 	}
-	if o.dryRun {
-		printPlan(s, plan)
-		return nil
+	if !o.writes() {
+		return s.write(ctx, o.writeOptions, plan)
 	}
 	if !plan.Empty() {
 		if err := s.gate(ctx, dir, plan, o.yes); err != nil {

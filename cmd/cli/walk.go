@@ -7,12 +7,15 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/walk"
+	"adwalk/ui/safetext"
 )
 
 type walkOptions struct {
@@ -22,6 +25,7 @@ type walkOptions struct {
 	decide []string
 	apply  bool
 	yes    bool
+	dryRun bool
 	facts  factsOptions
 }
 
@@ -40,15 +44,21 @@ func walkCommand(s *Session) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
+	o.bind(s, f)
+	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
+	f.BoolVar(&o.yes, "yes", false, "confirm the plan without asking (needed when not on a terminal)")
+	f.BoolVar(&o.dryRun, "dry-run", false, "with --apply: say what would be written and what would be asked, and write nothing")
+	return cmd
+}
+
+// bind names the options of a walk.
+func (o *walkOptions) bind(s *Session, f *pflag.FlagSet) {
 	f.BoolVar(&o.json, "json", false, "print the walk as JSON")
 	f.StringArrayVar(&o.set, "set", nil, "give an input: KEY=VALUE; lists with commas (repeatable)")
 	f.StringArrayVar(&o.from, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
 	f.StringArrayVar(&o.decide, "decide", nil, "decide about a subject of the plan: SUBJECT=CHOICE, such as SPN=ACCOUNT for the account that runs it (repeatable)")
-	f.BoolVar(&o.apply, "apply", false, "apply the plan after confirmation, then walk again")
 	o.facts.bind(f)
 	f.StringVar(&s.Flags.FrontEndKeytab, "front-end-keytab", "", "keytab with the front end's own key: its delegation is proved at the KDC, which logs every try")
-	f.BoolVar(&o.yes, "yes", false, "confirm the plan without asking (needed when not on a terminal)")
-	return cmd
 }
 
 func walkHelp() string {
@@ -110,8 +120,16 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 		}
 		return st.Problem
 	}
-	if !o.apply || st.Plan.Empty() && s.whyReadOnly() == "" {
-		return s.report(o, answer)
+	if !o.apply || o.dryRun || st.Plan.Empty() && s.whyReadOnly() == "" {
+		err := s.report(o, answer)
+		if o.apply && !st.Plan.Empty() {
+			if d, refused := fix.Gate(ctx, lazyDirectory{s}, st.Plan, s.Flags.AllowTier0); refused != nil {
+				s.explain(refused)
+			} else {
+				fmt.Fprintf(s.Err, "adwalk: dry run: nothing was written; to write it, %s would have to be typed\n", safetext.Printable(d.Word))
+			}
+		}
+		return err
 	}
 	return s.applyWalk(ctx, o, w, answer)
 }

@@ -71,11 +71,14 @@ func evidenceSource(e diag.Evidence) string {
 	return src + ", " + e.At.UTC().Format("2006-01-02 15:04:05Z")
 }
 
-func printPlan(s *Session, p fix.Plan) {
+func printPlan(s *Session, p fix.Plan) { printPlanAs(s, p, " (nothing is written without --apply)") }
+
+// printPlanAs is printPlan with a remark of its own behind the title.
+func printPlanAs(s *Session, p fix.Plan, remark string) {
 	if p.Empty() {
 		return
 	}
-	fmt.Fprintf(s.Out, "\nPlan: %s (nothing is written without --apply)\n", safetext.Printable(p.Title))
+	fmt.Fprintf(s.Out, "\nPlan: %s%s\n", safetext.Printable(p.Title), remark)
 	for _, c := range p.Changes {
 		sign := "+"
 		if c.Change.Op == ad.DeleteValue {
@@ -95,6 +98,16 @@ func printPlan(s *Session, p fix.Plan) {
 			v = "Verified by: " + v
 		}
 		fmt.Fprintln(s.Out, safetext.Printable(v))
+	}
+}
+
+// printLeft lists what the plan leaves to be done by hand.
+func (s *Session) printLeft(p fix.Plan) {
+	for i, l := range p.Left {
+		if i == 0 {
+			fmt.Fprintln(s.Out, "\nLeft for you to do")
+		}
+		fmt.Fprintf(s.Out, "  %s  %s\n", safetext.Printable(l.Finding.Subject), safetext.Printable(l.Do))
 	}
 }
 

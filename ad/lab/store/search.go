@@ -47,7 +47,12 @@ const (
 // the order of creation, until visit returns false. gc searches the partial
 // copy of the whole forest, where an empty base is valid.
 func (t *Tree) Search(base string, scope int, f Filter, gc bool, visit func(*Entry) bool) Result {
-	norm, ok := NormDN(base)
+	t.mu.RLock()
+	norm, ok := t.named(base)
+	t.mu.RUnlock()
+	if !ok {
+		norm, ok = NormDN(base)
+	}
 	if !ok {
 		return Result{Code: InvalidDN, Text: "0000208F: NameErr: DSID-03100225, problem 2006 (BAD_NAME), data 8350, best match of:\n\t'" + clip(base) + "'\n\x00"}
 	}
