@@ -34,6 +34,7 @@ func TestFlagsAndTrusteesOnSamba(t *testing.T) {
 		t.Errorf("another flag was changed: %+v", out)
 	}
 
+	dc.WritableTrustees()
 	sid := func(a adtest.Account) string {
 		got, err := lookup.Resolve(t.Context(), conn, a.DN)
 		if err != nil {

@@ -16,6 +16,9 @@ func (s *Session) gate(ctx context.Context, dir ad.Directory, p fix.Plan, yes bo
 	if err := s.refuseReadOnly("writing: " + p.Title); err != nil {
 		return err
 	}
+	if err := s.start(ctx); err != nil { // the directory may be a lazy one
+		return err
+	}
 	d, err := fix.Gate(ctx, dir, p, s.Flags.AllowTier0)
 	if err != nil {
 		return err

@@ -61,7 +61,7 @@ func Contoso(now func() time.Time) (*Forest, error) {
 // addPeople adds the accounts that a person connects with.
 func (f *Forest) addPeople() {
 	f.AddUser(User{Name: OperatorName, Display: "Alice Archer", Password: operatorWord, ETypes: 28,
-		May: []string{"servicePrincipalName", "msDS-SupportedEncryptionTypes", "msDS-AllowedToDelegateTo"}})
+		May: []string{"servicePrincipalName", "msDS-SupportedEncryptionTypes", "msDS-AllowedToDelegateTo", "msDS-AllowedToActOnBehalfOfOtherIdentity", "userAccountControl"}})
 	f.AddUser(User{Name: AuditorName, Display: "Audrey Auditor", Password: auditorWord, ETypes: 28})
 	f.AddUser(User{Name: UserName, Display: "Bob Baker", Password: userWord, ETypes: 28})
 	f.Access = []Account{
