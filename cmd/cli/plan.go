@@ -42,7 +42,7 @@ func runPlan(ctx context.Context, s *Session, o walkOptions, w writeOptions, id 
 		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
 	}
 	if o.facts.load != "" {
-		return usage("plan --facts", "the facts of a file may be old, and nobody is asked", "leave --facts out")
+		return usage("plan --facts", "the facts of a file may be old, and the directory is not asked", "leave --facts out")
 	}
 	if w.output != "" {
 		if _, err := s.file(w.output); err != nil {

@@ -112,7 +112,7 @@ func (f File) Encode() ([]byte, error) {
 		return nil, err
 	}
 	if !f.spelled() {
-		return nil, &ad.Problem{Kind: ad.ProblemRefused, What: "writing the plan to a file", Why: "a value is not UTF-8, and JSON cannot hold it", Do: "apply it from the walk or the console"}
+		return nil, &ad.Problem{Kind: ad.ProblemRefused, What: "writing the plan to a file", Why: "a value is not UTF-8, which JSON requires", Do: "apply it from the walk or the console"}
 	}
 	sum := sha256.Sum256(b)
 	f.Digest = "sha256:" + hex.EncodeToString(sum[:])
