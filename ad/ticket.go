@@ -73,6 +73,7 @@ type TicketReply struct {
 	RenewUntil   time.Time       `json:"renew_until,omitzero"`
 	OwnerETypes  SupportedETypes `json:"owner_etypes,omitempty"` // PA-SUPPORTED-ENCTYPES (MS-KILE 2.2.8)
 	OwnerKnown   bool            `json:"owner_known,omitempty"`  // whether the KDC sent it
+	Bytes        int             `json:"bytes,omitempty"`        // size of the ticket as the KDC sent it; 0: not measured
 }
 
 // Hop is one exchange on the way to a ticket: one KDC asked, one answer.

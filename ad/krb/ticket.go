@@ -80,6 +80,9 @@ func newTicket(t messages.Ticket, part messages.EncKDCRepPart, client types.Prin
 		r.Start = r.AuthTime
 	}
 	r.OwnerETypes, r.OwnerKnown = ownerETypes(part.EncPAData)
+	if b, err := t.Marshal(); err == nil {
+		r.Bytes = len(b)
+	}
 	return &Ticket{ticket: t, key: part.Key, client: client, crealm: crealm, reply: r}
 }
 

@@ -13,6 +13,8 @@ import (
 	"adwalk/diag/collect"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/diag/keytabs"
+	"adwalk/diag/names"
 	"adwalk/diag/pages"
 )
 
@@ -51,6 +53,7 @@ func (s *Session) collectorOf(ctx context.Context, e *session.Epoch) *collect.Co
 		}
 	}
 	s.connectServices(c, tickets)
+	s.connectOwn(c)
 	return c
 }
 
@@ -72,6 +75,37 @@ func (s *Session) connectServices(c *collect.Collector, tickets probe.Tickets) {
 	c.Services, c.Reach = services, s.live
 	if p := s.live.Prover(); p != nil {
 		c.Delegation = p
+	}
+}
+
+// connectOwn gives the collector what is read on this machine: what clients make of
+// a service's name here, and keytabs, unless the session is restricted.
+func (s *Session) connectOwn(c *collect.Collector) {
+	c.ClientNames = func(ctx context.Context, t ad.ServiceTarget) (facts.ClientNamesValue, error) {
+		k, err := s.krb5Names(namesOptions{}, t)
+		if err != nil {
+			return facts.ClientNamesValue{}, err
+		}
+		d := s.lookUpNames(ctx, t)
+		return facts.ClientNamesValue{Clients: names.Clients(names.Input{Target: t, DNS: d, Krb5: k}), DNS: d, Krb5: k}, nil
+	}
+	if s.Flags.Restricted {
+		return
+	}
+	c.Keytabs = func(ctx context.Context, file, spn, runAs string) (keytabs.Facts, error) {
+		base, kt, err := s.readKeytab(file, runAs)
+		if err != nil {
+			return base, err
+		}
+		if len(base.Entries) == 0 || base.NoRead != "" {
+			base.Service = spn
+			return base, nil
+		}
+		answers, err := s.judgeKeytab(ctx, base, kt, []string{spn})
+		if err != nil {
+			return base, err
+		}
+		return answers[0].Facts, nil
 	}
 }
 

@@ -56,7 +56,12 @@ Exit codes: 0 proved, 1 the service cannot accept the tickets, 2 the file cannot
 }
 
 func runKeytab(ctx context.Context, s *Session, o keytabOptions, file string) error {
-	base, kt, err := readKeytab(file, o.runAs)
+	if s.Flags.Lab {
+		if err := s.start(ctx); err != nil {
+			return err
+		}
+	}
+	base, kt, err := s.readKeytab(file, o.runAs)
 	if err != nil {
 		return err
 	}
@@ -101,9 +106,36 @@ func runKeytab(ctx context.Context, s *Session, o keytabOptions, file string) er
 	return nil
 }
 
-// readKeytab reads the file as far as it goes. A file that is no keytab at all, or
+// readKeytab reads a keytab as far as it goes: a file, or one of the lab's.
+func (s *Session) readKeytab(file, runAs string) (keytabs.Facts, *keytab.Keytab, error) {
+	if s.lab != nil {
+		if b := s.lab.Keytab(file); b != nil {
+			kt, err := keytab.Parse(b)
+			f := keytabs.Facts{File: file, Mode: "-rw-------", Owner: "the lab"}
+			if err != nil {
+				f.Damaged = err.Error()
+			}
+			if kt == nil {
+				kt = &keytab.Keytab{}
+			}
+			fillEntries(&f, kt)
+			return f, kt, nil
+		}
+	}
+	return readKeytabFile(file, runAs)
+}
+
+// fillEntries lists the entries without their keys.
+func fillEntries(f *keytabs.Facts, kt *keytab.Keytab) {
+	f.Version, f.Deleted = kt.Version, kt.Deleted
+	for _, e := range kt.Entries {
+		f.Entries = append(f.Entries, keytabs.Entry{Principal: e.Principal(), KVNO: int(e.KVNO), EType: ad.EType(e.EType), Written: e.Written})
+	}
+}
+
+// readKeytabFile reads the file as far as it goes. A file that is no keytab at all, or
 // is not there, is an error; a damaged one is a fact.
-func readKeytab(file, runAs string) (keytabs.Facts, *keytab.Keytab, error) {
+func readKeytabFile(file, runAs string) (keytabs.Facts, *keytab.Keytab, error) {
 	f := keytabs.Facts{File: file, RunAs: runAs}
 	path := strings.TrimPrefix(file, "FILE:")
 	if st, err := os.Stat(path); err == nil {
@@ -127,10 +159,7 @@ func readKeytab(file, runAs string) (keytabs.Facts, *keytab.Keytab, error) {
 	if err != nil {
 		f.Damaged = err.Error()
 	}
-	f.Version, f.Deleted = kt.Version, kt.Deleted
-	for _, e := range kt.Entries {
-		f.Entries = append(f.Entries, keytabs.Entry{Principal: e.Principal(), KVNO: int(e.KVNO), EType: ad.EType(e.EType), Written: e.Written})
-	}
+	fillEntries(&f, kt)
 	return f, kt, nil
 }
 

@@ -39,6 +39,7 @@ type Session struct {
 type embeddedLab interface {
 	Pastes() map[string]string
 	Inputs() map[string]string
+	Keytab(name string) []byte
 	Close() error
 }
 

@@ -13,17 +13,19 @@ func All() []diag.Check {
 	out := []diag.Check{
 		accountDisabled, accountExpired, accountLocked, accountMissing, accountNoPassword,
 		asaMissingOnMember, asaOldCredential, asaOtherAccount, authLogNTLM,
-		cacheExpired, cacheOldTicket, cacheUnreadable,
+		cacheExpired, cacheOldTicket, cacheUnreadable, clientNameDiffers,
 		clockSkew, directoryUnreachable, dnsCNAME, dnsIPLiteral, dnsUnresolved,
 		delegationEntryMissing, delegationListLimit, delegationOpenResource, delegationOtherDomain, delegationProofFailed,
 		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
 		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,
 		exchange2003AES, exchangeBackEndDown, exchangeFileOld,
+		keytabUnreadable, keytabEmpty, keytabFileMode, keytabCase, keytabRealm, keytabHost, keytabNoEntry, keytabKVNOBehind, keytabKVNOAhead, keytabKVNOZero, keytabEType,
+		keytabSalt, keytabOtherAccount, keytabWrongKey, keytabMixedAges, keytabPolicy,
 		kdcUnreachable, krb5confInvalid, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, replicaDiffers,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
-		ticketKVNODiffers, ticketRefused, ticketWeakEType, trustRC4Only, webBasicNoTLS,
+		ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, webBasicNoTLS,
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out

@@ -17,7 +17,9 @@ var serviceRefusesTicket = diag.Check{
 	Code: "service-refuses-ticket", Area: "ticket", Severity: diag.Error,
 	Needs: []string{"service.answer"},
 	DependsOn: []string{"kdc-unreachable", "login-missing", "clock-skew", "account-missing", "account-disabled", "account-no-password", "spn-missing", "spn-duplicate",
-		"spn-misplaced", "spn-covered-by-host", "ticket-refused", "etype-none-common", "asa-old-credential", "asa-missing-on-member", "asa-other-account", "service-no-negotiate"},
+		"spn-misplaced", "spn-covered-by-host", "ticket-refused", "etype-none-common", "asa-old-credential", "asa-missing-on-member", "asa-other-account", "service-no-negotiate",
+		"keytab-unreadable", "keytab-empty", "keytab-file-mode", "keytab-realm", "keytab-case", "keytab-host", "keytab-no-entry", "keytab-kvno-behind", "keytab-kvno-ahead", "keytab-kvno-zero",
+		"keytab-etype", "keytab-salt", "keytab-other-account", "keytab-mixed-ages", "keytab-policy", "keytab-wrong-key"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAnswer(r, o, func(f diag.Fact[facts.ServiceAnswerValue], spn string) {
 			var refusing *facts.ServiceAnswerValue

@@ -37,6 +37,8 @@ type Collector struct {
 	Replicas    ReplicaReader              // asks every domain controller
 	Caches      ad.CacheLister             // the operator's credential caches
 	Krb5Conf    func() facts.Krb5ConfValue // the client's own krb5.conf; nil: not read
+	ClientNames Namer                      // what clients of a service ask for; nil: not known
+	Keytabs     KeytabReader               // reads keytabs of this machine; nil: not read
 	Parallel    int                        // requests under way at once; 0 is 4
 	Clock       func() time.Time
 }

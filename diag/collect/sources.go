@@ -37,6 +37,9 @@ var sources = map[string]source{
 	facts.Caches.Name:           caches,
 	facts.Krb5Conf.Name:         krb5Conf,
 	facts.Trusts.Name:           trusts,
+	facts.ClientNames.Name:      clientNames,
+	facts.Keytab.Name:           keytabFact,
+	facts.TokenSize.Name:        tokenSize,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {

@@ -185,6 +185,11 @@ func (f *Forest) SetKeys(account string, types ...int32) {
 	f.fail(f.Tree.AlterSecret(f.DN(account), func(s *store.Secret) { s.ETypes = types }))
 }
 
+// SetSalt gives an account the salt of another name, as after a rename.
+func (f *Forest) SetSalt(account, salt string) {
+	f.fail(f.Tree.AlterSecret(f.DN(account), func(s *store.Secret) { s.Salt = salt }))
+}
+
 // SetFlags and ClearFlags change userAccountControl.
 func (f *Forest) SetFlags(account string, bits ad.UAC) { f.flags(account, bits, 0) }
 

@@ -38,6 +38,7 @@ type Forest struct {
 	LogNTLM  bool                            // the logs show NTLM although nothing is wrong with the names
 	Notes    map[string]func(*Forest) string // pastes, by name
 	Inputs   map[string]string               // what a walkthrough cannot find by itself
+	Keytabs  map[string]*Keytab              // of servers, by file name
 	Access   []Account
 	Seeded   []Seeded
 
@@ -89,7 +90,7 @@ func New(o Options) (*Forest, error) {
 		o.Now = time.Now
 	}
 	f := &Forest{Domain: o.Domain, NetBIOS: o.NetBIOS, DefaultETypes: 0x27, Zone: map[string]*Record{},
-		Notes: map[string]func(*Forest) string{}, Inputs: map[string]string{}, now: o.Now, nextRID: 1103}
+		Notes: map[string]func(*Forest) string{}, Inputs: map[string]string{}, Keytabs: map[string]*Keytab{}, now: o.Now, nextRID: 1103}
 	f.Base = "DC=" + strings.ReplaceAll(o.Domain, ".", ",DC=")
 	f.Config = "CN=Configuration," + f.Base
 	f.SID = fmt.Sprintf("S-1-5-21-1004336348-%d-725345543", 1177238915+len(o.Domain)*7919)
@@ -227,6 +228,9 @@ func (f *Forest) ServerDN(dc string, settings bool) string {
 	}
 	return dn
 }
+
+// SIDBytes is a SID as attributes hold it.
+func SIDBytes(sid string) string { return sidBytes(sid) }
 
 func sidBytes(sid string) string { return string(store.SIDBytes(sid)) }
 

@@ -18,11 +18,12 @@ type Member struct {
 	Hosts     []string // names whose web service it answers for, its own included
 	Latest    Credential
 	Prior     Credential
-	Negotiate bool // offers Negotiate at all
-	Basic     bool // offers Basic
-	NTLM      bool // offers NTLM
-	Plain     bool // answers without TLS as well
-	Down      bool // answers nothing
+	Negotiate bool   // offers Negotiate at all
+	Basic     bool   // offers Basic
+	NTLM      bool   // offers NTLM
+	Plain     bool   // answers without TLS as well
+	Down      bool   // answers nothing
+	Keytab    string // holds its keys, as of a server on Linux; "" is none
 }
 
 // Credential is an alternate service account credential as a server keeps it.
@@ -54,7 +55,7 @@ func (f *Forest) Keys(m *Member, etype int32) []types.EncryptionKey {
 	f.mu.RLock()
 	held := []Credential{m.Latest, m.Prior}
 	f.mu.RUnlock()
-	var out []types.EncryptionKey
+	out := f.keytabKeys(m, etype)
 	for _, c := range held {
 		if c.Account == "" {
 			continue

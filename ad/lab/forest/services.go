@@ -2,7 +2,6 @@ package forest
 
 import (
 	"encoding/binary"
-	"time"
 
 	"adwalk/ad"
 )
@@ -36,11 +35,15 @@ func (f *Forest) addServices() {
 	// nothing else.
 	f.Set(f.DN(AppAccount), "msDS-AllowedToDelegateTo", "MSSQLSvc/"+SQLHost+":1433", "MSSQLSvc/"+SQLHost, appMailbox)
 	m := &Member{Name: "WEB1", Address: "127.0.0.51", Hosts: []string{AppHost}, Negotiate: true}
-	m.Latest = f.Credential(AppAccount, 0, f.Now().Add(-30*24*time.Hour))
+	m.Keytab = "app.keytab"
+	f.AddKeytab(m.Keytab, AppAccount, []string{"HTTP/" + AppHost})
+	f.AddKeytab("web1.keytab", "WEB1$", []string{"HTTP/web1." + f.Domain, "WEB1$"})
 	f.Hosts = append(f.Hosts, m)
 	f.Inputs["service"] = "http/" + AppHost
 	f.Inputs["host"] = AppHost
 	f.Inputs["users"] = UserName
+	f.Inputs["user"] = UserName
+	f.Inputs["keytab"] = "lab:app.keytab"
 	f.Inputs["provider"] = "outlook"
 	f.Inputs["web-server"] = "web1." + f.Domain
 	f.Inputs["pool"] = AppAccount

@@ -37,7 +37,8 @@ func (s Scenario) Build(f *forest.Forest) error {
 func All() []Scenario {
 	return []Scenario{
 		{Name: "healthy", Title: "nothing to find"},
-		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, duplicates, rc4Readiness, delegation,
+		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux,
+		duplicates, rc4Readiness, delegation,
 	}
 }
 

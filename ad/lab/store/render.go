@@ -100,6 +100,8 @@ func (t *Tree) construct(name string, e *Entry, who *Secret) [][]byte {
 		return texts(may)
 	case "msds-replattributemetadata":
 		return t.replMetadata(e)
+	case "tokengroups":
+		return t.tokenGroups(e)
 	case "canonicalname":
 		return texts([]string{canonicalName(e.DN)})
 	case "createtimestamp":

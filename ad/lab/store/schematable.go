@@ -113,6 +113,7 @@ serverReferenceBL nGS computer
 serverReference n1G server
 member nG group
 groupType i1G group
+sIDHistory sG user,group
 info t1 user,group
 location t1 computer,site
 managedBy n1 computer,group,organizationalUnit

@@ -101,26 +101,10 @@ func kvno(a ad.Account) string {
 }
 
 func prerequisiteStory(r *diag.Reader, _ []diag.Result) []guide.Line {
-	return ItemLines(r, items())
+	return story.Items(r, items())
 }
 
 // ItemLines shows what a person has to look at, with what was answered so far.
-func ItemLines(r *diag.Reader, items []guide.Item) []guide.Line {
-	var out []guide.Line
-	for _, it := range items {
-		st := diag.Manual
-		if a, ok := facts.Answer.Get(r, it.ID); ok && a.Known() {
-			st = diag.Fail
-			if a.Value.Yes {
-				st = diag.Pass
-			}
-		}
-		out = append(out, guide.Line{Status: st, Text: it.Title, Copy: it.Command,
-			Detail: []string{"on " + it.Where + ": " + it.Command, "should show: " + it.Expect}})
-	}
-	return out
-}
-
 func CredentialStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if f, ok := facts.ASAStatus.Get(r, ""); !ok || !f.Known() {
 		out := []guide.Line{story.Note(diag.Manual, "The credential of each member can only be read on a server. Paste the output of this command.")}
@@ -163,7 +147,7 @@ func scriptStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 }
 
 func clientStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := ItemLines(r, clientItems())
+	out := story.Items(r, clientItems())
 	f, ok := facts.AuthLog.Get(r, "")
 	if !ok || !f.Known() {
 		return append(out, story.Note(diag.Manual, `An AddressBook Service log shows how clients log on: C:\Program Files\Microsoft\Exchange Server\V14\Logging\AddressBook Service`))

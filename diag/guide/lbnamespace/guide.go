@@ -192,7 +192,7 @@ func items() []guide.Item {
 }
 
 func offeredStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	return append(story.Lines(results), casarray.ItemLines(r, items())...)
+	return append(story.Lines(results), story.Items(r, items())...)
 }
 
 func clientStory(r *diag.Reader, results []diag.Result) []guide.Line {

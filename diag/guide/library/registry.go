@@ -11,13 +11,15 @@ import (
 	"adwalk/diag/guide/rc4readiness"
 	"adwalk/diag/guide/serviceunreachable"
 	"adwalk/diag/guide/smtpvirtual"
+	"adwalk/diag/guide/websso"
 )
 
 // All lists the guides in the order of the start screen.
 func All() []guide.Guide {
 	return []guide.Guide{
 		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
-		serviceunreachable.Guide(), duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
+		serviceunreachable.Guide(), websso.Guide(),
+		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
 	}
 }
 

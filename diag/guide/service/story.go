@@ -1,0 +1,86 @@
+package service
+
+import (
+	"slices"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/story"
+	"adwalk/diag/names"
+)
+
+// answerStory says why nobody was asked, where nobody was.
+func (w Walk) answerStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(results)
+	if len(out) > 0 {
+		return out
+	}
+	t, _ := w.target(r)
+	if len(facts.AskableURLs(t)) == 0 {
+		return []guide.Line{story.Note(diag.Skipped, "Not asked: services of the class %s cannot be asked from here. Look at the service itself.", t.Class)}
+	}
+	if f, ok := facts.ServiceAnswer.Get(r, w.SPN(r)); ok && !f.Known() {
+		return []guide.Line{story.UnaskedLine("Not asked: " + f.Problem.Error())}
+	}
+	return []guide.Line{story.Note(diag.Skipped, "Not asked: there is no ticket to show to it.")}
+}
+
+func (w Walk) nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(results)
+	t, ok := w.target(r)
+	if !ok {
+		return out
+	}
+	spn := w.SPN(r)
+	out = append(out, story.Say("From %q clients build %s.", guide.Value(r, w.Key), spn))
+	clients := w.clients(r)
+	if len(clients) == 0 { // not known: what the form of the target says
+		others := slices.DeleteFunc(slices.Clone(t.SPNs), func(s string) bool { return strings.EqualFold(s, spn) })
+		if len(others) > 0 {
+			out = append(out, story.Say("Some clients ask for %s instead.", strings.Join(others, " or ")))
+		}
+	}
+	for _, l := range byNames(clients) {
+		out = append(out, l)
+	}
+	if t.Web() {
+		out = append(out, story.Say("https has the class http as well; browsers leave the port out of the SPN."))
+	}
+	return out
+}
+
+func ticketStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	return slices.Concat(story.TicketLines(r), story.Lines(story.Failed(results)))
+}
+
+// byNames is a line for each SPN with the clients that ask for it first. One SPN
+// for all of them needs no list.
+func byNames(clients []names.Client) []guide.Line {
+	var order []string
+	who := map[string][]string{}
+	for _, c := range clients {
+		if len(c.Names) == 0 {
+			continue
+		}
+		spn := ad.FoldSPN(c.Names[0].SPN)
+		if who[spn] == nil {
+			order = append(order, spn)
+		}
+		name := c.Client
+		if c.Unverified {
+			name += " (by its documentation)"
+		}
+		who[spn] = append(who[spn], name)
+	}
+	if len(order) == 1 {
+		return []guide.Line{{Text: "Every kind of client asks for this SPN.", Detail: who[order[0]]}}
+	}
+	var out []guide.Line
+	for _, spn := range order {
+		out = append(out, guide.Line{Text: spn + " is asked for by", Detail: who[spn]})
+	}
+	return out
+}
