@@ -66,7 +66,7 @@ func TestAServicesAddressesAreToldApart(t *testing.T) {
 	d.Sees("✓ ok", "✗ wrong-key", "✗ missing", "44 KRB_AP_ERR_BADKEYVER", "CASARRAY-ASA$", "kvno 4")
 	d.Sees("no key of version 4", "deploy the password", "klist purge")
 	d.Press("up")
-	d.Sees("it holds the key (mutual")
+	d.Sees("it has the key (mutual")
 	d.Press("down", "down")
 	d.Sees("speaks NTLM and no Kerberos", "turn Negotiate on")
 	d.Press("y")

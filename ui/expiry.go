@@ -49,7 +49,7 @@ func (m *Model) warnOfExpiry() {
 	}
 	m.warned = now
 	if now.over {
-		m.say(diag.Manual, "your ticket has expired: in tickets, L logs in again and u reads the cache anew")
+		m.say(diag.Manual, "your ticket has expired: in tickets, L logs in again and u reads the cache again")
 		return
 	}
 	m.say(diag.Manual, "your ticket ends in "+minutes(left)+": in tickets, R renews it and L logs in again")

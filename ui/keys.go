@@ -55,7 +55,7 @@ func (m *Model) global() []screen.Binding {
 		{Keys: []string{":"}, Intent: doCommand, Help: "command", Long: "type a command, such as :tickets or :q", Quiet: len(m.stack) > 1},
 		{Keys: []string{"?"}, Intent: doHelp, Help: "help"},
 		quit,
-		{Keys: []string{"ctrl+l"}, Intent: doRedraw, Help: "redraw", Long: "draw the screen anew", Quiet: true},
+		{Keys: []string{"ctrl+l"}, Intent: doRedraw, Help: "redraw", Long: "redraw the screen", Quiet: true},
 		{Keys: []string{"ctrl+z"}, Intent: doSuspend, Help: "suspend", Long: "suspend adwalk and return to the shell; fg comes back", Quiet: true},
 		{Keys: []string{"ctrl+c"}, Intent: doAbort, Help: "leave", Long: "stop everything and leave, from anywhere", Quiet: true},
 	}

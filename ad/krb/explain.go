@@ -53,7 +53,7 @@ func explainLogin(e *ad.KDCError, l *loginRun, kdc string) *ad.Problem {
 		p.Why = l.sec.what() + " is wrong"
 		p.Do = "check it; it was tried once and is not tried again"
 		if _, ok := l.sec.(keytabSecret); ok {
-			p.Do = "the account's password has changed since the keytab was made, or it belongs to another account: make it anew"
+			p.Do = "the account's password has changed since the keytab was made, or it belongs to another account: create it again"
 		}
 	case ad.ErrClientRevoked:
 		p.Why, p.Do = "the account is disabled, expired or locked out", "check the account; the KDC did not say which"

@@ -41,7 +41,7 @@ func TestChecksOfALargeForestFitAScreen(t *testing.T) {
 	if n := strings.Count(short, "\n"); n > 40 {
 		t.Errorf("%d lines", n)
 	}
-	for _, want := range []string{"500 wrong, 400 fine", "1 check found nothing wrong (2 subjects looked at", "pc000$", "and 495 more of etype-unset: adwalk check etype-unset --all"} {
+	for _, want := range []string{"500 wrong, 400 fine", "1 check found nothing wrong (2 subjects checked", "500 problems found, 5 shown", "pc000$", "and 495 more of etype-unset: adwalk check etype-unset --all"} {
 		if !strings.Contains(short, want) {
 			t.Errorf("%q is missing in\n%s", want, short)
 		}

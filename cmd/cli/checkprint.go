@@ -41,10 +41,10 @@ func printChecks(s *Session, a checkAnswer, all bool) {
 		}
 	}
 	if passed > 0 {
-		fmt.Fprintf(s.Out, "%s %s found nothing wrong (%s looked at; --all lists them)\n", statusGlyph(diag.Pass), diag.Count(passed, "check"), diag.Count(subjects, "subject"))
+		fmt.Fprintf(s.Out, "%s %s found nothing wrong (%s checked; --all lists them)\n", statusGlyph(diag.Pass), diag.Count(passed, "check"), diag.Count(subjects, "subject"))
 	}
 	if skipped > 0 {
-		fmt.Fprintf(s.Out, "- %d more had nothing to look at: a guide asks for what they need (adwalk walk)\n", skipped)
+		fmt.Fprintf(s.Out, "- %d more had nothing to check: run a guide, which asks for what they need (adwalk walk)\n", skipped)
 	}
 	fmt.Fprintln(s.Out)
 	shown := walkAnswer{Findings: a.Findings, Unknown: a.Unknown}
@@ -52,24 +52,13 @@ func printChecks(s *Session, a checkAnswer, all bool) {
 	if !all {
 		shown.Findings, more = firstOfEach(a.Findings)
 	}
-	if n := len(a.Findings) - len(shown.Findings); n > 0 {
-		fmt.Fprintf(s.Out, "%s, of which %s shown\n", foundCount(len(a.Findings)), isAre(len(shown.Findings)))
-	}
+	shown.all = len(a.Findings)
 	printFindings(s, shown)
 	for _, c := range a.Checks {
 		if n := more[c.Code]; n > 0 {
 			fmt.Fprintf(s.Out, "\n… and %d more of %s: adwalk check %s --all\n", n, safetext.Printable(c.Code), safetext.Printable(c.Code))
 		}
 	}
-}
-
-func foundCount(n int) string { return diag.Count(n, "finding") }
-
-func isAre(n int) string {
-	if n == 1 {
-		return "1 is"
-	}
-	return fmt.Sprintf("%d are", n)
 }
 
 // ofLooked counts what a check that did not pass says of its subjects.

@@ -33,7 +33,7 @@ func walkCommand(s *Session) *cobra.Command {
 	var o walkOptions
 	cmd := &cobra.Command{
 		Use:   "walk GUIDE",
-		Short: "Walk a guide to its end and say what was found",
+		Short: "Run a guide to its end and print the findings",
 		Long:  walkHelp(),
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

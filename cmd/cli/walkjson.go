@@ -26,6 +26,7 @@ type walkAnswer struct {
 	Verdict  *walk.Verdict      `json:"verdict,omitempty"` // on the write, of the walk after it
 	After    *walkAnswer        `json:"after,omitempty"`
 
+	all   int // how many findings there are where only some are shown
 	lines map[string][]guide.Line
 	plan  fix.Plan
 	state walk.State

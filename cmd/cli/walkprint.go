@@ -41,12 +41,17 @@ func printFindings(s *Session, a walkAnswer) {
 	case len(a.Findings) == 0 && a.code() == ExitOK:
 		fmt.Fprintln(s.Out, "Nothing wrong was found.")
 	case len(a.Findings) == 0:
-		fmt.Fprintln(s.Out, "Nothing wrong was found, but not everything could be looked at:")
+		fmt.Fprintln(s.Out, "Nothing wrong was found, but not everything could be checked:")
 		for _, title := range a.open() {
 			fmt.Fprintf(s.Out, "? %s\n", safetext.Printable(title))
 		}
 	default:
-		fmt.Fprintf(s.Out, "%d found\n", len(a.Findings))
+		all := max(a.all, len(a.Findings))
+		fmt.Fprint(s.Out, diag.Count(all, "problem"), " found")
+		if shown := len(a.Findings); shown < all {
+			fmt.Fprintf(s.Out, ", %d shown", shown)
+		}
+		fmt.Fprintln(s.Out)
 	}
 	for _, f := range a.Findings {
 		fmt.Fprintf(s.Out, "\n%s %s  %s  [%s, %s]\n", glyph(f.Verdict), f.Verdict, safetext.Printable(f.Subject), f.Code, f.Severity)

@@ -27,7 +27,7 @@ var clockSkew = diag.Check{
 				continue
 			}
 			off := f.Value.Offset.Round(time.Second)
-			ev := diag.Seen(f.Source, "its clock is %s", ahead(off))
+			ev := diag.Seen(f.Source, "its clock %s", ahead(off))
 			if off.Abs() <= MaxSkew {
 				o.Pass(f.Subject, "", f.Proof(), ev)
 				continue
@@ -45,9 +45,9 @@ var clockSkew = diag.Check{
 func ahead(off time.Duration) string {
 	switch {
 	case off > 0:
-		return off.String() + " ahead of this machine"
+		return "is " + off.String() + " ahead of the local clock"
 	case off < 0:
-		return (-off).String() + " behind this machine"
+		return "is " + (-off).String() + " behind the local clock"
 	}
 	return "agrees with the local clock"
 }

@@ -35,7 +35,7 @@ var delegationOpenResource = diag.Check{
 			case who != "":
 				o.Hit(a.Label(), diag.Misplaced, map[string]string{"account": a.Label(), "dn": a.DN, "who": who}, diag.Seen(f.Source, "%s of %s lets %s in", attribute, a.Label(), who))
 			case !known || len(a.ActOnBehalf) > 0:
-				o.Pass(a.Label(), "", diag.PartProof(f, a, attribute), diag.Seen(f.Source, "%s of %s lets in %s", attribute, a.Label(), some(a.ActOnBehalf)))
+				o.Pass(a.Label(), "", diag.PartProof(f, a, attribute), diag.Seen(f.Source, "%s of %s lists %s", attribute, a.Label(), some(a.ActOnBehalf)))
 			}
 		}
 	},

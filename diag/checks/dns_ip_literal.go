@@ -19,7 +19,7 @@ var dnsIPLiteral = diag.Check{
 			t, err := ad.ParseServiceTarget(e.Subject)
 			addr, address := t.Address()
 			if err != nil || !address {
-				o.Pass(e.Subject, "", e.Proof(), diag.Seen(e.Source, "the host is a name"))
+				o.Pass(e.Subject, "", e.Proof(), diag.Seen(e.Source, "the host is a name, not an IP address"))
 				continue
 			}
 			ticket, asked := facts.Ticket.Get(r, e.Subject)

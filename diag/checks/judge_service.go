@@ -30,7 +30,7 @@ func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
 	owner := holderName(owners, r.SPN)
 	switch r.Outcome {
 	case ad.ProbeAccepted:
-		say(diag.OK, "the service read the ticket and proved that it holds the key (mutual authentication)")
+		say(diag.OK, "the service decrypted the ticket and proved that it has the key (mutual authentication)")
 	case ad.ProbeRefused:
 		refused(r, owner, say)
 	case ad.ProbeRejected:
@@ -88,7 +88,7 @@ func refused(r ad.ProbeResult, owner string, say say) {
 			giveKey, "see which it is: adwalk ticket "+r.SPN+" --fits KEYTAB on the service's machine",
 			"where the keytab was made by hand: capital and small letters of the SPN count there")
 	case ad.ErrBadIntegrity, ad.ErrModified:
-		say(diag.WrongKey, "the service could not decrypt the ticket: its key has this version or none, and is another one", giveKey,
+		say(diag.WrongKey, "the service could not decrypt the ticket: its key differs, although the kvno does not", giveKey,
 			"make sure that the key was made for "+owner+", with its present password, and that no other account has the SPN")
 	case ad.ErrSkew:
 		say(diag.NotChecked, "the service's clock and ours differ by more than it allows: "+OffsetWords(r.Error.Offset), "set the clock on the service's machine, or here, from the domain")

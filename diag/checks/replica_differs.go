@@ -126,7 +126,7 @@ func replicaText(s facts.Replica, all []facts.Replica) string {
 	if !a.PasswordSet.IsZero() {
 		set = "password " + day(a.PasswordSet)
 	}
-	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", diag.Count(len(a.SPNs), "name"), a.KVNO, set, uint32(a.UAC), a.ETypes)
+	text := fmt.Sprintf("%s, kvno %d, %s, userAccountControl 0x%x, %s", diag.Count(len(a.SPNs), "SPN"), a.KVNO, set, uint32(a.UAC), a.ETypes)
 	if slices.ContainsFunc(all, func(o facts.Replica) bool { return o.Problem == nil && !o.Account.Expires.Equal(a.Expires) }) {
 		if a.Expires.IsZero() {
 			text += ", never expires"

@@ -16,7 +16,7 @@ var familiesOfServices = map[string]Family{
 	SPNDuplicate: {Title: "The same SPN is registered on several accounts", Guide: GuideDuplicates, Finding: "spn-duplicate",
 		Causes: []string{
 			"a service moved to another account and its SPN stayed on the old one",
-			"the SPN of a shared name was registered on a server's computer account as well as on the service account",
+			"the SPN of the SPN of a shared name was registered on a server's computer account as well as on the service account",
 			"two SPNs differ only by characters that cannot be seen or by a host alias",
 		},
 		Next: []string{
@@ -72,7 +72,7 @@ var familiesOfServices = map[string]Family{
 		Next: []string{
 			"read msDS-SupportedEncryptionTypes and the password date of the account that has the SPN (or of the user)",
 			"list AES on the account (24), then ask for a fresh ticket with AES only",
-			"set the password anew only if error 14 stays: from functional level 2008 the attribute steers tickets and not which keys are stored",
+			"reset the password only if error 14 stays: from functional level 2008 the attribute steers tickets and not which keys are stored",
 		}},
 	RC4Ticket: {Title: "A ticket is encrypted with RC4", Guide: GuideRC4, Finding: "ticket-weak-etype",
 		Causes: []string{
@@ -81,7 +81,7 @@ var familiesOfServices = map[string]Family{
 		},
 		Next: []string{
 			"list AES on the account (24; 0x24 keeps RC4 tickets with AES session keys) and ask for a fresh ticket",
-			"set the password anew only if the KDC then answers with error 14",
+			"reset the password only if the KDC then answers with error 14",
 		}},
 	Delegation: {Title: "The KDC refuses to delegate", Guide: GuideDelegation,
 		Causes: []string{

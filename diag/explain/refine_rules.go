@@ -79,7 +79,7 @@ func byETypes(_ pasted, text string, h hit) (hit, bool) {
 		h = h.as(func(e *codes.Entry) {
 			e.What = "The client asks for AES, and the account has no AES key."
 			e.Causes = []string{"the account's password was last set before the domain had AES keys", "the account is marked for DES only"}
-			e.Next = []string{"list AES in msDS-SupportedEncryptionTypes and ask for a fresh ticket; set the password anew only if error 14 stays"}
+			e.Next = []string{"list AES in msDS-SupportedEncryptionTypes and ask for a fresh ticket; reset the password only if error 14 stays"}
 			e.Guide = codes.GuideRC4
 		})
 		h.weight = codes.Specific + 12

@@ -145,7 +145,7 @@ func (b *builder) staleEntry(f diag.Finding) {
 	case choice == keepEntry:
 		b.leaveAs(f, "Nothing to change: you said that the entry stays.", "")
 	case choice != dropEntry:
-		b.byHand(f, "No account has this SPN. Say whether the entry goes, or delete it by hand.", del)
+		b.byHand(f, "No account has this SPN. Decide whether to remove the entry, or delete it by hand.", del)
 	case b.refused(f, front, attrDelegation):
 	default:
 		b.deletes = append(b.deletes, del)

@@ -23,7 +23,7 @@ func title(p Plan) string {
 	case adds+deletes == 0 && len(p.Left) == 0:
 		return "Nothing to change"
 	case adds+deletes == 0:
-		return "No change is planned: what follows needs a decision, or more than a value"
+		return "No automatic fix: this needs your decision"
 	}
 	switch {
 	case deletes == 0:

@@ -45,7 +45,7 @@ var marks = []entry{
 	{"you|manual", "Needs you", "The step can only be done or seen by a person: a command to run on a server, a decision, something to paste.", nil},
 	{"later", "Not run yet", "The step runs after a change was made; r runs it now.", nil},
 	{"blocked", "An earlier problem hides the answer", "What this step would find cannot be judged while an earlier step fails; fix that one first.", nil},
-	{"skipped|n/a", "Nothing to look at", "There is nothing here that the step applies to.", nil},
+	{"skipped|n/a", "Nothing to check", "There is nothing here that the step applies to.", nil},
 	{"unknown|not known", "Could not be found out", "The reason is given beside it: no answer, no right, or not asked. It is not ok.", []string{"not-checked"}},
 	{"crashed", "The check itself failed", "An internal error: please report it with the output of the command.", nil},
 	{"pending|running|to do|asking", "Waiting or being worked on", "The step has not come to its end yet.", nil},

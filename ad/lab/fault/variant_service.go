@@ -29,7 +29,7 @@ func serviceVariants() []Variant {
 			f.SetFlags("Administrator", ad.UACNotDelegated)
 			f.Join("Protected Users", "Administrator")
 		}},
-		{Name: "resource-delegation", Words: "a file server that lets a web server act for users", Apply: func(f *forest.Forest) {
+		{Name: "resource-delegation", Words: "a file server that lets a web server impersonate users", Apply: func(f *forest.Forest) {
 			f.ActOnBehalf("FS1$", "WEB1$")
 		}},
 		{Name: "same-class-other-host", Words: "names that differ in the host only", Apply: func(f *forest.Forest) {

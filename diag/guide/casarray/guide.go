@@ -43,7 +43,7 @@ func Guide() guide.Guide {
 				Why: "Without these, members ignore the shared credential even when every SPN is right.", Story: prerequisiteStory,
 			},
 			{
-				ID: "credential", Title: "The credential on every member", Short: "Credentials", Why: "A member without the current password cannot read the tickets that clients bring. Through a load balancer that looks like an intermittent fault.",
+				ID: "credential", Title: "The credential on every member", Short: "Credentials", Why: "A member without the current password cannot decrypt the tickets that clients bring. Through a load balancer that looks like an intermittent fault.",
 				Derive: expect, Requests: AccountRequests, Checks: MemberChecks, Story: CredentialStory,
 			},
 			{

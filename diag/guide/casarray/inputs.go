@@ -27,7 +27,7 @@ func Inputs() []guide.Input {
 		{Key: "asa", Title: "the alternate service account", Help: "account name, as in CASARRAY-ASA$; ARRAY=ACCOUNT where arrays have accounts of their own; several with commas", List: true, Accounts: true,
 			Discover: discoverASA, Check: ask.CheckAccount},
 		{Key: "strike", Title: "names to leave out", Help: "SPNs that this organisation does not need", List: true, Check: checkSPN},
-		{Key: "add", Title: "further names", Help: "SPNs that the account should hold as well", List: true, Check: checkSPN},
+		{Key: "add", Title: "further names", Help: "further SPNs that the account should have", List: true, Check: checkSPN},
 		{Key: "version", Title: "the Exchange version", Help: "2010 unless the directory says otherwise", Discover: discoverVersion, Requests: ask.Exchange},
 		{Key: "domain", Title: "the domain's NetBIOS name", Help: "for the commands to copy; the realm's first label where the directory does not tell",
 			Discover: discoverNetBIOS, Requests: func() []diag.Request { return []diag.Request{facts.Directory.For("")} }},

@@ -41,7 +41,7 @@ func expectedStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	for _, e := range facts.Expected.All(r) {
 		l := guide.Line{Text: e.Subject, Detail: []string{"asked for by " + e.Value.Why}}
 		if e.Value.Optional {
-			l.Detail = []string{"looked at, not missed: " + e.Value.Why}
+			l.Detail = []string{"checked, not required: " + e.Value.Why}
 		}
 		out = append(out, l)
 	}

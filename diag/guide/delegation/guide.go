@@ -25,7 +25,7 @@ func Guide() guide.Guide {
 		Steps: []guide.Step{
 			{ID: "accounts", Title: "Who may delegate", Short: "Who may delegate", Why: "Flags, lists and permissions say it in three places.", Requests: requests, Checks: append(slices.Clone(ask.EnvironmentChecks), "delegation-unconstrained"),
 				Story: accountStory, Again: append(slices.Clone(ask.EnvironmentKinds), "delegation.accounts")},
-			{ID: "targets", Title: "Where the lists lead", Short: "List targets", Why: "Nothing checks an entry when it is written.", Requests: targetRequests,
+			{ID: "targets", Title: "Delegation targets", Short: "List targets", Why: "Nothing checks an entry when it is written.", Requests: targetRequests,
 				Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"}, Story: story.Plain, Again: []string{"spn.owners"}},
 			{ID: "resources", Title: "Resource-based delegation", Short: "Resource-based", Why: "Resources name those who may act towards them; the named can be long gone.", Requests: requests, Checks: []string{"delegation-trustee-unknown", "delegation-open-resource"}, Story: story.Plain},
 			{ID: "users", Title: "Users protected from delegation", Short: "Protected users", Kind: guide.Advice, Why: "Sensitive accounts and Protected Users are left out by design.", Requests: requests, Story: userStory},

@@ -41,7 +41,7 @@ func Guide() guide.Guide {
 				Story: story.Plain, Again: []string{"account", "replica.account"}},
 			{ID: "list", Title: "The delegation list", Short: "Delegation list", Why: "A back end that is not listed is refused; both forms of its name count.",
 				Requests: accountRequests, Checks: []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-list-limit"}, Story: listStory},
-			{ID: "targets", Title: "Where the entries lead", Short: "List targets", Why: "An entry helps only when exactly one enabled account of the same domain has that SPN.",
+			{ID: "targets", Title: "Delegation targets", Short: "List targets", Why: "An entry helps only when exactly one enabled account of the same domain has that SPN.",
 				Requests: targetRequests, Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"},
 				Story: story.Plain, Again: []string{"spn.owners"}},
 			{ID: "back-ends", Title: "The back ends themselves", Short: "Back ends", Why: "One that is down when the list is built keeps unfixed versions from updating it.",

@@ -31,7 +31,7 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: casarray.OwnerRequests, Story: expectedStory, Again: []string{"exchange.org", "spn.owners"}},
 			{ID: "asa", Title: "The alternate service account", Short: "ASA account", Why: "One account has the SPNs of all servers. Exchange 2010 must have another one.",
 				Derive: expect, Requests: casarray.ReplicaRequests, Checks: append(slices.Clone(casarray.AccountChecks), "replica-differs"), Story: asaStory, Again: []string{"account", "replica.account"}},
-			{ID: "credential", Title: "The credential on every server", Short: "Credentials", Why: "A server without the current password cannot read the tickets that clients bring.",
+			{ID: "credential", Title: "The credential on every server", Short: "Credentials", Why: "A server without the current password cannot decrypt the tickets that clients bring.",
 				Derive: expect, Requests: casarray.AccountRequests, Checks: casarray.MemberChecks, Story: credentialStory},
 			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "The KDC encrypts the ticket with the key of the one account that has the SPN.",
 				Derive: expect, Requests: casarray.OwnerRequests, Checks: ask.OwnerChecks, Story: story.Owners, Again: []string{"spn.owners", "account"}},

@@ -176,10 +176,10 @@ func hopStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 
 func nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if !outlook(r) {
-		return []guide.Line{{Status: diag.Skipped, Text: "Not looked at: with the Exchange build, names and delegation do not matter."}}
+		return []guide.Line{{Status: diag.Skipped, Text: "Not checked: with the Exchange build, SPNs and delegation do not matter."}}
 	}
 	if guide.Value(r, "mailbox-server") == "" {
-		return []guide.Line{{Status: diag.Skipped, Text: "Not looked at: name the mailbox server with --set mailbox-server=…"}}
+		return []guide.Line{{Status: diag.Skipped, Text: "Not checked: give the mailbox server with --set mailbox-server=…"}}
 	}
 	out := story.Lines(results)
 	if f, ok := facts.Account.Get(r, pool(r)); ok && f.Known() {
@@ -196,7 +196,7 @@ func nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 
 func wayStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "site") == "" && guide.Value(r, "outlook-on-exchange") == "" {
-		return []guide.Line{{Status: diag.Skipped, Text: "The site was not looked at: name it with --set site=https://…"}}
+		return []guide.Line{{Status: diag.Skipped, Text: "The site was not checked: give it with --set site=https://…"}}
 	}
 	return story.Lines(results)
 }

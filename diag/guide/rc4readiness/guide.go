@@ -131,7 +131,7 @@ func ownerStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		}
 	}
 	if f.Value.OwnersCut {
-		out = append(out, story.Note(diag.Unknown, "There are more accounts than are looked at in one walk; the weakest were taken first."))
+		out = append(out, story.Note(diag.Unknown, "There are more accounts than one walk checks; the weakest were taken first."))
 	}
 	return append(out, story.Say("Users and other accounts without an SPN are not checked here. Their logins need AES keys, too: change passwords that are older than the domain's AES."))
 }
@@ -172,7 +172,7 @@ func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 			made.OK++
 		}
 	}
-	out := []guide.Line{story.Sum(made, "accounts: the KDC made an AES ticket.")}
+	out := []guide.Line{story.Sum(made, "accounts: AES ticket issued.")}
 	for _, l := range story.Lines(results) {
 		if l.Status != diag.Pass {
 			out = append(out, l)
@@ -185,7 +185,7 @@ func dateStory(*diag.Reader, []diag.Result) []guide.Line {
 	return []guide.Line{
 		story.Say("January 2026: controllers can audit what would fail (KDCSVC events 201 to 209)."),
 		story.Say("April 2026: accounts that list nothing get AES only."),
-		story.Say("July 2026: the switch back is gone; RC4 works only for accounts that list it."),
-		story.Say("Windows Server 2025 controllers issue no RC4 ticket-granting tickets; Windows Server 2003 cannot do AES at all."),
+		story.Say("July 2026: the rollback setting is removed; RC4 works only for accounts that list it."),
+		story.Say("Windows Server 2025 controllers issue no RC4 ticket-granting tickets; Windows Server 2003 does not support AES."),
 	}
 }

@@ -34,7 +34,7 @@ func (w Walk) Names() guide.Step {
 
 // DNS is the step about the host's name.
 func (w Walk) DNS() guide.Step {
-	return guide.Step{ID: "dns", Title: "Where the host name leads", Short: "DNS", Why: "A CNAME can make clients ask for another name.",
+	return guide.Step{ID: "dns", Title: "DNS for the host name", Short: "DNS", Why: "A CNAME can make clients ask for another name.",
 		Derive: w.expect, Requests: w.dnsRequests, Checks: dnsChecks, Story: story.Plain, Again: []string{"dns.name"}}
 }
 

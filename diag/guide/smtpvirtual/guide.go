@@ -144,7 +144,7 @@ func eventStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	var out []guide.Line
 	for _, e := range meanings {
 		if n := f.Value.Events[e.id] + f.Value.Codes[e.id] + f.Value.Replies[e.id]; n > 0 {
-			out = append(out, story.Say("%s, %d times: %s", e.id, n, e.means))
+			out = append(out, story.Say("%s (%d×): %s", e.id, n, e.means))
 		}
 	}
 	return append(out, story.Lines(results)...)

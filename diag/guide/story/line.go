@@ -16,7 +16,7 @@ import (
 func Plain(_ *diag.Reader, results []diag.Result) []guide.Line {
 	out := Lines(results)
 	if len(out) == 0 {
-		return []guide.Line{{Status: diag.Skipped, Text: "There is nothing to look at here."}}
+		return []guide.Line{{Status: diag.Skipped, Text: "Nothing to check here."}}
 	}
 	return out
 }

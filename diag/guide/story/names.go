@@ -16,10 +16,10 @@ func Verification(r *diag.Reader, results []diag.Result) []guide.Line {
 	right := counted(r, func(spn string) bool { return served(r, spn) })
 	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
 	if unasked(r) {
-		return append(out, Sum(right, "names: one owner each."),
+		return append(out, Sum(right, "SPNs have one owner each."),
 			UnaskedLine("No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."), Say("%s", fix.RememberNote))
 	}
-	out = append(out, Sum(right, fmt.Sprintf("names: one owner each; tickets were issued for %s.", issued)))
+	out = append(out, Sum(right, fmt.Sprintf("SPNs have one owner each; tickets were issued for %s.", issued)))
 	return append(out, Say("%s", fix.RememberNote))
 }
 
@@ -79,7 +79,7 @@ func Tickets(r *diag.Reader, results []diag.Result) []guide.Line {
 		return []guide.Line{UnaskedLine("No SPN is expected, so no ticket was requested.")}
 	}
 	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
-	return slices.Concat([]guide.Line{Sum(issued, "names: the KDC issued a ticket.")}, TicketLines(r), Lines(Failed(results)))
+	return slices.Concat([]guide.Line{Sum(issued, "SPNs: ticket issued.")}, TicketLines(r), Lines(Failed(results)))
 }
 
 // ticketed says whether the KDC issued a ticket for the name.

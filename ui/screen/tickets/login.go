@@ -16,7 +16,7 @@ const (
 
 // loginKeys is the part of the key table that changes who is logged in.
 func (s *Screen) loginKeys() []screen.Binding {
-	use := screen.Binding{Keys: []string{"u"}, Intent: doUse, Help: "use it", Long: "log in with the ticket of the cache in view, read anew", Effect: screen.Ask}
+	use := screen.Binding{Keys: []string{"u"}, Intent: doUse, Help: "use it", Long: "log in with the ticket of the cache in view, read again", Effect: screen.Ask}
 	login := screen.Binding{Keys: []string{"L"}, Intent: doLogin, Help: "log in", Long: "log in with a password or a keytab, into memory only", Effect: screen.Ask}
 	renew := screen.Binding{Keys: []string{"R"}, Intent: doRenew, Help: "renew", Long: "renew the ticket in use, in memory only", Effect: screen.Ask}
 	const cannot = "this console cannot change its login"

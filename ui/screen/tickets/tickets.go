@@ -136,7 +136,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.world.Access.Tickets == nil {
 		ask.Why = "there is no Kerberos login to ask with: kinit, or --user, --keytab, --ccache"
 	}
-	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "ask for this one", Long: "ask the KDC for the ticket under the cursor anew", Effect: screen.Ask}
+	open := screen.Binding{Keys: []string{"enter"}, Intent: doOpen, Help: "ask for this one", Long: "ask the KDC for the ticket under the cursor again", Effect: screen.Ask}
 	if len(s.table.Rows) == 0 {
 		open.Why = "there is no ticket in this cache"
 	} else if s.world.Access.Tickets == nil {

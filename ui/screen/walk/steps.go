@@ -200,7 +200,7 @@ func (s *Screen) tally() string {
 		walked = "walked with your earlier inputs: "
 	}
 	if len(parts) == 0 {
-		return walked + "nothing to look at here"
+		return walked + "nothing to check here"
 	}
 	return walked + strings.Join(parts, ", ")
 }

@@ -123,7 +123,7 @@ func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen [
 		}
 	}
 	if len(lines) == 0 && len(st.Items) == 0 {
-		text := map[diag.Status]string{diag.Pending: "Not asked yet.", diag.Running: "Asking…", diag.Skipped: "There is nothing to look at here."}[res.Status]
+		text := map[diag.Status]string{diag.Pending: "Not asked yet.", diag.Running: "Asking…", diag.Skipped: "Nothing to check here."}[res.Status]
 		if text != "" {
 			seen = append(seen, widget.Wrap(theme.Dim, text, w, 0)...)
 		}
