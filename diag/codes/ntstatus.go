@@ -7,7 +7,7 @@ var ntStatuses = []status{
 	{Value: 0xC000005E, Names: []string{"STATUS_NO_LOGON_SERVERS"}, Say: []string{"there are currently no logon servers available to service the logon request", "no logon servers available", "keine anmeldeserver", "aucun serveur d'acc ~ s disponible", "no logon servers"}, What: "No domain controller could be reached to log on.", Family: KDCUnreachable},
 	{Value: 0xC000005F, Names: []string{"STATUS_NO_SUCH_LOGON_SESSION"}, Say: []string{"a specified logon session does not exist", "no such logon session"}, What: "There is no logon session with credentials: typical of a network logon (remote PowerShell, SSH).", Family: NoCredentials, Also: []string{DoubleHop}, Weight: usual - 3},
 	{Value: 0xC0000060, Names: []string{"STATUS_NO_SUCH_PRIVILEGE"}, What: "The privilege does not exist.", Family: Rights},
-	{Value: 0xC0000061, Names: []string{"STATUS_PRIVILEGE_NOT_HELD"}, Say: []string{"the client lacks a required privilege"}, What: "A privilege is missing.", Family: Rights},
+	{Value: 0xC0000061, Names: []string{"STATUS_PRIVILEGE_NOT_HELD"}, Say: []string{"a required privilege is not held by the client"}, What: "A privilege is missing.", Family: Rights},
 	{Value: 0xC0000064, Names: []string{"STATUS_NO_SUCH_USER"}, Say: []string{"user name does not exist"}, What: "The user name does not exist.", Family: UnknownClient},
 	{Value: 0xC000006A, Names: []string{"STATUS_WRONG_PASSWORD"}, Say: []string{"user name is correct but the password is wrong"}, What: "The name is right, the password is wrong.", Family: BadPassword},
 	{Value: 0xC000006C, Names: []string{"STATUS_PASSWORD_RESTRICTION"}, What: "The new password breaks a rule.", Family: PasswordExpiry},
