@@ -27,6 +27,9 @@ type (
 	LogLine = screen.LogLine
 	// Explanation is what a pasted text turned out to be.
 	Explanation = screen.Explanation
+	// Recovery is what the journal says of earlier runs, HalfPlan a plan that is half done.
+	Recovery = screen.Recovery
+	HalfPlan = screen.HalfPlan
 	// Rendering is a plan in one tool's words.
 	Rendering = screen.Rendering
 )

@@ -15,6 +15,7 @@ import (
 type connection struct {
 	status  Status
 	problem *ad.Problem
+	found   *screen.Recovery // of the journal, nil where it was not looked at
 }
 
 // joined is how a login ended: which frame asked for it, and what it wanted.
@@ -31,7 +32,12 @@ func (m *Model) connect() tea.Cmd {
 	backend := m.backend
 	return m.tasks.start(connectionSlot, m.world.Epoch, screen.Task{Name: "connecting", Do: func(ctx context.Context, _ func(any)) any {
 		st, p := backend.Connect(ctx)
-		return connection{st, p}
+		c := connection{status: st, problem: p}
+		if settle := backend.Current().Recover; settle != nil && p == nil {
+			found, _ := settle(ctx) // what failed stays open, and is said to be
+			c.found = &found
+		}
+		return c
 	}})
 }
 
@@ -53,6 +59,7 @@ func (m *Model) connected(body any) tea.Cmd {
 	switch c := body.(type) {
 	case connection:
 		cmd := m.become(c.status, c.problem)
+		m.recovered(c.found)
 		m.recall()
 		if m.setup.Resume && m.earlier != nil && len(m.stack) == 1 {
 			return tea.Batch(cmd, m.resume())

@@ -78,6 +78,10 @@ func (b consoleBackend) Current() ui.Access {
 	if s.whyReadOnly() == "" {
 		e := lazyEditor{s}
 		a.Editor = e
+		a.Gate = func(ctx context.Context, p fix.Plan) (fix.Demand, error) {
+			return fix.Gate(ctx, lazyDirectory{s}, p, s.Flags.AllowTier0)
+		}
+		a.Recover = s.recoverConsole
 		a.Apply = func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem {
 			return fix.Apply(ctx, p, e, report)
 		}
@@ -221,16 +225,23 @@ func pageText(code string) string {
 }
 
 func journalRows() ([]ui.JournalRow, error) {
-	entries, _, err := journal.Read("")
+	c, err := journal.Load("")
 	if err != nil {
 		return nil, err
 	}
+	left := map[string][]ad.Change{}
+	for _, h := range halfPlans(c) {
+		left[h.Plan] = h.Left
+	}
 	var out []ui.JournalRow
-	for _, e := range entries {
+	for _, e := range c.Entries {
 		if e.Phase == journal.Planned {
 			continue // of it nothing was written yet
 		}
 		row := ui.JournalRow{ID: e.ID, At: e.Time, By: e.Operator, Server: e.Server, Change: e.Change, State: e.Result, Undoes: e.Undoes, Plan: e.Plan, Note: e.Note, Before: e.Before, After: e.After, USN: e.USN}
+		if e.Plan != "" {
+			row.Left = left[e.Plan]
+		}
 		if e.Result == journal.Unknown {
 			row.State = "intended"
 		}

@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/journal"
+	"adwalk/ui"
 	"adwalk/ui/safetext"
 )
 
@@ -36,7 +37,7 @@ func runSettle(ctx context.Context, s *Session, o journalOptions) error {
 	}
 	after := before
 	if len(open) > 0 {
-		if after, err = s.settleWhere(ctx, journal.Entry.Open); err != nil {
+		if after, err = s.settleWhere(ctx, journal.Entry.Open, s.warn); err != nil {
 			return err
 		}
 	}
@@ -84,7 +85,7 @@ func printHalf(s *Session, half []halfDone) {
 
 // settleWhere settles the open entries that are meant and returns the journal as
 // it reads afterwards. Where the object cannot be asked for, the entry stays open.
-func (s *Session) settleWhere(ctx context.Context, meant func(journal.Entry) bool) (journal.Contents, error) {
+func (s *Session) settleWhere(ctx context.Context, meant func(journal.Entry) bool, warn func(error)) (journal.Contents, error) {
 	c, err := journal.Load("")
 	if err != nil {
 		return c, err
@@ -105,10 +106,44 @@ func (s *Session) settleWhere(ctx context.Context, meant func(journal.Entry) boo
 			if ctx.Err() != nil {
 				return c, ctx.Err()
 			}
-			fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(err.Error()))
+			warn(err)
 		}
 	}
 	return journal.Load("")
+}
+
+func (s *Session) warn(err error) {
+	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(err.Error()))
+}
+
+// recoverConsole settles what earlier runs left open, for the console. Nothing is
+// connected and nothing asked where nothing is open.
+func (s *Session) recoverConsole(ctx context.Context) (ui.Recovery, *ad.Problem) {
+	c, err := journal.Load("")
+	if err != nil {
+		return ui.Recovery{}, ad.AsProblem(err, ad.ProblemRefused, "reading the journal")
+	}
+	open := func(c journal.Contents) (n int) {
+		for _, e := range c.Entries {
+			if e.Open() {
+				n++
+			}
+		}
+		return n
+	}
+	before := open(c)
+	var failed error
+	if before > 0 {
+		if c, err = s.settleWhere(ctx, journal.Entry.Open, func(err error) { failed = err }); err != nil {
+			return ui.Recovery{}, ad.AsProblem(err, ad.ProblemUnreachable, "settling open changes")
+		}
+	}
+	out := ui.Recovery{Open: open(c)}
+	out.Settled = before - out.Open
+	for _, h := range halfPlans(c) {
+		out.Half = append(out.Half, ui.HalfPlan{ID: h.Plan, Title: h.Title, Left: h.Left})
+	}
+	return out, ad.AsProblem(failed, ad.ProblemRefused, "settling open changes")
 }
 
 // halfPlans lists plans of which something still stands and something was not

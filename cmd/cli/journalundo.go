@@ -39,7 +39,7 @@ func runUndo(ctx context.Context, s *Session, o journalOptions) error {
 		return usage("undoing "+what, "the journal has no such entry", "adwalk journal lists them")
 	}
 	if open {
-		if c, err = s.settleWhere(ctx, chosen); err != nil {
+		if c, err = s.settleWhere(ctx, chosen, s.warn); err != nil {
 			return err
 		}
 	}
@@ -93,7 +93,7 @@ func runFinish(ctx context.Context, s *Session, o journalOptions) error {
 	if _, ok := c.Plans[o.finish]; !ok {
 		return usage("finishing plan "+o.finish, "the journal has no such plan", "adwalk journal --settle lists plans that are half done")
 	}
-	if c, err = s.settleWhere(ctx, func(e journal.Entry) bool { return e.Plan == o.finish }); err != nil {
+	if c, err = s.settleWhere(ctx, func(e journal.Entry) bool { return e.Plan == o.finish }, s.warn); err != nil {
 		return err
 	}
 	plan := fix.Finish("finish plan "+o.finish, unmade(c, o.finish))

@@ -53,6 +53,9 @@ func Run(ctx context.Context, p Parts, in io.Reader, out io.Writer) error {
 		d.say("Read-only", "%s", p.WhyReadOnly)
 	}
 	d.problem(problem)
+	if settle := p.Access().Recover; settle != nil && problem == nil {
+		d.recovered(settle(ctx))
+	}
 	for {
 		err := d.start(p)
 		switch {
@@ -128,4 +131,20 @@ func (d *desk) explain(p Parts) error {
 		return d.walk(p, g, e.Values)
 	}
 	return nil
+}
+
+// recovered says what earlier runs left open or half done.
+func (d *desk) recovered(found screen.Recovery, _ *ad.Problem) {
+	if found.Settled > 0 {
+		d.say("Journal", "%s of an earlier run settled; adwalk journal lists them", counted(found.Settled, "change"))
+	}
+	if found.Open > 0 {
+		d.say("Journal", "not known whether %s of an earlier run was made: adwalk journal --settle", counted(found.Open, "change"))
+	}
+	for _, h := range found.Half {
+		d.say("Half done", "%s: adwalk journal --finish %s completes it, --undo %s undoes it", h.Title, h.ID, h.ID)
+		for _, c := range h.Left {
+			d.say("  Not made", "%s %s on %s", c.Op, screen.MarkedText(c.Value), c.Account)
+		}
+	}
 }

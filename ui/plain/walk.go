@@ -1,12 +1,14 @@
 package plain
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 	"adwalk/diag/walk"
 	"adwalk/ui/screen"
@@ -171,7 +173,15 @@ func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error 
 		d.say("Refused", "nothing can be written: %s", p.WhyReadOnly)
 		return nil
 	}
-	word := plan.ConfirmWord()
+	demand, err := gate(d.ctx, access, plan)
+	if err != nil {
+		d.problem(ad.AsProblem(err, ad.ProblemRefused, "writing: "+plan.Title))
+		return nil
+	}
+	if demand.Tier0 {
+		d.say("Risk", "%s", strings.Join(demand.Why, " "))
+	}
+	word := demand.Word
 	typed, err := d.ask("Type %s to write %s, or anything else to cancel.", word, counted(len(plan.Changes), "change"))
 	if err != nil {
 		return err
@@ -193,6 +203,14 @@ func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error 
 		}
 	}
 	return nil
+}
+
+// gate is that of every write.
+func gate(ctx context.Context, a screen.Access, p fix.Plan) (fix.Demand, error) {
+	if a.Gate == nil {
+		return fix.Gate(ctx, nil, p, false)
+	}
+	return a.Gate(ctx, p)
 }
 
 // change says what became of one change.

@@ -22,15 +22,17 @@ type Status struct {
 
 // JournalRow is one write as the journal lists it.
 type JournalRow struct {
-	ID      string
-	At      time.Time
-	By      string // who wrote
-	Server  string
-	Change  ad.Change
-	State   string // "done", "already", "refused", "failed" (sent, not known to have worked), "unknown" or "intended" (no outcome was recorded)
-	Undoes  string // the ID of the entry that this one undid, "" for none
-	Undone  bool   // a later entry undid it
-	Plan    string // the plan that it was written with, "" for none
+	ID     string
+	At     time.Time
+	By     string // who wrote
+	Server string
+	Change ad.Change
+	State  string // "done", "already", "refused", "failed" (sent, not known to have worked), "unknown" or "intended" (no outcome was recorded)
+	Undoes string // the ID of the entry that this one undid, "" for none
+	Undone bool   // a later entry undid it
+	Plan   string // the plan that it was written with, "" for none
+	// Left are the changes of its plan that were not made, where the plan is half done.
+	Left    []ad.Change
 	Problem string // why it was refused
 	Note    string // worth knowing, not wrong
 	// Before and After are all values of the attribute, as they were read before

@@ -21,6 +21,7 @@ type World struct {
 	Walked     map[string]Walked // guides that came to their end, by ID
 	Earlier    *Earlier          // a session that can be resumed, nil for none
 	Scenarios  []string          // of the lab
+	Unsettled  Recovery          // of earlier runs: what is open or half done
 	Now        func() time.Time
 }
 
@@ -40,6 +41,12 @@ type Access struct {
 	// Apply writes a confirmed plan through the Editor and reports each outcome as
 	// it comes. When nil the console applies the changes itself.
 	Apply func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem
+	// Gate says what the risk of a plan demands before it is written, or refuses it. nil
+	// judges the changes without reading their objects.
+	Gate func(ctx context.Context, p fix.Plan) (fix.Demand, error)
+	// Recover looks up what became of changes without a known result, records it, and
+	// lists the plans that are half done. nil in a read-only console.
+	Recover func(ctx context.Context) (Recovery, *ad.Problem)
 	// Samples fills a guide's inputs with one key, by guide ID and input key:
 	// "cas-array" → "asa-status" → text. The lab has them.
 	Samples map[string]map[string]string

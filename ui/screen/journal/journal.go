@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/diag/fix"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -14,13 +15,15 @@ import (
 )
 
 const (
-	doOpen  screen.Intent = "open"
-	doUndo  screen.Intent = "undo"
-	doAgain screen.Intent = "again"
-	doCopy  screen.Intent = "copy"
-	doWhole screen.Intent = "whole"
-	doFind  screen.Intent = "find"
-	undoID                = "undo"
+	doOpen   screen.Intent = "open"
+	doUndo   screen.Intent = "undo"
+	doAgain  screen.Intent = "again"
+	doCopy   screen.Intent = "copy"
+	doWhole  screen.Intent = "whole"
+	doFind   screen.Intent = "find"
+	doFinish screen.Intent = "finish"
+	doSettle screen.Intent = "settle"
+	undoID                 = "undo"
 )
 
 // Screen is the journal, newest first.
@@ -81,6 +84,10 @@ func (s *Screen) Take(msg any) screen.Action {
 		if i := slices.IndexFunc(s.rows, func(r screen.JournalRow) bool { return r.ID == under.ID }); i > 0 {
 			s.table.List.Cursor = i
 		}
+	case screen.Gated:
+		return s.gated(msg)
+	case recovered:
+		return s.afterSettle(msg)
 	case dialog.Answer:
 		if msg.OK && msg.ID == undoID {
 			return s.undo()
@@ -144,6 +151,12 @@ func stateOf(r screen.JournalRow) (string, theme.Role) {
 		return "✗ refused", theme.Bad
 	case r.State == "failed":
 		return "? unknown: not confirmed", theme.Doubt
+	case r.State == "undecided":
+		return "? undecided", theme.Doubt
+	case r.State == "not-done", r.State == "not-sent":
+		return "– " + strings.ReplaceAll(r.State, "-", " "), theme.Dim
+	case len(r.Left) > 0:
+		return "! half done", theme.Warn
 	case r.State == "unknown" || r.State == "intended" || r.State == "":
 		return "? no outcome", theme.Doubt
 	case r.State == "already":
@@ -199,7 +212,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	} else if !s.busy {
 		whole.Why = none
 	}
-	return []screen.Binding{
+	out := []screen.Binding{
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "details", Why: none},
 		{Keys: []string{"u"}, Intent: doUndo, Help: "undo", Long: "undo this change, if its result still stands", Effect: screen.Write, Why: why},
 		whole,
@@ -207,6 +220,13 @@ func (s *Screen) Bindings() []screen.Binding {
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the entry", Why: none},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
 	}
+	if len(r.Left) > 0 {
+		out = append(out, s.finishing())
+	}
+	if s.open() > 0 {
+		out = append(out, s.settling())
+	}
+	return out
 }
 
 // Handle does what a key means.
@@ -214,6 +234,8 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doAgain:
 		return s.Open()
+	case doSettle:
+		return s.settle()
 	case doFind:
 		s.filter.Open()
 		return nil
@@ -224,17 +246,11 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	}
 	switch i {
 	case doUndo:
-		back := r.Change.Inverse()
-		s.undoing = []string{r.ID}
-		word := "yes"
-		if back.Op == ad.DeleteValue {
-			word = r.Change.Account
-		}
-		return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo this change?", Word: word, Text: []string{
-			string(back.Op) + " " + back.Value + " (" + back.Attribute + ") on " + back.DN,
-			"Nothing is written unless the directory still is as that change left it."}}}
+		return s.askGate([]screen.JournalRow{r})
 	case doWhole:
-		return s.askWhole(r)
+		return s.askGate(s.ofPlan(r))
+	case doFinish:
+		return screen.ToPlan{Plan: fix.Finish("finish plan "+r.Plan, r.Left), Crumb: "unfinished plan"}
 	case doCopy:
 		return screen.Copy{What: "the entry", Text: details(r)}
 	}
@@ -262,6 +278,9 @@ func details(r screen.JournalRow) string {
 	}
 	if r.Undone {
 		out = append(out, "    later      undone")
+	}
+	for _, c := range r.Left {
+		out = append(out, "    not made   "+string(c.Op)+" "+c.Value+" on "+c.DN)
 	}
 	if r.USN > 0 {
 		out = append(out, fmt.Sprintf("    USN        %d, the server's highest after the write", r.USN))

@@ -3,9 +3,11 @@ package journal
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/fix"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/widget"
@@ -71,25 +73,42 @@ func (s *Screen) ofPlan(r screen.JournalRow) []screen.JournalRow {
 	return out
 }
 
-// askWhole asks before a whole plan is undone.
-func (s *Screen) askWhole(r screen.JournalRow) screen.Action {
-	rows := s.ofPlan(r)
+// askGate asks what undoing entries, given last first, demands.
+func (s *Screen) askGate(rows []screen.JournalRow) screen.Action {
 	s.undoing = nil
-	word := "yes"
-	text := []string{"Last change first. Each is undone only if the directory still is as it left it."}
-	for i, o := range rows {
-		s.undoing = append(s.undoing, o.ID)
-		back := o.Change.Inverse()
-		if back.Op == ad.DeleteValue {
-			word = o.Change.Account
-		}
-		if i < 6 {
-			text = append(text, string(back.Op)+" "+screen.MarkedText(back.Value)+" on "+back.Account)
-		} else if i == 6 {
-			text = append(text, fmt.Sprintf("… and %d more", len(rows)-6))
-		}
+	var made []fix.Undone
+	for _, o := range slices.Backward(rows) {
+		made = append(made, fix.Undone{ID: o.ID, Change: o.Change})
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(rows), "change") + " of this plan?", Word: word, Text: text}}
+	p := fix.Undo("undo", made)
+	for _, c := range p.Changes {
+		s.undoing = append(s.undoing, c.Undoes)
+	}
+	return s.world.Access.AskGate(undoID, p)
+}
+
+// gated asks before entries are undone, or says why that is refused.
+func (s *Screen) gated(g screen.Gated) screen.Action {
+	if g.Problem != nil {
+		s.problem = g.Problem
+		return screen.Note{Status: diag.Fail, Text: "not undone: " + g.Problem.Error()}
+	}
+	changes := g.Plan.Changes
+	head, text := "Undo this change?", []string{"Nothing is written unless the directory still is as that change left it."}
+	if len(changes) > 1 {
+		head, text = "Undo "+screen.Count(len(changes), "change")+" of this plan?", []string{"Last change first. Each is undone only if the directory still is as it left it."}
+	}
+	if g.Demand.Tier0 {
+		text = append(text, "! "+g.Demand.Why[len(g.Demand.Why)-1])
+	}
+	for i, c := range changes {
+		if i == 6 {
+			text = append(text, fmt.Sprintf("… and %d more", len(changes)-6))
+			break
+		}
+		text = append(text, string(c.Change.Op)+" "+screen.MarkedText(what(c.Change))+" on "+c.Change.DN)
+	}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: head, Word: g.Demand.Word, Text: text}}
 }
 
 // tally counts what was written and what was refused.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -73,7 +74,7 @@ func (s *Screen) Bindings() []screen.Binding {
 func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doApply:
-		return s.ask()
+		return s.world.Access.AskGate(applyID, s.parts.Plan)
 	case doChoose:
 		s.choosing = !s.choosing
 	case doToggle:
@@ -86,13 +87,32 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doVerify:
 		return s.verify()
 	case doUndo:
-		return s.askUndo()
+		return s.world.Access.AskGate(undoID, s.inverse())
 	}
 	return nil
 }
 
+// gated goes on to the confirmation, or says why the plan is refused. A plan that was
+// changed while it was looked at is looked at again.
+func (s *Screen) gated(g screen.Gated) screen.Action {
+	switch {
+	case g.Problem != nil:
+		s.problem = g.Problem
+		s.pager.Top()
+		return screen.Note{Status: diag.Fail, Text: "nothing was written: " + g.Problem.Error()}
+	case g.ID == undoID:
+		return s.askUndo(g.Demand)
+	case s.stage != shown:
+		return nil
+	case !slices.Equal(g.Plan.Changes, s.parts.Plan.Changes):
+		return s.world.Access.AskGate(applyID, s.parts.Plan)
+	}
+	s.problem = nil
+	return s.ask(g.Demand)
+}
+
 // ask shows the confirmation: what will be typed, and why that word.
-func (s *Screen) ask() screen.Action {
+func (s *Screen) ask(d fix.Demand) screen.Action {
 	p := s.parts.Plan
 	adds, deletes, movesTo := 0, 0, ""
 	for _, c := range p.Changes {
@@ -119,6 +139,9 @@ func (s *Screen) ask() screen.Action {
 		text += verb + " " + screen.Count(deletes, "value") + ", so you confirm with an account's name instead of yes."
 	}
 	paragraphs := []string{}
+	if d.Tier0 {
+		paragraphs = append(paragraphs, "! "+d.Why[len(d.Why)-1])
+	}
 	for i, r := range risks(p) {
 		if i == 3 {
 			paragraphs = append(paragraphs, "! … and more risks, in the plan above")
@@ -126,7 +149,7 @@ func (s *Screen) ask() screen.Action {
 		}
 		paragraphs = append(paragraphs, "! "+r)
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: p.ConfirmWord(),
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: d.Word,
 		Text: append(paragraphs, text+" Each is recorded in the journal first, and u undoes it"+except(p)+".")}}
 }
 
@@ -151,14 +174,19 @@ func risks(p fix.Plan) []string {
 	return distinct(out)
 }
 
-func (s *Screen) askUndo() screen.Action {
-	word := "yes"
+// inverse is the undo of what stands, as a plan.
+func (s *Screen) inverse() fix.Plan {
+	var made []fix.Undone
 	for _, o := range s.outcomes {
-		if o.Done && !s.gone[o.ID] && o.Change.Op == ad.AddValue {
-			word = o.Change.Account
+		if o.Done && o.Problem == nil && !o.Already && !s.gone[o.ID] {
+			made = append(made, fix.Undone{ID: o.ID, Change: o.Change})
 		}
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(s.standing()), "change") + "?", Word: word,
+	return fix.Undo("undo "+s.parts.Plan.Title, made)
+}
+
+func (s *Screen) askUndo(d fix.Demand) screen.Action {
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(s.standing()), "change") + "?", Word: d.Word,
 		Text: append([]string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}, s.noReturn()...)}}
 }
 

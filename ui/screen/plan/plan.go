@@ -133,6 +133,8 @@ func (s *Screen) Take(msg any) screen.Action {
 	case returned:
 		s.afterReturn(msg)
 		s.pager.Move("end", s.lines+1, s.rows)
+	case screen.Gated:
+		return s.gated(msg)
 	case applied:
 		return s.afterApply(msg)
 	case reverted:

@@ -22,7 +22,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case s.tab > 0:
 		lines = s.rendering(w)
 	case s.stage == shown:
-		lines = s.proposal(w)
+		lines = append(screen.ProblemLines(s.problem, w), s.proposal(w)...)
 	default:
 		lines = s.report(w)
 	}

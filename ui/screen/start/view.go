@@ -14,7 +14,7 @@ import (
 
 // View draws the screen.
 func (s *Screen) View(w, h int) []widget.Line {
-	out := s.problem(w)
+	out := append(s.problem(w), s.unsettled(w)...)
 	if len(out) == 0 && h >= 20 {
 		out = append(out, widget.Text(theme.Dim, " From a Kerberos symptom to its cause in Active Directory, and the fix."))
 	}
@@ -35,6 +35,30 @@ func (s *Screen) View(w, h int) []widget.Line {
 		out = append(out, widget.Line{})
 	}
 	return append(out, bottom...)
+}
+
+// unsettled says what earlier runs left: an SPN between two owners must not be
+// overlooked.
+func (s *Screen) unsettled(w int) []widget.Line {
+	var out []widget.Line
+	warn := func(text string) {
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, " ! ")}, theme.Plain, text, w-1)...)
+	}
+	for i, h := range s.world.Unsettled.Half {
+		if i == 2 {
+			warn(screen.Count(len(s.world.Unsettled.Half)-2, "more plan") + " half done")
+			break
+		}
+		text := "Half done: " + h.Title
+		if len(h.Left) > 0 {
+			text += "; not made: " + string(h.Left[0].Op) + " " + screen.MarkedText(h.Left[0].Value) + " on " + h.Left[0].Account
+		}
+		warn(text + ". w opens the journal: F finishes it, U undoes it.")
+	}
+	if n := s.world.Unsettled.Open; n > 0 {
+		warn("Not known whether " + screen.Count(n, "change") + " of an earlier run was made. w opens the journal, S looks again.")
+	}
+	return out
 }
 
 // problem is the first finding: what is wrong with the connection.
