@@ -31,6 +31,11 @@ func (r Replicas) Controllers(ctx context.Context) (ad.ControllerList, error) {
 // has logged in, whatever its clock; without a Kerberos login the directory is
 // asked.
 func (r Replicas) Clock(ctx context.Context, host string) (time.Duration, error) {
+	leave, err := r.Epoch.Enter()
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
 	what := "reading the clock of " + host
 	ctx, cancel := context.WithTimeout(ctx, 2*r.Epoch.session.cfg.Timeout)
 	defer cancel()

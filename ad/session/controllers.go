@@ -36,6 +36,11 @@ func othersThan(own ad.DirectoryInfo, list []ad.Controller) []ad.Controller {
 // that the operator named are tried first, so that a controller whose name does
 // not resolve here can be named by its address.
 func (e *Epoch) Controller(ctx context.Context, host string) (*directory.Conn, error) {
+	leave, err := e.Enter()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	own, err := e.Conn(ctx)
 	if err != nil {
 		return nil, err

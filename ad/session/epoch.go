@@ -80,16 +80,17 @@ func (e *Epoch) Ended() *ad.Problem {
 	return e.ended
 }
 
-// enter begins one exchange. It is refused after the Epoch has ended; leave
-// must be called otherwise.
-func (e *Epoch) enter() (leave func(), err error) {
+// Enter begins work on the connections of the Epoch: until leave is called they are
+// not closed under it, for the longest time that one exchange may take. It is
+// refused with the reason after the Epoch has ended. leave may be called again.
+func (e *Epoch) Enter() (leave func(), err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.ended != nil {
 		return nil, e.ended
 	}
 	e.users++
-	return e.leave, nil
+	return sync.OnceFunc(e.leave), nil
 }
 
 func (e *Epoch) leave() {

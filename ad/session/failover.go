@@ -41,6 +41,11 @@ const (
 // that were named, or of those in DNS where none was named. The error
 // of the last stands. ask must take no answer twice.
 func (e *Epoch) through(ctx context.Context, ask func(*directory.Conn) error) error {
+	leave, err := e.Enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	conn, err := e.Conn(ctx)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func (e *Epoch) Ask(ctx context.Context, req ad.TicketRequest) ad.TicketResult {
 	failed := func(err error) ad.TicketResult {
 		return ad.TicketResult{SPN: req.SPN, Problem: ad.AsProblem(err, ad.ProblemLogin, "asking for "+req.SPN)}
 	}
-	leave, err := e.enter()
+	leave, err := e.Enter()
 	if err != nil {
 		return failed(err)
 	}

@@ -16,6 +16,11 @@ const ownersLimit = 16
 // Holders asks the domain's other controllers who owns an SPN. A controller that
 // cannot be asked has a Problem.
 func (r Replicas) Holders(ctx context.Context, spn string) ([]ad.OwnersOn, error) {
+	leave, err := r.Epoch.Enter()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	own, info, known, err := r.Epoch.Known(ctx)
 	if err != nil {
 		return nil, err
@@ -103,6 +108,11 @@ func OwnersOn(ctx context.Context, conn *directory.Conn, spn string) Owners {
 // as far as they are worth asking, who owns an SPN. It is empty when the domain
 // controllers are not known.
 func (e *Epoch) OwnersEverywhere(ctx context.Context, spn string) []Owners {
+	leave, err := e.Enter()
+	if err != nil {
+		return nil
+	}
+	defer leave()
 	own, info, known, err := e.Known(ctx)
 	if err != nil {
 		return nil

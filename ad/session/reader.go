@@ -18,13 +18,8 @@ var _ ad.Directory = Reader{}
 
 // Info implements ad.Directory.
 func (r Reader) Info(ctx context.Context) (ad.DirectoryInfo, error) {
-	leave, err := r.Epoch.enter()
-	if err != nil {
-		return ad.DirectoryInfo{}, err
-	}
-	defer leave()
 	var info ad.DirectoryInfo
-	err = r.Epoch.through(ctx, func(conn *directory.Conn) (err error) {
+	err := r.Epoch.through(ctx, func(conn *directory.Conn) (err error) {
 		info, err = conn.Info(ctx)
 		return err
 	})
@@ -33,16 +28,11 @@ func (r Reader) Info(ctx context.Context) (ad.DirectoryInfo, error) {
 
 // Search implements ad.Directory.
 func (r Reader) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
-	leave, err := r.Epoch.enter()
-	if err != nil {
-		return ad.Coverage{}, err
-	}
-	defer leave()
 	var cov ad.Coverage
 	var own error // of yield: no word about the server
 	seen := answered{seed: maphash.MakeSeed(), limit: q.Limit}
 	first := ""
-	err = r.Epoch.through(ctx, func(conn *directory.Conn) error {
+	err := r.Epoch.through(ctx, func(conn *directory.Conn) error {
 		if first != "" {
 			seen.again()
 		}

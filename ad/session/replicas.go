@@ -18,6 +18,11 @@ type Replicas struct{ Epoch *Epoch }
 // an older name. A controller that cannot be asked has a Problem; the error
 // means that none of them has the account.
 func (r Replicas) Replicas(ctx context.Context, account string) ([]ad.AccountReplica, error) {
+	leave, err := r.Epoch.Enter()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	own, info, known, err := r.Epoch.Known(ctx)
 	if err != nil {
 		return nil, err
@@ -56,6 +61,14 @@ func (e *Epoch) Attribute(ctx context.Context, list []ad.Controller, dn, attribu
 	failed := func(i int, p *ad.Problem) {
 		out[i] = ad.Replica{Controller: list[i], At: time.Now().UTC(), Problem: p}
 	}
+	leave, err := e.Enter()
+	if err != nil {
+		for i := range list {
+			failed(i, ad.AsProblem(err, ad.ProblemCancelled, "asking "+list[i].Host))
+		}
+		return ad.ReplicaSet{DN: dn, Attribute: attribute, Replicas: out}
+	}
+	defer leave()
 	sideBySide(len(list), atOnce, func(i int) {
 		conn, err := e.Controller(ctx, list[i].Host)
 		if err != nil {

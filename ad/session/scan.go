@@ -38,6 +38,11 @@ type account struct {
 // is an *ad.Problem of kind not-asked.
 func (r Replicas) Compare(ctx context.Context) (ad.ReplicaScan, error) {
 	var v ad.ReplicaScan
+	leave, err := r.Epoch.Enter()
+	if err != nil {
+		return v, err
+	}
+	defer leave()
 	own, err := r.Epoch.Conn(ctx)
 	if err != nil {
 		return v, err

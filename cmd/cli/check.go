@@ -95,7 +95,7 @@ func runCheck(ctx context.Context, s *Session, o checkOptions, args []string) er
 	if err != nil {
 		return err
 	}
-	w := walk.New(forestWalk(withEnvironment(chosen)), walk.Parts{Engine: engine, Facts: func() *diag.Snapshot { return snap }})
+	w := walk.New(forestWalk(withEnvironment(chosen)), walk.Parts{Engine: engine, Epoch: s.epochName, Facts: func() *diag.Snapshot { return snap }})
 	st := w.Run(ctx, s.heard(walkOptions{json: o.json}, nil))
 	if err := o.facts.keep(s, snap); err != nil {
 		return err

@@ -19,7 +19,7 @@ func runPlain(ctx context.Context, s *Session) error {
 	}
 	b := consoleBackend{s: s}
 	setup := b.Setup()
-	return plain.Run(ctx, plain.Parts{Guides: setup.Guides, Engine: setup.Engine, Connect: b.Connect, Access: b.Current, Plan: setup.Plan,
+	return plain.Run(ctx, plain.Parts{Guides: setup.Guides, Engine: setup.Engine, Connect: b.Connect, Access: b.Current, Plan: setup.Plan, Epoch: s.epochName,
 		Explain: ui.Explain, WhyReadOnly: setup.WhyReadOnly, ASCII: s.Flags.ASCII || !theme.UTF8(os.Getenv)}, s.In, s.Out)
 }
 

@@ -41,5 +41,9 @@ func (s *Session) Editor(ctx context.Context) (ad.PlanEditor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEditor(s, conn, e.Operator())
+	made, err := newEditor(s, conn, e.Operator())
+	if err != nil {
+		return nil, err
+	}
+	return epochPlanEditor{epochEditor{made, e}, made}, nil
 }

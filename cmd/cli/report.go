@@ -139,7 +139,7 @@ func (s *Session) reportOn(ctx context.Context, d *report.Document, g guide.Guid
 	if err != nil {
 		return 0, err
 	}
-	w := walk.New(g, walk.Parts{Engine: engine, Facts: base.Clone})
+	w := walk.New(g, walk.Parts{Engine: engine, Epoch: s.epochName, Facts: base.Clone})
 	if err := s.inputs(ctx, g, w, base, o.walk); err != nil {
 		return 0, err
 	}

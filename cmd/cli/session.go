@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -96,6 +97,16 @@ func (s *Session) epoch(ctx context.Context) (*session.Epoch, error) {
 		return nil, err
 	}
 	return s.live.Current(), nil
+}
+
+// epochName names the login in use for a walk, "" where nobody is asked.
+func (s *Session) epochName() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.live == nil {
+		return ""
+	}
+	return strconv.Itoa(s.live.Current().Number)
 }
 
 // Directory connects to the first domain controller that answers.

@@ -105,7 +105,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if o.apply && o.facts.load != "" {
 		return usage("--apply with --facts", "the facts of a file may be old, and no server is asked", "walk again without --facts before you apply")
 	}
-	w := walk.New(g, walk.Parts{Engine: engine, Facts: base.Clone})
+	w := walk.New(g, walk.Parts{Engine: engine, Epoch: s.epochName, Facts: base.Clone})
 	if err := s.inputs(ctx, g, w, base, o); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type Parts struct {
 	// WhyReadOnly is said where something would be written, when there is no
 	// editor.
 	WhyReadOnly string
+	Epoch       func() string // names the login in use; nil is one that never ends
 	Now         func() time.Time
 	ASCII       bool
 }

@@ -18,7 +18,7 @@ import (
 // walk walks a guide: it asks for what is missing, says what was found, and
 // offers what can be done about it.
 func (d *desk) walk(p Parts, g guide.Guide, given map[string]string) error {
-	w := walk.New(g, walk.Parts{Engine: p.Engine, Facts: diag.NewSnapshot, Plan: p.Plan, Now: p.Now})
+	w := walk.New(g, walk.Parts{Engine: p.Engine, Facts: diag.NewSnapshot, Plan: p.Plan, Epoch: p.Epoch, Now: p.Now})
 	for _, in := range g.Inputs {
 		if v := given[in.Key]; v != "" {
 			if err := w.Give(in.Key, v, ad.Source{Kind: "paste", Name: "pasted text", At: p.Now().UTC()}); err == nil {
