@@ -21,7 +21,7 @@ func setspnCommand(s *Session) *cobra.Command {
 	var o setspnOptions
 	cmd := &cobra.Command{
 		Use:   "setspn [-L] ACCOUNT… | -Q PATTERN… | -X | -S SPN ACCOUNT | -D SPN ACCOUNT | -R ACCOUNT",
-		Short: "List, find, add and delete SPNs, with setspn's switches and words",
+		Short: "List, find, add and delete SPNs, with setspn's switches and output",
 		Long: `List, find, add and delete service principal names. Switches and output are those
 of setspn; capital and small letters are the same, and /L is -L.
 

@@ -58,10 +58,10 @@ func ticketCommand(s *Session) *cobra.Command {
 		Use:   "ticket SPN…|-",
 		Short: "Ask the KDC for a service ticket for each SPN and say what came back",
 		Long: `Ask the KDC for a service ticket for each SPN. Nothing is taken from a cache and
-nothing is written to one. The directory says who owns each SPN: a KDC gives the same answer for "no account
-has it" and "two accounts have it". With
-several --server the owners are compared between them; without any, a domain controller
-is looked for in DNS when the KDC does not know an SPN.
+nothing is written to one. The directory says who owns each SPN: a KDC gives the same
+answer for "no account has it" and "two accounts have it". With several --server the
+owners are compared between them; without any, a domain controller is looked for in DNS
+when the KDC does not know an SPN.
 
 A service's keytab can be tried on its ticket, in this process: --fits FILE says which
 of its keys opens it. So does --keytab where it is not the login, that is with a
