@@ -32,6 +32,9 @@ func tlsConfig(o Options, host string) (*tls.Config, error) {
 				Do: "convert it: openssl x509 -inform der -in ca.cer -out ca.pem"}
 		}
 	}
+	if len(o.Accepted) > 0 && !o.InsecureSkipVerify {
+		accept(c, o.Accepted)
+	}
 	return c, nil
 }
 

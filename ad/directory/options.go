@@ -48,7 +48,10 @@ type Options struct {
 	CAFile             string         // PEM, instead of the system's roots
 	RootCAs            *x509.CertPool // instead of CAFile
 	InsecureSkipVerify bool
-	ServerName         string // expected in the certificate; empty: the host in Server
+	// Accepted are SHA-256 fingerprints in hexadecimal: a certificate that the server
+	// sends and that has one of them is an authority for this connection.
+	Accepted   []string
+	ServerName string // expected in the certificate; empty: the host in Server
 
 	User     string // DN, UPN or DOMAIN\name for a simple bind
 	Password []byte // copied; sent under TLS only

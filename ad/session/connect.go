@@ -52,7 +52,7 @@ func (e *Epoch) dialFirst(ctx context.Context, servers, avoid []string) (*direct
 // to one that is down.
 func (e *Epoch) dial(ctx context.Context, server string, others bool, avoid ...string) (*directory.Conn, error) {
 	cfg, env := e.session.cfg, e.session.env
-	opts := directory.Options{Server: server, CAFile: cfg.CAFile, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
+	opts := directory.Options{Server: server, CAFile: cfg.CAFile, Accepted: cfg.Accepted, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
 		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Avoid: avoid}
 	if env.CAFile != "" {
 		opts.CAFile = env.CAFile

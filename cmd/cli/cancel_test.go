@@ -219,7 +219,7 @@ func console(t *testing.T, l sharedLab, keys []string, first, second time.Durati
 	}
 	if login {
 		commands.Go(func() {
-			_, _ = s.live.Login(ctx, session.Identity{User: "bob", Password: []byte(inlab.Password(l.Lab, "bob")), Held: "here"})
+			_, _ = s.session().Login(ctx, session.Identity{User: "bob", Password: []byte(inlab.Password(l.Lab, "bob")), Held: "here"})
 		})
 		pump(second)
 	}

@@ -109,7 +109,7 @@ func TestTheLabHasOnlyItsOwnPorts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, open, _, err := s.live.Reach(t.Context(), l.Addr().String()); err != nil || open {
+	if _, open, _, err := s.session().Reach(t.Context(), l.Addr().String()); err != nil || open {
 		t.Error("a port that is not the lab's was reached")
 	}
 }

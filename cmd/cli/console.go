@@ -34,7 +34,7 @@ func runConsole(ctx context.Context, s *Session, resume bool) error {
 	}
 	// A prompt for the password must come before the screen is taken over.
 	if s.Flags.User != "" {
-		if err := s.live.Current().AskPassword(ctx); err != nil {
+		if err := s.session().Current().AskPassword(ctx); err != nil {
 			return err
 		}
 	}
@@ -52,13 +52,26 @@ type consoleBackend struct {
 // Setup implements ui.Backend.
 func (b consoleBackend) Setup() ui.Setup {
 	s := b.s
+	logins := []screen.LoginKind{screen.WithPassword, screen.WithKeytab, screen.WithCache, screen.Renewing}
+	var scenarios []string
+	switch {
+	case s.Flags.Lab:
+		logins = append(logins, screen.InLab)
+		for _, c := range scenarioWords() {
+			name, _, _ := strings.Cut(c, "\t")
+			scenarios = append(scenarios, name)
+		}
+	case !s.Flags.Restricted:
+		logins = append(logins, screen.AtServer)
+	}
 	return ui.Setup{
 		Guides:      library.All(),
 		Engine:      engineWith(newEpochCollector(s)),
 		WhyReadOnly: s.whyReadOnly(),
 		NoSuspend:   s.Flags.Restricted,
 		Status:      s.consoleStatus(),
-		Logins:      []screen.LoginKind{screen.WithPassword, screen.WithKeytab, screen.WithCache, screen.Renewing},
+		Logins:      logins,
+		Scenarios:   scenarios,
 		Plan:        fix.Build,
 		Commands:    renderings,
 		Pages:       pageText,
@@ -86,7 +99,7 @@ func (b consoleBackend) Current() ui.Access {
 			return fix.Apply(ctx, p, e, report)
 		}
 	}
-	if s.lab != nil {
+	if l, _ := s.embedded(); l != nil {
 		a.Samples = map[string]map[string]string{}
 		for _, g := range library.All() {
 			a.Samples[g.ID] = s.labKnows(g)
@@ -109,6 +122,10 @@ func (b consoleBackend) Login(ctx context.Context, l ui.Login) (ui.Status, *ad.P
 		return b.s.useCache(ctx, l.Cache)
 	case screen.Renewing:
 		return b.s.renewConsole(ctx)
+	case screen.AtServer:
+		return b.s.moveTo(ctx, l.Server, l.Fingerprint)
+	case screen.InLab:
+		return b.s.moveLab(ctx, l.Scenario)
 	}
 	return ui.Status{}, &ad.Problem{Kind: ad.ProblemUsage, What: "logging in", Why: "this console cannot log in that way", Do: "start adwalk again with other options"}
 }
@@ -159,12 +176,12 @@ func (b consoleBackend) Save(name, text string) *ad.Problem {
 
 // consoleStatus is what the header says before anybody was asked.
 func (s *Session) consoleStatus() ui.Status {
-	e, server, scenario := s.live.Current(), "", ""
-	if servers := s.live.Config().Servers; len(servers) > 0 {
+	e, server, scenario := s.session().Current(), "", ""
+	if servers := s.session().Config().Servers; len(servers) > 0 {
 		server = servers[0]
 	}
 	if s.Flags.Lab {
-		scenario = s.scenario()
+		_, scenario = s.embedded()
 	}
 	return ui.Status{Realm: e.Realm(), Server: server, Identity: e.User(), Epoch: e.Number, Lab: s.Flags.Lab, Scenario: scenario}
 }
@@ -172,8 +189,8 @@ func (s *Session) consoleStatus() ui.Status {
 // connectConsole reaches the domain controller and the KDC. What failed in an
 // earlier try is tried again, except a refused password.
 func (s *Session) connectConsole(ctx context.Context) (ui.Status, *ad.Problem) {
-	s.live.Reload()
-	e := s.live.Current()
+	s.session().Reload()
+	e := s.session().Current()
 	st := s.consoleStatus()
 	conn, err := e.Conn(ctx)
 	if err != nil {

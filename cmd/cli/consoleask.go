@@ -32,7 +32,7 @@ func (l lazyProber) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeRe
 	if loginErr == nil {
 		tickets = client
 	}
-	prober, err := l.s.live.Prober(tickets)
+	prober, err := l.s.session().Prober(tickets)
 	if err != nil {
 		return notPerformed(req, err)
 	}

@@ -34,7 +34,7 @@ func (s *Session) useCache(ctx context.Context, name string) (ui.Status, *ad.Pro
 
 // become takes on another identity. What fails leaves the old one as it was.
 func (s *Session) become(ctx context.Context, as session.Identity, what string) (ui.Status, *ad.Problem) {
-	if _, err := s.live.Login(ctx, as); err != nil {
+	if _, err := s.session().Login(ctx, as); err != nil {
 		return ui.Status{}, ad.AsProblem(err, ad.ProblemLogin, what)
 	}
 	return s.connectConsole(ctx)
@@ -42,7 +42,7 @@ func (s *Session) become(ctx context.Context, as session.Identity, what string) 
 
 // renewConsole renews the ticket-granting ticket in memory.
 func (s *Session) renewConsole(ctx context.Context) (ui.Status, *ad.Problem) {
-	if _, err := s.live.Renew(ctx); err != nil {
+	if _, err := s.session().Renew(ctx); err != nil {
 		return ui.Status{}, ad.AsProblem(err, ad.ProblemLogin, "renewing the ticket")
 	}
 	return s.connectConsole(ctx)

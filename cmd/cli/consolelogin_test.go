@@ -156,7 +156,7 @@ func TestAskingWhileTheLoginChanges(t *testing.T) {
 				}
 				_, _ = lazyDirectory{s}.Info(ctx) // may be cut off when the old connection ends
 				_, _ = heldCaches{s}.Caches(ctx)
-				_ = s.live.Current().Operator()
+				_ = s.session().Current().Operator()
 				_, _ = s.controllersConsole(ctx, "", "")
 			}
 		})

@@ -34,7 +34,7 @@ func (s *Session) connected(ctx context.Context) *collect.Collector {
 
 // collectorOf makes the collector of one login.
 func (s *Session) collectorOf(ctx context.Context, e *session.Epoch) *collect.Collector {
-	c := &collect.Collector{Names: s.live.Names(), Parallel: s.Flags.Parallel, Caches: session.OwnCaches{Epoch: e}}
+	c := &collect.Collector{Names: s.session().Names(), Parallel: s.Flags.Parallel, Caches: session.OwnCaches{Epoch: e}}
 	if _, err := e.Conn(ctx); err != nil {
 		c.NoDirectory = ad.AsProblem(err, ad.ProblemUnreachable, "connecting to the directory")
 	} else {
@@ -47,7 +47,7 @@ func (s *Session) collectorOf(ctx context.Context, e *session.Epoch) *collect.Co
 		c.Tickets, c.KDCs, tickets = client, client, client
 	}
 	if !s.Flags.Lab {
-		conf := s.live.KerberosConfig()
+		conf := s.session().KerberosConfig()
 		c.Krb5Conf = func() facts.Krb5ConfValue {
 			return facts.Krb5ConfValue{Files: conf.Files, Invalid: conf.Invalid, Notes: conf.Notes, NoETypes: conf.Permitted != nil && len(conf.Permitted) == 0}
 		}
@@ -64,16 +64,16 @@ func (s *Session) connectServices(c *collect.Collector, tickets probe.Tickets) {
 		c.NoProbes = session.NotAsked("asking services")
 		return
 	}
-	services, err := s.live.Prober(tickets)
+	services, err := s.session().Prober(tickets)
 	if err == nil {
-		c.Web, err = s.live.Prober(nil)
+		c.Web, err = s.session().Prober(nil)
 	}
 	if err != nil {
 		c.NoProbes = ad.AsProblem(err, ad.ProblemUsage, "asking services")
 		return
 	}
-	c.Services, c.Reach = services, s.live
-	if p := s.live.Prover(); p != nil {
+	c.Services, c.Reach = services, s.session()
+	if p := s.session().Prover(); p != nil {
 		c.Delegation = p
 	}
 }

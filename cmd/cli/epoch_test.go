@@ -83,7 +83,7 @@ func TestLoginInTheMiddleOfAWrite(t *testing.T) {
 	l := runningLab(t)
 	s := sessionOn(l, Streams{})
 	defer s.Close()
-	e := s.live.Current()
+	e := s.session().Current()
 	conn, err := e.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func TestLoginWhileControllersAreCompared(t *testing.T) {
 	l := runningLab(t)
 	s := sessionOn(l, Streams{})
 	defer s.Close()
-	old := s.live.Current()
+	old := s.session().Current()
 	login := sync.OnceFunc(func() {
 		if _, p := s.loginConsole(t.Context(), "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
 			t.Error(p)

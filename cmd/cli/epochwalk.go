@@ -35,7 +35,7 @@ func (c epochCollector) epoch(snap *diag.Snapshot) *session.Epoch {
 	}
 	walk := weak.Make(snap)
 	if c.of[walk] == nil {
-		c.of[walk] = c.s.live.Current()
+		c.of[walk] = c.s.session().Current()
 	}
 	return c.of[walk]
 }

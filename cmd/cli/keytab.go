@@ -206,7 +206,7 @@ func (s *Session) judgeKeytab(ctx context.Context, base keytabs.Facts, kt *keyta
 		f := base
 		f.Service = spn
 		f.Entries = slices.Clone(base.Entries)
-		f.Realm = s.live.Current().Realm()
+		f.Realm = s.session().Current().Realm()
 		s.fillTicket(&f, kt, spn, tickets[spn], results[spn], err)
 		s.fillOwner(ctx, &f, dir, dirErr)
 		if client != nil && f.Account != nil {

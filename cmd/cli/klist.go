@@ -95,7 +95,7 @@ func klistCaches(ctx context.Context, s *Session, o klistOptions, name string) e
 	lister, check := ad.CacheLister(session.OwnCaches{Epoch: e}), e.CheckDefaultCache
 	switch {
 	case name != "":
-		named := &ccache.Lister{Name: name, Config: s.live.KerberosConfig()}
+		named := &ccache.Lister{Name: name, Config: s.session().KerberosConfig()}
 		lister, check = named, func(ctx context.Context) error { _, err := named.Open(ctx, ""); return err }
 	case s.Flags.Lab && s.Flags.CCache == "": // the lab's cache is the login in memory
 		if _, err := e.Tickets(ctx); err != nil {

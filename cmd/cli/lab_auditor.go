@@ -15,8 +15,8 @@ func noLab() error {
 	return &ad.Problem{Kind: ad.ProblemUsage, What: "--lab", Why: "the auditor's build has no lab", Do: "use the usual build"}
 }
 
-func (s *Session) startLab(_ context.Context, cfg session.Config) (session.Config, session.Environment, error) {
-	return cfg, session.Environment{}, noLab()
+func newLab(_ context.Context, _ string, cfg session.Config) (embeddedLab, session.Config, session.Environment, error) {
+	return nil, cfg, session.Environment{}, noLab()
 }
 
 func labCommand(*Session) *cobra.Command {

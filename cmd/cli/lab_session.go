@@ -10,7 +10,11 @@ import (
 // key of the guide's input.
 func (s *Session) labKnows(g guide.Guide) map[string]string {
 	out := map[string]string{}
-	pastes, typed := s.lab.Pastes(), s.lab.Inputs()
+	l, _ := s.embedded()
+	if l == nil {
+		return out
+	}
+	pastes, typed := l.Pastes(), l.Inputs()
 	for _, in := range g.Inputs {
 		if text, ok := pastes[in.Key]; ok && in.Paste {
 			out[in.Key] = text

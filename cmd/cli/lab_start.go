@@ -10,13 +10,13 @@ import (
 	"adwalk/ad/session/inlab"
 )
 
-// startLab starts the embedded forest and points the configuration at it.
-func (s *Session) startLab(ctx context.Context, cfg session.Config) (session.Config, session.Environment, error) {
-	l, err := lab.Start(ctx, lab.Options{Scenario: s.scenario()})
+// newLab starts the embedded forest with a scenario, until ctx ends or it is
+// closed, and points a configuration at it.
+func newLab(ctx context.Context, scenario string, cfg session.Config) (embeddedLab, session.Config, session.Environment, error) {
+	l, err := lab.Start(ctx, lab.Options{Scenario: scenario})
 	if err != nil {
-		return cfg, session.Environment{}, err
+		return nil, cfg, session.Environment{}, err
 	}
-	s.lab = l
 	cfg, env := inlab.Configure(l, cfg)
-	return cfg, env, nil
+	return l, cfg, env, nil
 }

@@ -13,28 +13,28 @@ import (
 type lazyDirectory struct{ s *Session }
 
 func (l lazyDirectory) Info(ctx context.Context) (ad.DirectoryInfo, error) {
-	return session.Reader{Epoch: l.s.live.Current()}.Info(ctx)
+	return session.Reader{Epoch: l.s.session().Current()}.Info(ctx)
 }
 
 func (l lazyDirectory) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
-	return session.Reader{Epoch: l.s.live.Current()}.Search(ctx, q, yield)
+	return session.Reader{Epoch: l.s.session().Current()}.Search(ctx, q, yield)
 }
 
 type lazyTickets struct{ s *Session }
 
 func (l lazyTickets) Ask(ctx context.Context, req ad.TicketRequest) ad.TicketResult {
-	return l.s.live.Current().Ask(ctx, req)
+	return l.s.session().Current().Ask(ctx, req)
 }
 
 // Client is who asks; before the login, who was named.
-func (l lazyTickets) Client() string { return l.s.live.Current().As() }
+func (l lazyTickets) Client() string { return l.s.session().Current().As() }
 
 // heldCaches lists what this program holds in memory before the operator's
 // caches: a login by password or keytab is written to no cache.
 type heldCaches struct{ s *Session }
 
 func (h heldCaches) Caches(ctx context.Context) ([]ad.CredCache, error) {
-	return h.s.live.Current().Caches(ctx)
+	return h.s.session().Current().Caches(ctx)
 }
 
 type lazyEditor struct{ s *Session }

@@ -11,7 +11,7 @@ import (
 
 // krb5Names reads the settings for names, from krb5.conf and the command line.
 func (s *Session) krb5Names(o namesOptions, t ad.ServiceTarget) (names.Krb5, error) {
-	c := s.live.KerberosConfig()
+	c := s.session().KerberosConfig()
 	k := names.Krb5{Canonicalise: names.Canonicalise(c.DNSCanonicalize), ReverseDNS: c.ReverseDNS, QualifyShortname: c.QualifyShortname, NoQualify: c.NoQualify, Realm: c.RealmOf(t.Dial())}
 	switch v := names.Canonicalise(strings.ToLower(o.canon)); v {
 	case "":
@@ -37,7 +37,7 @@ func (s *Session) lookUpNames(ctx context.Context, t ad.ServiceTarget) names.DNS
 	if !s.Flags.Lab {
 		d.Search = searchDomains("/etc/resolv.conf")
 	}
-	r := s.live.Names()
+	r := s.session().Names()
 	if addr, ok := t.Address(); ok {
 		d.Addresses = []string{addr.String()}
 	} else {

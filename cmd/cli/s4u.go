@@ -89,8 +89,8 @@ func (s *Session) prove(ctx context.Context, user string, targets []string) (ad.
 	if err := s.start(ctx); err != nil {
 		return ad.DelegationProof{}, err
 	}
-	if s.Flags.Keytab != "" || s.live.KnowsKeys() && s.Flags.PasswordFile == "" && s.Flags.CCache == "" {
-		return session.Prover{Session: s.live, Keytab: s.Flags.Keytab}.Prove(ctx, s.Flags.User, user, targets)
+	if s.Flags.Keytab != "" || s.session().KnowsKeys() && s.Flags.PasswordFile == "" && s.Flags.CCache == "" {
+		return session.Prover{Session: s.session(), Keytab: s.Flags.Keytab}.Prove(ctx, s.Flags.User, user, targets)
 	}
 	client, err := s.Tickets(ctx)
 	if err != nil {

@@ -31,9 +31,12 @@ type Session struct {
 
 	moves moves // to other domain controllers, that nobody has seen yet
 
-	mu   sync.Mutex
-	live *session.Session // nil until start
-	lab  embeddedLab      // nil outside the lab
+	live atomic.Pointer[session.Session] // nil until start; a console may put another in its place
+
+	mu      sync.Mutex
+	lab     embeddedLab // nil outside the lab
+	inLab   string      // the scenario that the lab has now
+	closing sync.WaitGroup
 }
 
 // embeddedLab is what commands need of the embedded forest.
@@ -49,7 +52,7 @@ type embeddedLab interface {
 func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.live != nil {
+	if s.live.Load() != nil {
 		return nil
 	}
 	flags := s.Flags
@@ -64,12 +67,23 @@ func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 	cfg, env := s.config(flags), session.Environment{}
 	if flags.Lab {
 		var err error
-		if cfg, env, err = s.startLab(ctx, cfg); err != nil {
+		if s.lab, cfg, env, err = newLab(ctx, s.scenario(), cfg); err != nil {
 			return err
 		}
+		s.inLab = s.scenario()
 	}
-	s.live = session.New(cfg, env)
+	s.live.Store(session.New(cfg, env))
 	return nil
+}
+
+// session is the one in use, after start.
+func (s *Session) session() *session.Session { return s.live.Load() }
+
+// embedded is the lab in use, nil outside it, and its scenario.
+func (s *Session) embedded() (embeddedLab, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lab, s.inLab
 }
 
 // config is what the options ask for.
@@ -96,7 +110,7 @@ func (s *Session) epoch(ctx context.Context) (*session.Epoch, error) {
 	if err := s.start(ctx); err != nil {
 		return nil, err
 	}
-	return s.live.Current(), nil
+	return s.session().Current(), nil
 }
 
 // epochName names the login in use for a walk, "" where nobody is asked.
@@ -106,7 +120,7 @@ func (s *Session) epochName() string {
 	if s.live == nil {
 		return ""
 	}
-	return strconv.Itoa(s.live.Current().Number)
+	return strconv.Itoa(s.session().Current().Number)
 }
 
 // Directory connects to the first domain controller that answers.
@@ -131,9 +145,10 @@ func (s *Session) Tickets(ctx context.Context) (*krb.Client, error) {
 func (s *Session) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.live != nil {
-		s.live.Close()
+	if live := s.session(); live != nil {
+		live.Close()
 	}
+	s.closing.Wait()
 	if s.lab != nil {
 		_ = s.lab.Close()
 	}

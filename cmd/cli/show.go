@@ -93,7 +93,7 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 	}
 	first, second := ad.Directory(dir), ad.Directory(dir)
 	if o.controller != "" {
-		other, err := s.live.Current().Controller(ctx, o.controller)
+		other, err := s.session().Current().Controller(ctx, o.controller)
 		if err != nil {
 			return err
 		}

@@ -136,7 +136,7 @@ func runTicket(ctx context.Context, s *Session, o ticketOptions, spns []string) 
 func (s *Session) ownersOf(ctx context.Context, results []ad.TicketResult) (ad.Directory, error) {
 	dir, err := s.ownersFrom(ctx)
 	refused := slices.ContainsFunc(results, func(r ad.TicketResult) bool { return r.Error != nil && r.Error.Code == ad.ErrServiceUnknown })
-	if dir != nil || !refused || code(err) == ExitUsage || len(s.live.Config().Servers) > 0 {
+	if dir != nil || !refused || code(err) == ExitUsage || len(s.session().Config().Servers) > 0 {
 		return dir, err
 	}
 	conn, found := s.Directory(ctx)

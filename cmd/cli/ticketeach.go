@@ -39,7 +39,7 @@ type eachRow struct {
 
 // runEach asks every KDC for each SPN, side by side.
 func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Client, reqs []ad.TicketRequest) error {
-	kdcs, err := s.live.Current().EveryKDC(ctx)
+	kdcs, err := s.session().Current().EveryKDC(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *Session) runEach(ctx context.Context, o ticketOptions, client *krb.Clie
 		found, _ := ownerSet(ctx, dir, dirErr, req.SPN)
 		a := eachAnswerOf(req.SPN, krb.AskEach(ctx, client, req, kdcs), found)
 		if dir != nil {
-			a.compareOwners(s.live.Current().OwnersEverywhere(ctx, req.SPN))
+			a.compareOwners(s.session().Current().OwnersEverywhere(ctx, req.SPN))
 		}
 		a.settle()
 		answers = append(answers, a)

@@ -19,8 +19,8 @@ import (
 // where several were named. Different answers are a replica that lags, whatever
 // the KDC said: which of them it asked is chance.
 func (s *Session) compareServers(ctx context.Context, row *ticketRow) {
-	e := s.live.Current()
-	if len(s.live.Config().Servers) < 2 {
+	e := s.session().Current()
+	if len(s.session().Config().Servers) < 2 {
 		s.lookElsewhere(ctx, e, row)
 		return
 	}
@@ -73,7 +73,7 @@ func (s *Session) lookElsewhere(ctx context.Context, e *session.Epoch, row *tick
 // compareKDCs asks the other named KDCs when one knows no such name: one that
 // has caught up may.
 func (s *Session) compareKDCs(ctx context.Context, client *krb.Client, row *ticketRow, r ad.TicketResult, req ad.TicketRequest) {
-	named := s.live.KerberosOptions().KDCs
+	named := s.session().KerberosOptions().KDCs
 	if len(named) < 2 || r.Error == nil || r.Error.Code != ad.ErrServiceUnknown {
 		return
 	}
