@@ -94,27 +94,57 @@ func (d *desk) next(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) (again
 	for i, f := range st.Findings {
 		d.say(fmt.Sprintf("  Finding %d", i+1), "%s, %s, %s: %s", f.Severity, f.Code, f.Subject, f.Summary)
 	}
-	choices := []string{"say a step's evidence", "walk again", "choose another guide"}
-	if !st.Plan.Empty() {
-		choices = append(choices, fmt.Sprintf("show the plan: %s", counted(len(st.Plan.Changes), "change")))
-	} else if len(st.Plan.Left) > 0 {
-		choices = append(choices, "say what is left to do by hand")
+	type option struct {
+		text string
+		do   func() error
 	}
-	n, err := d.choose("What next?", choices)
+	again = true
+	options := []option{
+		{"say a step's evidence", func() error { return d.evidence(g, *st) }},
+		{"walk again", func() error {
+			*st = w.Run(d.ctx, d.hear(g))
+			d.problem(st.Problem)
+			return nil
+		}},
+		{"choose another guide", func() error { again = false; return nil }},
+	}
+	switch {
+	case !st.Plan.Empty():
+		options = append(options, option{"show the plan: " + counted(len(st.Plan.Changes), "change"), func() error { return d.plan(p, w, g, st) }})
+	case len(st.Plan.Left) > 0:
+		options = append(options, option{"say what is left to do by hand", func() error { return d.plan(p, w, g, st) }})
+	}
+	if n := len(items(g)); n > 0 {
+		options = append(options, option{fmt.Sprintf("check on the servers: %d of %d answered", answered(g, *st), n), func() error { return d.look(p, w, g) }})
+	}
+	if n := len(st.Plan.Choices); n > 0 {
+		options = append(options, option{"decide: " + counted(n, "open question"), func() error { return d.decide(p, w, g, st.Plan.Choices) }})
+	}
+	if len(g.Inputs) > 0 {
+		options = append(options, option{"give or change an input, then walk again", func() error {
+			if err := d.input(p, w, g, *st); err != nil {
+				return err
+			}
+			*st = w.Run(d.ctx, d.hear(g))
+			d.problem(st.Problem)
+			return nil
+		}})
+	}
+	var texts []string
+	for _, o := range options {
+		texts = append(texts, o.text)
+	}
+	n, err := d.choose("What next?", texts)
 	if err != nil {
 		return false, err
 	}
-	switch n {
-	case 0:
-		return true, d.evidence(g, *st)
-	case 1:
-		*st = w.Run(d.ctx, d.hear(g))
-		d.problem(st.Problem)
-		return true, nil
-	case 2:
-		return false, nil
+	if err := options[n].do(); err != nil {
+		return false, err
 	}
-	return true, d.plan(p, w, g, st)
+	if again {
+		*st = w.State()
+	}
+	return again, nil
 }
 
 // evidence says all that one step found.
