@@ -31,7 +31,7 @@ func twoControllers(t *testing.T, scenario string, out, errs *bytes.Buffer) (*Se
 	cfg, env := inlab.Configure(l, s.config(s.Flags))
 	r := adtest.NewRelay(t, strings.TrimPrefix(cfg.Servers[0], "ldaps://"))
 	cfg.Servers[0] = "ldaps://" + r.Addr()
-	s.live = session.New(cfg, env)
+	s.live.Store(session.New(cfg, env))
 	return s, r
 }
 
