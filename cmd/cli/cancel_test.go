@@ -47,7 +47,7 @@ func sessionOn(l sharedLab, streams Streams) *Session {
 	s := &Session{Streams: streams, lab: l}
 	s.Flags = Flags{Lab: true, Timeout: 5 * time.Second, Parallel: 4}
 	cfg, env := inlab.Configure(l.Lab, s.config(s.Flags))
-	s.live = session.New(cfg, env)
+	s.live.Store(session.New(cfg, env))
 	return s
 }
 

@@ -117,7 +117,7 @@ func (s *Session) epoch(ctx context.Context) (*session.Epoch, error) {
 func (s *Session) epochName() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.live == nil {
+	if s.session() == nil {
 		return ""
 	}
 	return strconv.Itoa(s.session().Current().Number)
