@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"net/netip"
 	"regexp"
 	"strings"
 	"unicode"
@@ -172,9 +173,25 @@ func (v *values) search(s string, base int) {
 				return
 			}
 		}
-		v.add(InputAddress, m[0], at, false)
+		if wholeAddress(s, at-base, m[0]) {
+			v.add(InputAddress, m[0], at, false)
+		}
 	})
 	sub(reHost(), func(m []string, at int) { v.host(m[0], s, at-base, base) })
+}
+
+// wholeAddress says whether the four numbers at a place in s are an IPv4 address: not a
+// part of a longer row of numbers, as an object identifier is, and not a version.
+func wholeAddress(s string, at int, text string) bool {
+	if _, err := netip.ParseAddr(text); err != nil {
+		return false
+	}
+	before, after := strings.ToLower(s[max(0, at-12):at]), s[at+len(text):]
+	if strings.HasSuffix(before, ".") || len(after) > 1 && after[0] == '.' && after[1] >= '0' && after[1] <= '9' {
+		return false
+	}
+	word := strings.TrimRight(before, " :=/-v")
+	return !strings.HasSuffix(before, "v") && !strings.HasSuffix(word, "version") && !strings.HasSuffix(word, "oid")
 }
 
 // accountLike says whether a word has the form of an account's name and is none of the

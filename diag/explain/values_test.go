@@ -53,3 +53,25 @@ func TestTargetsBecomeSPNs(t *testing.T) {
 		}
 	}
 }
+
+// Four numbers are an address only where they are one: not in an object identifier, in a
+// version, or above 255.
+func TestNumbersThatAreNoAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"Server not found in Kerberos database, peer 192.0.2.7":                 "192.0.2.7",
+		"Server not found in Kerberos database (192.0.2.7:88).":                 "192.0.2.7",
+		"Server not found in Kerberos database; it was 192.0.2.7.":              "192.0.2.7",
+		"Server not found in Kerberos database, mech 1.3.6.1.5.5.2":             "",
+		"Server not found in Kerberos database, mech 1.2.840.113554.1.2.2":      "",
+		"Server not found in Kerberos database, driver version 17.10.4.1":       "",
+		"Server not found in Kerberos database, driver v17.10.4.1":              "",
+		"Server not found in Kerberos database, build 6.1.7601.400, 192.0.2.7.": "192.0.2.7",
+	} {
+		e := Text(text)
+		if len(e.Matches) == 0 {
+			t.Errorf("%q is not recognised", text)
+		} else if got := e.Matches[0].Inputs[InputAddress]; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
