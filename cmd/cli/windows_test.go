@@ -45,8 +45,7 @@ func forwarder(export, to string) []byte {
 }
 
 // TestWindowsProgram runs the program for Windows: it starts, explains, and keeps a
-// journal that several programs lock. The lab is not walked: wine 8 refuses the
-// socket options that Go sets on every UDP socket.
+// journal that several programs lock, and walks the lab to its findings.
 func TestWindowsProgram(t *testing.T) {
 	const loader = "/usr/lib/wine/wine64"
 	adtest.Need(t, loader)
@@ -80,9 +79,11 @@ func TestWindowsProgram(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"adwalk version", []string{"adwalk.exe", "--version"}},
+		{"windows/amd64", []string{"adwalk.exe", "version"}},
 		{"KDC_ERR_S_PRINCIPAL_UNKNOWN", []string{"adwalk.exe", "explain", "KDC_ERR_S_PRINCIPAL_UNKNOWN"}},
 		{"Nothing was written", []string{"adwalk.exe", "journal"}},
+		{"spn-duplicate", []string{"adwalk.exe", "walk", "duplicates", "--lab"}},
+		{`setspn -S exchangeMDB/outlook.contoso.lab contoso.lab\CASARRAY-ASA$`, []string{"adwalk.exe", "walk", "cas-array", "--lab"}},
 		{"PASS", []string{"journal.exe", "-test.run", "TestWritersAtTheSameTime|TestJournalHeldBySomebodyElse|TestIntentAndOutcome"}},
 	} {
 		if out := run(tc.args...); !strings.Contains(out, tc.want) {

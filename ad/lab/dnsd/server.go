@@ -36,9 +36,13 @@ type Server struct {
 // New makes a server.
 func New(cfg Config) *Server { return &Server{cfg: cfg} }
 
-// Serve answers on both sockets until the context ends.
+// Serve answers on both sockets until the context ends; pc may be nil.
 func (s *Server) Serve(ctx context.Context, pc net.PacketConn, l net.Listener) {
-	for _, srv := range []*dns.Server{{PacketConn: pc, Handler: dns.HandlerFunc(s.answer)}, {Listener: l, Handler: dns.HandlerFunc(s.answer)}} {
+	servers := []*dns.Server{{Listener: l, Handler: dns.HandlerFunc(s.answer)}}
+	if pc != nil {
+		servers = append(servers, &dns.Server{PacketConn: pc, Handler: dns.HandlerFunc(s.answer)})
+	}
+	for _, srv := range servers {
 		ready := make(chan struct{})
 		srv.NotifyStartedFunc = func() { close(ready) }
 		s.wg.Go(func() { _ = srv.ActivateAndServe() })

@@ -48,8 +48,11 @@ const (
 	patience    = 10 * time.Second
 )
 
-// ServeUDP answers datagrams until the context ends.
+// ServeUDP answers datagrams until the context ends; a nil socket serves nothing.
 func (s *Server) ServeUDP(ctx context.Context, pc net.PacketConn) {
+	if pc == nil {
+		return
+	}
 	stop := context.AfterFunc(ctx, func() { pc.Close() })
 	s.wg.Go(func() {
 		defer stop()

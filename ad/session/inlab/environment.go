@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"strings"
+	"time"
 
 	"adwalk/ad/krb/krb5conf"
 	"adwalk/ad/lab"
@@ -27,13 +28,21 @@ func Configure(l *lab.Lab, cfg session.Config) (session.Config, session.Environm
 		cfg.Password = func(context.Context) ([]byte, error) { return []byte(pass), nil }
 	}
 	n := network{l, (&net.Dialer{Timeout: cfg.Timeout}).DialContext}
-	dns := session.DNSAt(l.DNSAddr())
+	dns := overTCP(l.DNSAddr())
 	return cfg, session.Environment{
 		Dial: n.dial, Reach: n.reach,
 		Resolvers: []session.NamedResolver{{Name: "lab dns " + l.DNSAddr(), Resolver: dns}}, DNS: dns,
 		Kerberos: krb5conf.Parse(l.Krb5Conf()), CAFile: l.CAFile(), CA: l.CAPEM(), GlobalCatalog: l.GCSURL(),
 		EveryKDC: every, Key: n.key, Sealed: true,
 	}
+}
+
+// overTCP is a resolver that asks one server over TCP: not every system that runs
+// the lab has UDP.
+func overTCP(addr string) *net.Resolver {
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "tcp", addr)
+	}}
 }
 
 // Password is the password of one of the accounts that may log in to the lab,
