@@ -9,6 +9,7 @@ import (
 	"adwalk/diag"
 	"adwalk/ui/screen"
 	"adwalk/ui/screen/start"
+	walkscreen "adwalk/ui/screen/walk"
 )
 
 // connection is how an attempt to connect ended.
@@ -87,6 +88,9 @@ func (m *Model) joined(j joined) tea.Cmd {
 	switch {
 	case j.problem == nil || j.status.Identity != "":
 		m.world.Epoch++ // a login is a new identity, whatever its name
+		if k := j.join.Login.Kind; k == screen.InLab || k == screen.AtServer {
+			m.elsewhere()
+		}
 		cmds = append(cmds, m.become(j.status, j.problem))
 		m.recall()
 		asked.say(diag.Pass, j.join.Done)
@@ -100,6 +104,12 @@ func (m *Model) joined(j joined) tea.Cmd {
 		cmds = append(cmds, m.give(f, screen.Joined{Login: j.join.Login, Problem: j.problem}))
 	}
 	return tea.Batch(cmds...)
+}
+
+// elsewhere forgets what was walked and given: it was of another forest.
+func (m *Model) elsewhere() {
+	m.walks, m.earlier, m.world.Earlier, m.recalled = map[string]walkscreen.Told{}, nil, nil, ""
+	clear(m.world.Walked)
 }
 
 // become takes a new status. Where it is of another identity than before, what

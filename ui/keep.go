@@ -44,7 +44,7 @@ func (m *Model) forestKey() string {
 		return ""
 	}
 	if st.Lab {
-		return "lab." + strings.ToLower(st.Realm)
+		return "lab." + strings.ToLower(st.Scenario+"."+st.Realm) // each scenario is a forest of its own
 	}
 	return strings.ToLower(st.Realm)
 }

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -65,7 +66,7 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 		if l.Status == "" && l.Verdict == "" {
 			line(l.Text)
 		} else {
-			line(strings.TrimRight(m.Glyph+" "+l.Text+"  "+string(l.Verdict), " "))
+			line(strings.TrimRight(m.Glyph+" "+l.Text+"  "+cmp.Or(l.Code, string(l.Verdict)), " "))
 		}
 		for _, d := range l.Detail {
 			line("    ", d)

@@ -1,0 +1,35 @@
+package ui_test
+
+import (
+	"context"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/ui"
+	"adwalk/ui/screen"
+	"adwalk/ui/uitest"
+)
+
+// With other faults in the lab nothing that was walked before is still said of it.
+func TestAnotherScenarioIsAnotherForest(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Logins = append(b.Logins, screen.InLab)
+	b.Scenarios = []string{"healthy", "duplicates"}
+	b.Setup.Status.Lab, b.Setup.Status.Scenario = true, "healthy"
+	b.OnLogin = func(_ context.Context, l ui.Login) (ui.Status, *ad.Problem) {
+		st := b.Setup.Status
+		st.Scenario = l.Scenario
+		return st, nil
+	}
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("enter")
+	d.Press("esc")
+	d.Sees("walked")
+	d.Press(":")
+	d.Type("lab duplicates")
+	d.Press("enter")
+	d.Sees("the lab now has the faults of duplicates")
+	d.Lacks("walked")
+	d.Sees("faults of duplicates. For others: :lab NAME")
+}
