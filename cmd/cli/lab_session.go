@@ -18,6 +18,8 @@ func (s *Session) labKnows(g guide.Guide) map[string]string {
 	for _, in := range g.Inputs {
 		if text, ok := pastes[in.Key]; ok && in.Paste {
 			out[in.Key] = text
+		} else if text, ok := typed[g.ID+"."+in.Key]; ok && !in.Paste { // of this guide alone
+			out[in.Key] = text
 		} else if text, ok := typed[in.Key]; ok && !in.Paste {
 			out[in.Key] = text
 		}

@@ -46,6 +46,7 @@ var asides = map[string][]string{
 	"etype-rc4-only":                {"spn.scan"},
 	"etype-unset":                   {"ticket"},
 	"keytab-wrong-key":              {"service.answer"}, // it contradicts, it does not prove
+	"machine-password-old":          {"keytab"},         // a young password needs no other proof
 	"login-missing":                 {"directory.info"},
 	"replica-differs":               {"account", "replica.account", "replica.scan", "spn.owners"},
 	"spn-covered-by-host":           {"account"},

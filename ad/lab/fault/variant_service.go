@@ -16,7 +16,7 @@ func serviceVariants() []Variant {
 			f.AddSPN(forest.SQLAccount, "MSSQLSvc/"+forest.SQLHost+":51433")
 		}},
 		{Name: "host-alias", Words: "a web site under the computer's own name, covered by HOST", Guides: nil,
-			Inputs: map[string]string{"service": "http/web1.contoso.lab", "host": "web1.contoso.lab", "keytab": "lab:web1.keytab", "site": "https://web1.contoso.lab/"}, Apply: func(*forest.Forest) {}},
+			Inputs: map[string]string{"service": "http/web1.contoso.lab", "host": "web1.contoso.lab", "keytab": "lab:web1.keytab", "web-sso-linux.service": "https://web1.contoso.lab/"}, Apply: func(*forest.Forest) {}},
 		{Name: "three-part-names", Words: "more three-part names on a controller", Apply: func(f *forest.Forest) {
 			f.AddSPN("DC1$", "HOST/DC1/contoso.lab")
 			f.AddSPN("DC1$", "ldap/DC1/contoso.lab")

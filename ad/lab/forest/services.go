@@ -49,6 +49,8 @@ func (f *Forest) addServices() {
 	f.Inputs["pool"] = AppAccount
 	f.Inputs["site"] = "https://" + AppHost + "/"
 	f.Inputs["mailbox-server"] = "be1.contoso.lab"
+	f.Inputs["web-sso-linux.service"] = "https://" + AppHost + "/"
+	f.serviceInputs()
 }
 
 // ActOnBehalf lets accounts act for users at a target: resource-based

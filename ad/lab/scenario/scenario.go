@@ -37,7 +37,7 @@ func (s Scenario) Build(f *forest.Forest) error {
 func All() []Scenario {
 	return []Scenario{
 		{Name: "healthy", Title: "nothing to find"},
-		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux,
+		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux, machineAccount, fileShare, sqlServer, remoteShell,
 		duplicates, rc4Readiness, delegation,
 	}
 }

@@ -5,12 +5,16 @@ import (
 	"adwalk/diag/guide/casarray"
 	"adwalk/diag/guide/delegation"
 	"adwalk/diag/guide/duplicates"
+	"adwalk/diag/guide/fileshare"
 	"adwalk/diag/guide/kcdfrontend"
 	"adwalk/diag/guide/lbnamespace"
+	"adwalk/diag/guide/machineaccount"
 	"adwalk/diag/guide/mapidoublehop"
 	"adwalk/diag/guide/rc4readiness"
+	"adwalk/diag/guide/remoteshell"
 	"adwalk/diag/guide/serviceunreachable"
 	"adwalk/diag/guide/smtpvirtual"
+	"adwalk/diag/guide/sqlserver"
 	"adwalk/diag/guide/websso"
 )
 
@@ -18,7 +22,8 @@ import (
 func All() []guide.Guide {
 	return []guide.Guide{
 		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
-		serviceunreachable.Guide(), websso.Guide(),
+		serviceunreachable.Guide(), websso.Guide(), machineaccount.Guide(), fileshare.Guide(),
+		sqlserver.Guide(), remoteshell.Guide(),
 		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
 	}
 }

@@ -13,7 +13,7 @@ import (
 // do not try Kerberos.
 func (w Walk) nameRequests(r *diag.Reader) []diag.Request {
 	reqs := ask.Environment(r)
-	if v := guide.Value(r, w.Key); v != "" {
+	if v := guide.Value(r, Key); v != "" {
 		reqs = append(reqs, facts.ClientNames.For(w.asTyped(r)))
 	}
 	if w.Clients {
@@ -63,6 +63,12 @@ func (w Walk) ownerRequests(r *diag.Reader) []diag.Request {
 		return nil
 	}
 	reqs := ask.Each(facts.Owners, t.SPNs)
+	for _, x := range append(w.further(r), t) {
+		reqs = append(reqs, ask.Each(facts.Owners, x.SPNs)...)
+		if _, address := x.Address(); w.Machine && !address {
+			reqs = append(reqs, facts.Owners.For(hostSPN(x)))
+		}
+	}
 	for _, e := range facts.Expected.All(r) {
 		if e.Value.Owner != "" {
 			reqs = append(reqs, facts.Account.For(e.Value.Owner))
@@ -97,6 +103,9 @@ func (w Walk) ticketRequests(r *diag.Reader) []diag.Request {
 	reqs := w.ownerRequests(r)
 	if len(reqs) > 0 {
 		reqs = append(reqs, facts.Ticket.For(w.SPN(r)))
+		for _, t := range w.further(r) {
+			reqs = append(reqs, facts.Ticket.For(usual(r, t)))
+		}
 	}
 	if f, ok := facts.Ticket.Get(r, w.SPN(r)); ok && f.Known() && f.Value.Reply != nil && f.Value.Reply.TicketEType.Weak() {
 		reqs = append(reqs, w.answerRequests(r)...) // a weak ticket that the service accepts is no fault of the service
@@ -119,7 +128,7 @@ func (w Walk) asTyped(r *diag.Reader) string {
 	if t, ok := w.target(r); ok && (t.Form == ad.TargetURL || t.Form == ad.TargetUNC) {
 		return t.String()
 	}
-	return guide.Value(r, w.Key)
+	return guide.Value(r, Key)
 }
 
 // clients are the kinds of clients of the service, nil where they are not known.

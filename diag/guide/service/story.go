@@ -35,7 +35,7 @@ func (w Walk) nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		return out
 	}
 	spn := w.SPN(r)
-	out = append(out, story.Say("From %q clients build %s.", guide.Value(r, w.Key), spn))
+	out = append(out, story.Say("From %q clients build %s.", guide.Value(r, Key), spn))
 	clients := w.clients(r)
 	if len(clients) == 0 { // not known: what the form of the target says
 		others := slices.DeleteFunc(slices.Clone(t.SPNs), func(s string) bool { return strings.EqualFold(s, spn) })

@@ -50,7 +50,7 @@ func checkLimit(v string) error {
 func TokenSize(w Walk) guide.Step {
 	return guide.Step{ID: "token", Title: "The size of the login", Short: "Login size", Why: "Each group makes the ticket longer. In HTTP it has to fit into one header.",
 		Derive: func(r *diag.Reader, s *diag.Snapshot) {
-			if w.Key != "" {
+			if w.ID != "" {
 				w.expect(r, s)
 			}
 			limit(r, s)

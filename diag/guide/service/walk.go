@@ -10,11 +10,19 @@ import (
 	"adwalk/diag/guide/ask"
 )
 
+// Key is the key of the input that names the service.
+const Key = "service"
+
 // Walk is a guide about one service.
 type Walk struct {
 	ID     string // of the guide
-	Key    string // of the input that names the service
 	Scheme string // what a bare host stands for: "smb", "ssh"; "" is a web site
+	// Machine says that the service is part of its host and runs as the account
+	// that has the host's HOST name.
+	Machine bool
+	// Also is the key of an input that lists further services of the same kind,
+	// such as the targets of a DFS name. Each must have an owner, too.
+	Also string
 	// Clients judges the SPNs of every kind of client, not only the usual one.
 	Clients bool
 }
@@ -22,7 +30,7 @@ type Walk struct {
 // Inputs are the service and the account that runs it.
 func (w Walk) Inputs(title, help string) []guide.Input {
 	return []guide.Input{
-		{Key: w.Key, Title: title, Help: help, Required: true, Check: w.check, Clean: w.clean},
+		{Key: Key, Title: title, Help: help, Required: true, Check: w.check, Clean: w.clean},
 		{Key: "account", Title: "the account that runs it", Help: "account name; the SPN owner unless given", Check: ask.CheckAccount},
 	}
 }
@@ -51,15 +59,33 @@ func (w Walk) check(v string) error {
 
 // clean is the service without what may be a password in it.
 func (w Walk) clean(v string) string {
-	if t, err := w.parse(v); err == nil && (t.Form == ad.TargetURL || t.Form == ad.TargetConnection) {
+	t, err := w.parse(v)
+	switch {
+	case err != nil:
+		return v
+	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
+		return sqlServer(t)
+	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
 		return t.String()
 	}
 	return v
 }
 
+// sqlServer is a SQL Server as its clients name it, without the rest of a connection
+// string: the instance or the port decides which SPNs they ask for.
+func sqlServer(t ad.ServiceTarget) string {
+	switch {
+	case t.Instance != "" && t.Port == "":
+		return t.Host + `\` + t.Instance
+	case t.Port != "":
+		return "tcp:" + t.Host + "," + t.Port
+	}
+	return "tcp:" + t.Host
+}
+
 // target is the service that was given; false where it cannot be read.
 func (w Walk) target(r *diag.Reader) (ad.ServiceTarget, bool) {
-	t, err := w.parse(guide.Value(r, w.Key))
+	t, err := w.parse(guide.Value(r, Key))
 	return t, err == nil
 }
 
@@ -70,6 +96,12 @@ func (w Walk) SPN(r *diag.Reader) string {
 	if !ok {
 		return ""
 	}
+	return usual(r, t)
+}
+
+// usual is the one of a target's names that has an owner or a ticket, else the one
+// that most clients ask for.
+func usual(r *diag.Reader, t ad.ServiceTarget) string {
 	for _, spn := range t.SPNs {
 		if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && len(f.Value.Owners)+len(f.Value.AliasHeld) > 0 || issued(r, spn) {
 			return spn
@@ -92,7 +124,19 @@ func (w Walk) expect(r *diag.Reader, s *diag.Snapshot) {
 	if spn == "" {
 		return
 	}
-	want := facts.ExpectedValue{Owner: guide.Value(r, "account"), OwnerFrom: ask.OwnerFrom(r, "account"), Why: "the client"}
+	t, _ := w.target(r)
+	w.expectOne(r, s, spn, t, facts.ExpectedValue{Owner: guide.Value(r, "account"), OwnerFrom: ask.OwnerFrom(r, "account"), Why: "the client"})
+	for _, t := range w.further(r) {
+		w.expectOne(r, s, usual(r, t), t, facts.ExpectedValue{Why: "the client, on its way on"})
+	}
+}
+
+func (w Walk) expectOne(r *diag.Reader, s *diag.Snapshot, spn string, t ad.ServiceTarget, want facts.ExpectedValue) {
+	if want.Owner == "" && w.Machine {
+		if f, ok := facts.Owners.Get(r, hostSPN(t)); ok && f.Known() && len(f.Value.Owners) == 1 {
+			want.Owner, want.OwnerFrom, want.Alias = f.Value.Owners[0].DN, facts.OwnerMachine, true
+		}
+	}
 	if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && want.Owner == "" {
 		list := f.Value.Owners
 		if len(list) == 0 {
@@ -103,9 +147,23 @@ func (w Walk) expect(r *diag.Reader, s *diag.Snapshot) {
 		}
 	}
 	facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: want, Source: ask.Derived(w.ID)})
-	if t, ok := w.target(r); ok {
-		facts.Target.Put(s, diag.Fact[ad.ServiceTarget]{Subject: spn, Value: t, Source: ask.Derived(w.ID)})
+	facts.Target.Put(s, diag.Fact[ad.ServiceTarget]{Subject: spn, Value: t, Source: ask.Derived(w.ID)})
+}
+
+func hostSPN(t ad.ServiceTarget) string { return "host/" + t.Dial() }
+
+// further are the services of the input Also.
+func (w Walk) further(r *diag.Reader) []ad.ServiceTarget {
+	var out []ad.ServiceTarget
+	if w.Also == "" {
+		return nil
 	}
+	for _, v := range guide.Values(r, w.Also) {
+		if t, err := w.parse(v); err == nil {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // asAsked writes a name as browsers and MIT's library ask for it, with HTTP in

@@ -7,7 +7,7 @@ import (
 
 // Guide is the walk for any client and any service.
 func Guide() guide.Guide {
-	w := service.Walk{ID: "service-unreachable", Key: "service"}
+	w := service.Walk{ID: "service-unreachable"}
 	return guide.Guide{
 		ID:      w.ID,
 		Symptom: "A client cannot get Kerberos to a service",

@@ -11,7 +11,7 @@ import (
 
 // Guide is the walk for single sign-on to a web server with a keytab.
 func Guide() guide.Guide {
-	w := service.Walk{ID: "web-sso-linux", Key: "site", Clients: true}
+	w := service.Walk{ID: "web-sso-linux", Clients: true}
 	return guide.Guide{
 		ID:      w.ID,
 		Symptom: "Single sign-on to a web server on Linux fails",
