@@ -98,6 +98,7 @@ type OwnerSet struct {
 	AliasHeld []ad.Account
 	Aliases   Aliases // where the rule came from; empty when it was not needed
 	Coverage  ad.Coverage
+	Realm     string // of the domain controller that was asked
 }
 
 // CoveredByHost says that no account has the SPN itself, but somebody holds the
@@ -115,6 +116,9 @@ func OwnersWithAlias(ctx context.Context, dir ad.Directory, spn string) (OwnerSe
 func OwnersUnder(ctx context.Context, dir ad.Directory, spn string, aliases Aliases) (OwnerSet, error) {
 	owners, cov, err := Owners(ctx, dir, spn)
 	o := OwnerSet{Owners: owners, Coverage: cov, Aliases: aliases}
+	if info, infoErr := dir.Info(ctx); infoErr == nil {
+		o.Realm = info.Realm
+	}
 	if err != nil || len(owners) > 0 {
 		return o, err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -194,11 +195,11 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 	} else if dirErr != nil && row.Note == "" && r.Problem == nil {
 		row.Note = "KDC reply only; owners not known: " + dirErr.Error()
 	}
-	if known && r.Reply != nil && len(found.Owners)+len(found.AliasHeld) == 0 {
-		row.Note = strings.TrimPrefix(row.Note+"; ", "; ") + "issued by the KDC of " + r.Reply.Realm + "; the directory that was asked shows no owner: it is in that realm, or hidden from this login"
-	}
-	if p := checks.OwnerDoubt(found); known && p != nil && row.Note == "" {
+	if p := cmp.Or(checks.OwnerUnseen(r, found), checks.OwnerDoubt(found)); known && p != nil && row.Note == "" {
 		row.Note = p.Error()
+	}
+	if known && row.Note == "" && r.Reply != nil && len(found.Owners)+len(found.AliasHeld) == 0 && !strings.EqualFold(r.Reply.Realm, found.Realm) {
+		row.Note = "KDC reply only: issued by the KDC of " + r.Reply.Realm + ", whose directory was not asked; the state of the owner is not known"
 	}
 	for _, a := range append(found.Owners, found.AliasHeld...) {
 		row.Owners = append(row.Owners, a.DN)

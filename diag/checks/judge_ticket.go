@@ -20,7 +20,7 @@ func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Ve
 		return diag.Duplicate
 	case known && len(found.Owners) == 1 && out(found.Owners[0], found), known && found.CoveredByHost() && !slices.ContainsFunc(found.AliasHeld, func(a ad.Account) bool { return !out(a, found) }):
 		return diag.OwnerDisabled
-	case r.Reply != nil && known && OwnerDoubt(found) != nil:
+	case r.Reply != nil && known && (OwnerDoubt(found) != nil || OwnerUnseen(r, found) != nil):
 		return diag.NotChecked
 	case r.Reply != nil && known && found.CoveredByHost():
 		return diag.CoveredByHost
@@ -51,6 +51,20 @@ func OwnerDoubt(found lookup.OwnerSet) *ad.Problem {
 		}
 	}
 	return nil
+}
+
+// OwnerUnseen is why nothing is known of the account whose key made a ticket,
+// although the directory of the realm that issued it was asked; nil where an owner
+// was seen, or the ticket is another realm's.
+func OwnerUnseen(r ad.TicketResult, found lookup.OwnerSet) *ad.Problem {
+	if r.Reply == nil || len(found.Owners)+len(found.AliasHeld) > 0 || found.Realm == "" || !strings.EqualFold(r.Reply.Realm, found.Realm) {
+		return nil
+	}
+	if class, _, _ := strings.Cut(r.SPN, "/"); strings.EqualFold(class, "krbtgt") {
+		return nil // the ticket-granting service has its name from the realm
+	}
+	return &ad.Problem{Kind: ad.ProblemNoRight, What: "who owns " + r.SPN + " is not known", Why: "the KDC issues a ticket for it, and the directory shows no owner: hidden from this login, or not yet replicated",
+		Do: "read with an account that sees all SPNs, and compare the domain controllers: adwalk controllers"}
 }
 
 // out says that an account is disabled or expired and should not be. The domain's
