@@ -12,7 +12,7 @@ import (
 // on to.
 var delegationEntryMissing = diag.Check{
 	Code: "delegation-entry-missing", Area: "delegation", Severity: diag.Error,
-	Needs: []string{"account", "input", "spn.owners", "delegation.proof"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "account.groups", "input", "spn.owners", "delegation.proof"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Fix: fix.AllowTarget,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {

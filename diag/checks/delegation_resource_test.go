@@ -34,6 +34,18 @@ func TestABackEndThatLetsTheFrontEndIn(t *testing.T) {
 		kase{"listed with a port only", func(w world) { walk(w, listed("HTTP/store1:80", "HTTP/store1.contoso.lab:80")) }, []string{"fail not-allowed " + subject}},
 		kase{"let in by itself", func(w world) { walk(w, listed(), "S-1-5-21-1-2-3-3001") }, []string{"pass ok " + subject}},
 		kase{"let in with everybody", func(w world) { walk(w, listed(), "S-1-1-0") }, []string{"pass ok " + subject}},
+		kase{"a group is let in that the front end is in", func(w world) {
+			walk(w, listed(), "S-1-5-21-1-2-3-9999")
+			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "portal", Value: []string{"S-1-5-21-1-2-3-513", "S-1-5-21-1-2-3-9999"}})
+		}, []string{"pass ok " + subject}},
+		kase{"a group is let in that the front end is not in", func(w world) {
+			walk(w, listed(), "S-1-5-21-1-2-3-9999")
+			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "portal", Value: []string{"S-1-5-21-1-2-3-513"}})
+		}, []string{"fail not-allowed " + subject}},
+		kase{"somebody of another domain is let in", func(w world) {
+			walk(w, listed(), "S-1-5-21-7-7-7-9999")
+			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "portal", Value: []string{"S-1-5-21-1-2-3-513"}})
+		}, []string{"unknown not-checked " + subject}},
 		kase{"somebody is let in, perhaps a group", func(w world) { walk(w, listed(), "S-1-5-21-1-2-3-9999") }, []string{"unknown not-checked " + subject}},
 		kase{"the KDC issued the ticket", func(w world) {
 			walk(w, listed("HTTP/store1:80"))

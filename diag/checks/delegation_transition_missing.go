@@ -10,7 +10,7 @@ import (
 // who come with a smart card or a form have no ticket that could be passed on.
 var delegationTransitionMissing = diag.Check{
 	Code: "delegation-transition-missing", Area: "delegation", Severity: diag.Error,
-	Needs: []string{"account", "input", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "account.groups", "input", "spn.owners"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Fix: fix.SwitchOn,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachFrontEnd(r, o, func(d delegator) {

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -71,8 +72,8 @@ func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.Delegation
 }
 
 // letIn says whether the owner of a target lets the front end act towards it:
-// itself, or everybody who has logged in. Unclear is not nil where the owner lets
-// others in, who may be groups, or where its descriptor cannot be read.
+// itself, a group that it is in, or everybody who has logged in. Unclear is not nil
+// where that is not known.
 func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence, unclear *ad.Problem) {
 	own, ok := facts.Owners.Get(r, spn)
 	if !ok || !own.Known() || len(effective(own.Value)) != 1 {
@@ -80,19 +81,30 @@ func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence,
 	}
 	target := effective(own.Value)[0]
 	const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
-	if known, why := target.Knows(attribute); !known && slices.Contains(target.Garbled, attribute) {
-		return false, ev, &ad.Problem{Kind: ad.ProblemProtocol, What: attribute + " of " + target.Label() + " cannot be read", Why: why, Do: "look at the attribute on " + target.DN}
+	if known, why := target.Knows(attribute); !known {
+		return false, ev, &ad.Problem{Kind: ad.ProblemNoRight, What: attribute + " of " + target.Label() + " could not be read", Why: cmp.Or(why, "it did not come"), Do: "look at the attribute on " + target.DN}
 	}
+	groups, asked := facts.Groups.Get(r, cmp.Or(d.fact.Key, d.fact.Subject, d.account.Label()))
+	open := !asked || !groups.Known()
 	for _, sid := range target.ActOnBehalf {
-		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers {
+		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers || groups.Known() && slices.Contains(groups.Value, sid) {
 			return true, diag.Seen(own.Source, "%s of %s lets %s in", attribute, target.Label(), sid), nil
 		}
+		open = open || !strings.HasPrefix(sid, domainPart(d.account.SID)+"-") // tokenGroups may lack the groups of other domains
 	}
-	if len(target.ActOnBehalf) > 0 {
+	if len(target.ActOnBehalf) > 0 && open {
 		unclear = &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
 			Why: "it lets " + some(target.ActOnBehalf) + " in, which may be a group of which the front end is a member", Do: "prove it with the front end's key: adwalk s4u"}
 	}
 	return false, ev, unclear
+}
+
+// domainPart is a SID without its last part.
+func domainPart(sid string) string {
+	if i := strings.LastIndexByte(sid, '-'); i > 0 {
+		return sid[:i]
+	}
+	return sid
 }
 
 // Well-known SIDs (MS-DTYP 2.4.2.4).

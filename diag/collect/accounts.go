@@ -23,6 +23,24 @@ func account(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	return nil
 }
 
+// groups lists the groups of an account, which is resolved as for facts.Account.
+func groups(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	d, err := c.directory()
+	if err != nil {
+		return err
+	}
+	a, err := lookup.Resolve(ctx, d, subject)
+	if err != nil {
+		return err
+	}
+	sids, err := lookup.GroupSIDs(ctx, d, a.DN)
+	if err != nil {
+		return err
+	}
+	facts.Groups.Put(s, diag.Fact[[]string]{Subject: shownAs(subject, a.Label()), Key: subject, Value: sids, Source: c.directorySource(ctx)})
+	return nil
+}
+
 func owners(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	d, err := c.directory()
 	if err != nil {

@@ -18,6 +18,7 @@ var sources = map[string]source{
 	facts.Controllers.Name:      controllers,
 	facts.DNSName.Name:          dnsName,
 	facts.Account.Name:          account,
+	facts.Groups.Name:           groups,
 	facts.Owners.Name:           owners,
 	facts.Ticket.Name:           ticket,
 	facts.RenewedTicket.Name:    renewedTicket,

@@ -38,7 +38,7 @@ func Guide() guide.Guide {
 				}, Again: ask.EnvironmentKinds},
 			{ID: "front-end", Title: "The front end's account", Short: "Front end", Why: "Its flags decide whether it may impersonate users who brought no ticket.",
 				Requests: accountRequests, Checks: []string{"account-missing", "account-disabled", "delegation-transition-missing", "delegation-unconstrained", "replica-differs"},
-				Story: story.Plain, Again: []string{"account", "replica.account"}},
+				Story: story.Plain, Again: []string{"account", "account.groups", "replica.account"}},
 			{ID: "list", Title: "The delegation list", Short: "Delegation list", Why: "A back end that is not listed is refused; both forms of its name count.",
 				Requests: accountRequests, Checks: []string{"delegation-entry-missing", "delegation-twin-missing", "delegation-list-limit"}, Story: listStory},
 			{ID: "targets", Title: "Delegation targets", Short: "List targets", Why: "An entry helps only when exactly one enabled account of the same domain has that SPN.",
@@ -57,7 +57,7 @@ func Guide() guide.Guide {
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "The list grows by single values; what is there stays.", Requests: targetRequests,
 				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, checks, []string{"exchange-back-end-down", "exchange-file-old", "delegation-user-protected"}), Story: fixStory},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The front end remembers a refusal for 15 minutes.", Requests: targetRequests,
-				Checks: checks, Story: story.Plain, Again: []string{"account", "spn.owners"}},
+				Checks: checks, Story: story.Plain, Again: []string{"account", "account.groups", "spn.owners"}},
 		},
 	}
 }
@@ -93,6 +93,7 @@ func servers2003(r *diag.Reader, take func(facts.ExchangeServer) bool, suffix st
 
 func accountRequests(r *diag.Reader) []diag.Request {
 	reqs := ask.Each(facts.Account, guide.Values(r, "front-end"))
+	reqs = append(reqs, ask.Each(facts.Groups, guide.Values(r, "front-end"))...)
 	reqs = append(reqs, ask.Each(facts.Replicas, guide.Values(r, "front-end"))...)
 	for _, b := range guide.Values(r, "back-ends") {
 		if !strings.Contains(b, ".") {
