@@ -187,7 +187,8 @@ func ambiguous(name string, found []ad.Account) error {
 	if len(names) == 1 {
 		do = "for the computer write " + names[0] + ", for the user DOMAIN\\" + strings.TrimSuffix(names[0], "$") + "; a DN, a SID or a UPN names either"
 	}
-	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q names more than one account", name), Why: strings.Join(list, "; "), Do: do}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%q names more than one account", name), Why: strings.Join(list, "; "), Do: do,
+		Err: &ad.AmbiguousAccount{Name: name, Accounts: found}}
 }
 
 // unknown builds the not-found problem, with the names that come close.

@@ -15,12 +15,21 @@ func account(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return err
 	}
-	a, err := lookup.Resolve(ctx, d, subject)
+	a, err := lookup.Resolve(ctx, d, chosen(s, subject))
 	if err != nil {
 		return err
 	}
-	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: shownAs(subject, a.Label()), Key: subject, Value: a, Source: c.directorySource(ctx)})
+	facts.Account.Put(s, diag.Fact[ad.Account]{Subject: shownAs(chosen(s, subject), a.Label()), Key: subject, Value: a, Source: c.directorySource(ctx)})
 	return nil
+}
+
+// chosen is the account that the operator chose where several answer to a name, by
+// its DN; otherwise the name.
+func chosen(s *diag.Snapshot, name string) string {
+	if d, ok := facts.Decision.Get(s.Reader(), name); ok && d.Known() && ad.RDNType(d.Value) != "" {
+		return d.Value
+	}
+	return name
 }
 
 // groups lists the groups of an account, which is resolved as for facts.Account.
@@ -29,7 +38,7 @@ func groups(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	if err != nil {
 		return err
 	}
-	a, err := lookup.Resolve(ctx, d, subject)
+	a, err := lookup.Resolve(ctx, d, chosen(s, subject))
 	if err != nil {
 		return err
 	}
@@ -37,7 +46,7 @@ func groups(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	if err != nil {
 		return err
 	}
-	facts.Groups.Put(s, diag.Fact[[]string]{Subject: shownAs(subject, a.Label()), Key: subject, Value: sids, Source: c.directorySource(ctx)})
+	facts.Groups.Put(s, diag.Fact[[]string]{Subject: shownAs(chosen(s, subject), a.Label()), Key: subject, Value: sids, Source: c.directorySource(ctx)})
 	return nil
 }
 

@@ -194,14 +194,14 @@ func replicas(ctx context.Context, c *Collector, subject string, s *diag.Snapsho
 		}
 		return notAsked("asking every domain controller for "+subject, "nothing here connects to the others", "")
 	}
-	list, err := c.Replicas.Replicas(ctx, subject)
+	list, err := c.Replicas.Replicas(ctx, chosen(s, subject))
 	if err != nil {
 		return err
 	}
 	shown := subject
 	for _, at := range list {
 		if at.Problem == nil {
-			shown = shownAs(subject, at.Account.Label())
+			shown = shownAs(chosen(s, subject), at.Account.Label())
 		}
 	}
 	facts.Replicas.Put(s, diag.Fact[facts.ReplicasValue]{Subject: shown, Key: subject, Value: facts.ReplicasValue{Servers: list}, Source: c.from("ldap", "every domain controller")})

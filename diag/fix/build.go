@@ -34,6 +34,7 @@ type builder struct {
 // is in Left with what to do.
 func Build(findings []diag.Finding, r *diag.Reader) Plan {
 	b := &builder{r: r}
+	b.identify()
 	for _, f := range findings {
 		if c, ok := constructors[f.Code]; ok {
 			c.plan(b, f)

@@ -1,6 +1,11 @@
 package fix
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -15,6 +20,9 @@ type Choice struct {
 	Subject    string
 	Question   string
 	Candidates []Candidate
+	// Identity says that the subject is a name to which several accounts answer. The
+	// facts about it are read again once one of them is chosen.
+	Identity bool
 }
 
 // Candidate is one way to decide, with what is known of it.
@@ -38,9 +46,12 @@ func (b *builder) decide(f diag.Finding, question string, accounts ...ad.Account
 		if owners := b.owners(f.Subject); accepted != "" && owners[0].Same(a) {
 			k.Proof = "the service accepts its ticket (" + accepted + ")"
 		}
-		for _, before := range accounts[:i] {
-			if before.Same(a) {
+		for j, other := range accounts {
+			switch {
+			case j < i && other.Same(a):
 				k.Label = ""
+			case !other.Same(a) && strings.EqualFold(other.Name, a.Name):
+				k.Value = a.DN // accounts of two domains
 			}
 		}
 		if k.Label != "" {
@@ -48,6 +59,24 @@ func (b *builder) decide(f diag.Finding, question string, accounts ...ad.Account
 		}
 	}
 	b.plan.Choices = append(b.plan.Choices, c)
+}
+
+// identify asks which account is meant where several answer to a name, and keeps
+// the question open to another answer afterwards.
+func (b *builder) identify() {
+	for _, f := range facts.Account.All(b.r) {
+		name := cmp.Or(f.Key, f.Subject)
+		var several *ad.AmbiguousAccount
+		if f.Known() || !errors.As(f.Problem.Err, &several) {
+			continue
+		}
+		c := Choice{Code: "account-missing", Subject: name, Question: fmt.Sprintf("Which account is %q?", name), Identity: true}
+		for _, a := range several.Accounts {
+			c.Candidates = append(c.Candidates, Candidate{Value: a.DN, Label: a.Label(), Known: append(b.known(a), a.DN)})
+		}
+		slices.SortFunc(c.Candidates, func(a, b Candidate) int { return strings.Compare(a.Label+a.Value, b.Label+b.Value) })
+		b.plan.Choices = append(b.plan.Choices, c)
+	}
 }
 
 // known is what a person wants to know of an account to decide.

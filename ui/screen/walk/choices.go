@@ -25,7 +25,7 @@ func (s *Screen) choices() []fix.Choice {
 	}
 	var out []fix.Choice
 	for _, c := range s.state.Plan.Choices {
-		if slices.Contains(st.Checks, c.Code) && st.Kind != guide.Verify {
+		if (c.Identity || slices.Contains(st.Checks, c.Code)) && st.Kind != guide.Verify {
 			out = append(out, c)
 		}
 	}
@@ -90,6 +90,9 @@ func (s *Screen) choose(n int) screen.Action {
 	note := screen.Note{Status: diag.Pass, Text: c.choice.Subject + ": " + c.of.Label}
 	if value == "" {
 		note.Text = c.choice.Subject + ": left open"
+	}
+	if c.choice.Identity {
+		return screen.Several{note, s.rewalk()}
 	}
 	return screen.Several{note, s.judge()}
 }
