@@ -74,7 +74,9 @@ func (b *builder) identify() {
 		for _, a := range several.Accounts {
 			c.Candidates = append(c.Candidates, Candidate{Value: a.DN, Label: a.Label(), Known: append(b.known(a), a.DN)})
 		}
-		slices.SortFunc(c.Candidates, func(a, b Candidate) int { return strings.Compare(a.Label+a.Value, b.Label+b.Value) })
+		slices.SortFunc(c.Candidates, func(a, b Candidate) int {
+			return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
+		})
 		b.plan.Choices = append(b.plan.Choices, c)
 	}
 }
