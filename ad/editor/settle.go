@@ -69,10 +69,28 @@ func (e *Editor) found(ctx context.Context, entry journal.Entry) journal.Entry {
 		out.Note = fmt.Sprintf("%s does not show the change; it was sent to %s and may not have replicated: settle it there (--server %s)", out.Server, entry.Server, entry.Server)
 	case a.single && len(object.values) > 0 && entry.Before != nil && a.index(entry.Before, object.values[0]) < 0:
 		out.Note = fmt.Sprintf("the value was %s, %s was wanted, and it is %s now: somebody else changed it", listed(entry.Before), c.Value, object.values[0])
+		if by := e.wroteLater(entry, object.values); by != "" {
+			out.Result, out.Note = journal.NotDone, "read back: the change is not in the directory; entry "+by+" wrote the present value"
+		}
 	default:
 		out.Result, out.Note = journal.NotDone, "read back: the change is not in the directory"
 	}
 	return out
+}
+
+// wroteLater is the entry of the journal that left the attribute with these values after
+// the given one, "" for none.
+func (e *Editor) wroteLater(entry journal.Entry, values []string) string {
+	c, err := e.journal.Contents()
+	if err != nil {
+		return ""
+	}
+	for _, o := range c.Entries {
+		if o.ID > entry.ID && o.Result == journal.Done && strings.EqualFold(o.Change.DN, entry.Change.DN) && strings.EqualFold(o.Change.Attribute, entry.Change.Attribute) && slices.Equal(o.After, values) {
+			return o.ID
+		}
+	}
+	return ""
 }
 
 func listed(values []string) string {

@@ -173,16 +173,25 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// Find returns the change with the id.
-func (j *Journal) Find(id string) (Entry, error) {
+// Contents reads the journal.
+func (j *Journal) Contents() (Contents, error) {
 	f, err := open(j.name, os.O_RDONLY)
 	if err != nil {
-		return Entry{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
+		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	defer f.Close()
 	c, err := parse(f)
 	if err != nil {
-		return Entry{}, broken(j.name, err)
+		return Contents{}, broken(j.name, err)
+	}
+	return c, nil
+}
+
+// Find returns the change with the id.
+func (j *Journal) Find(id string) (Entry, error) {
+	c, err := j.Contents()
+	if err != nil {
+		return Entry{}, err
 	}
 	for _, e := range c.Entries {
 		if e.ID == id {

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"context"
+	"strings"
 
 	"adwalk/ad"
 )
@@ -27,36 +28,36 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 	if begun != nil {
 		return begun
 	}
-	taken := map[string]ad.ChangeOutcome{} // deletes that wait for their add, by value
-	skip := map[string]bool{}              // values whose delete failed
+	taken := map[string]ad.ChangeOutcome{} // first halves that wait for the second
+	skip := map[string]bool{}              // first halves that failed
 	for i, c := range p.Changes {
-		key := ad.FoldSPN(c.Change.Value)
+		half, key := halfOf(p, i)
 		del, waits := taken[key]
 		now := ctx
 		switch {
-		case waits && c.MovesFrom != "": // a move that was begun is ended, also when the operator has just pressed cancel
+		case waits && half == end: // what was begun is ended, also when the operator has just pressed cancel
 			now = context.WithoutCancel(ctx)
 		case ctx.Err() != nil:
 			note(ad.ChangeOutcome{Change: c.Change, Result: ad.ResultNotSent, Problem: stopped(ctx, c.Change)})
 			continue
 		}
-		if c.Change.Op == ad.AddValue && skip[key] {
+		if half == end && skip[key] {
 			note(ad.ChangeOutcome{Change: c.Change, Result: ad.ResultNotSent, Problem: &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Change.Value,
-				Why: "it could not be taken from its present owner", Do: "see the refusal above"}})
+				Why: notTaken(c), Do: "see the refusal above"}})
 			continue
 		}
 		out := one(now, e, c)
 		note(out)
 		switch {
-		case c.MovesTo != "" && out.Already: // it was somebody else who took it: nothing to give back
-		case c.MovesTo != "" && out.Done: // also when only the record of it failed
+		case half == begin && out.Already: // it was somebody else who took it: nothing to give back
+		case half == begin && out.Done: // also when only the record of it failed
 			taken[key] = out
-		case c.MovesTo != "":
+		case half == begin:
 			skip[key] = true
 		case out.Done:
 			delete(taken, key)
-		case out.Problem != nil && waits:
-			back := e.Apply(now, del.Change.Inverse()) // without it the name would belong to nobody
+		case out.Problem != nil && waits && half == end:
+			back := e.Apply(now, del.Change.Inverse()) // without it the SPN would have no owner, the attribute no value
 			if !back.Done && back.Problem != nil {
 				back.Problem = orphaned(del.Change, back.Problem)
 			}
@@ -64,15 +65,57 @@ func Apply(ctx context.Context, p Plan, e ad.Editor, report func(ad.ChangeOutcom
 			delete(taken, key)
 		}
 		if out.Problem != nil && out.Problem.Kind == ad.ProblemUnreachable {
-			for _, rest := range p.Changes[i+1:] {
-				if del, waits := taken[ad.FoldSPN(rest.Change.Value)]; waits && rest.MovesFrom != "" {
-					note(ad.ChangeOutcome{Change: rest.Change, Problem: orphaned(del.Change, out.Problem)})
+			for k := i + 1; k < len(p.Changes); k++ {
+				rest, key := halfOf(p, k)
+				if del, waits := taken[key]; waits && rest == end {
+					note(ad.ChangeOutcome{Change: p.Changes[k].Change, Problem: orphaned(del.Change, out.Problem)})
 				}
 			}
 			return first
 		}
 	}
 	return first
+}
+
+func notTaken(c Planned) string {
+	if c.MovesFrom != "" {
+		return "it could not be taken from its present owner"
+	}
+	return "the present value could not be deleted"
+}
+
+// half says which part of two changes that belong together a change is: both are
+// made, or neither.
+type half int
+
+const (
+	alone half = iota
+	begin      // the delete
+	end        // the add
+)
+
+// halfOf tells the halves of a move and of the replacement of a single value, by a key
+// that both halves share.
+func halfOf(p Plan, i int) (half, string) {
+	c := p.Changes[i]
+	replaces := func(k int) bool { // whether k is deleted and k+1 added in its place
+		if k < 0 || k+1 >= len(p.Changes) {
+			return false
+		}
+		del, add := p.Changes[k].Change, p.Changes[k+1].Change
+		return del.Op == ad.DeleteValue && add.Op == ad.AddValue && strings.EqualFold(del.DN, add.DN) && strings.EqualFold(del.Attribute, attrETypes) && strings.EqualFold(add.Attribute, attrETypes)
+	}
+	switch {
+	case c.MovesTo != "":
+		return begin, ad.FoldSPN(c.Change.Value)
+	case c.MovesFrom != "":
+		return end, ad.FoldSPN(c.Change.Value)
+	case replaces(i):
+		return begin, "\x00" + strings.ToLower(c.Change.DN)
+	case replaces(i - 1):
+		return end, "\x00" + strings.ToLower(c.Change.DN)
+	}
+	return alone, ""
 }
 
 // beginPlan checks and records the plan as a whole, where the editor can.
@@ -96,8 +139,13 @@ func one(ctx context.Context, e ad.Editor, c Planned) ad.ChangeOutcome {
 	return e.Apply(ctx, c.Change)
 }
 
-// orphaned says that an SPN was deleted from its owner and added to no other.
+// orphaned says that a value was deleted and nothing came in its place: an SPN
+// without an owner, an attribute without a value.
 func orphaned(del ad.Change, p *ad.Problem) *ad.Problem {
+	if !strings.EqualFold(del.Attribute, attrSPN) {
+		return &ad.Problem{Kind: p.Kind, What: del.Attribute + " of " + del.Account + " has no value now", Why: del.Value + " was deleted, and the new value could not be added: " + p.Error(), Err: p,
+			Do: "adwalk journal --settle finds out what the directory has; --finish or --undo completes it"}
+	}
 	why := "it was deleted from " + del.Account + " and could not be added to the new owner: " + p.What
 	if p.Why != "" {
 		why += ": " + p.Why

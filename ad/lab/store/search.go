@@ -104,8 +104,8 @@ func (t *Tree) collect(norm string, scope int, f Filter, gc bool) ([]*Entry, Res
 // contextOf names the naming context that a normalised name lies in.
 func (t *Tree) contextOf(norm string) string {
 	best := ""
-	for _, c := range []string{t.contexts.Domain, t.contexts.Configuration, t.contexts.Schema} {
-		if n, _ := NormDN(c); under(norm, n) && len(n) > len(best) {
+	for _, n := range t.bases {
+		if under(norm, n) && len(n) > len(best) {
 			best = n
 		}
 	}

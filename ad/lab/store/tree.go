@@ -22,6 +22,7 @@ type Tree struct {
 	now      func() time.Time
 	dsa      string // DN of this controller's NTDS settings
 	contexts Contexts
+	bases    []string // the contexts, normalised
 	partners []*Tree // controllers that get every change at once
 	modifies int
 }
@@ -33,8 +34,13 @@ type Contexts struct {
 
 // NewTree makes an empty database. now is the controller's clock.
 func NewTree(contexts Contexts, dsa string, now func() time.Time) *Tree {
-	return &Tree{mu: new(sync.RWMutex), schema: DefaultSchema, entries: map[string]*Entry{}, spns: map[string][]string{}, usn: 12000,
+	t := &Tree{mu: new(sync.RWMutex), schema: DefaultSchema, entries: map[string]*Entry{}, spns: map[string][]string{}, usn: 12000,
 		now: now, dsa: dsa, contexts: contexts}
+	for _, c := range []string{contexts.Domain, contexts.Configuration, contexts.Schema} {
+		norm, _ := NormDN(c)
+		t.bases = append(t.bases, norm)
+	}
+	return t
 }
 
 // Clone copies the database for another controller of the same domain.
