@@ -35,6 +35,8 @@ func Explain(ctx context.Context, op, server, as string, err error) error {
 		return p
 	case ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, os.ErrDeadlineExceeded)):
 		return cancelled(doing(op, server), ctx.Err())
+	case errors.Is(err, wire.ErrNotice): // no answer to the request, whatever its code
+		return Unreachable(doing(op, server), server, err)
 	case errors.As(err, &refused):
 		return Refusal(op, server, as, refused.Result)
 	}

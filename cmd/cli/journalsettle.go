@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/journal"
+	"adwalk/diag/fix"
 	"adwalk/ui"
 	"adwalk/ui/safetext"
 )
@@ -151,14 +152,16 @@ func (s *Session) recoverConsole(ctx context.Context) (ui.Recovery, *ad.Problem)
 // A part that the directory refused was decided, and shown, at the time.
 func halfPlans(c journal.Contents) []halfDone {
 	out := []halfDone{}
-	stands, refused := map[string]bool{}, map[string]bool{}
+	made, refused := map[string][]fix.Undone{}, map[string]bool{}
 	for _, e := range c.Entries {
-		stands[e.Plan] = stands[e.Plan] || e.Result == journal.Done && e.UndoneBy == ""
+		if e.Result == journal.Done && e.UndoneBy == "" {
+			made[e.Plan] = append(made[e.Plan], fix.Undone{ID: e.ID, Change: e.Change})
+		}
 		refused[e.Plan+changeKey(e.Change)] = e.Result == journal.Refused
 	}
 	held := holds(c)
 	for _, id := range sortedKeys(c.Plans) {
-		if !stands[id] {
+		if fix.Undo("", made[id]).Empty() { // also where what was taken was given back
 			continue
 		}
 		h := halfDone{Plan: id, Title: c.Plans[id].Title}
