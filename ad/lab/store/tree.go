@@ -23,7 +23,7 @@ type Tree struct {
 	dsa      string // DN of this controller's NTDS settings
 	contexts Contexts
 	bases    []string // the contexts, normalised
-	partners []*Tree // controllers that get every change at once
+	partners []*Tree  // controllers that get every change at once
 	modifies int
 }
 
