@@ -8,6 +8,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 	"adwalk/ui/screen"
 	"adwalk/ui/screen/health"
 	"adwalk/ui/theme"
@@ -73,6 +74,9 @@ type Setup struct {
 	// Plan turns findings into a plan; Commands renders it for copying.
 	Plan     func([]diag.Finding, *diag.Reader) fix.Plan
 	Commands func(fix.Plan) []Rendering
+	// Report makes a report of a walk in the form that a file's ending stands for:
+	// ".html", ".md", ".json" or ".csv"; nil: the screen is saved as text.
+	Report func(st walk.State, snap *diag.Snapshot, ending string) (string, error)
 	// Pages returns the page of a finding code, "" when there is none.
 	Pages func(code string) string
 	// Explain says what a pasted text is, likeliest first; nil is the catalogue

@@ -3,11 +3,11 @@ package ui
 import (
 	"encoding/csv"
 	"encoding/json"
-	"html"
 	"slices"
 	"strings"
 	"time"
 
+	"adwalk/diag/report"
 	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
 )
@@ -172,26 +172,13 @@ func (m *Model) asMarkdown(body string, head []string, rows [][]string) string {
 
 func (m *Model) asHTML(body string, head []string, rows [][]string) string {
 	h := m.heading()
-	esc := func(s string) string { return html.EscapeString(safetext.Printable(s)) }
-	var b strings.Builder
-	b.WriteString("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + esc(h[1]) + "</title>\n<style>body{font-family:sans-serif;margin:2em}pre,td{font-family:monospace}table{border-collapse:collapse}th,td{border:1px solid #999;padding:.2em .6em;text-align:left}</style>\n</head>\n<body>\n")
-	b.WriteString("<h1>" + esc(h[1]) + "</h1>\n<p>" + esc(h[0]) + "<br>" + esc(h[2]) + "</p>\n")
+	sheet := report.Sheet{Title: h[1], Heading: []string{h[0], h[2]}, Head: head, Rows: rows, Text: body}
 	if len(rows) == 0 {
-		b.WriteString("<pre>" + html.EscapeString(clean(body)) + "</pre>\n")
-	} else {
-		b.WriteString("<table>\n<thead><tr>")
-		for _, c := range head {
-			b.WriteString("<th scope=\"col\">" + esc(c) + "</th>")
-		}
-		b.WriteString("</tr></thead>\n<tbody>\n")
-		for _, r := range rows {
-			b.WriteString("<tr>")
-			for _, c := range r {
-				b.WriteString("<td>" + esc(c) + "</td>")
-			}
-			b.WriteString("</tr>\n")
-		}
-		b.WriteString("</tbody>\n</table>\n")
+		sheet.Head = nil
 	}
-	return b.String() + "</body>\n</html>\n"
+	var b strings.Builder
+	if err := report.SheetHTML(&b, sheet); err != nil {
+		return ""
+	}
+	return b.String()
 }

@@ -35,6 +35,7 @@ const (
 	doRedraw  screen.Intent = "redraw"
 	doAbort   screen.Intent = "abort"
 	doSuspend screen.Intent = "suspend"
+	doSave    screen.Intent = "save"
 )
 
 // global is the key table that holds everywhere.
@@ -55,6 +56,7 @@ func (m *Model) global() []screen.Binding {
 		{Keys: []string{":"}, Intent: doCommand, Help: "command", Long: "type a command, such as :tickets or :q", Quiet: len(m.stack) > 1},
 		{Keys: []string{"?"}, Intent: doHelp, Help: "help"},
 		quit,
+		{Keys: []string{"ctrl+s"}, Intent: doSave, Help: "save", Long: "save this screen to a file; of a walk a report, as .html, .md, .json or .csv", Quiet: true},
 		{Keys: []string{"ctrl+l"}, Intent: doRedraw, Help: "redraw", Long: "redraw the screen", Quiet: true},
 		{Keys: []string{"ctrl+z"}, Intent: doSuspend, Help: "suspend", Long: "suspend adwalk and return to the shell; fg comes back", Quiet: true},
 		{Keys: []string{"ctrl+c"}, Intent: doAbort, Help: "leave", Long: "stop everything and leave, from anywhere", Quiet: true},
@@ -192,6 +194,9 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 		m.help = &widget.Pager{}
 	case doCommand:
 		m.command = &palette{}
+	case doSave:
+		m.command = &palette{}
+		m.command.field.Set("save report.html")
 	case doQuit, doAbort:
 		return m.leave()
 	case doStop:

@@ -144,7 +144,7 @@ func TestSavingFollowsTheFilesEnding(t *testing.T) {
 		"x.json": {`"format": "adwalk-screen"`, `"realm": "CONTOSO.LAB"`, `"account": "CASARRAY-ASA$"`, `"time": "2026-03-02T`},
 		"x.csv":  {"time,account,operation", "2026-03-02T09:11:00Z,CASARRAY-ASA$,add,"},
 		"x.md":   {"# Journal", "| time | account |", "|---|"},
-		"x.html": {"<!DOCTYPE html>", "<th scope=\"col\">account</th>", "<td>CASARRAY-ASA$</td>"},
+		"x.html": {"<!doctype html>", "<th scope=\"col\">account</th>", "<td>CASARRAY-ASA$</td>"},
 		"x.txt":  {"CONTOSO.LAB  dc1.contoso.lab", "account    CASARRAY-ASA$"},
 	} {
 		for _, w := range wants {

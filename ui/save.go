@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +12,10 @@ import (
 	"adwalk/diag"
 	"adwalk/ui/screen"
 )
+
+// reportForms are the endings that stand for a report of a walk: the same that
+// adwalk report writes.
+var reportForms = []string{".html", ".htm", ".md", ".json", ".csv"}
 
 // saved is how writing a file ended.
 type saved struct {
@@ -26,12 +31,23 @@ func (m *Model) save(name string) tea.Cmd {
 		m.say(diag.Manual, "name the file: :save FILE, ending in .txt, .md, .json, .csv or .html")
 		return nil
 	}
-	text, why := m.exported(strings.ToLower(filepath.Ext(name)))
+	ext, save := strings.ToLower(filepath.Ext(name)), m.backend.Save
+	if d, ok := m.top().screen.(screen.Documenter); ok && m.setup.Report != nil && slices.Contains(reportForms, ext) {
+		st, snap := d.Document()
+		write := m.setup.Report
+		return m.tasks.start(slot{ofFile, m.top().id, "save"}, m.world.Epoch, screen.Task{Name: "saving " + name, Do: func(context.Context, func(any)) any {
+			text, err := write(st, snap, ext)
+			if err != nil {
+				return saved{name, ad.AsProblem(err, ad.ProblemUsage, "making the report")}
+			}
+			return saved{name, save(name, text)}
+		}})
+	}
+	text, why := m.exported(ext)
 	if why != "" {
 		m.say(diag.Manual, why)
 		return nil
 	}
-	save := m.backend.Save
 	return m.tasks.start(slot{ofFile, m.top().id, "save"}, m.world.Epoch, screen.Task{Name: "saving " + name, Do: func(context.Context, func(any)) any {
 		return saved{name, save(name, text)}
 	}})

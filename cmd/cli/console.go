@@ -74,6 +74,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Scenarios:   scenarios,
 		Plan:        fix.Build,
 		Commands:    renderings,
+		Report:      s.consoleReport,
 		Pages:       pageText,
 		Health:      healthGuide,
 		Codes:       pages.Codes(),

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/ad/trace"
+	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
@@ -160,17 +161,31 @@ func (s *Session) reportOn(ctx context.Context, d *report.Document, g guide.Guid
 		st = again.Run(ctx, nil)
 		snap = again.Snapshot()
 	}
-	if d.Header.At.IsZero() {
-		d.Header = walk.HeaderOf(snap)
-		d.Header.Version, d.Header.At, d.Header.Mode = Version, time.Now().UTC().Truncate(time.Second), s.mode(o.walk.facts)
-	}
-	section := report.SectionOf(st, d.Header.Server, areaOf)
-	d.Add(section)
-	d.Draw(snap)
+	s.section(d, st, snap, s.mode(o.walk.facts))
 	if st.Problem != nil {
 		return ExitUnknown, nil
 	}
 	return classCode(st.Class()), nil
+}
+
+// section adds a walk to a report.
+func (s *Session) section(d *report.Document, st walk.State, snap *diag.Snapshot, mode []string) {
+	if d.Header.At.IsZero() {
+		d.Header = walk.HeaderOf(snap)
+		d.Header.Version, d.Header.At, d.Header.Mode = Version, time.Now().UTC().Truncate(time.Second), mode
+	}
+	d.Add(report.SectionOf(st, d.Header.Server, areaOf))
+	d.Draw(snap)
+}
+
+// consoleReport is the report of a walk in the console, as adwalk report writes it.
+func (s *Session) consoleReport(st walk.State, snap *diag.Snapshot, ending string) (string, error) {
+	d := report.Document{Schema: report.Schema}
+	s.section(&d, st, snap, s.mode(factsOptions{}))
+	d.Queries, d.Digest = queriesOf(s.Log.Events())
+	var b strings.Builder
+	err := renderers[ending](&b, d)
+	return b.String(), err
 }
 
 // areaOf is the area of a check's code.

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"adwalk/diag"
 	"adwalk/diag/walk"
 	"adwalk/ui/widget"
 )
@@ -92,3 +93,8 @@ type Asider interface{ Aside() widget.Line }
 
 // Stater is a screen with a walk: reports and tests read its state.
 type Stater interface{ State() walk.State }
+
+// Documenter is a screen with a walk of which a report can be made.
+type Documenter interface {
+	Document() (walk.State, *diag.Snapshot)
+}

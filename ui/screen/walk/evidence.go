@@ -8,6 +8,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
+	"adwalk/diag/walk"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 )
@@ -109,3 +110,6 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 	}
 	return b.String(), failed
 }
+
+// Document is what a report is made of.
+func (s *Screen) Document() (walk.State, *diag.Snapshot) { return s.walk.State(), s.walk.Snapshot() }
