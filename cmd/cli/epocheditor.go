@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"adwalk/ad"
+	"adwalk/ad/journal"
 	"adwalk/ad/session"
 )
 
@@ -53,3 +54,19 @@ func (e epochPlanEditor) BeginPlan(ctx context.Context, title string, changes []
 	}
 	return epochEditor{part, e.epoch}, nil
 }
+
+// Settle looks up the result of an open entry of the journal.
+func (e epochPlanEditor) Settle(ctx context.Context, id string) (journal.Entry, error) {
+	leave, err := e.epoch.Enter()
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	defer leave()
+	by, ok := e.plans.(settler)
+	if !ok {
+		return journal.Entry{}, &ad.Problem{Kind: ad.ProblemRefused, What: "settling " + id, Why: "this editor keeps no journal"}
+	}
+	return by.Settle(ctx, id)
+}
+
+var _ settler = epochPlanEditor{}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ad/adtest"
+	"adwalk/ad/directory"
+)
+
+// child is this program as a process of its own.
+func child(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "adwalk")
+	if err := os.Symlink(self, path); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path, args...)
+	cmd.Args[0] = "adwalk"
+	cmd.Env = append(os.Environ(), "TESTSCRIPT_COMMAND=adwalk")
+	return cmd
+}
+
+// TestKilledAtAnyMoment kills an apply on Samba at random moments. Each time the next
+// start settles what is open and says what is half done, and undo gives back the exact
+// set. ADWALK_FULL=1 kills 200 times.
+func TestKilledAtAnyMoment(t *testing.T) {
+	dc := adtest.Samba(t)
+	rounds := 15
+	if full() {
+		rounds = 200
+	}
+	spn := "http/" + adtest.Name("kill") + ".example"
+	from, to := dc.AddComputer(adtest.Name("from"), "x"), dc.AddComputer(adtest.Name("to"), "x")
+	dc.AddSPN(from.DN, spn, spn+":8080")
+	login := []string{"--server", dc.LDAPS, "--realm", dc.Realm, "--kdc", dc.KDC, "--ca-file", dc.CAFile, "--user", dc.AdminUser + "@" + dc.Realm, "--password-file", dc.PasswordFile(dc.AdminPassword), "--no-probes"}
+	conn, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAPS, CAFile: dc.CAFile, User: dc.AdminUser + "@" + dc.Realm, Password: []byte(dc.AdminPassword)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	m := matrix{dir: conn, watched: []string{from.DN, to.DN}, direct: login}
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	file := filepath.Join(t.TempDir(), "plan.json")
+	if code, _, errs := command(t, append([]string{"setspn", "--move", spn, to.Name, "--output", file}, login...)...); code != ExitOK {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	types := []string{"enctypes", "set", from.Name, "24", "--yes"}
+
+	start := time.Now() // how long a whole run takes: moments are chosen within
+	if out, err := child(t, append([]string{"apply", file, "--yes"}, login...)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole := time.Since(start)
+	undo := append([]string{"journal", "--since", "1h", "--yes"}, login...)
+	if code, _, errs := command(t, undo...); code != ExitOK {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	before := m.holds(t)
+	seen := map[string]int{}
+	for i := range rounds {
+		t.Setenv("XDG_STATE_HOME", t.TempDir())
+		args := append([]string{"apply", file, "--yes"}, login...)
+		if i%4 == 3 {
+			args = append(slices.Clone(types), login...)
+		}
+		cmd := child(t, args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// Most of a run is the login: moments after it are likelier.
+		moment := time.Duration((0.4 + 0.7*rand.Float64()) * float64(whole))
+		ended := make(chan struct{})
+		kill := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
+		go func() { _ = cmd.Wait(); close(ended) }()
+		<-ended
+		kill.Stop()
+		after := m.holds(t)
+		what := m.changed(before, after)
+		code, out, errs := command(t, append([]string{"journal", "--settle"}, login...)...)
+		for _, e := range m.journal(t) {
+			there := strings.Contains("\n"+after+"\n", "\n"+e.Change.DN+"\x00"+e.Change.Attribute+"\x00"+e.Change.Value+"\n")
+			if e.Open() || (e.Result == "done") != (there == (e.Change.Op == ad.AddValue)) {
+				t.Errorf("killed after %v: %s %s is %s, and there: %v. exit %d: %s", moment, e.Change.Op, e.Change.Value, e.Result, there, code, errs)
+			}
+		}
+		if orphans(before, after) != "" {
+			what += ", half done"
+			if !strings.Contains(out, "Half done") {
+				t.Errorf("killed after %v: an SPN has no owner, and the next start does not say so: %s", moment, out)
+			}
+		}
+		if after != before {
+			if code, out, errs := command(t, undo...); code != ExitOK {
+				t.Errorf("killed after %v: undo: exit %d: %s %s", moment, code, out, errs)
+			}
+		}
+		if now := m.holds(t); now != before {
+			t.Fatalf("killed after %v: after the undo there is\n%s\nand there was\n%s", moment, now, before)
+		}
+		seen[what]++
+	}
+	t.Logf("%d kills; what the directory had then: %v; the exact set came back each time", rounds, seen)
+}
