@@ -58,11 +58,13 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	types := []string{"enctypes", "set", from.Name, "24", "--yes"}
 
-	start := time.Now() // how long a whole run takes: moments are chosen within
+	// The proxy sees each request, so that a moment can be chosen by it.
+	proxy := adtest.NewLDAPProxy(t, dc.LDAPS, dc.CAFile)
+	through := slices.Clone(login)
+	through[1], through[7] = proxy.URL, proxy.CAFile
 	if out, err := child(t, append([]string{"apply", file, "--yes"}, login...)...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	whole := time.Since(start)
 	undo := append([]string{"journal", "--since", "1h", "--yes"}, login...)
 	if code, _, errs := command(t, undo...); code != ExitOK {
 		t.Fatalf("exit %d: %s", code, errs)
@@ -71,21 +73,26 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	seen := map[string]int{}
 	for i := range rounds {
 		t.Setenv("XDG_STATE_HOME", t.TempDir())
-		args := append([]string{"apply", file, "--yes"}, login...)
+		args := append([]string{"apply", file, "--yes"}, through...)
 		if i%4 == 3 {
-			args = append(slices.Clone(types), login...)
+			args = append(slices.Clone(types), through...)
 		}
 		cmd := child(t, args...)
+		// A random time after a random request; every write is hit often.
+		op, nth, moment := "modify", rand.IntN(2), time.Duration(rand.IntN(30_000))*time.Microsecond
+		if i%5 == 4 {
+			op, nth = "search", rand.IntN(12)
+		}
+		proxy.Set(func(seen string, n int) adtest.LDAPFault {
+			if seen == op && n == nth {
+				time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
+			}
+			return adtest.LDAPFault{}
+		})
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// Most of a run is the login: moments after it are likelier.
-		moment := time.Duration((0.4 + 0.7*rand.Float64()) * float64(whole))
-		ended := make(chan struct{})
-		kill := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
-		go func() { _ = cmd.Wait(); close(ended) }()
-		<-ended
-		kill.Stop()
+		_ = cmd.Wait()
 		after := m.holds(t)
 		what := m.changed(before, after)
 		code, out, errs := command(t, append([]string{"journal", "--settle"}, login...)...)
