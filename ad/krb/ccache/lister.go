@@ -115,6 +115,8 @@ func (l *Lister) members(ctx context.Context, name string) ([]string, error) {
 			out = append(out, "DIR::"+p)
 		}
 		return out, err
+	case kind == "KEYRING":
+		return keyringMembers(residual)
 	case kind == "KCM" && residual == "":
 		k, done := dialKCM(ctx, l.socket())
 		defer done()

@@ -13,7 +13,7 @@ import (
 )
 
 // Open reads the cache of a name as KRB5CCNAME has it: a path, FILE:path,
-// DIR:dir, DIR::file, KCM: or KCM:residual. The error is an *ad.Problem;
+// DIR:dir, DIR::file, KCM:, KCM:residual or KEYRING:residual. The error is an *ad.Problem;
 // together with a nil cache it means that nothing could be used. A cache that
 // is damaged behind its first entries is returned with the Problem.
 func Open(ctx context.Context, name string) (*Cache, error) { return open(ctx, name, KCMSocket) }
@@ -31,6 +31,8 @@ func open(ctx context.Context, name, socket string) (*Cache, error) {
 		return openFile("DIR::"+path, path)
 	case "KCM":
 		return openKCM(ctx, socket, residual)
+	case "KEYRING":
+		return openKeyring(ctx, residual)
 	}
 	return nil, unsupported(name, kind)
 }
@@ -50,8 +52,6 @@ func unsupported(name, kind string) *ad.Problem {
 	p := &ad.Problem{Kind: ad.ProblemUsage, What: "reading the cache " + name,
 		Do: "run kinit -c FILE:/tmp/krb5cc_adwalk and give --ccache FILE:/tmp/krb5cc_adwalk, or log in with --user"}
 	switch kind {
-	case "KEYRING":
-		p.Why = "it is in the kernel's keyring, which only programs of that session can read through their own library"
 	case "API":
 		p.Why = "it is behind the operating system's own credential interface"
 	case "MSLSA":
@@ -59,7 +59,7 @@ func unsupported(name, kind string) *ad.Problem {
 	case "MEMORY":
 		p.Why = "it is inside the memory of the program that made it and cannot be reached from another"
 	default:
-		p.Why = kind + " is no kind of cache that is known here (FILE, DIR, KCM)"
+		p.Why = kind + " is no kind of cache that is known here (FILE, DIR, KCM, KEYRING)"
 	}
 	return p
 }
