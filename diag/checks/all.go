@@ -19,14 +19,14 @@ func All() []diag.Check {
 		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
 		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,
-		exchange2003AES, exchangeBackEndDown, exchangeFileOld,
+		gmsaHostNotAllowed, gmsaNobodyAllowed, gmsaNotManaged, exchange2003AES, exchangeBackEndDown, exchangeFileOld,
 		keytabUnreadable, keytabEmpty, keytabFileMode, keytabCase, keytabRealm, keytabHost, keytabNoEntry, keytabKVNOBehind, keytabKVNOAhead, keytabKVNOZero, keytabEType,
 		keytabSalt, keytabOtherAccount, keytabWrongKey, keytabMixedAges, keytabPolicy,
 		kdcUnreachable, krb5confInvalid, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, machineClone, machineDNSDiffers, machinePasswordOld, replicaDiffers,
 		secondHop, secondHopUser,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
-		ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, webBasicNoTLS,
+		ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, trustMissing, trustDirection, trustSelective, spnTwoRealms, webBasicNoTLS,
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out

@@ -41,6 +41,8 @@ var sources = map[string]source{
 	facts.ClientNames.Name:      clientNames,
 	facts.Keytab.Name:           keytabFact,
 	facts.TokenSize.Name:        tokenSize,
+	facts.GMSA.Name:             gmsa,
+	facts.LoginSIDs.Name:        loginSIDs,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {

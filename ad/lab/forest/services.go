@@ -51,18 +51,29 @@ func (f *Forest) addServices() {
 	f.Inputs["mailbox-server"] = "be1.contoso.lab"
 	f.Inputs["web-sso-linux.service"] = "https://" + AppHost + "/"
 	f.serviceInputs()
+	f.addManaged(m)
 }
 
 // ActOnBehalf lets accounts act for users at a target: resource-based
-// delegation, as a security descriptor on the target (MS-DTYP 2.4.6).
+// delegation, as a security descriptor on the target.
 func (f *Forest) ActOnBehalf(target string, fronts ...string) {
+	f.Set(f.DN(target), "msDS-AllowedToActOnBehalfOfOtherIdentity", f.letIn(fronts...))
+}
+
+// LetFetch lets accounts and groups fetch the password of a managed account.
+func (f *Forest) LetFetch(managed string, principals ...string) {
+	f.Set(f.DN(managed), "msDS-GroupMSAMembership", f.letIn(principals...))
+}
+
+// letIn is a security descriptor that lets accounts in (MS-DTYP 2.4.6).
+func (f *Forest) letIn(accounts ...string) string {
 	owner := []byte{1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0} // S-1-5-32-544
 	var aces []byte
-	for _, a := range fronts {
+	for _, a := range accounts {
 		e := f.Tree.Account(a)
 		if e == nil {
 			f.DN(a)
-			return
+			return ""
 		}
 		sid := e.Get("objectSid")[0]
 		ace := []byte{0, 0}
@@ -72,12 +83,11 @@ func (f *Forest) ActOnBehalf(target string, fronts ...string) {
 	}
 	acl := []byte{2, 0}
 	acl = binary.LittleEndian.AppendUint16(acl, uint16(8+len(aces)))
-	acl = binary.LittleEndian.AppendUint16(acl, uint16(len(fronts)))
+	acl = binary.LittleEndian.AppendUint16(acl, uint16(len(accounts)))
 	acl = append(append(acl, 0, 0), aces...)
 	sd := []byte{1, 0, 4, 0x80} // self-relative, DACL present
 	for _, offset := range []int{20, 0, 0, 20 + len(owner)} {
 		sd = binary.LittleEndian.AppendUint32(sd, uint32(offset))
 	}
-	sd = append(append(sd, owner...), acl...)
-	f.Set(f.DN(target), "msDS-AllowedToActOnBehalfOfOtherIdentity", string(sd))
+	return string(append(append(sd, owner...), acl...))
 }

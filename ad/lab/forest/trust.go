@@ -31,8 +31,12 @@ func (f *Forest) AddTrust() {
 	f.trust(p)
 	p.trust(f)
 	f.Partner = p
+	f.Inputs["trust.service"] = "http/" + PartnerHost
 	f.fail(p.err)
 }
+
+// EndTrust lets the domain's KDC issue no ticket for the other forest any more.
+func (f *Forest) EndTrust() { f.Trusts = nil }
 
 func (f *Forest) trust(to *Forest) {
 	f.Trusts = append(f.Trusts, Trust{Domain: to.Domain, NetBIOS: to.NetBIOS, SID: to.SID, Password: trustWord})

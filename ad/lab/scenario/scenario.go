@@ -37,7 +37,7 @@ func (s Scenario) Build(f *forest.Forest) error {
 func All() []Scenario {
 	return []Scenario{
 		{Name: "healthy", Title: "nothing to find"},
-		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux, machineAccount, fileShare, sqlServer, remoteShell,
+		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux, machineAccount, fileShare, sqlServer, remoteShell, gmsa, trust,
 		duplicates, rc4Readiness, delegation,
 	}
 }

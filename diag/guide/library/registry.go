@@ -6,6 +6,7 @@ import (
 	"adwalk/diag/guide/delegation"
 	"adwalk/diag/guide/duplicates"
 	"adwalk/diag/guide/fileshare"
+	"adwalk/diag/guide/gmsa"
 	"adwalk/diag/guide/kcdfrontend"
 	"adwalk/diag/guide/lbnamespace"
 	"adwalk/diag/guide/machineaccount"
@@ -15,6 +16,7 @@ import (
 	"adwalk/diag/guide/serviceunreachable"
 	"adwalk/diag/guide/smtpvirtual"
 	"adwalk/diag/guide/sqlserver"
+	"adwalk/diag/guide/trust"
 	"adwalk/diag/guide/websso"
 )
 
@@ -23,7 +25,7 @@ func All() []guide.Guide {
 	return []guide.Guide{
 		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
 		serviceunreachable.Guide(), websso.Guide(), machineaccount.Guide(), fileshare.Guide(),
-		sqlserver.Guide(), remoteshell.Guide(),
+		sqlserver.Guide(), remoteshell.Guide(), gmsa.Guide(), trust.Guide(),
 		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
 	}
 }

@@ -1,0 +1,2 @@
+// Package gmsa is the guide for group-managed service accounts.
+package gmsa

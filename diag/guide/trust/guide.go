@@ -1,0 +1,91 @@
+package trust
+
+import (
+	"fmt"
+	"slices"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/ask"
+	"adwalk/diag/guide/service"
+	"adwalk/diag/guide/story"
+)
+
+var checks = []string{"trust-missing", "trust-direction", "trust-selective", "spn-two-realms", "trust-rc4-only"}
+
+// Guide is the walk for a service of another realm.
+func Guide() guide.Guide {
+	w := service.Walk{ID: "trust"}
+	requests := func(r *diag.Reader) []diag.Request {
+		reqs := append(w.Facts(r), facts.Trusts.For(""))
+		if spn := w.SPN(r); spn != "" {
+			reqs = append(reqs, facts.Ticket.For(spn))
+		}
+		return reqs
+	}
+	return guide.Guide{
+		ID:      w.ID,
+		Symptom: "Users cannot reach a service in another domain or forest",
+		Applies: "trusts",
+		Intro: "The user's KDC looks for the SPN in its own forest. If it is not there, it refers the client along a trust to the KDC of the realm that the host's name belongs to. " +
+			"This walk follows the referrals one by one and looks at the trust.",
+		Inputs: w.Inputs("the service", "URL, SPN or UNC path, with the full host name"),
+		Steps: []guide.Step{w.Names(), w.DNS(),
+			{ID: "trusts", Title: "The trusts of the domain", Short: "Trusts", Why: "Without a trust in the right direction there is no referral.",
+				Requests: func(r *diag.Reader) []diag.Request { return append(ask.Environment(r), facts.Trusts.For("")) }, Story: trustStory, Checks: []string{"trust-rc4-only"}, Again: []string{"directory.trusts"}},
+			{ID: "hops", Title: "Referrals hop by hop", Short: "Referrals", Why: "Each KDC on the way sends the client on or refuses.", Derive: w.Expect, Requests: requests, Checks: checks[:4], Story: hopStory, Again: []string{"ticket", "spn.owners"}},
+			w.Owner(), w.Answer(), w.Fix(checks...), w.Verify()},
+	}
+}
+
+func trustStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(story.Failed(results))
+	f, ok := facts.Trusts.Get(r, "")
+	if !ok || !f.Known() {
+		return append(out, story.Lines(results)...)
+	}
+	for _, t := range f.Value {
+		out = append(out, guide.Line{Text: t.Label() + ": " + direction(t.Direction), Detail: []string{fmt.Sprintf("trustAttributes %#x%s; encryption types: %s", t.Flags, selective(t), t.ETypes)}})
+	}
+	if len(f.Value) == 0 {
+		out = append(out, story.Say("The domain has no trust."))
+	}
+	return slices.Clip(out)
+}
+
+func direction(d ad.TrustDirection) string {
+	switch d & (ad.TrustInbound | ad.TrustOutbound) {
+	case ad.TrustInbound | ad.TrustOutbound:
+		return "two-way"
+	case ad.TrustInbound:
+		return "one-way: users of this domain reach services there"
+	case ad.TrustOutbound:
+		return "one-way: its users reach services here"
+	}
+	return "disabled"
+}
+
+// crossOrganization is TRUST_ATTRIBUTE_CROSS_ORGANIZATION (MS-ADTS 6.1.6.7.9).
+const crossOrganization = 0x10
+
+func selective(t ad.Trust) string {
+	if t.Flags&crossOrganization != 0 {
+		return ", selective authentication"
+	}
+	return ""
+}
+
+func hopStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	out := story.Lines(results)
+	for _, f := range facts.Ticket.All(r) {
+		if !f.Known() {
+			continue
+		}
+		for i, h := range f.Value.Trace {
+			out = append(out, story.Say("%d. KDC of %s: asked for %s, answered %s", i+1, h.Realm, h.Asked, h.Got))
+		}
+	}
+	return out
+}
