@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"sort"
 	"strings"
@@ -44,6 +45,7 @@ type Doc struct{ Name, Text string }
 type kindInfo struct {
 	doc    string
 	decode func(json.RawMessage) (any, error)
+	value  reflect.Type
 }
 
 var kinds = map[string]kindInfo{}
@@ -58,8 +60,18 @@ func Define[T any](name, doc string) Kind[T] {
 		var v T
 		err := json.Unmarshal(raw, &v)
 		return v, err
-	}}
+	}, value: reflect.TypeFor[T]()}
 	return Kind[T]{Name: name}
+}
+
+// ValueTypes are the types of the values of every kind, by its name: a test looks
+// at their members.
+func ValueTypes() map[string]reflect.Type {
+	out := map[string]reflect.Type{}
+	for n, k := range kinds {
+		out[n] = k.value
+	}
+	return out
 }
 
 // Kinds lists the declared kinds by name.

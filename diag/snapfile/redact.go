@@ -36,6 +36,7 @@ type masker struct {
 	counts Counts
 	// domains says that only names of domains are learnt for now.
 	domains bool
+	kind    string // of the fact that is looked at
 }
 
 // known are words that say nothing about anybody and carry the meaning of facts:
@@ -64,6 +65,7 @@ func Redact(list []diag.Stored) ([]diag.Stored, Counts, error) {
 	}
 	out := make([]diag.Stored, 0, len(list))
 	for _, f := range list {
+		m.kind = f.Kind
 		raw, err := json.Marshal(f)
 		if err != nil {
 			return nil, m.counts, fmt.Errorf("redacting %s: %w", f.Kind, err)
@@ -98,26 +100,17 @@ func Redact(list []diag.Stored) ([]diag.Stored, Counts, error) {
 // plainInputs are inputs whose values are choices and numbers, not names.
 var plainInputs = wordSet("provider integrated remote same-machine outlook-on-exchange tolerance zone version")
 
-// keep are JSON members whose text is a word of the program, never a name.
-var keep = wordSet("at verdict status kind time first last start end renew_until auth_time server_time password_set expires locked protection classes class  attribute unread writable sasl offered flags raw version")
-
-// drop are members that may hold anything.
-var drop = wordSet("e_data config_value organisation_raw")
-
 func (m *masker) tree(key string, v any) any {
-	if drop[key] {
-		m.counts.Dropped++
-		return nil
-	}
+	c := classOf(m.kind, key)
 	switch t := v.(type) {
 	case map[string]any:
 		out := map[string]any{}
 		for k, x := range t {
 			name := k
-			if key == "names" || key == "by_client" {
+			if isTable(m.kind, key) && c != public {
 				name = m.text(k)
 			}
-			out[name] = m.tree(k, x)
+			out[name] = m.tree(m.inner(key, k), x)
 		}
 		return out
 	case []any:
@@ -126,12 +119,24 @@ func (m *masker) tree(key string, v any) any {
 		}
 		return t
 	case string:
-		if keep[key] {
+		switch c {
+		case public:
 			return t
+		case raw, undeclared:
+			m.counts.Dropped++
+			return nil
 		}
 		return m.text(t)
 	}
 	return v
+}
+
+// inner is the member that decides about what stands under a key.
+func (m *masker) inner(key, k string) string {
+	if isTable(m.kind, key) {
+		return key
+	}
+	return k
 }
 
 var (
@@ -144,6 +149,14 @@ var (
 // text masks one text: identifiers first, then every word that is known to be a
 // name.
 func (m *masker) text(s string) string {
+	if parts, ok := parseDN(s); ok {
+		return m.maskDN(parts)
+	}
+	return m.masked(s)
+}
+
+// masked is text that is no distinguished name as a whole; it may hold some.
+func (m *masker) masked(s string) string {
 	s = sidPattern().ReplaceAllStringFunc(s, func(v string) string { return m.stand(v, "S-1-5-21-0-0-0-", &m.counts.SIDs, 1000) })
 	s = guidPattern().ReplaceAllStringFunc(s, func(v string) string {
 		m.counts.GUIDs++
@@ -158,13 +171,19 @@ func (m *masker) text(s string) string {
 		n := m.number("address", v)
 		return fmt.Sprintf("192.0.2.%d", n%250+1)
 	})
-	return wordPattern().ReplaceAllStringFunc(s, func(w string) string {
-		if stand, ok := m.words[strings.ToLower(w)]; ok {
-			m.count(stand)
-			return stand
+	var b strings.Builder
+	end := 0
+	for _, at := range wordPattern().FindAllStringIndex(s, -1) {
+		w := strings.ToLower(s[at[0]:at[1]])
+		stand, ok := m.words[w]
+		if !ok || rdnTypes[w] && strings.HasPrefix(s[at[1]:], "=") || strings.HasPrefix(s[at[1]:], "://") {
+			continue // an attribute type, the scheme of a URL
 		}
-		return w
-	})
+		m.count(stand)
+		b.WriteString(s[end:at[0]] + stand)
+		end = at[1]
+	}
+	return b.String() + s[end:]
 }
 
 func (m *masker) count(stand string) {
@@ -207,6 +226,7 @@ func (m *masker) learn(word, kind string) {
 
 // learnStored collects the names in one fact: from the members that hold names.
 func (m *masker) learnStored(f diag.Stored) {
+	m.kind = f.Kind
 	raw, err := json.Marshal(f)
 	if err != nil {
 		return
@@ -216,9 +236,7 @@ func (m *masker) learnStored(f diag.Stored) {
 		return
 	}
 	if f.Kind == "input" && !plainInputs[f.Subject] {
-		for _, w := range wordPattern().FindAllString(string(f.Value), -1) {
-			m.learn(w, "host")
-		}
+		m.words2(string(f.Value), "host")
 		delete(tree, "subject")
 	}
 	keys := make([]string, 0, len(tree))
@@ -233,12 +251,6 @@ func (m *masker) learnStored(f diag.Stored) {
 	}
 }
 
-var (
-	accountKeys = wordSet("name account client principal upn as owner latest previous")
-	hostKeys    = wordSet("server fqdn host dns_host_name kdc asked canonical address addresses url spn spns value right got got_name subject targets delegates_to alias_of number members")
-	domainKeys  = wordSet("realm domain forest netbios")
-)
-
 func (m *masker) learnTree(key string, v any) {
 	switch t := v.(type) {
 	case map[string]any:
@@ -248,56 +260,54 @@ func (m *masker) learnTree(key string, v any) {
 		}
 		sort.Strings(keys)
 		for _, k := range keys {
-			if key == "by_client" || key == "names" {
-				m.words2(k, "account")
+			if isTable(m.kind, key) {
+				m.learnText(classOf(m.kind, key), k)
 			}
-			m.learnTree(k, t[k])
-		}
-		if key == "names" {
-			for _, k := range keys {
-				if s, ok := t[k].(string); ok {
-					m.words2(s, "account")
-				}
-			}
+			m.learnTree(m.inner(key, k), t[k])
 		}
 	case []any:
 		for _, x := range t {
 			m.learnTree(key, x)
 		}
 	case string:
-		switch {
-		case key == "dn" || key == "organisation" || key == "site" || key == "member_of" || key == "protected" || key == "configuration" || key == "schema":
-			m.learnDN(t)
-		case domainKeys[key]:
-			if strings.Contains(strings.ToLower(t), "dc=") {
-				m.learnDN(t)
-			} else {
-				m.words2(t, "domain")
-			}
-		case accountKeys[key]:
-			m.words2(t, "account")
-		case hostKeys[key]:
-			m.words2(t, "host")
-		}
+		m.learnText(classOf(m.kind, key), t)
+	}
+}
+
+// learnText collects the names in the text of a member.
+func (m *masker) learnText(c class, s string) {
+	switch {
+	case c == dn, c == domain && strings.Contains(strings.ToLower(s), "dc="):
+		m.learnDN(s)
+	case c == domain:
+		m.words2(s, "domain")
+	case c == account:
+		m.words2(s, "account")
+	case c == host:
+		m.words2(s, "host")
 	}
 }
 
 func (m *masker) words2(s, kind string) {
 	s = sidPattern().ReplaceAllString(guidPattern().ReplaceAllString(s, " "), " ")
-	for _, w := range wordPattern().FindAllString(s, -1) {
-		m.learn(w, kind)
+	for _, at := range wordPattern().FindAllStringIndex(s, -1) {
+		if !strings.HasPrefix(s[at[1]:], "://") {
+			m.learn(s[at[0]:at[1]], kind)
+		}
 	}
 }
 
-func (m *masker) learnDN(dn string) {
-	for _, rdn := range strings.Split(dn, ",") {
-		attr, value, _ := strings.Cut(rdn, "=")
+func (m *masker) learnDN(s string) {
+	parts, ok := parseDN(s)
+	if !ok {
+		m.words2(s, "account")
+		return
+	}
+	for _, p := range parts {
 		kind := "account"
-		if strings.EqualFold(strings.TrimSpace(attr), "dc") {
+		if strings.EqualFold(strings.TrimSpace(p.typ), "dc") {
 			kind = "domain"
 		}
-		for _, w := range wordPattern().FindAllString(value, -1) {
-			m.learn(w, kind)
-		}
+		m.words2(p.value, kind)
 	}
 }
