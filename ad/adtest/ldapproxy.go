@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"net"
 	"net/url"
 	"os"
@@ -14,7 +15,7 @@ import (
 	"adwalk/ad/directory/wire"
 )
 
-// The operations of LDAP (RFC 4511 4.2 to 4.12) by the tag of their request.
+// LDAPOperations are the operations (RFC 4511 4.2 to 4.12) by the tag of their request.
 var LDAPOperations = map[byte]string{0x60: "bind", 0x42: "unbind", 0x63: "search", 0x66: "modify", 0x68: "add", 0x4a: "delete", 0x6c: "modifyDN", 0x6e: "compare", 0x50: "abandon", 0x77: "extended"}
 
 // LDAPFault is what a proxy does to one request. The zero value passes it on.
@@ -125,12 +126,18 @@ func (p *LDAPProxy) cutAll() {
 }
 
 // note counts a request and says what to do with it.
-func (p *LDAPProxy) note(op byte) LDAPFault {
+func (p *LDAPProxy) note(m wire.Message) LDAPFault {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	name := LDAPOperations[op]
-	if name == "" {
-		name = "unknown"
+	name := LDAPOperations[m.Op]
+	switch name {
+	case "":
+		name = fmt.Sprintf("unknown 0x%02x", m.Op)
+	case "extended":
+		body := wire.Reader(m.Body)
+		if oid, err := body.Expect(0x80); err == nil {
+			name += " " + string(oid)
+		}
 	}
 	n := p.seen[name]
 	p.seen[name]++
@@ -215,7 +222,7 @@ func (p *LDAPProxy) serve(client net.Conn) {
 		if err != nil {
 			return
 		}
-		f := p.note(m.Op)
+		f := p.note(m)
 		mu.Lock()
 		pending[m.ID] = f
 		mu.Unlock()
