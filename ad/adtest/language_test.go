@@ -45,7 +45,7 @@ var spoken = []string{`\bmend(s|ed|ing)?\b`, `\bway back\b`, `\b(take|takes|take
 	`\bnobody holds\b`, `\bheld by nobody\b`, `\bnames nobody\b`, `\bat hand\b`, `\bin vain\b`, `\bturns of luck\b`}
 
 // others are texts of other programs, quoted to be recognised.
-var others = regexp.MustCompile(`the client lacks a required privilege|S-1-0-0|^"Nobody"$`)
+var others = regexp.MustCompile(`a required privilege is not held by the client|S-1-0-0|^"Nobody"$`)
 
 // The product speaks as the field does, in what it shows and in its comments.
 func TestHouseWordsStayAway(t *testing.T) {

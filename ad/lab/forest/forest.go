@@ -37,6 +37,7 @@ type Forest struct {
 	Trusts   []Trust
 	LogNTLM  bool                            // the logs show NTLM although nothing is wrong with the names
 	Notes    map[string]func(*Forest) string // pastes, by name
+	Logons   []Logon                         // what exported events tell of
 	Inputs   map[string]string               // what a walkthrough cannot find by itself
 	Keytabs  map[string]*Keytab              // of servers, by file name
 	Access   []Account

@@ -39,6 +39,8 @@ func (f *Forest) addServices() {
 	f.AddKeytab(m.Keytab, AppAccount, []string{"HTTP/" + AppHost})
 	f.AddKeytab("web1.keytab", "WEB1$", []string{"HTTP/web1." + f.Domain, "WEB1$"})
 	f.Hosts = append(f.Hosts, m)
+	f.AddLogons(Logon{Target: "HTTP/" + AppHost, Kerberos: true, Count: 5})
+	f.Notes["ntlm-events"] = NTLMEvents
 	f.Inputs["service"] = "http/" + AppHost
 	f.Inputs["host"] = AppHost
 	f.Inputs["users"] = UserName

@@ -11,6 +11,7 @@ import (
 	"adwalk/diag/guide/lbnamespace"
 	"adwalk/diag/guide/machineaccount"
 	"adwalk/diag/guide/mapidoublehop"
+	"adwalk/diag/guide/ntlmwhy"
 	"adwalk/diag/guide/rc4readiness"
 	"adwalk/diag/guide/remoteshell"
 	"adwalk/diag/guide/serviceunreachable"
@@ -26,7 +27,7 @@ func All() []guide.Guide {
 		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
 		serviceunreachable.Guide(), websso.Guide(), machineaccount.Guide(), fileshare.Guide(),
 		sqlserver.Guide(), remoteshell.Guide(), gmsa.Guide(), trust.Guide(),
-		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(),
+		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(), ntlmwhy.Guide(),
 	}
 }
 
