@@ -43,9 +43,7 @@ func (w Walk) nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 			out = append(out, story.Say("Some clients ask for %s instead.", strings.Join(others, " or ")))
 		}
 	}
-	for _, l := range byNames(clients) {
-		out = append(out, l)
-	}
+	out = append(out, byNames(clients)...)
 	if t.Web() {
 		out = append(out, story.Say("https has the class http as well; browsers leave the port out of the SPN."))
 	}
