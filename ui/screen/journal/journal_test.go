@@ -1,0 +1,65 @@
+package journal_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"adwalk/ad"
+	"adwalk/ui"
+	"adwalk/ui/uitest"
+)
+
+func rows(clock *uitest.Clock) []ui.JournalRow {
+	change := func(account, value string) ad.Change {
+		return ad.Change{DN: "CN=" + account + ",CN=Computers," + uitest.Domain, Account: account + "$", Attribute: "servicePrincipalName", Op: ad.AddValue, Value: value}
+	}
+	return []ui.JournalRow{
+		{ID: "1", At: clock.Now().Add(-time.Hour), By: "alice", Server: "dc1", Change: change("WEB1", "http/web1"), State: "done", Before: []string{"host/web1"}, After: []string{"host/web1", "http/web1"}},
+		{ID: "2", At: clock.Now().Add(-time.Minute), By: "alice", Server: "dc1", Change: change("WEB2", "http/web2"), State: "refused", Problem: "insufficientAccessRights"},
+		{ID: "3", At: clock.Now(), By: "alice", Server: "dc1", Change: change("WEB3", "http/web3"), State: "intended"},
+	}
+}
+
+// Entries are filtered, each shows what it changed, and only a change that was made
+// can be undone.
+func TestOnlyWhatWasMadeIsUndone(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	b := uitest.Console(f)
+	b.OnJournal = func() ([]ui.JournalRow, error) { return rows(clock), nil }
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("w")
+	d.Sees("http/web1", "http/web2", "http/web3")
+	for _, refused := range []string{"web2", "web3"} {
+		d.Press("/")
+		d.Type(refused)
+		d.Press("enter", "u")
+		d.Lacks("Undo this change?")
+		d.Press("esc")
+	}
+	d.Press("/")
+	d.Type("WEB1")
+	d.Press("enter")
+	d.Lacks("http/web2")
+	d.Press("u")
+	d.Sees("Undo this change?")
+	clock.Pass(time.Second)
+	d.Press("esc")
+	d.Lacks("Undo this change?")
+	d.Press("enter")
+	d.Sees("http/web1", "host/web1")
+	if len(f.Writes) != 0 {
+		t.Errorf("written without a confirmation: %v", f.Writes)
+	}
+}
+
+// A journal that cannot be read is said; it is not an empty one.
+func TestAJournalThatCannotBeRead(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.OnJournal = func() ([]ui.JournalRow, error) { return nil, errors.New("it belongs to user 1007") }
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("w")
+	d.Sees("it belongs to user 1007")
+}

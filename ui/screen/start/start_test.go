@@ -1,0 +1,49 @@
+package start_test
+
+import (
+	"context"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/ui"
+	"adwalk/ui/uitest"
+)
+
+// The list is narrowed down to the guides with some words; the one that is left is
+// opened, and esc shows all again.
+func TestTheGuideIsFoundByItsWords(t *testing.T) {
+	clock := uitest.NewClock()
+	d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 80, 24)
+	d.Press("/")
+	d.Type("end of rc4")
+	d.Sees("Are we ready for the end of RC4?")
+	d.Lacks("Clean up duplicate SPNs")
+	d.Press("enter", "enter")
+	d.Sees("Are we ready for the end of RC4?")
+	d.Press("esc", "esc")
+	d.Sees("Clean up duplicate SPNs", "What do you see?")
+	d.Press("/")
+	d.Type("no guide says this")
+	d.Sees("esc shows all")
+}
+
+// A connection that failed is said with what to do, and r tries it again.
+func TestAConnectionIsTriedAgain(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	tries := 0
+	b.OnConnect = func(context.Context) (ui.Status, *ad.Problem) {
+		if tries++; tries == 1 {
+			return ui.Status{}, &ad.Problem{Kind: ad.ProblemUnreachable, What: "connecting to dc1", Why: "nothing listens on that port", Do: "check the port"}
+		}
+		return ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: "alice@CONTOSO.LAB", Protection: "TLS"}, nil
+	}
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Sees("nothing listens on that port")
+	d.Press("r")
+	d.Sees("dc1.contoso.lab", "alice@CONTOSO.LAB")
+	d.Lacks("nothing listens on that port")
+	if tries != 2 {
+		t.Errorf("%d tries", tries)
+	}
+}
