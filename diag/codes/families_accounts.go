@@ -51,7 +51,7 @@ var familiesOfAccounts = map[string]Family{
 	Expired: {Title: "The ticket has expired", Finding: "login-missing",
 		Causes: []string{"the login is older than its lifetime and was not renewed", "the clock of client or server is wrong"},
 		Next:   []string{"log in again, or renew while it is still renewable", "for a long-running service use a keytab and renewal", "compare the clocks"}},
-	MachineTrust: {Title: "The computer's own password does not fit the domain's", Guide: GuideUnreachable,
+	MachineTrust: {Title: "The computer's own password does not fit the domain's", Guide: GuideMachine,
 		Causes: []string{"the machine was restored from a snapshot or a clone", "its account was deleted, reset or joined again under the same name", "the password change reached one domain controller only"},
 		Next:   []string{"test the secure channel (nltest /sc_verify, Test-ComputerSecureChannel, net ads testjoin)", "reset it, or join again", "look for a second computer with the same name"}},
 	Rights: {Title: "The right to do it is missing",

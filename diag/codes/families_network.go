@@ -20,7 +20,7 @@ var familiesOfNetwork = map[string]Family{
 	WrongRealm: {Title: "Wrong realm, or a realm in the wrong spelling", Guide: GuideUnreachable,
 		Causes: []string{"the realm is in lower case or is not the domain that holds the account", "the UPN suffix is not a realm and name canonicalisation is off", "domain_realm in krb5.conf maps the host to another realm"},
 		Next:   []string{"use the realm in capitals, as the domain controller names it", "turn canonicalisation on, or use sAMAccountName@REALM", "read [domain_realm]"}},
-	Trust: {Title: "The way across the trust does not lead there", Guide: GuideUnreachable,
+	Trust: {Title: "The way across the trust does not lead there", Guide: GuideTrust,
 		Causes: []string{"there is no trust, it is one-way in the other direction, or not transitive", "name suffix routing or selective authentication stops it", "the trust's passwords or encryption types do not fit"},
 		Next:   []string{"follow the referrals from realm to realm and see where they stop", "check direction, suffix routing and encryption types of the trust"}},
 	LDAPSigning: {Title: "The directory insists on signing or TLS",

@@ -95,7 +95,7 @@ var familiesOfServices = map[string]Family{
 			"look at the user's account options and groups",
 			"after a change the front end caches the refusal for up to 15 minutes",
 		}},
-	DoubleHop: {Title: "The credentials do not reach the second server (double hop)", Guide: GuideDelegation,
+	DoubleHop: {Title: "The credentials do not reach the second server (double hop)", Guide: GuideShell,
 		Causes: []string{
 			"the session came in over the network and holds no credential that could be passed on",
 			"delegation is not configured for the middle server, or the first hop fell back to NTLM",
@@ -140,7 +140,7 @@ var familiesOfServices = map[string]Family{
 	UserToUser: {Title: "The target is an account without a usable service key", Guide: GuideUnreachable,
 		Causes: []string{"the target is a user account without an SPN, which allows user-to-user authentication only"},
 		Next:   []string{"register an SPN on the account that runs the service and have the client ask for that"}},
-	TokenSize: {Title: "The ticket or the header that carries it is too big", Guide: GuideUnreachable,
+	TokenSize: {Title: "The ticket or the header that carries it is too big", Guide: GuideWeb,
 		Causes: []string{"the user is in very many groups", "the server's limit for request headers is too low for a Kerberos token", "TCP port 88 is closed, so that the KDC's larger answer cannot come through"},
 		Next:   []string{"count the user's groups, nested ones too", "raise MaxFieldLength and MaxRequestBytes, or the limit of the web server in use", "check TCP port 88"}},
 }

@@ -41,6 +41,15 @@ func guideFor(guide, family string, all values, p pasted) string {
 	if web {
 		return codes.GuideNamespace
 	}
+	for _, s := range all.byKey[InputSPN] {
+		class, _, _ := strings.Cut(strings.ToLower(s), "/")
+		if class == "http" && len(p.folded) <= wholeText && strings.Contains(p.folded, "keytab") && guide == codes.GuideUnreachable {
+			return codes.GuideWeb
+		}
+		if narrow := codes.ForService(guide, s); narrow != guide {
+			return narrow
+		}
+	}
 	return guide
 }
 
@@ -78,7 +87,10 @@ func inputs(guide string, near map[string]string) map[string]string {
 		own("users", InputUser)
 	case codes.GuideDelegation:
 		own("target", InputSPN)
-	case codes.GuideUnreachable:
+	case codes.GuideShell:
+		own("second-hop", InputSPN)
+		own("user", InputUser)
+	case codes.GuideUnreachable, codes.GuideWeb, codes.GuideMachine, codes.GuideShare, codes.GuideSQL, codes.GuideTrust:
 		own("service", InputHost)
 		own("service", InputSPN) // says more than the host
 	case codes.GuideSMTP:

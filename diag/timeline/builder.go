@@ -56,7 +56,8 @@ func (b *builder) finding(family, subject, what string, e Event, m codes.Meaning
 			f.Next = fam.Next
 		}
 	}
-	if f.Guide == codes.GuideUnreachable && e.SPN != "" {
+	f.Guide = codes.ForService(f.Guide, e.SPN)
+	if codes.AboutService(f.Guide) && e.SPN != "" {
 		f.Inputs = map[string]string{"service": e.SPN}
 	}
 	b.found[key] = len(b.story.Findings)
