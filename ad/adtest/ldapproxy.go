@@ -49,7 +49,12 @@ type LDAPProxy struct {
 	fault  func(op string, n int) LDAPFault
 	closed bool
 	open   map[net.Conn]bool
+	serves sync.WaitGroup
 }
+
+// Idle waits until every connection has ended and the server has answered each change
+// that reached it.
+func (p *LDAPProxy) Idle() { p.serves.Wait() }
 
 // NewLDAPProxy starts a proxy before an ldaps:// server whose certificate caFile has
 // signed.
@@ -91,7 +96,7 @@ func NewLDAPProxy(t testing.TB, server, caFile string) *LDAPProxy {
 			if err != nil {
 				return
 			}
-			go p.serve(c)
+			p.serves.Go(func() { p.serve(c) })
 		}
 	}()
 	return p
@@ -187,8 +192,23 @@ func (p *LDAPProxy) serve(client net.Conn) {
 			_, _ = client.Write(wire.AppendMessage(nil, id+f.ID, wire.AppendTLV(nil, reply, result(f.Code, f.Text)), nil))
 		}
 	}
+	owed, gone := 0, false // changes that the server has not answered; it says no more
+	settled := sync.NewCond(&mu)
+	defer func() { // a client that is killed leaves changes under way
+		mu.Lock()
+		defer mu.Unlock()
+		for owed > 0 && !gone {
+			settled.Wait()
+		}
+	}()
 	go func() {
 		defer client.Close()
+		defer func() {
+			mu.Lock()
+			defer mu.Unlock()
+			gone = true
+			settled.Broadcast()
+		}()
 		in := bufio.NewReader(server)
 		for {
 			m, err := wire.ReadMessage(in)
@@ -196,6 +216,10 @@ func (p *LDAPProxy) serve(client net.Conn) {
 				return
 			}
 			mu.Lock()
+			if m.Op == 0x67 {
+				owed--
+				settled.Broadcast()
+			}
 			f := pending[m.ID]
 			mu.Unlock()
 			raw := wire.AppendMessage(nil, m.ID+f.ID, wire.AppendTLV(nil, m.Op, m.Body), m.Controls)
@@ -211,9 +235,7 @@ func (p *LDAPProxy) serve(client net.Conn) {
 				answer(m.ID, f, m.Op-1)
 				continue
 			}
-			if _, err := client.Write(raw); err != nil {
-				return
-			}
+			_, _ = client.Write(raw) // the client may be gone, and changes still under way
 		}
 	}()
 	in := bufio.NewReader(client)
@@ -225,6 +247,9 @@ func (p *LDAPProxy) serve(client net.Conn) {
 		f := p.note(m)
 		mu.Lock()
 		pending[m.ID] = f
+		if m.Op == 0x66 && !f.Drop {
+			owed++
+		}
 		mu.Unlock()
 		if f.Drop {
 			answer(m.ID, f, m.Op)

@@ -93,6 +93,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = cmd.Wait()
+		proxy.Idle()
 		after := m.holds(t)
 		what := m.changed(before, after)
 		code, out, errs := command(t, append([]string{"journal", "--settle"}, login...)...)
