@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -22,24 +23,41 @@ func Encode(v any) ([]byte, error) {
 	return Escape(b.Bytes()), nil
 }
 
-// Escape writes control and format characters of a JSON document as \u escapes
-// (RFC 8259 7). They can stand within its strings only.
+// maxMarks is how many combining marks may stand on one character: more would run over
+// the lines above and below.
+const maxMarks = 8
+
+// Escape writes control and format characters of a JSON document, and floods of
+// combining marks, as \u escapes (RFC 8259 7). They can stand within its strings only.
 func Escape(doc []byte) []byte {
 	out := make([]byte, 0, len(doc))
+	marks := 0
 	for len(doc) > 0 {
 		r, n := utf8.DecodeRune(doc)
+		if marks++; !unicode.In(r, unicode.Mn, unicode.Me) {
+			marks = 0
+		}
 		switch {
-		case r == '\n' || r >= ' ' && r < 0x7f:
+		case marks <= maxMarks && !hidden(r):
 			out = append(out, doc[:n]...)
-		case r > 0xffff && unicode.Is(unicode.Cf, r):
-			r -= 0x10000
-			out = fmt.Appendf(out, "\\u%04x\\u%04x", 0xd800+r>>10, 0xdc00+r&0x3ff)
-		case unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || r == 0x2028 || r == 0x2029 || unicode.Is(unicode.Variation_Selector, r) && r <= 0xffff:
-			out = fmt.Appendf(out, "\\u%04x", r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, "\\u%04x\\u%04x", high, low)
 		default:
-			out = append(out, doc[:n]...)
+			out = fmt.Appendf(out, "\\u%04x", r)
 		}
 		doc = doc[n:]
 	}
 	return out
+}
+
+// hidden says whether a terminal would obey a character or a reader not see it.
+func hidden(r rune) bool {
+	switch {
+	case r == '\n' || r >= ' ' && r < 0x7f:
+		return false
+	case r == 0x2028 || r == 0x2029:
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf) || unicode.Is(unicode.Variation_Selector, r)
 }
