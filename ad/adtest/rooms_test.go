@@ -42,7 +42,7 @@ var rooms = []struct {
 	never   []string // packages never reached
 }{
 	{room: []string{"adwalk/cmd/adwalk"}, imports: []string{"adwalk/cmd/cli"}},
-	{room: []string{"adwalk/ui", "adwalk/ui/"}, imports: []string{"adwalk/ui", "adwalk/ui/", "adwalk/diag", "adwalk/diag/", "adwalk/ad", "adwalk/ad/lookup", "adwalk/ad/lookup/"},
+	{room: []string{"adwalk/ui", "adwalk/ui/"}, imports: []string{"adwalk/ui", "adwalk/ui/", "adwalk/diag", "adwalk/diag/", "adwalk/ad", "adwalk/ad/lookup", "adwalk/ad/lookup/", "adwalk/ad/trace"},
 		never: slices.Concat(directoryLibraries, kerberosLibraries, []string{"adwalk/ad/editor", "adwalk/cmd/", "adwalk/ad/adtest"})},
 	{room: []string{"adwalk/ui/screen/"}, never: []string{"adwalk/ui"}},
 	{room: []string{"adwalk/ui/widget", "adwalk/ui/theme", "adwalk/ui/safetext"}, never: []string{"adwalk/ui", "adwalk/ui/screen/", "adwalk/ui/dialog"}},

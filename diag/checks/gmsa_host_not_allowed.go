@@ -12,7 +12,7 @@ import (
 // password.
 var gmsaHostNotAllowed = diag.Check{
 	Code: "gmsa-host-not-allowed", Area: "account", Severity: diag.Error,
-	Needs: []string{"gmsa.use", "account.gmsa", "login.sids"}, DependsOn: []string{"gmsa-not-managed", "gmsa-nobody-allowed"},
+	Needs: []string{"gmsa.use", "account.gmsa", "login.sids"}, DependsOn: []string{"gmsa-not-managed", "gmsa-none-allowed"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		use, f, ok := managed(r, o)
 		if !ok || !f.Value.Managed {

@@ -33,7 +33,7 @@ func TestGroupManagedAccounts(t *testing.T) {
 			sids(gmsa(w, func(v *facts.GMSAValue) { v.Allowed, v.Unread = nil, "not returned" }), group)
 		}, []string{"unknown not-checked WEB1$"}},
 		kase{"not managed", func(w world) { sids(gmsa(w, func(v *facts.GMSAValue) { v.Managed = false })) }, nil})
-	judge(t, gmsaNobodyAllowed,
+	judge(t, gmsaNoneAllowed,
 		kase{"a group", func(w world) { gmsa(w, same) }, []string{"pass ok gmsa-shop$"}},
 		kase{"a group that is gone", func(w world) { gmsa(w, func(v *facts.GMSAValue) { v.Allowed[0].Name = "" }) }, []string{"fail not-allowed gmsa-shop$"}},
 		kase{"none at all", func(w world) { gmsa(w, func(v *facts.GMSAValue) { v.Allowed = nil }) }, []string{"fail not-allowed gmsa-shop$"}},

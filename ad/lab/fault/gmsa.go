@@ -23,7 +23,7 @@ func gmsa() []Fault {
 			f.Set(f.DN("Web hosts"), "memberOf")
 		}),
 		fault("other-host", "account", "gmsa-host-not-allowed", "SQL1$", "not-allowed", "a second host was set up and not let in", nil, func(f *forest.Forest) { f.Ask("gmsa", "hosts", "web1.contoso.lab, sql1.contoso.lab") }),
-		fault("group-gone", "account", "gmsa-nobody-allowed", forest.ShopAccount, "not-allowed", "the group that was let in was deleted", nil, func(f *forest.Forest) {
+		fault("group-gone", "account", "gmsa-none-allowed", forest.ShopAccount, "not-allowed", "the group that was let in was deleted", nil, func(f *forest.Forest) {
 			f.RemoveAccount("Shop hosts")
 			f.Set(f.DN("Web hosts"), "memberOf")
 		}),

@@ -14,7 +14,7 @@ import (
 // hosts is the input with the machines that use the account.
 const hosts = "hosts"
 
-var checks = []string{"gmsa-not-managed", "gmsa-nobody-allowed", "gmsa-host-not-allowed"}
+var checks = []string{"gmsa-not-managed", "gmsa-none-allowed", "gmsa-host-not-allowed"}
 
 // Guide is the walk for a service that runs as a group-managed account.
 func Guide() guide.Guide {

@@ -5,10 +5,10 @@ import (
 	"adwalk/diag"
 )
 
-// gmsaNobodyAllowed finds group-managed accounts whose password no existing account may
+// gmsaNoneAllowed finds group-managed accounts whose password no existing account may
 // fetch.
-var gmsaNobodyAllowed = diag.Check{
-	Code: "gmsa-nobody-allowed", Area: "account", Severity: diag.Error,
+var gmsaNoneAllowed = diag.Check{
+	Code: "gmsa-none-allowed", Area: "account", Severity: diag.Error,
 	Needs: []string{"gmsa.use", "account.gmsa"}, DependsOn: []string{"gmsa-not-managed"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		use, f, ok := managed(r, o)
