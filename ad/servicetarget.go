@@ -120,3 +120,15 @@ func JoinHostPort(host, port string) string {
 	}
 	return host + ":" + port
 }
+
+// SQLServer is a SQL Server as its clients name it, without the rest of a connection
+// string: the instance or the port decides which SPNs they ask for.
+func (t ServiceTarget) SQLServer() string {
+	switch {
+	case t.Instance != "" && t.Port == "":
+		return t.Host + `\` + t.Instance
+	case t.Port != "":
+		return "tcp:" + t.Host + "," + t.Port
+	}
+	return "tcp:" + t.Host
+}

@@ -65,6 +65,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		logins = append(logins, screen.AtServer)
 	}
 	return ui.Setup{
+		Explain:     s.explainGiven,
 		Guides:      library.All(),
 		Engine:      engineWith(newEpochCollector(s)),
 		WhyReadOnly: s.whyReadOnly(),

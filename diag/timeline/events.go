@@ -76,8 +76,12 @@ func (b *builder) kdcEvent(e Event, ev winEvent) {
 	service := ev.value("servicename", "dienstname")
 	e.Client = user
 	exchange, asked := codes.TGS, "a ticket for the account "+orUnknown(service)
+	if s, err := ad.ParseSPN(service); err == nil && s.Host != "" && !strings.HasPrefix(strings.ToLower(service), "krbtgt/") {
+		asked, e.SPN = "a ticket for "+service, service // no account was found: the event has what the client asked for
+		b.spn(service)
+	}
 	if ev.ID == 4768 || ev.ID == 4771 || ev.ID == 4772 {
-		exchange, asked = codes.AS, "a TGT"
+		exchange, asked, e.SPN = codes.AS, "a TGT", ""
 	}
 	if code == 0 {
 		e.Text = fmt.Sprintf("issues %s to %s", asked, orUnknown(user))

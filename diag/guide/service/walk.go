@@ -64,23 +64,11 @@ func (w Walk) clean(v string) string {
 	case err != nil:
 		return v
 	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
-		return sqlServer(t)
+		return t.SQLServer()
 	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
 		return t.String()
 	}
 	return v
-}
-
-// sqlServer is a SQL Server as its clients name it, without the rest of a connection
-// string: the instance or the port decides which SPNs they ask for.
-func sqlServer(t ad.ServiceTarget) string {
-	switch {
-	case t.Instance != "" && t.Port == "":
-		return t.Host + `\` + t.Instance
-	case t.Port != "":
-		return "tcp:" + t.Host + "," + t.Port
-	}
-	return "tcp:" + t.Host
 }
 
 // target is the service that was given; false where it cannot be read.
