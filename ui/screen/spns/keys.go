@@ -25,6 +25,9 @@ func (s *Screen) Aside() widget.Line {
 	if !s.asked {
 		return widget.Line{}
 	}
+	if s.problem != nil && len(s.rows) == 0 {
+		return widget.Text(theme.Doubt, "not known")
+	}
 	return widget.Text(theme.Frame, screen.Count(len(s.rows), "row"))
 }
 

@@ -100,6 +100,6 @@ func (s *Screen) joined(j screen.Joined) screen.Action {
 
 // renewed reads what is in use again: answers were given to somebody else.
 func (s *Screen) renewed() screen.Action {
-	s.current, s.answer = 0, nil
+	s.current, s.answer, s.answers = 0, nil, nil
 	return s.read()
 }

@@ -17,6 +17,7 @@ const (
 	doAgain screen.Intent = "again"
 	doCache screen.Intent = "cache"
 	doCopy  screen.Intent = "copy"
+	doMore  screen.Intent = "details"
 	askID                 = "ask"
 )
 
@@ -30,6 +31,7 @@ type Screen struct {
 	loaded  bool
 	problem *ad.Problem
 	answer  *ad.TicketResult
+	answers []ad.TicketResult // the latest last
 	asked   string
 	table   widget.Table
 	rows    int
@@ -98,6 +100,7 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.fill()
 	case ad.TicketResult:
 		s.answer = &msg
+		s.answers = append(s.answers[max(0, len(s.answers)+1-maxAnswers):], msg)
 	case screen.NewLogin:
 		return s.renewed()
 	case screen.Joined:
@@ -148,7 +151,11 @@ func (s *Screen) Bindings() []screen.Binding {
 	}
 	ask.Help = "ask"
 	open.Help = "ask this"
-	out := append([]screen.Binding{ask, open}, s.loginKeys()...)
+	more := screen.Binding{Keys: []string{"i"}, Intent: doMore, Help: "details", Long: "all of the ticket under the cursor, its flags explained, and the KDC's answers so far"}
+	if len(s.table.Rows) == 0 && len(s.answers) == 0 {
+		more.Why = "there is no ticket in this cache, and nothing was asked"
+	}
+	out := append([]screen.Binding{ask, open, more}, s.loginKeys()...)
 	return append(out, next,
 		screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
 		screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the KDC's answer, or the list"})
@@ -169,6 +176,8 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		s.fill()
 	case doOpen:
 		return s.ask(s.underCursor())
+	case doMore:
+		return s.details()
 	case doUse, doLogin, doRenew:
 		return s.change(i)
 	case doCopy:
