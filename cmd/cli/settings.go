@@ -37,7 +37,7 @@ const (
 
 // onlyTyped are options that say what a command does, that confirm it, or where
 // the settings are. Neither a file nor a variable may give them.
-var onlyTyped = []string{"help", "version", "config-file", "profile", "restricted", "yes", "apply", "undo", "finish", "settle", "decide", "schema"}
+var onlyTyped = []string{"help", "version", "config-file", "profile", "restricted", "yes", "apply", "undo", "finish", "settle", "decide", "schema", "digest", "allow-tier0"}
 
 // canBeSet says whether a file or a variable may give an option of a command, ""
 // for those of every command.
