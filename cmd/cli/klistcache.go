@@ -30,7 +30,7 @@ func printStyled(s *Session, o klistOptions, c ad.CredCache, now time.Time) {
 	case "windows":
 		printWindows(s, c)
 	case "heimdal":
-		printHeimdal(s, c, now)
+		printHeimdal(s, c, now, o.flags)
 	default:
 		printMIT(s, o, c)
 	}

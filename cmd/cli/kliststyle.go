@@ -54,19 +54,31 @@ func printWindows(s *Session, c ad.CredCache) {
 	}
 }
 
-// printHeimdal writes a cache as Heimdal's klist does.
-func printHeimdal(s *Session, c ad.CredCache, now time.Time) {
+// printHeimdal writes a cache as Heimdal's klist does, with -f its flags.
+func printHeimdal(s *Session, c ad.CredCache, now time.Time, flags bool) {
 	fmt.Fprintf(s.Out, "Credentials cache: %s\n        Principal: %s\n\n", safetext.Printable(c.Name), safetext.Printable(c.Principal))
-	fmt.Fprintf(s.Out, "  %-20s  %-20s  %s\n", "Issued", "Expires", "Principal")
-	for _, t := range withoutConfig(c.Tickets) {
-		end := t.End.Local().Format("Jan _2 15:04:05 2006")
+	list := withoutConfig(c.Tickets)
+	wide := len("Flags")
+	for _, t := range list {
+		wide = max(wide, len(t.Flags.Letters()))
+	}
+	column := func(text string) string {
+		if !flags {
+			return ""
+		}
+		return fmt.Sprintf("%-*s  ", wide, text)
+	}
+	fmt.Fprintf(s.Out, "%-20s  %-20s  %s%s\n", "  Issued", "  Expires", column("Flags"), "  Principal")
+	const layout = "Jan _2 15:04:05 2006"
+	for _, t := range list {
+		end := t.End.Local().Format(layout)
 		if t.End.Before(now) {
-			end = ">>>Expired<<<       "
+			end = ">>>Expired<<<"
 		}
 		start := t.Start
 		if start.IsZero() {
 			start = t.AuthTime
 		}
-		fmt.Fprintf(s.Out, "%s  %s  %s\n", start.Local().Format("Jan _2 15:04:05 2006"), end, safetext.Printable(t.Server))
+		fmt.Fprintf(s.Out, "%s  %-20s  %s%s\n", start.Local().Format(layout), end, column(t.Flags.Letters()), safetext.Printable(t.Server))
 	}
 }
