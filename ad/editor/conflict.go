@@ -10,19 +10,19 @@ import (
 	"adwalk/ad/lookup"
 )
 
-// conflict looks through the forest for another holder of a name that is about
-// to be added. An exact holder is a refusal. A holder of the covering host/…
-// name is not: an explicit name wins over the alias, and giving a web service's
-// name to its own account is everyday work; the note says who answered so far.
+// conflict looks through the forest for another owner of an SPN that is about to be
+// added. An owner of the SPN itself is a refusal. An owner of the covering host/… SPN
+// is not: an explicit SPN wins over the alias, and giving a web service's SPN to its
+// own account is everyday work; the note says whose alias covered it so far.
 func (e *Editor) conflict(ctx context.Context, c ad.Change, self ad.Account) (note string, err error) {
 	owners, cov, err := lookup.Owners(ctx, e.conn, c.Value)
 	if err != nil {
-		return "", &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Value, Why: "the check for other holders could not be made: " + err.Error(),
+		return "", &ad.Problem{Kind: ad.ProblemRefused, What: "adding " + c.Value, Why: "the check for other owners could not be made: " + err.Error(),
 			Do: "nothing was written; try again when the directory answers", Err: err}
 	}
 	for _, o := range owners {
 		if !o.Same(self) {
-			return "", refuse("adding "+c.Value+" to "+self.Label(), c.Value+" is held already by "+o.Label()+" ("+o.DN+")", "take it from there first")
+			return "", refuse("adding "+c.Value+" to "+self.Label(), c.Value+" is on "+o.Label()+" already ("+o.DN+")", "delete it there first")
 		}
 	}
 	if !cov.Forest {
@@ -30,12 +30,12 @@ func (e *Editor) conflict(ctx context.Context, c ad.Change, self ad.Account) (no
 	}
 	holder, alias := e.aliasHolder(ctx, c.Value, self)
 	if holder != "" {
-		note = strings.TrimPrefix(note+"; ", "; ") + fmt.Sprintf("%s of %s answered for it until now", alias, holder)
+		note = strings.TrimPrefix(note+"; ", "; ") + fmt.Sprintf("%s of %s covered it until now", alias, holder)
 	}
 	return note, nil
 }
 
-// aliasHolder names another account that holds the covering name.
+// aliasHolder names another account that has the covering SPN.
 func (e *Editor) aliasHolder(ctx context.Context, spn string, self ad.Account) (holder, alias string) {
 	aliases, err := lookup.HostAliases(ctx, e.conn)
 	if err != nil {
@@ -57,9 +57,9 @@ func (e *Editor) aliasHolder(ctx context.Context, spn string, self ad.Account) (
 	return "", alias
 }
 
-// explain adds to a directory's uniqueness refusal who is in the way. Samba
-// refuses also to take a value away from one of two holders: it looks the name
-// up and stumbles over finding both.
+// explain adds to a directory's uniqueness refusal which other account has the SPN.
+// Samba refuses also to delete a value from one of two owners: it looks the SPN up
+// and fails on finding both.
 func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err error) error {
 	var p *ad.Problem
 	var refused *ad.DirectoryError
@@ -72,7 +72,7 @@ func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err 
 			continue
 		}
 		p.Why = c.Value + " is on " + o.Label() + " (" + o.DN + ")"
-		p.Do = "take it from there first"
+		p.Do = "delete it there first"
 		if c.Op == ad.DeleteValue {
 			p.Why += " as well, and this domain controller removes no SPN while two accounts have it, as Samba's does"
 			p.Do = fmt.Sprintf("on the domain controller itself: samba-tool spn delete %s '%s', which writes the account's whole list", c.Value, self.Name)
@@ -83,8 +83,8 @@ func (e *Editor) explain(ctx context.Context, c ad.Change, self ad.Account, err 
 		return p
 	}
 	if holder, alias := e.aliasHolder(ctx, c.Value, self); holder != "" {
-		p.Why = fmt.Sprintf("it is an alias of %s, which %s holds; the domain controller refuses that to all but administrators", alias, holder)
-		p.Do = "have an administrator add it, or take " + alias + " away first"
+		p.Why = fmt.Sprintf("it is an alias of %s, which %s has; the domain controller refuses that to all but administrators", alias, holder)
+		p.Do = "have an administrator add it, or delete " + alias + " first"
 	}
 	return p
 }

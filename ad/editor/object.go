@@ -32,7 +32,7 @@ func (e *Editor) read(ctx context.Context, c ad.Change, a attribute) (object, er
 		return object{}, &ad.Problem{Kind: ad.ProblemProtocol, What: "reading " + c.DN, Why: err.Error(), Err: err}
 	}
 	if c.GUID != "" && !strings.EqualFold(c.GUID, account.GUID) {
-		return object{}, refuse("changing "+c.DN, "it is not the object that the plan was made for: another one has taken its name", "make the plan again")
+		return object{}, refuse("changing "+c.DN, "it is not the object that the plan was made for: another object has its DN now", "make the plan again")
 	}
 	out := object{account: account, protected: lookup.ProtectedBy(found[0])}
 	if out.values, err = lookup.Values(found[0], a.name); err != nil {
