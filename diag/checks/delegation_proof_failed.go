@@ -2,7 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -46,11 +45,11 @@ var delegationProofFailed = diag.Check{
 
 // proofWords is a proof's subject in words.
 func proofWords(subject string) string {
-	p := strings.Split(subject, "|")
-	if len(p) != 3 {
+	p, ok := facts.DelegatedOf(subject)
+	if !ok {
 		return subject
 	}
-	return p[0] + " in the name of " + p[1] + " towards " + p[2]
+	return p.FrontEnd + " in the name of " + p.User + " towards " + p.Target
 }
 
 // refusedDelegation tells refusals of one code apart: by the evidence where that

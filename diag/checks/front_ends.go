@@ -63,8 +63,8 @@ func lists(list []string, spn string) bool {
 // front end's own key. That outranks what the list seems to say.
 func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.DelegationProofValue], bool) {
 	for _, f := range facts.DelegationProof.All(r) {
-		p := strings.Split(f.Subject, "|")
-		if len(p) == 3 && (accountKey(r, p[0]) == strings.ToLower(d.account.DN) || strings.EqualFold(p[0], d.account.Name)) && strings.EqualFold(p[2], spn) && f.Known() && f.Value.Verdict == ad.DelegationAllowed {
+		p, ok := facts.DelegatedOf(f.Subject)
+		if ok && (accountKey(r, p.FrontEnd) == strings.ToLower(d.account.DN) || strings.EqualFold(p.FrontEnd, d.account.Name)) && strings.EqualFold(p.Target, spn) && f.Known() && f.Value.Verdict == ad.DelegationAllowed {
 			return f, true
 		}
 	}

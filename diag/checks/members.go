@@ -59,7 +59,7 @@ func sameHost(a, b string) bool {
 func answersOf(r *diag.Reader, server string) []string {
 	var out []string
 	for _, f := range facts.ServiceAnswer.All(r) {
-		if _, address, ok := strings.Cut(f.Subject, "|"); ok && sameHost(address, server) {
+		if address := facts.ServiceOf(f.Subject).Address; address != "" && sameHost(address, server) {
 			out = append(out, f.Subject)
 		}
 	}

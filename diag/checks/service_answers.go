@@ -22,8 +22,7 @@ func eachAnswer(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[facts.Servic
 			}
 			continue
 		}
-		spn, _, _ := strings.Cut(f.Subject, "|")
-		visit(f, spn)
+		visit(f, facts.ServiceOf(f.Subject).SPN)
 	}
 }
 

@@ -136,14 +136,14 @@ func matching(ctx context.Context, d ad.Directory, filter string, attributes []s
 
 // delegationProof asks the KDC with the front end's own key.
 func delegationProof(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
-	parts := strings.Split(subject, "|")
-	if len(parts) != 3 {
+	asked, ok := facts.DelegatedOf(subject)
+	if !ok {
 		return notAsked("proving a delegation", "the subject does not name front end, user and target", "")
 	}
 	if c.Delegation == nil {
-		return notAsked("proving the delegation of "+parts[0], "the front end's own key was not given", "prove it with adwalk s4u and the front end's keytab")
+		return notAsked("proving the delegation of "+asked.FrontEnd, "the front end's own key was not given", "prove it with adwalk s4u and the front end's keytab")
 	}
-	proof, err := c.Delegation.Prove(ctx, parts[0], parts[1], parts[2:])
+	proof, err := c.Delegation.Prove(ctx, asked.FrontEnd, asked.User, []string{asked.Target})
 	if err != nil {
 		return err
 	}

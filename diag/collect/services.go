@@ -16,7 +16,8 @@ import (
 // each address that its name has. The service is asked as its clients do: by the
 // URL that was given, where the snapshot has it.
 func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
-	name, address, _ := strings.Cut(subject, "|")
+	service := facts.ServiceOf(subject)
+	name, address := service.SPN, service.Address
 	what := "asking the service " + name
 	if c.Services == nil {
 		return c.noProbe(what)

@@ -42,5 +42,5 @@ type DelegationProofValue struct {
 
 // DelegationSubject joins the three parts of a proof's subject.
 func DelegationSubject(frontEnd, user, target string) string {
-	return frontEnd + "|" + user + "|" + target
+	return Delegated{frontEnd, user, target}.Subject()
 }

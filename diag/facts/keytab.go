@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"strings"
 
 	"adwalk/diag"
 	"adwalk/diag/keytabs"
@@ -13,18 +12,10 @@ var Keytab = diag.Define[keytabs.Facts]("keytab", "a keytab held against a servi
 
 // KeytabSubject is the subject of a Keytab fact: the file, the SPN that clients ask
 // for, and the user of this machine that runs the service, "" where nobody said.
-func KeytabSubject(file, spn, runAs string) string { return file + "|" + spn + "|" + runAs }
+func KeytabSubject(file, spn, runAs string) string { return joinParts(file, spn, runAs) }
 
-// KeytabOf takes the subject apart. A file's name may hold the separator.
+// KeytabOf takes the subject apart.
 func KeytabOf(subject string) (file, spn, runAs string) {
-	i := strings.LastIndexByte(subject, '|')
-	if i < 0 {
-		return subject, "", ""
-	}
-	rest := subject[:i]
-	runAs = subject[i+1:]
-	if i = strings.LastIndexByte(rest, '|'); i < 0 {
-		return rest, "", runAs
-	}
-	return rest[:i], rest[i+1:], runAs
+	p := append(splitParts(subject), "", "")
+	return p[0], p[1], p[2]
 }

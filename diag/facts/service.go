@@ -85,16 +85,11 @@ func (v ServiceAnswerValue) page() string {
 
 // ServiceSubject joins an SPN and the host or address that is asked; an empty
 // address is the SPN's own host.
-func ServiceSubject(spn, address string) string {
-	if address == "" {
-		return spn
-	}
-	return spn + "|" + address
-}
+func ServiceSubject(spn, address string) string { return ServiceAt{spn, address}.Subject() }
 
 // Spoken is a subject as a person reads it: what joins its parts is told in words.
 func Spoken(subject string) string {
-	switch p := strings.Split(subject, "|"); len(p) {
+	switch p := splitParts(subject); len(p) {
 	case 2: // as ServiceSubject joins them
 		return p[0] + " at " + p[1]
 	case 3: // as DelegationSubject joins them
@@ -151,14 +146,14 @@ var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential cac
 func AcceptedAt(r *diag.Reader, spn string) string {
 	var where []string
 	for _, a := range ServiceAnswer.All(r) {
-		of, at, _ := strings.Cut(a.Subject, "|")
-		if !a.Known() || ad.FoldSPN(of) != ad.FoldSPN(spn) {
+		service := ServiceOf(a.Subject)
+		if !a.Known() || ad.FoldSPN(service.SPN) != ad.FoldSPN(spn) {
 			continue
 		}
 		for _, v := range a.Value.Each() {
 			switch {
 			case v.Accepted:
-				where = append(where, cmp.Or(at, v.Address, v.URL, spn))
+				where = append(where, cmp.Or(service.Address, v.Address, v.URL, spn))
 			case v.Tried:
 				return ""
 			}

@@ -1,0 +1,139 @@
+//go:build unix
+
+package safefile_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"adwalk/ad/safefile"
+)
+
+func write(t *testing.T, name, text string, mode os.FileMode) string {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(name, mode); err != nil { // whatever the umask is
+		t.Fatal(err)
+	}
+	return name
+}
+
+// What is at a name and is no plain file of one's own is neither followed nor
+// emptied, and the error says why.
+func TestNothingOfOthersIsWrittenTo(t *testing.T) {
+	dir := t.TempDir()
+	victim := write(t, filepath.Join(dir, "victim"), "keep", 0o600)
+	link, hard, pipe := filepath.Join(dir, "link"), filepath.Join(dir, "hard"), filepath.Join(dir, "pipe")
+	if err := errors.Join(os.Symlink(victim, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{link, pipe, dir}
+	if err := os.Link(victim, hard); err == nil {
+		names = append(names, hard)
+	}
+	if os.Geteuid() == 0 {
+		foreign := write(t, filepath.Join(dir, "foreign"), "keep", 0o600)
+		if err := os.Chown(foreign, 65534, 65534); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, foreign)
+	}
+	for _, name := range names {
+		for what, open := range map[string]func(string) (*os.File, error){"replace": safefile.Replace, "append": safefile.Append,
+			"open": func(n string) (*os.File, error) { return safefile.Open(n, os.O_RDWR) }, "new": safefile.New} {
+			f, err := open(name)
+			if err == nil {
+				_ = f.Close()
+				t.Errorf("%s %s: it was opened", what, filepath.Base(name))
+			} else if err.Error() == "" {
+				t.Errorf("%s %s: no reason", what, filepath.Base(name))
+			}
+		}
+	}
+	if b, err := os.ReadFile(victim); err != nil || string(b) != "keep" {
+		t.Errorf("the victim holds %q, %v", b, err)
+	}
+}
+
+// A file that was there with more rights is the owner's alone afterwards; a new
+// name is never one that exists.
+func TestFilesAreTheOwnersAlone(t *testing.T) {
+	dir := t.TempDir()
+	loose := write(t, filepath.Join(dir, "loose"), "old", 0o666)
+	if _, err := safefile.Open(loose, os.O_RDWR); err == nil {
+		t.Error("a file that others may write to was trusted")
+	}
+	f, err := safefile.Append(loose)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString("+new")
+	if err = errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := os.ReadFile(loose); string(b) != "old+new" {
+		t.Errorf("appended: %q", b)
+	}
+	if f, err = safefile.Replace(loose); err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	if info, err := os.Stat(loose); err != nil || info.Mode().Perm() != 0o600 || info.Size() != 0 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if _, err := safefile.New(loose); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	var unsafe *safefile.UnsafeError
+	if err := safefile.CheckDir(dir); !errors.As(err, &unsafe) || unsafe.Why == "" {
+		t.Errorf("a directory that others may write to: %v", err)
+	}
+	if err := safefile.CheckDir(loose); !errors.As(err, &unsafe) {
+		t.Errorf("a file in place of a directory: %v", err)
+	}
+}
+
+// A lock keeps a second holder out until the first closes its file, and waiting
+// ends with the context.
+func TestALockHasOneHolder(t *testing.T) {
+	name := write(t, filepath.Join(t.TempDir(), "lock"), "", 0o600)
+	first, err := safefile.Open(name, os.O_RDWR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := safefile.Open(name, os.O_RDWR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if err := safefile.Lock(t.Context(), first, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := safefile.Lock(t.Context(), second, 0); !errors.Is(err, safefile.ErrLocked) {
+		t.Errorf("two holders: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := safefile.Lock(ctx, second, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Errorf("waiting did not end: %v", err)
+	}
+	released := make(chan error)
+	go func() { released <- safefile.Lock(t.Context(), second, time.Hour) }()
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-released; err != nil {
+		t.Errorf("after the first holder: %v", err)
+	}
+}
