@@ -1,7 +1,6 @@
 package facts
 
 import (
-
 	"adwalk/diag"
 	"adwalk/diag/keytabs"
 )
