@@ -139,8 +139,11 @@ func TestNothingForeignReachesATerminal(t *testing.T) {
 			t.Errorf("%s: %d × %s", what, n, kind)
 		}
 	}
-	for _, args := range list {
-		for _, more := range [][]string{nil, {"--json"}} {
+	for i, args := range list {
+		for k, more := range [][]string{nil, {"--json"}} {
+			if racing && !full() && (i+k)%2 == 0 {
+				continue
+			}
 			code, out, errs := command(t, slices.Concat(args, more, f.connect, []string{"--timeout", "500ms", "--log-file", log})...)
 			runs++
 			what := fmt.Sprintf("adwalk %q %v (exit %d)", strings.Join(args, " ")[:min(40, len(strings.Join(args, " ")))], more, code)

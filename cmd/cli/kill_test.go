@@ -37,7 +37,7 @@ func child(t *testing.T, args ...string) *exec.Cmd {
 // set. ADWALK_FULL=1 kills 200 times.
 func TestKilledAtAnyMoment(t *testing.T) {
 	dc := adtest.Samba(t)
-	rounds := 15
+	rounds := 12
 	if full() {
 		rounds = 200
 	}

@@ -43,6 +43,9 @@ func TestServersThatLie(t *testing.T) {
 	var grew uint64
 	for name, lie := range lies {
 		for _, from := range []int{1, 4} {
+			if racing && !full() && (len(name)+from)%2 == 0 {
+				continue
+			}
 			for _, args := range [][]string{{"show", "CAS1$"}, {"setspn", "-X"}, {"setspn", "-Q", "*/cas1*"}, {"delegation", "show", "FE1$"}, {"setspn", "-S", "http/lie.contoso.lab", "CAS1$", "--yes"}, {"check", "spn"}} {
 				proxy.Set(func(op string, n int) adtest.LDAPFault {
 					if op == "search" && n >= from {
