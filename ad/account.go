@@ -79,6 +79,7 @@ type Account struct {
 	KVNO          int             `json:"kvno,omitempty"`           // msDS-KeyVersionNumber; 0 is not known
 	DelegatesTo   []string        `json:"delegates_to,omitempty"`   // msDS-AllowedToDelegateTo
 	ActOnBehalf   []string        `json:"act_on_behalf,omitempty"`  // SIDs allowed by msDS-AllowedToActOnBehalfOfOtherIdentity
+	ActDenied     []string        `json:"act_denied,omitempty"`     // SIDs that the same descriptor denies
 	MemberOf      []string        `json:"member_of,omitempty"`      // DNs
 	Writable      []string        `json:"writable,omitempty"`       // allowedAttributesEffective, only when asked for
 	WritableKnown bool            `json:"writable_known,omitempty"` // allowedAttributesEffective was answered

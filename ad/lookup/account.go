@@ -82,7 +82,7 @@ func DecodeAsked(e ad.Entry, asked []string) (ad.Account, error) {
 		if err != nil {
 			a.Garbled = append(a.Garbled, "msDS-AllowedToActOnBehalfOfOtherIdentity")
 		} else {
-			a.ActOnBehalf = sd.Allowed()
+			a.ActOnBehalf, a.ActDenied = sd.Allowed(), sd.Denied()
 		}
 	}
 	return a, nil

@@ -165,10 +165,21 @@ const (
 // be inherited do not count. An entry that denies a group is not weighed against
 // its members.
 func (sd SecurityDescriptor) Allowed() []string {
+	allowed, _ := sd.decide()
+	return allowed
+}
+
+// Denied lists the SIDs that the descriptor keeps out, as Allowed does: one of them
+// may be a member of a group that is let in.
+func (sd SecurityDescriptor) Denied() []string {
+	_, denied := sd.decide()
+	return denied
+}
+
+func (sd SecurityDescriptor) decide() (allowed, denied []string) {
 	if !sd.HasDACL {
-		return []string{Everyone}
+		return []string{Everyone}, nil
 	}
-	var out []string
 	decided := map[string]bool{}
 	for _, a := range sd.DACL {
 		if a.Flags&flagInheritOnly != 0 || a.Mask&(maskControlAccess|maskGenericAll) == 0 || a.SID == "" || decided[a.SID] || decided[Everyone] {
@@ -176,12 +187,13 @@ func (sd SecurityDescriptor) Allowed() []string {
 		}
 		switch a.Type {
 		case 0, 5, 9, 11:
-			out = append(out, a.SID)
+			allowed = append(allowed, a.SID)
 		case 1, 6, 10, 12:
+			denied = append(denied, a.SID)
 		default:
 			continue
 		}
 		decided[a.SID] = true
 	}
-	return out
+	return allowed, denied
 }

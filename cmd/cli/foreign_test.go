@@ -22,7 +22,8 @@ type foreignState struct {
 
 // foreignAsk is one run of the program, and what it has to say.
 type foreignAsk struct {
-	args   []string                          // of the command line, with {stem}, {realm} and {base}
+	args   []string                          // of the command line, with {stem}, {realm}, {base}, {file} and {web}
+	env    []string                          // "KEY=VALUE", with the same
 	want   []string                          // "F code subject" (found) or "U code" (not known); a subject may be left out
 	silent []string                          // what must not be said, in the same form
 	exits  []int                             // any of them; none: any
@@ -32,12 +33,15 @@ type foreignAsk struct {
 // foreignForest is the domain in which a state is built.
 type foreignForest struct {
 	*adtest.DC
+	t    *testing.T
 	stem string // the beginning of every name in this state
 	as   adtest.Account
+	file string // a file that the state made: a cache, a krb5.conf
+	web  string // the address of a web server that it started
 }
 
 func (f *foreignForest) fill(s string) string {
-	return strings.NewReplacer("{stem}", f.stem, "{realm}", strings.ToLower(f.Realm), "{base}", f.BaseDN).Replace(s)
+	return strings.NewReplacer("{stem}", f.stem, "{realm}", strings.ToLower(f.Realm), "{base}", f.BaseDN, "{file}", f.file, "{web}", f.web).Replace(s)
 }
 
 // service makes a user with AES listed, its key made after that, and an SPN.
@@ -114,13 +118,15 @@ func TestForeignForests(t *testing.T) {
 		}
 		return counts[code]
 	}
-	only := os.Getenv("ADWALK_FOREIGN") // a kind, to run it alone
-	for i, state := range foreignStates {
-		if only != "" && state.kind != only {
+	only := os.Getenv("ADWALK_FOREIGN") // "all", or a kind to run it alone; "" is the first two states of each kind
+	met := map[string]int{}
+	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates) {
+		met[state.kind]++
+		if only != "" && only != "all" && state.kind != only || only == "" && met[state.kind] > 2 {
 			continue
 		}
 		t.Run(state.kind+"/"+state.name, func(t *testing.T) {
-			f := &foreignForest{DC: dc, stem: fmt.Sprintf("q%02d", i), as: reader}
+			f := &foreignForest{DC: dc, t: t, stem: fmt.Sprintf("q%02d", i), as: reader}
 			state.build(f)
 			connect := []string{"--json", "--server", dc.LDAPS, "--realm", dc.Realm, "--kdc", dc.KDC, "--ca-file", dc.CAFile,
 				"--user", reader.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(reader.Password)}
@@ -128,6 +134,10 @@ func TestForeignForests(t *testing.T) {
 				var args []string
 				for _, a := range ask.args {
 					args = append(args, f.fill(a))
+				}
+				for _, e := range ask.env {
+					key, value, _ := strings.Cut(f.fill(e), "=")
+					t.Setenv(key, value)
 				}
 				exit, answer, errs := command(t, append(args, connect...)...)
 				said := heard(answer)

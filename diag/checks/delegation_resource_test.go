@@ -46,6 +46,12 @@ func TestABackEndThatLetsTheFrontEndIn(t *testing.T) {
 			walk(w, listed(), "S-1-5-21-7-7-7-9999")
 			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "portal", Value: []string{"S-1-5-21-1-2-3-513"}})
 		}, []string{"unknown not-checked " + subject}},
+		kase{"everybody is let in, and the front end denied", func(w world) {
+			be := machine("STORE1")
+			be.ActOnBehalf, be.ActDenied = []string{"S-1-1-0"}, []string{"S-1-5-21-1-2-3-3001"}
+			walk(w, listed()).owners("HTTP/store1", be).owners("HTTP/store1.contoso.lab", be)
+			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "portal", Value: []string{"S-1-5-21-1-2-3-513"}})
+		}, []string{"unknown not-checked " + subject}},
 		kase{"somebody is let in, perhaps a group", func(w world) { walk(w, listed(), "S-1-5-21-1-2-3-9999") }, []string{"unknown not-checked " + subject}},
 		kase{"the KDC issued the ticket", func(w world) {
 			walk(w, listed("HTTP/store1:80"))

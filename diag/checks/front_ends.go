@@ -86,6 +86,12 @@ func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence,
 	}
 	groups, asked := facts.Groups.Get(r, cmp.Or(d.fact.Key, d.fact.Subject, d.account.Label()))
 	open := !asked || !groups.Known()
+	for _, sid := range target.ActDenied {
+		if len(target.ActOnBehalf) > 0 && (open || sid == d.account.SID || slices.Contains(groups.Value, sid)) {
+			return false, ev, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
+				Why: attribute + " denies " + sid + ", which is or may be the front end or a group of it, and lets others in", Do: "prove it with the front end's key: adwalk s4u"}
+		}
+	}
 	for _, sid := range target.ActOnBehalf {
 		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers || groups.Known() && slices.Contains(groups.Value, sid) {
 			return true, diag.Seen(own.Source, "%s of %s lets %s in", attribute, target.Label(), sid), nil

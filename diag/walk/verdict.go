@@ -137,6 +137,7 @@ func (s State) Class() Class {
 type NotKnown struct {
 	Code    string      `json:"code"`
 	Problem *ad.Problem `json:"problem"`
+	Subject string      `json:"subject,omitempty"` // the first subject that the reason is about
 }
 
 // Unknown lists why checks could not judge, each reason once.
@@ -151,7 +152,7 @@ func (s State) Unknown() []NotKnown {
 				}
 				if key := r.Code + "\x00" + o.Problem.Error(); !seen[key] {
 					seen[key] = true
-					out = append(out, NotKnown{r.Code, o.Problem})
+					out = append(out, NotKnown{r.Code, o.Problem, o.Subject})
 				}
 			}
 		}
