@@ -26,7 +26,7 @@ func TestAWebServersKeytabIsFound(t *testing.T) {
 	web := adtest.Apache(t, &dc.Client, adtest.WebOptions{Keytab: file, Names: []string{host}})
 	dc.AddDNS(svc.Name, web.Addr)
 	walk := func() string {
-		args := append([]string{"walk", "web-sso-linux", "--set", fmt.Sprintf("site=https://%s:%d/", host, web.TLS), "--set", "keytab=" + file, "--set", "user=" + operator.Name}, on(dc, operator)...)
+		args := append([]string{"walk", "web-sso-linux", "--set", fmt.Sprintf("service=https://%s:%d/", host, web.TLS), "--set", "keytab=" + file, "--set", "user=" + operator.Name}, on(dc, operator)...)
 		_, out, errs := command(t, args...)
 		return out + errs
 	}
