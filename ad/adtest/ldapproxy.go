@@ -89,8 +89,10 @@ func NewLDAPProxy(t testing.TB, server, caFile string) *LDAPProxy {
 	}
 	p := &LDAPProxy{URL: "ldaps://" + l.Addr().String(), CAFile: filepath.Join(dir, "ca.pem"), t: t, server: u.Host, pool: x509.NewCertPool(), seen: map[string]int{}, open: map[net.Conn]bool{}}
 	p.pool.AppendCertsFromPEM(signed)
-	t.Cleanup(func() { _ = l.Close(); p.cutAll() })
+	accepting := make(chan struct{})
+	t.Cleanup(func() { _ = l.Close(); <-accepting; p.cutAll() })
 	go func() {
+		defer close(accepting)
 		for {
 			c, err := l.Accept()
 			if err != nil {

@@ -83,16 +83,25 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if i%5 == 4 {
 			op, nth = "search", rand.IntN(12)
 		}
+		now, ended := make(chan struct{}, 16), make(chan struct{})
 		proxy.Set(func(seen string, n int) adtest.LDAPFault {
 			if seen == op && n == nth {
-				time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
+				time.AfterFunc(moment, func() { now <- struct{}{} })
 			}
 			return adtest.LDAPFault{}
 		})
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
+		go func() {
+			select {
+			case <-now:
+				_ = cmd.Process.Kill()
+			case <-ended:
+			}
+		}()
 		_ = cmd.Wait()
+		close(ended)
 		proxy.Idle()
 		after := m.holds(t)
 		what := m.changed(before, after)
