@@ -49,12 +49,28 @@ type LDAPProxy struct {
 	fault  func(op string, n int) LDAPFault
 	closed bool
 	open   map[net.Conn]bool
-	serves sync.WaitGroup
+	idle   sync.Cond
+	serves int // connections under way
 }
 
 // Idle waits until every connection has ended and the server has answered each change
 // that reached it.
-func (p *LDAPProxy) Idle() { p.serves.Wait() }
+func (p *LDAPProxy) Idle() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.serves > 0 {
+		p.idle.Wait()
+	}
+}
+
+// serving counts connections under way. A wait group would not do: Idle may be called
+// while another connection comes.
+func (p *LDAPProxy) serving(more int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.serves += more
+	p.idle.Broadcast()
+}
 
 // NewLDAPProxy starts a proxy before an ldaps:// server whose certificate caFile has
 // signed.
@@ -88,6 +104,7 @@ func NewLDAPProxy(t testing.TB, server, caFile string) *LDAPProxy {
 		t.Fatal(err)
 	}
 	p := &LDAPProxy{URL: "ldaps://" + l.Addr().String(), CAFile: filepath.Join(dir, "ca.pem"), t: t, server: u.Host, pool: x509.NewCertPool(), seen: map[string]int{}, open: map[net.Conn]bool{}}
+	p.idle.L = &p.mu
 	p.pool.AppendCertsFromPEM(signed)
 	accepting := make(chan struct{})
 	t.Cleanup(func() { _ = l.Close(); <-accepting; p.cutAll() })
@@ -98,7 +115,11 @@ func NewLDAPProxy(t testing.TB, server, caFile string) *LDAPProxy {
 			if err != nil {
 				return
 			}
-			p.serves.Go(func() { p.serve(c) })
+			p.serving(1)
+			go func() {
+				defer p.serving(-1)
+				p.serve(c)
+			}()
 		}
 	}()
 	return p
