@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"sync"
 	"testing"
@@ -91,11 +92,7 @@ func (p *KDCProxy) note(b []byte) {
 func (p *KDCProxy) Seen() map[string]int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := map[string]int{}
-	for k, n := range p.seen {
-		out[k] = n
-	}
-	return out
+	return maps.Clone(p.seen)
 }
 
 func (p *KDCProxy) serve(client net.Conn, kdc string) {

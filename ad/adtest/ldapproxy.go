@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"os"
@@ -138,11 +139,7 @@ func (p *LDAPProxy) Set(fault func(op string, n int) LDAPFault) {
 func (p *LDAPProxy) Seen() map[string]int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := map[string]int{}
-	for op, n := range p.seen {
-		out[op] = n
-	}
-	return out
+	return maps.Clone(p.seen)
 }
 
 func (p *LDAPProxy) cutAll() {

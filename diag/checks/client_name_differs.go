@@ -51,10 +51,7 @@ func judgeClientName(r *diag.Reader, o *diag.Out, f diag.Fact[facts.ClientNamesV
 		o.Unknown(spn, own.Problem)
 		return
 	}
-	holders := own.Value.Owners
-	if len(holders) == 0 {
-		holders = own.Value.AliasHeld
-	}
+	holders := own.Value.Answering()
 	var who, later []string
 	for _, c := range f.Value.Clients {
 		if len(c.Names) == 0 || c.Setting || !strings.EqualFold(c.Names[0].SPN, spn) {
@@ -62,7 +59,7 @@ func judgeClientName(r *diag.Reader, o *diag.Out, f diag.Fact[facts.ClientNamesV
 		}
 		who = append(who, c.Client)
 		for _, n := range c.Names[1:] {
-			if x, ok := facts.Owners.Get(r, n.SPN); ok && x.Known() && len(x.Value.Owners)+len(x.Value.AliasHeld) == 1 {
+			if x, ok := facts.Owners.Get(r, n.SPN); ok && x.Known() && len(x.Value.Answering()) == 1 {
 				later = append(later, c.Client)
 				break
 			}

@@ -12,7 +12,7 @@ var delegationTargetDuplicate = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
-			list := effective(own.Value)
+			list := own.Value.Answering()
 			if len(list) < 2 {
 				if len(list) == 1 {
 					o.Pass(subject, "", own.Proof(), targetEvidence(own))

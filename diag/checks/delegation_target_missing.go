@@ -16,7 +16,7 @@ var delegationTargetMissing = diag.Check{
 		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
 			switch {
-			case len(effective(own.Value)) > 0:
+			case len(own.Value.Answering()) > 0:
 				o.Pass(subject, "", own.Proof(), targetEvidence(own))
 			case own.Value.Coverage.Truncated:
 				o.Unknown(subject, truncated(target))

@@ -29,7 +29,7 @@ func eachTarget(r *diag.Reader, o *diag.Out, visit func(d delegator, target stri
 // eachOwnedTarget is eachTarget for the entries that lead to one account.
 func eachOwnedTarget(r *diag.Reader, o *diag.Out, visit func(d delegator, target string, owner ad.Account, own diag.Fact[facts.OwnersValue])) {
 	eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
-		if list := effective(own.Value); len(list) == 1 {
+		if list := own.Value.Answering(); len(list) == 1 {
 			visit(d, target, list[0], own)
 		}
 	})
@@ -44,15 +44,6 @@ func targetArgs(d delegator, target string) map[string]string {
 
 func listEvidence(d delegator, target string) diag.Evidence {
 	return diag.Seen(d.src, "msDS-AllowedToDelegateTo of %s lists %s", d.account.Label(), target)
-}
-
-// effective are the accounts that a target resolves to: the exact owners, else
-// those that cover it by a HOST name.
-func effective(v facts.OwnersValue) []ad.Account {
-	if len(v.Owners) > 0 {
-		return v.Owners
-	}
-	return v.AliasHeld
 }
 
 // targetEvidence is ownersEvidence for an entry, which a HOST name may cover.

@@ -76,10 +76,10 @@ func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.Delegation
 // where that is not known.
 func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence, unclear *ad.Problem) {
 	own, ok := facts.Owners.Get(r, spn)
-	if !ok || !own.Known() || len(effective(own.Value)) != 1 {
+	if !ok || !own.Known() || len(own.Value.Answering()) != 1 {
 		return false, ev, nil
 	}
-	target := effective(own.Value)[0]
+	target := own.Value.Answering()[0]
 	const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
 	if known, why := target.Knows(attribute); !known {
 		return false, ev, &ad.Problem{Kind: ad.ProblemNoRight, What: attribute + " of " + target.Label() + " could not be read", Why: cmp.Or(why, "it did not come"), Do: "look at the attribute on " + target.DN}

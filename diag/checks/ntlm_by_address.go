@@ -12,7 +12,7 @@ var ntlmByAddress = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		noNTLM(r, o)
 		eachNTLM(r, o, func(f diag.Fact[facts.NTLMUseValue], row facts.NTLMRow) {
-			if byAddress(row) {
+			if row.ByAddress() {
 				o.Hit(row.Subject(), diag.NTLM, ntlmArgs(row), ntlmEvidence(f, row))
 			}
 		})

@@ -11,7 +11,7 @@ var ntlmDirect = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		noNTLM(r, o)
 		eachNTLM(r, o, func(f diag.Fact[facts.NTLMUseValue], row facts.NTLMRow) {
-			if row.Direct && !byAddress(row) {
+			if row.Direct && !row.ByAddress() {
 				o.Hit(row.Subject(), diag.NTLM, ntlmArgs(row), ntlmEvidence(f, row))
 			}
 		})

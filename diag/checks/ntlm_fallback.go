@@ -14,7 +14,7 @@ var ntlmFallback = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachNTLM(r, o, func(f diag.Fact[facts.NTLMUseValue], row facts.NTLMRow) {
 			switch {
-			case byAddress(row) || row.Direct:
+			case row.ByAddress() || row.Direct:
 			case row.Host() == "":
 				o.Unknown(row.Subject(), &ad.Problem{Kind: ad.ProblemNotAsked, What: "why NTLM was used at " + row.Subject() + " is not known",
 					Why: "the event does not name the SPN that the client gave", Do: "export the client's NTLM log too (events 8001 or 4020), where outgoing NTLM is audited"}, ntlmEvidence(f, row))

@@ -2,8 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"net/netip"
-	"strings"
 
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -29,11 +27,6 @@ func noNTLM(r *diag.Reader, o *diag.Out) {
 	if f, ok := facts.NTLMUse.Get(r, ""); ok && f.Known() && len(f.Value.Rows) == 0 && f.Value.Kerberos > 0 {
 		o.Pass("NTLM", "", f.Proof(), diag.Seen(f.Source, "%s with Kerberos, none with NTLM", diag.Count(f.Value.Kerberos, "logon")))
 	}
-}
-
-func byAddress(row facts.NTLMRow) bool {
-	_, err := netip.ParseAddr(strings.Trim(row.Host(), "[]"))
-	return err == nil
 }
 
 func ntlmArgs(row facts.NTLMRow) map[string]string {

@@ -31,10 +31,7 @@ var secondHop = diag.Check{
 		}
 		a, d := front.Value, delegatorOf(front)
 		subject := targetSubject(d, h.Value.SPN)
-		holders := own.Value.Owners
-		if len(holders) == 0 {
-			holders = own.Value.AliasHeld
-		}
+		holders := own.Value.Answering()
 		list := diag.Seen(front.Source, "msDS-AllowedToDelegateTo of %s has %s", a.Label(), diag.Count(len(a.DelegatesTo), "value"))
 		switch {
 		case len(holders) != 1:

@@ -103,6 +103,15 @@ type OwnersValue struct {
 	Elsewhere []HoldersAt `json:"elsewhere,omitempty"`
 }
 
+// Answering are the accounts whose key the KDC uses for the SPN: its owners, else those
+// that cover it by a HOST name.
+func (v OwnersValue) Answering() []ad.Account {
+	if len(v.Owners) > 0 {
+		return v.Owners
+	}
+	return v.AliasHeld
+}
+
 // HoldersAt is who owns an SPN on one other domain controller.
 type HoldersAt = ad.OwnersOn
 

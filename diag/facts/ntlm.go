@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"net/netip"
 	"strings"
 	"time"
 
@@ -52,4 +53,10 @@ func (r NTLMRow) Host() string {
 		host, _, _ = strings.Cut(host, ":")
 	}
 	return host
+}
+
+// ByAddress says that the target's host is an IP address.
+func (r NTLMRow) ByAddress() bool {
+	_, err := netip.ParseAddr(strings.Trim(r.Host(), "[]"))
+	return err == nil
 }

@@ -159,10 +159,7 @@ func targetOwner(r *diag.Reader, spn string) string {
 	if !ok || !f.Known() {
 		return "owner not known"
 	}
-	list := f.Value.Owners
-	if len(list) == 0 {
-		list = f.Value.AliasHeld
-	}
+	list := f.Value.Answering()
 	if len(list) == 0 {
 		return "no account"
 	}

@@ -71,7 +71,7 @@ func targets(r *diag.Reader) []string {
 	}
 	var out []string
 	for _, row := range f.Value.Rows {
-		if host := row.Host(); host == "" || strings.Trim(host, "0123456789.[]:") == "" || row.Direct {
+		if row.Host() == "" || row.ByAddress() || row.Direct {
 			continue
 		}
 		if spn, err := ad.ParseSPN(row.Target); err == nil && !slices.ContainsFunc(out, func(s string) bool { return ad.FoldSPN(s) == ad.FoldSPN(row.Target) }) && spn.Class != "" {
@@ -86,16 +86,7 @@ func expect(r *diag.Reader, s *diag.Snapshot) {
 	s.Forget(diag.Request{Kind: facts.Expected.Name})
 	all := targets(r)
 	for _, spn := range all[:min(len(all), maxTargets)] {
-		want := facts.ExpectedValue{Why: "the client in the event"}
-		if f, ok := facts.Owners.Get(r, spn); ok && f.Known() {
-			list := f.Value.Owners
-			if len(list) == 0 {
-				list = f.Value.AliasHeld
-			}
-			if len(list) == 1 {
-				want.Owner, want.OwnerFrom, want.Alias = list[0].DN, facts.OwnerGuessed, true
-			}
-		}
+		want := ask.OnOnlyOwner(r, spn, facts.ExpectedValue{Why: "the client in the event"})
 		facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: want, Source: ask.Derived(id)})
 	}
 }

@@ -13,10 +13,7 @@ func Holders(r *diag.Reader, spn string) []ad.Account {
 	if !ok || !f.Known() {
 		return nil
 	}
-	if len(f.Value.Owners) > 0 {
-		return f.Value.Owners
-	}
-	return f.Value.AliasHeld
+	return f.Value.Answering()
 }
 
 // OwnerOf is the DN of the service's only owner, "" where it is not known or there

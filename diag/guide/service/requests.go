@@ -50,7 +50,7 @@ func (w Walk) unusable(r *diag.Reader) bool {
 		return !ok
 	}
 	for _, spn := range t.SPNs {
-		if f, asked := facts.Owners.Get(r, spn); asked && (!f.Known() || len(f.Value.Owners)+len(f.Value.AliasHeld) > 0) {
+		if f, asked := facts.Owners.Get(r, spn); asked && (!f.Known() || len(f.Value.Answering()) > 0) {
 			return false
 		}
 	}
@@ -83,7 +83,7 @@ func (w Walk) ownerRequests(r *diag.Reader) []diag.Request {
 func (w Walk) proofRequests(r *diag.Reader) []diag.Request {
 	spn := w.SPN(r)
 	f, ok := facts.Owners.Get(r, spn)
-	if !ok || !f.Known() || len(f.Value.Owners)+len(f.Value.AliasHeld) > 0 {
+	if !ok || !f.Known() || len(f.Value.Answering()) > 0 {
 		return nil
 	}
 	return append([]diag.Request{facts.Ticket.For(spn)}, w.answerRequests(r)...)

@@ -91,7 +91,7 @@ func (w Walk) SPN(r *diag.Reader) string {
 // that most clients ask for.
 func usual(r *diag.Reader, t ad.ServiceTarget) string {
 	for _, spn := range t.SPNs {
-		if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && len(f.Value.Owners)+len(f.Value.AliasHeld) > 0 || issued(r, spn) {
+		if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && len(f.Value.Answering()) > 0 || issued(r, spn) {
 			return spn
 		}
 	}
@@ -125,15 +125,7 @@ func (w Walk) expectOne(r *diag.Reader, s *diag.Snapshot, spn string, t ad.Servi
 			want.Owner, want.OwnerFrom, want.Alias = f.Value.Owners[0].DN, facts.OwnerMachine, true
 		}
 	}
-	if f, ok := facts.Owners.Get(r, spn); ok && f.Known() && want.Owner == "" {
-		list := f.Value.Owners
-		if len(list) == 0 {
-			list = f.Value.AliasHeld
-		}
-		if len(list) == 1 {
-			want.Owner, want.OwnerFrom, want.Alias = list[0].DN, facts.OwnerGuessed, true // the object itself: another account may share its name
-		}
-	}
+	want = ask.OnOnlyOwner(r, spn, want)
 	facts.Expected.Put(s, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: want, Source: ask.Derived(w.ID)})
 	facts.Target.Put(s, diag.Fact[ad.ServiceTarget]{Subject: spn, Value: t, Source: ask.Derived(w.ID)})
 }
