@@ -79,7 +79,7 @@ func TestANumberDecides(t *testing.T) {
 	}
 	d.Press("4")
 	if st, _ = d.Model.WalkState(); len(st.Plan.Changes) != before {
-		t.Errorf("%d changes after the decision was taken back", len(st.Plan.Changes))
+		t.Errorf("%d changes after the decision was removed", len(st.Plan.Changes))
 	}
 }
 

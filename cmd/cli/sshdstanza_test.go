@@ -61,7 +61,7 @@ func newJail(t *testing.T, shell string, command []string) jail {
 		}
 	}
 	put(base+"/keys/auditor", string(public))
-	// What the auditor would leave in a home directory, in vain.
+	// What the auditor would leave in a home directory, without effect.
 	put(j.home+"/.ssh/environment", "BASH_ENV="+j.home+"/.ssh/rc\nLD_PRELOAD=/x.so\n")
 	put(j.home+"/.ssh/rc", "touch "+j.marks+"/rc\n")
 	passwd, _ := os.ReadFile("/etc/passwd")
