@@ -15,7 +15,7 @@ var kdcErrors = []protocolError{
 			"client (~) not found", "no such user in kerberos database", "cliente no encontrado en la base de datos de kerberos", "kdc_err_c_principal_unknown*"}},
 	{Code: 7, Names: []string{"SERVER_UNKNOWN", "SERVICE_UNKNOWN"}, What: "The KDC knows no account that has the SPN that was asked for.", Family: SPNMissing,
 		Say: []string{"server not found in kerberos database", "server ~ not found in kerberos database", "server (~) unknown", "server (~) not found in", "server not found in database", "looking_up_server",
-			"unknown_server", "target principal ~ not found in kerberos database", "server's entry not found", "service principal ~ unknown", "kdc_err_s_principal_unknown*", "servidor no encontrado en la base de datos de kerberos"}},
+			"unknown_server", "target principal ~ not found in kerberos database", "server's entry not found", "service principal ~ is unknown", "kdc_err_s_principal_unknown*", "servidor no encontrado en la base de datos de kerberos"}},
 	{Code: 8, Names: []string{"NOT_UNIQUE"}, What: "The KDC found several accounts with the requested name.", Family: SPNDuplicate,
 		Say: []string{"principal has multiple entries in kerberos database", "multiple principal entries in database", "multiple principal entries in kdc database", "multiple entries in kerberos database"}},
 	{Code: 9, What: "The account has no key to make a ticket with.", Family: NoCommonEType, Also: []string{BadPassword},

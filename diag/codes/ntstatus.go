@@ -99,7 +99,7 @@ var win32 = []status{
 	{Value: 1907, Names: []string{"ERROR_PASSWORD_MUST_CHANGE"}, What: "The password must be changed.", Family: PasswordExpiry},
 	{Value: 1908, Names: []string{"ERROR_DOMAIN_CONTROLLER_NOT_FOUND"}, What: "No domain controller was found.", Family: KDCUnreachable},
 	{Value: 1909, Names: []string{"ERROR_ACCOUNT_LOCKED_OUT"}, What: "The account is locked out.", Family: Locked},
-	{Value: 8224, Names: []string{"ERROR_DS_OPERATIONS_ERROR"}, What: "The directory wants to be bound to before it answers.", Family: LDAPRequest, Weight: weak + 10},
+	{Value: 8224, Names: []string{"ERROR_DS_OPERATIONS_ERROR"}, Say: []string{"an operations error occurred"}, What: "The directory wants to be bound to before it answers.", Family: LDAPRequest, Weight: weak + 10},
 	{Value: 8232, Names: []string{"ERROR_DS_STRONG_AUTH_REQUIRED"}, What: "The directory demands signing or TLS.", Family: LDAPSigning},
 	{Value: 8235, Names: []string{"ERROR_DS_REFERRAL"}, Say: []string{"a referral was returned from the server"}, What: "The directory points to another server.", Family: NotFound, Causes: []string{"the base is in another domain than the server's"}},
 	{Value: 8240, Names: []string{"ERROR_DS_NO_SUCH_OBJECT"}, Say: []string{"there is no such object on the server"}, What: "The object does not exist there.", Family: NotFound},

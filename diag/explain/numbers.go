@@ -158,7 +158,7 @@ var domainWords = map[codes.System][]string{
 	codes.Kerberos: {"kerberos", "krb", "kdc", "ticket", "tgt", "4768", "4769", "4770", "4771", "4772", "preauth", "pre-auth", "gssapi", "gss_", "kinit", "tgs", "as-req", "as_req", "as exchange", "spnego"},
 	codes.LDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
 	codes.SMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
-	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec"},
+	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec", "getticket substatus"},
 	codes.IIS:      {"iis", "w3svc", "http", "sc-status"},
 }
 
@@ -170,8 +170,8 @@ func around(s string, start, end int) codes.System {
 	at := -1
 	for _, d := range []codes.System{codes.Kerberos, codes.LDAP, codes.SMTP, codes.Windows, codes.IIS} {
 		for _, w := range domainWords[d] {
-			if j := strings.LastIndex(before, w); j > at {
-				best, at = d, j
+			if j := strings.LastIndex(before, w); j >= 0 && j+len(w) > at {
+				best, at = d, j+len(w)
 			}
 		}
 	}

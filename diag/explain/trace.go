@@ -69,6 +69,9 @@ func readTrace(p *pasted) []hit {
 			if !harmlessInTrace[errorOf(r.trace)] {
 				refused, wentWell = i, false
 			}
+			if strings.HasPrefix(r.trace, "tgs ") {
+				exchange = codes.TGS
+			}
 			state = step
 		case traceDone:
 			refused, wentWell, state = -1, true, step

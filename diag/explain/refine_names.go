@@ -1,0 +1,52 @@
+package explain
+
+import (
+	"strings"
+
+	"adwalk/diag/codes"
+	"adwalk/diag/pattern"
+)
+
+// otherRealm is the name of a way into another realm: krbtgt/OTHER@REALM (RFC 4120
+// 1.2).
+var otherRealm = pattern.Lazy(`server:? "?krbtgt[/\\]+([a-z0-9][a-z0-9._-]*)@([a-z0-9][a-z0-9._-]*)`)
+
+// byReferral reads "server not found" by the name that was not found. Where it is
+// the way into another realm, the client took the host for a member of a realm that
+// its own KDC does not know: no SPN is missing.
+func byReferral(p pasted, _ string, h hit) (hit, bool) {
+	if h.entry.Code != 7 || h.entry.Family != codes.SPNMissing {
+		return h, true
+	}
+	m := otherRealm().FindStringSubmatch(lineOf(p, h.start))
+	if m == nil || m[1] == m[2] {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What = "The KDC has no way into the realm in which the client looked for the service (the name that was not found is krbtgt of another realm)."
+		e.Family, e.Also = codes.WrongRealm, []string{codes.Trust}
+		e.Causes = []string{"the client took the realm from the host's DNS domain, and no such realm exists: [domain_realm] in krb5.conf lacks the right one", "the realms do not trust each other, or the trust was removed"}
+		e.Next = []string{"map the host's DNS domain to its realm in [domain_realm]", "where both realms exist: check the trust between them"}
+	}), true
+}
+
+// channelWords are said where a computer's own account is looked for, and not that
+// of a service.
+var channelWords = []string{"nltest", "sc_verify", "sc_query", "trust verification", "netlogon", "test-computersecurechannel", "secure channel", "netrserverauthenticate", "netserverauthenticate"}
+
+// bySecureChannel reads "no such account" (0xc000018b, 1787) by who looked for it:
+// the secure channel looks for the computer, klist for the owner of a name.
+func bySecureChannel(p pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.SPNMissing || len(h.entry.Codes) == 0 || !strings.Contains(h.entry.Codes[0], "NO_TRUST_SAM_ACCOUNT") {
+		return h, true
+	}
+	near := lineOf(p, h.start)
+	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What = "The domain has no account for this computer, or not under this name."
+		e.Family, e.Also = codes.MachineTrust, []string{codes.SPNMissing}
+		e.Causes = []string{"the computer's account was deleted, renamed or never made; a container or clone uses another name than its account has"}
+	}), true
+}
