@@ -44,10 +44,10 @@ func runningLab(t *testing.T) sharedLab {
 
 // sessionOn is a session of its own on a running lab, as a command starts it.
 func sessionOn(l sharedLab, streams Streams) *Session {
-	s := &Session{Streams: streams, lab: l}
+	s := &Session{Streams: streams}
 	s.Flags = Flags{Lab: true, Timeout: 5 * time.Second, Parallel: 4}
 	cfg, env := inlab.Configure(l.Lab, s.config(s.Flags))
-	s.live.Store(session.New(cfg, env))
+	s.replace(session.New(cfg, env), l, "")
 	return s
 }
 

@@ -32,7 +32,10 @@ func labSession(t *testing.T, scenario string, changes ...func(*Flags)) *Session
 }
 
 // theLab is the embedded forest of a session.
-func theLab(s *Session) *lab.Lab { return s.lab.(*lab.Lab) }
+func theLab(s *Session) *lab.Lab {
+	l, _ := s.embedded()
+	return l.(*lab.Lab)
+}
 
 func collectAll(t *testing.T, s *Session, reqs ...diag.Request) *diag.Reader {
 	t.Helper()

@@ -38,15 +38,14 @@ func runConsole(ctx context.Context, s *Session, resume bool) error {
 			return err
 		}
 	}
-	s.moves.console = make(chan ui.Moved, 8)
-	s.screen.Store(true)
-	return ui.Run(ctx, consoleBackend{s: s, resume: resume}, s.In, s.Out)
+	return ui.Run(ctx, consoleBackend{s: s, resume: resume, moves: s.takeScreen()}, s.In, s.Out)
 }
 
 // consoleBackend is the session as the console sees it.
 type consoleBackend struct {
 	s      *Session
 	resume bool
+	moves  <-chan ui.Moved // nil: nothing is heard of them
 }
 
 // Setup implements ui.Backend.
@@ -81,7 +80,7 @@ func (b consoleBackend) Setup() ui.Setup {
 		Codes:       pages.Codes(),
 		Areas:       checkAreas(),
 		Resume:      b.resume,
-		Moves:       s.moves.console,
+		Moves:       b.moves,
 		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }

@@ -38,11 +38,9 @@ func (s *Session) explainGiven(text string) []ui.Explanation {
 // explainFile reads a file that was named by its path; nil where it is none. A
 // restricted session reaches files of its report folder only.
 func (s *Session) explainFile(name string) []ui.Explanation {
-	if s.lab != nil {
-		if b := s.lab.Keytab(name); b != nil {
-			kt, _ := keytab.Parse(b)
-			return explainKeytab(name, kt)
-		}
+	if b := s.labKeytab(name); b != nil {
+		kt, _ := keytab.Parse(b)
+		return explainKeytab(name, kt)
 	}
 	if !strings.ContainsAny(name, `/\.`) {
 		return nil

@@ -21,7 +21,7 @@ func TestTheStartScreenTakesWhatPeopleHave(t *testing.T) {
 	dir := t.TempDir()
 	web, host := filepath.Join(dir, "site.keytab"), filepath.Join(dir, "host.keytab")
 	for path, name := range map[string]string{web: "lab:app.keytab", host: "lab:host.keytab"} {
-		if err := os.WriteFile(path, s.lab.Keytab(name), 0o600); err != nil {
+		if err := os.WriteFile(path, theLab(s).Keytab(name), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

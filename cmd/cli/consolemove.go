@@ -83,20 +83,3 @@ func (s *Session) moveLab(ctx context.Context, scenario string) (ui.Status, *ad.
 	s.replace(session.New(cfg, env), l, scenario)
 	return s.connectConsole(ctx)
 }
-
-// replace puts another session in the place of the one in use, and ends that one
-// when what it has under way is over.
-func (s *Session) replace(next *session.Session, l embeddedLab, scenario string) {
-	s.mu.Lock()
-	old, oldLab := s.live.Swap(next), s.lab
-	if l != nil {
-		s.lab, s.inLab = l, scenario
-	}
-	s.closing.Go(func() {
-		old.Close()
-		if l != nil && oldLab != nil {
-			_ = oldLab.Close()
-		}
-	})
-	s.mu.Unlock()
-}

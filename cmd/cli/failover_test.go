@@ -27,11 +27,11 @@ func twoControllers(t *testing.T, scenario string, out, errs *bytes.Buffer) (*Se
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: out, Err: errs}, Flags: Flags{Lab: true, Scenario: scenario, Timeout: 5e9, Parallel: 4}, lab: l}
+	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: out, Err: errs}, Flags: Flags{Lab: true, Scenario: scenario, Timeout: 5e9, Parallel: 4}}
 	cfg, env := inlab.Configure(l, s.config(s.Flags))
 	r := adtest.NewRelay(t, strings.TrimPrefix(cfg.Servers[0], "ldaps://"))
 	cfg.Servers[0] = "ldaps://" + r.Addr()
-	s.live.Store(session.New(cfg, env))
+	s.replace(session.New(cfg, env), l, scenario)
 	return s, r
 }
 

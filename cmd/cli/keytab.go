@@ -108,19 +108,17 @@ func runKeytab(ctx context.Context, s *Session, o keytabOptions, file string) er
 
 // readKeytab reads a keytab as far as it goes: a file, or one of the lab's.
 func (s *Session) readKeytab(file, runAs string) (keytabs.Facts, *keytab.Keytab, error) {
-	if s.lab != nil {
-		if b := s.lab.Keytab(file); b != nil {
-			kt, err := keytab.Parse(b)
-			f := keytabs.Facts{File: file, Mode: "-rw-------", Owner: "the lab"}
-			if err != nil {
-				f.Damaged = err.Error()
-			}
-			if kt == nil {
-				kt = &keytab.Keytab{}
-			}
-			fillEntries(&f, kt)
-			return f, kt, nil
+	if b := s.labKeytab(file); b != nil {
+		kt, err := keytab.Parse(b)
+		f := keytabs.Facts{File: file, Mode: "-rw-------", Owner: "the lab"}
+		if err != nil {
+			f.Damaged = err.Error()
 		}
+		if kt == nil {
+			kt = &keytab.Keytab{}
+		}
+		fillEntries(&f, kt)
+		return f, kt, nil
 	}
 	return readKeytabFile(file, runAs)
 }

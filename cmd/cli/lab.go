@@ -30,7 +30,8 @@ func runLab(ctx context.Context, s *Session, dir string) error {
 	if err := s.start(ctx, func(f *Flags) { f.Lab = true }); err != nil {
 		return err
 	}
-	l := s.lab.(*lab.Lab)
+	embedded, _ := s.embedded()
+	l := embedded.(*lab.Lab)
 	if dir == "" {
 		tmp, err := os.MkdirTemp("", "adwalk-lab-")
 		if err != nil {

@@ -38,6 +38,14 @@ func (s *Session) moved(m session.Move) {
 	s.moves.late = append(s.moves.late, m.String())
 }
 
+// takeScreen says that a console has the terminal from now on; moves to other domain
+// controllers reach it over the channel.
+func (s *Session) takeScreen() <-chan ui.Moved {
+	s.moves.console = make(chan ui.Moved, 8)
+	s.screen.Store(true)
+	return s.moves.console
+}
+
 func tellMove(w io.Writer, text string) { fmt.Fprintf(w, "adwalk: %s\n", safetext.Printable(text)) }
 
 // tell says what was not said yet.

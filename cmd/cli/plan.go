@@ -49,9 +49,7 @@ func runPlan(ctx context.Context, s *Session, o walkOptions, w writeOptions, id 
 			return err
 		}
 	}
-	if s.Flags.Lab && s.Flags.Scenario == "" {
-		s.guideScenario = g.ID
-	}
+	s.fitScenario(g.ID)
 	base, engine, err := s.ground(ctx, o.facts)
 	if err != nil {
 		return err

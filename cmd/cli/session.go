@@ -100,6 +100,42 @@ func (s *Session) config(f Flags) session.Config {
 	return cfg
 }
 
+// replace puts another session, and in the lab another forest, in the place of the
+// one in use, and ends that one when what it has under way is over.
+func (s *Session) replace(next *session.Session, l embeddedLab, scenario string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, oldLab := s.live.Swap(next), s.lab
+	if l != nil {
+		s.lab, s.inLab = l, scenario
+	}
+	s.closing.Go(func() {
+		if old != nil {
+			old.Close()
+		}
+		if l != nil && oldLab != nil {
+			_ = oldLab.Close()
+		}
+	})
+}
+
+// labKeytab is a keytab of the lab by its name there, nil when there is none.
+func (s *Session) labKeytab(name string) []byte {
+	l, _ := s.embedded()
+	if l == nil {
+		return nil
+	}
+	return l.Keytab(name)
+}
+
+// fitScenario makes the lab's scenario the guide's where none was named: a guide
+// walked in the lab shall have something to find.
+func (s *Session) fitScenario(guide string) {
+	if s.Flags.Lab && s.Flags.Scenario == "" {
+		s.guideScenario = guide
+	}
+}
+
 // scenario is the lab's: the one that was named, the guide's, the first.
 func (s *Session) scenario() string {
 	return cmp.Or(s.Flags.Scenario, s.guideScenario, "cas-array")

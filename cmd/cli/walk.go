@@ -95,9 +95,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if !ok {
 		return usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
 	}
-	if s.Flags.Lab && s.Flags.Scenario == "" {
-		s.guideScenario = g.ID // a guide walked in the lab shall have something to find
-	}
+	s.fitScenario(g.ID)
 	base, engine, err := s.ground(ctx, o.facts)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (s *Session) inputs(ctx context.Context, g guide.Guide, w *walk.Walk, base 
 			return err
 		}
 	}
-	if s.lab != nil {
+	if l, _ := s.embedded(); l != nil {
 		return s.labInputs(g, w, len(o.from) == 0)
 	}
 	return nil
