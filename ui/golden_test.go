@@ -2,9 +2,15 @@ package ui_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"adwalk/ui/screen"
+	"adwalk/ui/theme"
 	"adwalk/ui/uitest"
 )
 
@@ -69,4 +75,39 @@ func confirm(d *uitest.Driver, word string) {
 	d.Clock.Pass(1e9)
 	d.Type(word)
 	d.Press("enter")
+}
+
+// The main screens in a wide terminal: three panes and calm around them.
+func TestWideViews(t *testing.T) {
+	for name, keys := range map[string][]string{"start": nil, "walk": {"enter"}, "walk-decided": {"enter", "n"}, "plan": {"enter", "f"}, "tickets": {"t"}, "controllers": {"d"}, "log": {"l"}} {
+		t.Run(name, func(t *testing.T) {
+			clock := uitest.NewClock()
+			d := uitest.New(t, sampleDeps(clock), clock, 200, 60)
+			d.Press(keys...)
+			uitest.Golden(t, name+"-200x60", d.View(), 200, 60)
+		})
+	}
+}
+
+// The same screens in colour, with escape characters written as ␛: on a light and
+// a dark terminal of 16 colours, on one of 256, and without colour.
+func TestColours(t *testing.T) {
+	palettes := map[string]theme.Palette{"dark16": {Depth: theme.Sixteen}, "light16": {Depth: theme.Sixteen, Light: true}, "256": {Depth: theme.TwoFiftySix}, "none": {}}
+	for _, p := range slices.Sorted(maps.Keys(palettes)) {
+		for name, keys := range map[string][]string{"start": nil, "walk": {"enter"}, "plan": {"enter", "f"}} {
+			t.Run(name+"-"+p, func(t *testing.T) {
+				clock := uitest.NewClock()
+				d := uitest.New(t, sampleDeps(clock), clock, 80, 24)
+				d.Press(keys...)
+				bare := d.View()
+				d.Model.SetPalette(palettes[p])
+				coloured := d.View()
+				if ansi.Strip(coloured) != bare {
+					t.Error("the colours change more than the colours")
+				}
+				path := "colour-" + name + "-" + p
+				uitest.Kept(t, path, strings.ReplaceAll(coloured, "\x1b", "␛")+"\n")
+			})
+		}
+	}
 }

@@ -182,7 +182,9 @@ func (s *Session) consoleStatus() ui.Status {
 		server = servers[0]
 	}
 	if s.Flags.Lab {
-		_, scenario = s.embedded()
+		if _, scenario = s.embedded(); scenario == "" {
+			scenario = s.scenario() // it is being started
+		}
 	}
 	return ui.Status{Realm: e.Realm(), Server: server, Identity: e.User(), Epoch: e.Number, Lab: s.Flags.Lab, Scenario: scenario}
 }

@@ -15,9 +15,10 @@ type Option struct{ Key, Word, Value string }
 type Choice struct {
 	ID      string
 	Head    string
-	Text    []widget.Line // drawn as it is
-	Wrapped []string      // paragraphs above Text
-	Copies  string        // what c copies, "" for nothing
+	Text    []widget.Line             // drawn as it is
+	Body    func(w int) []widget.Line // drawn below Text, as wide as the terminal is; may be nil
+	Wrapped []string                  // paragraphs above Text
+	Copies  string                    // what c copies, "" for nothing
 	Options []Option
 	Leave   string // what esc does, in a word; "" is cancel
 }
@@ -51,6 +52,9 @@ func (c *Choice) View(w, h int) []widget.Line {
 		out = append(out, widget.Wrap(theme.Plain, t, w, 0)...)
 	}
 	out = append(out, c.Text...)
+	if c.Body != nil {
+		out = append(out, c.Body(w)...)
+	}
 	return out[:min(len(out), h)]
 }
 

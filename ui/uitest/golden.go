@@ -21,12 +21,18 @@ func Golden(t *testing.T, name, view string, w, h int) {
 	for l := range strings.SplitSeq(view, "\n") {
 		b.WriteString(strings.TrimRight(l, " ") + "\n")
 	}
+	Kept(t, name, b.String())
+}
+
+// Kept holds a text against testdata/NAME.golden, or writes the file.
+func Kept(t *testing.T, name, text string) {
+	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -35,8 +41,8 @@ func Golden(t *testing.T, name, view string, w, h int) {
 	if err != nil {
 		t.Fatalf("%v: run the test with -update", err)
 	}
-	if string(want) != b.String() {
-		t.Errorf("the view differs from %s (-update writes it anew)\n--- wanted\n%s--- got\n%s", path, want, b.String())
+	if string(want) != text {
+		t.Errorf("the view differs from %s (-update writes it anew)\n--- wanted\n%s--- got\n%s", path, want, text)
 	}
 }
 

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"regexp"
 	"strings"
 
 	"adwalk/ui/safetext"
@@ -36,6 +37,29 @@ func Command(role theme.Role, lead, command string, w int, continuation string) 
 	}
 	return append(out, Text(role, line))
 }
+
+// Continuation is what ends a line of a command that goes on in the next one, by
+// the shell that the command is for: PowerShell, cmd or a Unix shell. It is "" for
+// what is typed at a program's own prompt, which takes one line.
+func Continuation(command string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(command), " ")
+	base := strings.ToLower(first[strings.LastIndexAny(first, `\/`)+1:])
+	switch {
+	case strings.HasSuffix(first, ":"):
+		return ""
+	case strings.HasSuffix(base, ".ps1"), cmdlet.MatchString(first), strings.HasPrefix(first, "("), strings.HasPrefix(first, "$"), strings.Contains(rest, "| % "), strings.Contains(rest, "| ft "):
+		return "`"
+	case windowsTools[strings.TrimSuffix(base, ".exe")], strings.Contains(rest, " /") && !strings.Contains(rest, " --") && !strings.Contains(rest, " /etc") && windowsOption.MatchString(rest):
+		return "^"
+	}
+	return "\\"
+}
+
+var (
+	cmdlet        = regexp.MustCompile(`^[A-Z][A-Za-z]+-[A-Z]`)
+	windowsOption = regexp.MustCompile(`(^| )/[a-z?]+(:| |$)`)
+	windowsTools  = map[string]bool{"setspn": true, "ktpass": true, "nltest": true, "w32tm": true, "wevtutil": true, "netdom": true, "repadmin": true, "dsquery": true, "ldifde": true, "sc": true, "iisreset": true, "appcmd": true, "gpupdate": true, "reg": true}
+)
 
 // shellWords splits a command at blanks outside quotation marks. The marks stay.
 func shellWords(s string) []string {

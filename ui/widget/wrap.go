@@ -57,10 +57,17 @@ func wrapText(text string, w, indent int) []string {
 	start := len(text) - len(strings.TrimLeft(text, " "))
 	line, used = text[:min(start, w-4)], min(start, w-4)
 	empty := true
-	for word := range strings.FieldsSeq(text) {
+	rest := text[start:]
+	for rest != "" {
+		blanks := len(rest) - len(strings.TrimLeft(rest, " "))
+		rest = rest[blanks:]
+		word, _, _ := strings.Cut(rest, " ")
+		if rest = rest[len(word):]; word == "" {
+			break
+		}
 		for {
 			ww := safetext.Width(word)
-			gap := 1
+			gap := max(1, blanks) // its own spacing stays within a line
 			if empty {
 				gap = 0
 			}

@@ -108,7 +108,15 @@ func found(code string, o diag.Outcome) guide.Line {
 	for k, v := range o.Args {
 		args[k] = v
 	}
-	l := guide.Line{Code: code, Subject: o.Subject, Verdict: o.Verdict, Status: diag.Fail, Text: texts.Summary(code, args), Detail: evidence(o.Evidence), Copy: texts.Command(code, args)}
+	l := guide.Line{Code: code, Subject: o.Subject, Verdict: o.Verdict, Status: diag.Fail, Text: texts.Summary(code, args), Copy: texts.Command(code, args)}
+	for i, text := range evidence(o.Evidence) {
+		if o.Evidence[i].Text == l.Text {
+			text = strings.TrimSpace(strings.TrimPrefix(text, l.Text)) // said already; where it was seen is not
+		}
+		if text != "" {
+			l.Detail = append(l.Detail, text)
+		}
+	}
 	if do := texts.Do(code, args); do != "" {
 		l.Detail = append(l.Detail, "do: "+do)
 	}
@@ -178,15 +186,22 @@ func findingsOf(results []diag.Result) []diag.Finding {
 // counted counts the names that a guide expects by a condition.
 func counted(r *diag.Reader, ok func(spn string) bool) (c guide.Count) {
 	for _, e := range facts.Expected.All(r) {
-		if e.Value.Optional {
-			continue
+		right := ok(e.Subject)
+		if e.Value.Optional && !right && !contested(r, e.Subject) {
+			continue // nobody misses it
 		}
 		c.All++
-		if ok(e.Subject) {
+		if right {
 			c.OK++
 		}
 	}
 	return c
+}
+
+// contested says whether some account has an SPN, the right one or not.
+func contested(r *diag.Reader, spn string) bool {
+	own, ok := facts.Owners.Get(r, spn)
+	return ok && own.Known() && len(own.Value.Owners) > 0
 }
 
 // NetBIOS is the domain's short name for commands: given, else as the directory

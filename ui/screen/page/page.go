@@ -63,7 +63,7 @@ func (s *Screen) Move(key string) bool { return s.pager.Move(key, len(s.lines), 
 // View draws the part in view.
 func (s *Screen) View(w, h int) []widget.Line {
 	if s.width != w {
-		s.width, s.lines = w, layout(s.text, w-2)
+		s.width, s.lines = w, Layout(s.text, w-2)
 	}
 	s.rows = h
 	return s.pager.View(s.lines, h)
@@ -73,8 +73,8 @@ func (s *Screen) View(w, h int) []widget.Line {
 var glyphs = map[rune]theme.Role{'✓': theme.Good, '✗': theme.Bad, '!': theme.Warn, '?': theme.Doubt, '‖': theme.Doubt,
 	'‼': theme.Bad, '–': theme.Dim, '○': theme.Dim, '+': theme.Added, '-': theme.Removed}
 
-// layout gives a text its roles: headings, verdicts, commands, quotations.
-func layout(text string, w int) []widget.Line {
+// Layout wraps a text in w cells and gives it its roles: headings, verdicts, commands, quotations.
+func Layout(text string, w int) []widget.Line {
 	var out []widget.Line
 	fenced := false
 	for _, l := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {

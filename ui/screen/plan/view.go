@@ -78,7 +78,11 @@ func (s *Screen) proposal(w int) []widget.Line {
 	p := s.parts.Plan
 	var out []widget.Line
 	if p.Empty() {
-		out = append(out, widget.Text(theme.Dim, " No automatic fix: this needs your decision."))
+		text := " Nothing can be written by itself: what follows is done by hand."
+		if n := len(p.Choices); n > 0 {
+			text = " Nothing to write yet: " + screen.Count(n, "question") + " in the walk, answered with a number, may make changes of it."
+		}
+		out = append(out, widget.Text(theme.Dim, text))
 	}
 	for _, g := range groups(p) {
 		guid := ""
@@ -132,8 +136,12 @@ func (s *Screen) consequences(w int) []widget.Line {
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Frame, " "+name+strings.Repeat(" ", max(1, 9-len(name))))}, role, text, w-1)...)
 	}
-	for _, r := range risks(p) {
-		part("Risk", r, theme.Warn)
+	for i, r := range risks(p) {
+		name := "Risk"
+		if i > 0 {
+			name = "" // said once
+		}
+		part(name, r, theme.Warn)
 	}
 	part("Rights", rights(p), theme.Plain)
 	final := s.noReturn()

@@ -64,6 +64,7 @@ type Screen struct {
 	asked   string
 	rows    int
 	moved   bool // the operator chose a row; do not move the cursor for them
+	offered bool // the session before has a row
 }
 
 type focus int
@@ -76,7 +77,9 @@ const (
 
 // New returns the start screen; explain may be nil.
 func New(world *screen.World, guides []guide.Guide, explain func(string) []screen.Explanation) *Screen {
-	return &Screen{world: world, guides: guides, explain: explain}
+	s := &Screen{world: world, guides: guides, explain: explain}
+	s.Ready()
+	return s
 }
 
 // Title is empty: the header says enough.
@@ -203,10 +206,22 @@ func (s *Screen) has(id string) bool {
 	return false
 }
 
-// Ready puts the cursor on the walkthrough whose faults the lab has, unless the
-// operator has moved it already.
+// Ready puts the cursor on the session before, where one is offered, else on the
+// walkthrough whose faults the lab has. What the operator has chosen already
+// stays chosen.
 func (s *Screen) Ready() {
-	if s.moved || s.focus != onList || len(s.answers) > 0 || s.offers() {
+	came := s.offers() && !s.offered
+	s.offered = s.offers()
+	switch {
+	case s.focus != onList || len(s.answers) > 0:
+		return
+	case came && s.moved:
+		s.list.Cursor++ // its row came above the one that was chosen
+		return
+	case came:
+		s.list.Cursor = 0
+		return
+	case s.moved || s.offers():
 		return
 	}
 	for i, g := range s.shown() {

@@ -114,13 +114,13 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		if sel {
 			lead = " ▸ "
 		}
-		applies := widget.Text(theme.Dim, g.Applies+" ")
+		applies := widget.Text(theme.Dim, " "+hint(g.Applies, w)+" ")
 		if g.ID == s.world.Status.Scenario {
-			applies = widget.Text(theme.Warn, "in this lab ")
+			applies = widget.Text(theme.Warn, " in this lab ")
 		}
 		if done, ok := s.world.Walked[g.ID]; ok {
 			m := theme.Status(done.Status)
-			applies = widget.Of(widget.S(theme.Dim, "walked "+when(done.At, s.world.Now())+" "), widget.S(m.Role, m.Glyph+" "+done.Text+" "))
+			applies = widget.Of(widget.S(theme.Dim, " walked "+when(done.At, s.world.Now())+" "), widget.S(m.Role, m.Glyph+" "+done.Text+" "))
 		}
 		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), applies, w)
 		l.Selected = sel
@@ -133,6 +133,27 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   This lab has the faults of "+s.world.Status.Scenario+". For others: "+s.labHint()).Fit(w))
 	}
 	return out
+}
+
+// hint is what a walkthrough is about, no longer than leaves its title whole in
+// most terminals.
+func hint(applies string, w int) string {
+	most := max(14, w/5)
+	if safetext.Width(applies) <= most {
+		return applies
+	}
+	out := ""
+	for part := range strings.SplitSeq(applies, ", ") {
+		next := out + ", " + part
+		if out == "" {
+			next = part
+		}
+		if safetext.Width(next)+3 > most && out != "" {
+			return out + ", …"
+		}
+		out = next
+	}
+	return safetext.Middle(out, most)
 }
 
 func (s *Screen) labHint() string {

@@ -65,8 +65,11 @@ func (s *Screen) choiceLines(w int) []widget.Line {
 			lead = "▸ "
 		}
 		known := strings.Join(c.of.Known, ", ")
+		if known != "" {
+			known = ": " + known
+		}
 		line := []widget.Span{widget.S(theme.Plain, lead), widget.S(theme.Key, fmt.Sprint(i+1)), widget.S(theme.Plain, "  ")}
-		out = append(out, widget.Hang(line, theme.Plain, c.of.Label+"  "+known, w)...)
+		out = append(out, widget.Hang(line, theme.Plain, c.of.Label+known, w)...)
 		if c.of.Proof != "" {
 			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Good, "     ✓ ")}, theme.Plain, c.of.Proof, w)...)
 		}

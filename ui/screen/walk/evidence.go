@@ -78,6 +78,22 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 			}
 		}
 	}
+	b.WriteString(checksOf(res))
+	for _, r := range res.Results {
+		for _, o := range r.Outcomes {
+			if o.Status == diag.Fail && (len(failed) == 0 || failed[len(failed)-1] != r.Code) {
+				failed = append(failed, r.Code)
+			}
+		}
+	}
+	return b.String(), failed
+}
+
+// checksOf is what a step's checks saw, each outcome with its evidence, source and
+// time.
+func checksOf(res guide.StepResult) string {
+	var b strings.Builder
+	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	for _, r := range res.Results {
 		if len(r.Outcomes) == 0 && r.Crash == "" {
 			continue
@@ -88,9 +104,6 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 			line("‼ the check broke: ", r.Crash)
 		}
 		for _, o := range r.Outcomes {
-			if o.Status == diag.Fail && (len(failed) == 0 || failed[len(failed)-1] != r.Code) {
-				failed = append(failed, r.Code)
-			}
 			m := theme.Status(o.Status)
 			line(strings.TrimRight(m.Glyph+" "+facts.Spoken(o.Subject)+"  "+string(o.Verdict), " "))
 			for _, e := range o.Evidence {
@@ -108,7 +121,7 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 			}
 		}
 	}
-	return b.String(), failed
+	return b.String()
 }
 
 // Document is what a report is made of.

@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/fix"
+	"adwalk/diag/guide"
 	"adwalk/ui/screen"
 )
 
@@ -19,6 +20,9 @@ func (s *Screen) problem(direction int) int {
 		switch s.status(i) {
 		case diag.Fail, diag.Crashed, diag.Unknown, diag.Manual:
 			return i
+		}
+		if s.parts.Guide.Steps[i].Kind == guide.Fix && s.state.Complete && !s.state.Plan.Empty() {
+			return i // the problems lead to the plan
 		}
 	}
 	return -1

@@ -3,6 +3,7 @@ package walk
 import (
 	"strings"
 
+	"adwalk/diag/guide"
 	"adwalk/diag/walk"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
@@ -20,16 +21,30 @@ func (s *Screen) askItem() screen.Action {
 	it := s.items[0]
 	d := &dialog.Choice{ID: itemDialog + it.ID, Head: it.Title, Copies: it.Command,
 		Options: []dialog.Option{{Key: "y", Word: "yes, it is so", Value: "yes"}, {Key: "n", Word: "no", Value: "no"}, {Key: "u", Word: "do not know", Value: ""}}}
+	d.Body = func(w int) []widget.Line { return itemBody(it, w) }
+	return screen.Dialog{Dialog: d}
+}
+
+// itemBody says where to look, what to run there and what it must show.
+func itemBody(it guide.Item, w int) []widget.Line {
+	var out []widget.Line
 	if it.Where != "" {
-		d.Text = append(d.Text, widget.Of(widget.S(theme.Dim, "on     "), widget.S(theme.Plain, it.Where)))
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Dim, "on     ")}, theme.Plain, it.Where, w)...)
 	}
 	if it.Command != "" {
-		d.Text = append(d.Text, widget.Hang([]widget.Span{widget.S(theme.Dim, "run    ")}, theme.Frame, it.Command, 76)...)
+		lines := widget.Command(theme.Frame, "", it.Command, w-7, widget.Continuation(it.Command))
+		for i, l := range lines {
+			lead := "       "
+			if i == 0 {
+				lead = "run    "
+			}
+			out = append(out, widget.Of(widget.S(theme.Dim, lead)).Add(l.Spans...))
+		}
 	}
 	if it.Expect != "" {
-		d.Text = append(d.Text, widget.Hang([]widget.Span{widget.S(theme.Dim, "shows  ")}, theme.Plain, it.Expect, 76)...)
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Dim, "shows  ")}, theme.Plain, it.Expect, w)...)
 	}
-	return screen.Dialog{Dialog: d}
+	return out
 }
 
 // record keeps a person's answer and asks about the next item; every step is

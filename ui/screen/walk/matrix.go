@@ -8,6 +8,7 @@ import (
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/ui/safetext"
+	"adwalk/ui/screen/page"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -24,17 +25,30 @@ func (s *Screen) beside(w, h int) []widget.Line {
 		if len(out) > 0 {
 			out = append(out, widget.Line{})
 		}
-		for _, l := range safetext.Lines(strings.TrimSpace(s.parts.Pages(f.Code)), h) {
-			out = append(out, widget.Wrap(theme.Plain, l, w, 2)...)
-		}
+		out = append(out, page.Layout(strings.TrimSpace(s.parts.Pages(f.Code)), w)...)
+	} else if len(out) == 0 {
+		out = page.Layout(strings.TrimSpace(checksOf(res)), w)
 	}
-	if len(out) == 0 {
-		text, _ := s.evidenceOf(st, res)
-		for _, l := range safetext.Lines(strings.TrimSpace(text), h) {
-			out = append(out, widget.Wrap(theme.Dim, l, w, 4)...)
-		}
+	if len(out) == 0 || len(out) == 1 && out[0].Width() == 0 {
+		return []widget.Line{widget.Text(theme.Dim, " "+unmeasured(st))}
 	}
-	return out[:min(len(out), h)]
+	if len(out) > h {
+		out = append(out[:h-1], widget.Text(theme.Dim, " … enter shows the rest"))
+	}
+	return out
+}
+
+// unmeasured says why a step has no evidence to show.
+func unmeasured(st guide.Step) string {
+	switch st.Kind {
+	case guide.Advice:
+		return "There is nothing to measure here: this step is read."
+	case guide.Person:
+		return "No evidence: only somebody on the server sees this."
+	case guide.Fix:
+		return "The evidence stands at the steps that found something."
+	}
+	return "No check has looked at anything in this step."
 }
 
 // matrix has a row for each subject and a column for each check that looked at

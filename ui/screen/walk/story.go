@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -67,6 +68,14 @@ func (s *Screen) problemLines(w int) []widget.Line {
 		return nil
 	}
 	var out []widget.Line
+	if in, missing := s.missing(); missing && s.world.Problem == nil {
+		lead := []widget.Span{widget.S(theme.Warn, "! ")}
+		out = append(out, widget.Hang(lead, theme.Plain, "This walk needs to know "+in.Title+".", w)...)
+		if in.Help != "" {
+			out = append(out, widget.Wrap(theme.Dim, "  "+in.Help, w, 2)...)
+		}
+		return append(append(out, widget.Wrap(theme.Plain, "  i gives it; R then walks.", w, 2)...), widget.Line{})
+	}
 	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, "✗ ")}, theme.Plain, s.state.Problem.What, w)...)
 	if s.state.Problem.Why != "" {
 		out = append(out, widget.Wrap(theme.Plain, "  "+s.state.Problem.Why, w, 2)...)
@@ -111,12 +120,26 @@ func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen [
 		}
 	}
 	brief := verdicts > fewLines && st.Kind != guide.Fix
-	for _, l := range lines {
+	tight := !slices.ContainsFunc(lines, func(l guide.Line) bool { return oneRow(l) && natural(passed(l, w+1000)) > w })
+	ok, most := 0, len(lines)
+	if n := passes(lines); n > manyPasses {
+		most = manyPasses - 1
+	}
+	for i, l := range lines {
+		if l.Status == diag.Pass && brief {
+			if ok++; ok > most {
+				if i == len(lines)-1 || ok == passes(lines) {
+					m := theme.Status(diag.Pass)
+					seen = append(seen, widget.Of(widget.S(m.Role, m.Glyph+" "), widget.S(theme.Dim, fmt.Sprintf("%d more are ok: enter shows them", ok-most))))
+				}
+				continue
+			}
+		}
 		switch same := kinds[l.Code]; {
 		case l.Status != diag.Fail && l.Status != diag.Crashed:
-			seen = append(seen, storyLine(s.translate(l), w, brief)...)
+			seen = append(seen, storyLine(s.translate(l), w, brief, tight)...)
 		case l.Code == "" || len(same) == 1:
-			wrong = append(wrong, storyLine(s.translate(l), w, brief)...)
+			wrong = append(wrong, storyLine(s.translate(l), w, brief, tight)...)
 		case len(same) > 1:
 			wrong = append(wrong, s.group(same, w)...)
 			kinds[l.Code] = nil // told once
@@ -129,6 +152,20 @@ func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen [
 		}
 	}
 	return wrong, seen
+}
+
+// manyPasses is from how many on not each subject that is as it should be is
+// named: what is wrong must not be looked for among them.
+const manyPasses = 8
+
+func passes(lines []guide.Line) int {
+	n := 0
+	for _, l := range lines {
+		if l.Status == diag.Pass {
+			n++
+		}
+	}
+	return n
 }
 
 // grouped is how many subjects of a group are named.
@@ -155,16 +192,10 @@ func (s *Screen) group(list []guide.Line, w int) []widget.Line {
 	return append(head, widget.Wrap(theme.Dim, "  "+strings.Join(subjects, ", ")+more, w, 2)...)
 }
 
-// tagged puts a finding's verdict and code at the right end of its text, on the
+// tagged puts a finding's code, or the verdict of what is no finding, at the right end of its text, on the
 // last row where they fit, else on a row of their own.
 func tagged(body []widget.Line, l guide.Line, m theme.Mark, w int) []widget.Line {
-	word := string(l.Verdict)
-	if l.Code != "" {
-		word = l.Code
-		if last := body[len(body)-1]; l.Verdict != "" && !strings.HasSuffix(l.Code, string(l.Verdict)) && last.Width()+4+len(l.Code)+len(l.Verdict) <= w {
-			word = string(l.Verdict) + "  " + l.Code
-		}
-	}
+	word := cmp.Or(l.Code, string(l.Verdict)) // one code everywhere: explain and :page answer it
 	if word == "" {
 		return body
 	}
@@ -175,13 +206,17 @@ func tagged(body []widget.Line, l guide.Line, m theme.Mark, w int) []widget.Line
 	return append(body, widget.Ends(widget.Line{}, widget.Text(m.Role, word), w))
 }
 
-func storyLine(l guide.Line, w int, brief bool) []widget.Line {
+func storyLine(l guide.Line, w int, brief, tight bool) []widget.Line {
 	var out []widget.Line
 	if brief && l.Status == diag.Pass {
 		return []widget.Line{passed(l, w)}
 	}
-	if l.Status == "" && l.Verdict == "" {
+	if l.Status == "" && l.Verdict == "" && l.Copy == l.Text && l.Copy != "" {
+		out = append(out, widget.Command(theme.Frame, "", l.Copy, w, widget.Continuation(l.Copy))...)
+	} else if l.Status == "" && l.Verdict == "" {
 		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
+	} else if tight && oneRow(l) {
+		return []widget.Line{passed(l, w)}
 	} else {
 		m := theme.Status(l.Status)
 		if l.Verdict != "" && l.Status == "" {
@@ -216,10 +251,15 @@ func storyLine(l guide.Line, w int, brief bool) []widget.Line {
 				out = append(out, widget.Text(theme.Dim, "    …"))
 				break
 			}
-			out = append(out, widget.Wrap(theme.Frame, "    "+c, w, 6)...)
+			out = append(out, command(c, w)...)
 		}
 	}
 	return out
+}
+
+// command is a command line below what it belongs to: a copy by mouse runs, too.
+func command(text string, w int) []widget.Line {
+	return widget.Command(theme.Frame, "    ", strings.TrimSpace(text), w, widget.Continuation(text))
 }
 
 // unsaid says whether a line has a command to copy that its text and its details
@@ -237,6 +277,21 @@ func passed(l guide.Line, w int) widget.Line {
 		line = line.Add(widget.S(theme.Dim, "  "+l.Detail[0]))
 	}
 	return widget.Ends(line, widget.Text(m.Role, string(l.Verdict)), w)
+}
+
+// oneRow says whether what a line says may stand in one row.
+func oneRow(l guide.Line) bool { return l.Status == diag.Pass && len(l.Detail) == 1 && !unsaid(l) }
+
+// natural is how wide the text of a padded row is, with its word.
+func natural(l widget.Line) int {
+	n, blank := 0, 0
+	for _, s := range l.Spans {
+		if strings.TrimSpace(s.Text) == "" {
+			blank = max(blank, safetext.Width(s.Text))
+		}
+		n += safetext.Width(safetext.Printable(s.Text))
+	}
+	return n - max(0, blank-1)
 }
 
 // plainStory makes lines from the outcomes of checks.
@@ -279,7 +334,7 @@ func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, it.Title+" ("+word+")", w)...)
 		if it.Command != "" {
-			out = append(out, widget.Wrap(theme.Frame, "    "+it.Command, w, 6)...)
+			out = append(out, command(it.Command, w)...)
 		}
 	}
 	return out
