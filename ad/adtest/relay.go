@@ -21,7 +21,13 @@ type Relay struct {
 // NewRelay listens in front of a server, host:port.
 func NewRelay(t *testing.T, addr string) *Relay {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	return NewRelayAt(t, "127.0.0.1:0", addr)
+}
+
+// NewRelayAt listens at an address of its own, host:port, in front of a server.
+func NewRelayAt(t *testing.T, at, addr string) *Relay {
+	t.Helper()
+	l, err := net.Listen("tcp", at)
 	if err != nil {
 		t.Fatal(err)
 	}

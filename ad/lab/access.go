@@ -29,6 +29,14 @@ func (l *Lab) SecondLDAPSURL() string {
 	return "ldaps://" + l.dcs[1].ldaps
 }
 
+// SecondLDAPURL is the second controller's address without TLS.
+func (l *Lab) SecondLDAPURL() string {
+	if len(l.dcs) < 2 {
+		return ""
+	}
+	return "ldap://" + l.dcs[1].ldap
+}
+
 // SecondKDCAddr is the second controller's KDC.
 func (l *Lab) SecondKDCAddr() string {
 	if len(l.dcs) < 2 {

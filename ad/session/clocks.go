@@ -12,12 +12,12 @@ import (
 // Controllers lists the domain's controllers without the one in use, at most
 // ownersLimit.
 func (r Replicas) Controllers(ctx context.Context) (ad.ControllerList, error) {
-	_, info, known, err := r.Epoch.Known(ctx)
+	leave, own, all, err := r.begin(ctx)
 	if err != nil {
 		return ad.ControllerList{}, err
 	}
-	all := OfDomain(known, info.Domain)
-	others := othersThan(info, all)
+	defer leave()
+	others := othersThan(own, all)
 	v := ad.ControllerList{Hosts: []string{}, All: len(all)}
 	for _, k := range others[:min(len(others), ownersLimit)] {
 		v.Hosts = append(v.Hosts, k.Host)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/directory"
@@ -15,11 +16,35 @@ func (e *Epoch) Known(ctx context.Context) (own *directory.Conn, info ad.Directo
 	err = e.through(ctx, func(conn *directory.Conn) (err error) {
 		if info, err = conn.Info(ctx); err == nil {
 			own = conn
-			all, err = conn.Controllers(ctx)
+			all, err = e.listed(ctx, conn)
 		}
 		return err
 	})
 	return own, info, all, err
+}
+
+// listFor is how long a list of domain controllers is used before it is read again.
+const listFor = 5 * time.Minute
+
+// list is the domain controllers that one of them knows.
+type list struct {
+	shared[[]ad.Controller]
+	at time.Time
+}
+
+// listed returns the domain controllers that a connected one knows. They are read
+// once for everybody who needs them, and again after a while: a console stays open
+// for a day.
+func (e *Epoch) listed(ctx context.Context, conn *directory.Conn) ([]ad.Controller, error) {
+	e.mu.Lock()
+	l := e.lists[conn]
+	if l == nil || l.failed() || time.Since(l.at) > listFor {
+		l = &list{at: time.Now()}
+		e.lists[conn] = l
+	}
+	e.mu.Unlock()
+	all, err := l.get(ctx, e.crew(), conn.Controllers, func([]ad.Controller) {})
+	return slices.Clone(all), err
 }
 
 // OfDomain keeps the controllers that hold the domain, a DN.
@@ -28,8 +53,8 @@ func OfDomain(known []ad.Controller, domain string) []ad.Controller {
 }
 
 // othersThan leaves out the controller that is connected.
-func othersThan(own ad.DirectoryInfo, list []ad.Controller) []ad.Controller {
-	return slices.DeleteFunc(slices.Clone(list), func(k ad.Controller) bool { return strings.EqualFold(k.Host, own.Server) })
+func othersThan(own *directory.Conn, list []ad.Controller) []ad.Controller {
+	return slices.DeleteFunc(slices.Clone(list), func(k ad.Controller) bool { return strings.EqualFold(k.Host, nameOf(own)) })
 }
 
 // Controller connects to one domain controller by its host name. The servers

@@ -43,13 +43,14 @@ type Epoch struct {
 	dialled  map[string]string    // address of each server that was named, by how it was
 	gone     map[string]time.Time // addresses that stopped answering, and when
 	retired  []*directory.Conn    // to them
+	lists    map[*directory.Conn]*list
 }
 
 func (s *Session) epoch(id Identity, realm string) *Epoch {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.count++
-	e := &Epoch{Number: s.count, session: s, identity: id, realm: realm, others: map[string]*shared[*directory.Conn]{}, dialled: map[string]string{}, gone: map[string]time.Time{}, over: make(chan struct{})}
+	e := &Epoch{Number: s.count, session: s, identity: id, realm: realm, others: map[string]*shared[*directory.Conn]{}, dialled: map[string]string{}, gone: map[string]time.Time{}, lists: map[*directory.Conn]*list{}, over: make(chan struct{})}
 	e.life, e.cut = context.WithCancelCause(context.Background())
 	if id.Password != nil {
 		e.secret.put(id.Password)

@@ -16,16 +16,12 @@ const ownersLimit = 16
 // Holders asks the domain's other controllers who owns an SPN. A controller that
 // cannot be asked has a Problem.
 func (r Replicas) Holders(ctx context.Context, spn string) ([]ad.OwnersOn, error) {
-	leave, err := r.Epoch.Enter()
+	leave, own, all, err := r.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	own, info, known, err := r.Epoch.Known(ctx)
-	if err != nil {
-		return nil, err
-	}
-	others := othersThan(info, OfDomain(known, info.Domain))
+	others := othersThan(own, all)
 	others = others[:min(len(others), ownersLimit)]
 	out := make([]ad.OwnersOn, len(others))
 	sideBySide(len(others), ownersLimit, func(i int) {
@@ -108,16 +104,12 @@ func OwnersOn(ctx context.Context, conn *directory.Conn, spn string) Owners {
 // as far as they are worth asking, who owns an SPN. It is empty when the domain
 // controllers are not known.
 func (e *Epoch) OwnersEverywhere(ctx context.Context, spn string) []Owners {
-	leave, err := e.Enter()
+	leave, own, all, err := Replicas{e}.begin(ctx)
 	if err != nil {
 		return nil
 	}
 	defer leave()
-	own, info, known, err := e.Known(ctx)
-	if err != nil {
-		return nil
-	}
-	list := othersThan(info, OfDomain(known, info.Domain))
+	list := othersThan(own, all)
 	list = list[:min(len(list), ownersLimit)]
 	out := make([]Owners, len(list)+1)
 	out[0] = OwnersOn(ctx, own, spn)

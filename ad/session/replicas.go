@@ -13,27 +13,37 @@ import (
 // Replicas asks domain controllers side by side what each of them has.
 type Replicas struct{ Epoch *Epoch }
 
+// begin enters the Epoch and lists the domain controllers of its domain. Call leave
+// unless there is an error.
+func (r Replicas) begin(ctx context.Context) (leave func(), own *directory.Conn, all []ad.Controller, err error) {
+	if leave, err = r.Epoch.Enter(); err != nil {
+		return nil, nil, nil, err
+	}
+	own, info, known, err := r.Epoch.Known(ctx)
+	if err != nil {
+		leave()
+		return nil, nil, nil, err
+	}
+	return leave, own, OfDomain(known, info.Domain), nil
+}
+
 // Replicas reads one account from every domain controller of the domain. The
 // account is followed by its GUID, which stays when a controller knows it under
 // an older name. A controller that cannot be asked has a Problem; the error
 // means that none of them has the account.
 func (r Replicas) Replicas(ctx context.Context, account string) ([]ad.AccountReplica, error) {
-	leave, err := r.Epoch.Enter()
+	leave, _, all, err := r.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	own, info, known, err := r.Epoch.Known(ctx)
-	if err != nil {
-		return nil, err
-	}
 	name := account
-	here, missing := lookup.Resolve(ctx, own, account)
+	here, missing := lookup.Resolve(ctx, Reader(r), account)
 	if missing == nil && here.GUID != "" {
 		name = here.GUID
 	}
 	out := []ad.AccountReplica{}
-	for _, k := range OfDomain(known, info.Domain) {
+	for _, k := range all {
 		out = append(out, ad.AccountReplica{Server: k.Host})
 	}
 	sideBySide(len(out), atOnce, func(i int) {
@@ -82,8 +92,8 @@ func (e *Epoch) Attribute(ctx context.Context, list []ad.Controller, dn, attribu
 
 // FindAnywhere finds an account's DN on the connected domain controller, else
 // on any of the others: an account that is new may not have come here yet.
-func (e *Epoch) FindAnywhere(ctx context.Context, own *directory.Conn, others []ad.Controller, account string) (string, error) {
-	a, err := lookup.Resolve(ctx, own, account)
+func (e *Epoch) FindAnywhere(ctx context.Context, others []ad.Controller, account string) (string, error) {
+	a, err := lookup.Resolve(ctx, Reader{e}, account)
 	var p *ad.Problem
 	if err == nil || !errors.As(err, &p) || p.Kind != ad.ProblemNotFound {
 		return a.DN, err

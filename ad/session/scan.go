@@ -60,15 +60,22 @@ func (r Replicas) Compare(ctx context.Context) (ad.ReplicaScan, error) {
 	}
 	v.Silent = append(v.Silent, r.Epoch.silentServers(ctx)...)
 	seed := maphash.MakeSeed()
-	all, errs := make([]sums, len(conns)), make([]error, len(conns))
-	for _, conn := range conns {
-		v.Servers = append(v.Servers, conn.Server())
-	}
-	sideBySide(len(conns), atOnce, func(i int) { all[i], errs[i] = summed(ctx, conns[i], seed) }, func(i int, p *ad.Problem) { errs[i] = p })
-	for _, err := range errs {
-		if err != nil {
+	read, errs := make([]sums, len(conns)), make([]error, len(conns))
+	sideBySide(len(conns), atOnce, func(i int) { read[i], errs[i] = summed(ctx, conns[i], seed) }, func(i int, p *ad.Problem) { errs[i] = p })
+	var all []sums
+	var lost error
+	for i, err := range errs {
+		switch {
+		case err == nil:
+			v.Servers, all = append(v.Servers, conns[i].Server()), append(all, read[i])
+		case vanished(ctx, err) == nil:
 			return v, err
+		default:
+			v.Silent, lost = append(v.Silent, ad.SilentController{Server: nameOf(conns[i]), Problem: vanished(ctx, err)}), err
 		}
+	}
+	if len(all) < 2 && lost != nil {
+		return v, lost
 	}
 	everyone := sums{}
 	for _, one := range all {
@@ -91,11 +98,12 @@ func (r Replicas) Compare(ctx context.Context) (ad.ReplicaScan, error) {
 // others connects to the domain's other controllers, which nobody named, where
 // there are few. Those that cannot be asked are listed.
 func (r Replicas) others(ctx context.Context) (conns []*directory.Conn, silent []ad.SilentController, err error) {
-	_, info, known, err := r.Epoch.Known(ctx)
+	leave, own, all, err := r.begin(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	list := othersThan(info, OfDomain(known, info.Domain))
+	defer leave()
+	list := othersThan(own, all)
 	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
 	switch {
 	case len(list) == 0:

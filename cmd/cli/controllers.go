@@ -66,7 +66,7 @@ func (s *Session) compareControllers(ctx context.Context, account, attribute str
 	if err != nil {
 		return checks.Controllers{}, err
 	}
-	own, info, known, err := e.Known(ctx)
+	_, info, known, err := e.Known(ctx)
 	if err != nil {
 		return checks.Controllers{}, err
 	}
@@ -75,7 +75,7 @@ func (s *Session) compareControllers(ctx context.Context, account, attribute str
 	dn := info.Domain
 	if account == "" {
 		attribute = "objectSid"
-	} else if dn, err = e.FindAnywhere(ctx, own, domain, account); err != nil {
+	} else if dn, err = e.FindAnywhere(ctx, domain, account); err != nil {
 		return checks.Controllers{}, err
 	}
 	return checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != ""), ctx.Err()

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"adwalk/ad"
-	"adwalk/ad/directory"
 	"adwalk/ad/krb"
 	"adwalk/ad/session"
 )
@@ -159,13 +158,17 @@ func (s *Session) epochName() string {
 	return strconv.Itoa(s.session().Current().Number)
 }
 
-// Directory connects to the first domain controller that answers.
-func (s *Session) Directory(ctx context.Context) (*directory.Conn, error) {
+// Directory connects to the first domain controller that answers. When it goes away
+// while it is in use, the next one is read.
+func (s *Session) Directory(ctx context.Context) (ad.Directory, error) {
 	e, err := s.epoch(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return e.Conn(ctx)
+	if _, err := e.Conn(ctx); err != nil {
+		return nil, err
+	}
+	return session.Reader{Epoch: e}, nil
 }
 
 // Tickets logs in to Kerberos, to ask the KDC for tickets.

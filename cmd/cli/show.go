@@ -91,7 +91,7 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 	if err != nil {
 		return err
 	}
-	first, second := ad.Directory(dir), ad.Directory(dir)
+	first, second := dir, dir
 	if o.controller != "" {
 		other, err := s.session().Current().Controller(ctx, o.controller)
 		if err != nil {

@@ -28,7 +28,7 @@ func Configure(l *lab.Lab, cfg session.Config) (session.Config, session.Environm
 		cfg.Password = func(context.Context) ([]byte, error) { return []byte(pass), nil }
 	}
 	n := network{l, (&net.Dialer{Timeout: cfg.Timeout}).DialContext}
-	dns := overTCP(l.DNSAddr())
+	dns := OverTCP(l.DNSAddr())
 	return cfg, session.Environment{
 		Dial: n.dial, Reach: n.reach,
 		Resolvers: []session.NamedResolver{{Name: "lab dns " + l.DNSAddr(), Resolver: dns}}, DNS: dns,
@@ -37,9 +37,9 @@ func Configure(l *lab.Lab, cfg session.Config) (session.Config, session.Environm
 	}
 }
 
-// overTCP is a resolver that asks one server over TCP: not every system that runs
+// OverTCP is a resolver that asks one server over TCP: not every system that runs
 // the lab has UDP.
-func overTCP(addr string) *net.Resolver {
+func OverTCP(addr string) *net.Resolver {
 	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "tcp", addr)
 	}}
