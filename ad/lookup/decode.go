@@ -80,10 +80,15 @@ func Decode(name string, raw []byte) (shown, kind string) {
 	default:
 		kind = KindText
 	}
+	return cut(text), kind
+}
+
+// cut bounds a text.
+func cut(text string) string {
 	if len(text) > maxShown {
-		text = strings.ToValidUTF8(text[:maxShown], "") + fmt.Sprintf("… (%d bytes)", len(raw))
+		return strings.ToValidUTF8(text[:maxShown], "") + fmt.Sprintf("… (%d bytes)", len(text))
 	}
-	return text, kind
+	return text
 }
 
 func decodeKind(base, kind string, raw []byte) (string, bool) {

@@ -186,26 +186,20 @@ func keyCredential(b []byte) (string, bool) {
 	return out, true
 }
 
-// replMetadata sums up who wrote what (MS-DRSR 4.1.10.2.22, in the form of
-// PROPERTY_META_DATA_EXT_VECTOR).
+// replMetadata sums up who wrote what; Metadata has it whole.
 func replMetadata(b []byte) (string, bool) {
-	if len(b) < 16 {
+	list, err := ad.ReadPropertyMetadata(b)
+	if err != nil {
 		return "", false
 	}
-	n := int(binary.LittleEndian.Uint32(b[8:]))
-	if n < 0 || n > (len(b)-16)/48 {
-		return "", false
-	}
-	var last, lastID uint64
-	for i := range n {
-		e := b[16+48*i:]
-		if at := binary.LittleEndian.Uint64(e[8:]); at > last {
-			last, lastID = at, uint64(binary.LittleEndian.Uint32(e))
-		}
-	}
-	if n == 0 {
+	if len(list) == 0 {
 		return "no attribute", true
 	}
-	// DSTIME counts seconds since 1601.
-	return fmt.Sprintf("%d attributes, the last changed %s (attribute id 0x%x)", n, showTime(ad.Filetime(int64(min(last, 1<<38))*10_000_000)), lastID), true
+	last := list[0]
+	for _, v := range list {
+		if v.At.After(last.At) {
+			last = v
+		}
+	}
+	return fmt.Sprintf("%d attributes, the last changed %s (attribute id 0x%x)", len(list), showTime(last.At), last.ID), true
 }

@@ -14,7 +14,7 @@ func TestStructuresReadInWords(t *testing.T) {
 	hours[3*1+1] = 0x03 // Monday, 8 to 10
 	record := append([]byte{4, 0, 1, 0, 5, 240, 0, 0, 0, 0, 0, 0, 0, 0, 0x0e, 0x10, 0, 0, 0, 0, 0, 0, 0, 0}, 192, 0, 2, 7)
 	key := []byte{0, 2, 0, 0, 1, 0, 4, 1}
-	meta := binary.LittleEndian.AppendUint32(make([]byte, 8), 1)
+	meta := binary.LittleEndian.AppendUint32([]byte{1, 0, 0, 0, 0, 0, 0, 0}, 1)
 	meta = append(meta, 0, 0, 0, 0)
 	meta = binary.LittleEndian.AppendUint32(meta, 0x90303)
 	meta = append(binary.LittleEndian.AppendUint64(append(meta, 1, 0, 0, 0), 13_400_000_000), make([]byte, 32)...)

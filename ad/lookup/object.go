@@ -23,7 +23,8 @@ type ObjectValue struct {
 type ObjectAttribute struct {
 	Name     string
 	Values   []ObjectValue
-	Writable bool // by the account that reads; see Object.RightsKnown
+	Writable bool             // by the account that reads; see Object.RightsKnown
+	Schema   *AttributeSchema // nil where the directory's schema does not know it
 }
 
 // Object is everything that a directory shows of an object.
@@ -31,6 +32,7 @@ type Object struct {
 	DN          string
 	Attributes  []ObjectAttribute // sorted by name
 	RightsKnown bool
+	Kinds       string // where the kinds of values come from: the schema, or the built-in table and why
 	Coverage    ad.Coverage
 }
 
@@ -54,11 +56,17 @@ func ReadAttributes(ctx context.Context, dir ad.Directory, dn string, allAllowed
 	if len(found) == 0 {
 		return Object{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "reading " + dn, Why: "there is no such object, or the account may not see it", Do: "search for it again; it may have been moved"}
 	}
-	return object(HideSecrets(found[0], more), cov), nil
+	return SchemaOf(ctx, dir).object(HideSecrets(found[0], more), cov), nil
 }
 
-func object(e ad.Entry, cov ad.Coverage) Object {
-	o := Object{DN: e.DN, Coverage: cov, RightsKnown: e.Has("allowedAttributesEffective")}
+// Object is an entry with its values decoded.
+func (s *Schema) Object(e ad.Entry) Object { return s.object(e, ad.Coverage{}) }
+
+func (s *Schema) object(e ad.Entry, cov ad.Coverage) Object {
+	o := Object{DN: e.DN, Coverage: cov, Kinds: "built-in table", RightsKnown: e.Has("allowedAttributesEffective")}
+	if s != nil {
+		o.Kinds = s.Source
+	}
 	writable := map[string]bool{}
 	for _, name := range e.Texts("allowedAttributesEffective") {
 		writable[fold(name)] = true
@@ -70,9 +78,9 @@ func object(e ad.Entry, cov ad.Coverage) Object {
 			continue
 		}
 		set[key] = true
-		out := ObjectAttribute{Name: a.Name, Writable: writable[key]}
+		out := ObjectAttribute{Name: a.Name, Writable: writable[key], Schema: s.Attribute(a.Name)}
 		for _, raw := range a.Values {
-			shown, kind := Decode(a.Name, raw)
+			shown, kind := s.Decode(a.Name, raw)
 			out.Values = append(out.Values, ObjectValue{Shown: shown, Kind: kind, Raw: raw})
 		}
 		o.Attributes = append(o.Attributes, out)
@@ -80,7 +88,7 @@ func object(e ad.Entry, cov ad.Coverage) Object {
 	for _, name := range e.Texts("allowedAttributes") {
 		if key := fold(name); !set[key] {
 			set[key] = true
-			o.Attributes = append(o.Attributes, ObjectAttribute{Name: name, Writable: writable[key]})
+			o.Attributes = append(o.Attributes, ObjectAttribute{Name: name, Writable: writable[key], Schema: s.Attribute(name)})
 		}
 	}
 	sort.SliceStable(o.Attributes, func(i, j int) bool { return fold(o.Attributes[i].Name) < fold(o.Attributes[j].Name) })

@@ -35,8 +35,8 @@ func RootDSE(ctx context.Context, dir ad.Directory) (Object, error) {
 	if len(found) == 0 {
 		return Object{}, &ad.Problem{Kind: ad.ProblemNoRight, What: "reading the RootDSE", Why: "the server did not return it"}
 	}
-	return object(found[0], cov), nil
+	return (*Schema)(nil).object(found[0], cov), nil
 }
 
-// Decoded is an entry with its values decoded.
-func Decoded(e ad.Entry) Object { return object(e, ad.Coverage{}) }
+// Decoded is an entry with its values decoded by the built-in table.
+func Decoded(e ad.Entry) Object { return (*Schema)(nil).Object(e) }

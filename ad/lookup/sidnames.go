@@ -12,13 +12,9 @@ import (
 // be found is left out.
 func ACLNames(ctx context.Context, dir ad.Directory, sd SecurityDescriptor) map[string]string {
 	out := map[string]string{}
-	var sids, guids []string
+	var guids []string
 	seen := map[string]bool{}
 	for _, a := range sd.DACL {
-		if a.SID != "" && !seen[a.SID] && SIDName(a.SID) == "" {
-			seen[a.SID] = true
-			sids = append(sids, a.SID)
-		}
 		for _, g := range []string{a.Object, a.Child} {
 			if g != "" && !seen[g] {
 				seen[g] = true
@@ -26,9 +22,9 @@ func ACLNames(ctx context.Context, dir ad.Directory, sd SecurityDescriptor) map[
 			}
 		}
 	}
-	if found, err := BySID(ctx, dir, sids); err == nil {
-		for sid, a := range found {
-			out[sid] = a.Label()
+	for sid, n := range describeSIDs(ctx, dir, append(sd.sids(), sd.Owner, sd.Group)) {
+		if n.name != "" {
+			out[sid] = n.name
 		}
 	}
 	info, err := dir.Info(ctx)

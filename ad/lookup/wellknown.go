@@ -76,8 +76,38 @@ func (a ACE) Describe(names map[string]string) string {
 	if a.Flags&0x8 != 0 {
 		text += " (children only)"
 	}
-	if a.Flags&0x10 != 0 {
+	if a.Flags&flagInherited != 0 {
 		text += " (inherited)"
 	}
+	if a.Type >= 9 && a.Type <= 12 {
+		text += " (under a condition)"
+	}
 	return text
+}
+
+// Describe says in words what the descriptor says, a line each: owner, group, whether
+// it inherits, and the entries in their order.
+func (sd SecurityDescriptor) Describe(names map[string]string) []string {
+	called := func(sid string) string {
+		switch {
+		case sid == "":
+			return "none"
+		case names[sid] != "":
+			return names[sid]
+		case SIDName(sid) != "":
+			return SIDName(sid)
+		}
+		return sid
+	}
+	out := []string{"owner " + called(sd.Owner) + ", group " + called(sd.Group)}
+	switch {
+	case !sd.HasDACL:
+		return append(out, "no access list: everybody may do everything")
+	case sd.Control&controlProtected != 0:
+		out = append(out, "inherits nothing from above")
+	}
+	for _, a := range sd.DACL {
+		out = append(out, a.Describe(names))
+	}
+	return out
 }

@@ -24,6 +24,8 @@ type showOptions struct {
 	format, compare       string
 	controller            string
 	limit                 int
+	metadata              bool
+	whoMayWrite           string
 }
 
 func showCommand(s *Session) *cobra.Command {
@@ -39,7 +41,10 @@ domain controller says of itself.
 --filter lists the objects that an LDAP filter finds, below --base or in every partition
 of the domain controller, application partitions included; --gc searches the forest.
 --compare shows in what two objects differ, and with --dc one object on two domain
-controllers. --format writes LDIF or CSV.`,
+controllers. --format writes LDIF or CSV.
+
+--who-may-write servicePrincipalName lists who may change that attribute, and by which
+right; --metadata which domain controller wrote which attribute when.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -49,6 +54,10 @@ controllers. --format writes LDIF or CSV.`,
 				return usage("show", "an object and a search were both given", "leave one of them out")
 			case !slices.Contains([]string{"text", "json", "ldif", "csv"}, o.format):
 				return usage(fmt.Sprintf("--format %q", o.format), "there is no such format", "write text, json, ldif or csv")
+			case len(args) == 0 && (o.metadata || o.whoMayWrite != ""):
+				return usage("show", "this is asked of one object", "name the object, as in adwalk show ACCOUNT --metadata")
+			case o.metadata && o.whoMayWrite != "":
+				return usage("show", "two questions at once", "leave out --metadata or --who-may-write")
 			}
 			name := ""
 			if len(args) == 1 {
@@ -72,6 +81,8 @@ controllers. --format writes LDIF or CSV.`,
 	f.StringVar(&o.controller, "dc", "", "ask this domain controller, by its host name; with --compare = the second one")
 	f.StringVar(&o.compare, "compare", "", "show in what the object differs from this one; = is the same object")
 	f.StringVar(&o.format, "format", "text", "text, json, ldif or csv")
+	f.BoolVar(&o.metadata, "metadata", false, "list which domain controller wrote which attribute when")
+	f.StringVar(&o.whoMayWrite, "who-may-write", "", "list who may change this attribute of the object, in the order of its permissions")
 	return cmd
 }
 
@@ -84,6 +95,8 @@ type attributeRow struct {
 	Raw      []string `json:"raw,omitempty"`
 	Base64   [][]byte `json:"base64,omitempty"`
 	Writable bool     `json:"writable,omitempty"`
+
+	Schema *lookup.AttributeSchema `json:"schema,omitempty"` // of the directory, where it could be read
 }
 
 func runShow(ctx context.Context, s *Session, o showOptions, name string) error {
@@ -107,6 +120,16 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 		}
 		return showSearch(ctx, s, o, first)
 	}
+	if o.metadata || o.whoMayWrite != "" {
+		dn, _, err := s.dnOf(ctx, first, name)
+		if err != nil {
+			return err
+		}
+		if o.metadata {
+			return showMetadata(ctx, s, o, first, dn)
+		}
+		return showWhoMayWrite(ctx, s, o, first, dn)
+	}
 	obj, account, err := s.readShown(ctx, first, o, name)
 	if err != nil {
 		return err
@@ -122,9 +145,10 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 			DN         string         `json:"dn"`
 			Server     string         `json:"server"`
 			Protection string         `json:"protection"`
+			Kinds      string         `json:"kinds"` // where the kinds of values come from
 			Account    *ad.Account    `json:"account,omitempty"`
 			Attributes []attributeRow `json:"attributes"`
-		}{obj.DN, info.Server, info.Protection, account, rows})
+		}{obj.DN, info.Server, info.Protection, obj.Kinds, account, rows})
 	case o.format != "text":
 		w := objectWriter{s: s, o: o, csv: csv.NewWriter(s.Out)}
 		e := ad.Entry{DN: obj.DN}
@@ -155,6 +179,9 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 		}
 	}
 	printObject(s, o, obj, names)
+	if !o.raw && strings.HasPrefix(obj.Kinds, "built-in table; ") {
+		fmt.Fprintf(s.Err, "adwalk: kinds of attributes from the %s\n", safetext.Printable(obj.Kinds))
+	}
 	return nil
 }
 
@@ -164,17 +191,24 @@ func (s *Session) readShown(ctx context.Context, dir ad.Directory, o showOptions
 		obj, err := lookup.RootDSE(ctx, dir)
 		return obj, nil, err
 	}
-	dn := name
-	var account *ad.Account
-	a, err := lookup.Resolve(ctx, dir, name)
-	switch {
-	case err == nil:
-		dn, account = a.DN, &a
-	case !strings.Contains(name, "="):
+	dn, account, err := s.dnOf(ctx, dir, name)
+	if err != nil {
 		return lookup.Object{}, nil, err
 	}
 	obj, err := lookup.ReadAttributes(ctx, dir, dn, o.all, o.attributes)
 	return obj, account, err
+}
+
+// dnOf is the DN of the object that was named, and the account where it is one.
+func (s *Session) dnOf(ctx context.Context, dir ad.Directory, name string) (string, *ad.Account, error) {
+	a, err := lookup.Resolve(ctx, dir, name)
+	switch {
+	case err == nil:
+		return a.DN, &a, nil
+	case !strings.Contains(name, "="):
+		return "", nil, err
+	}
+	return name, nil, nil
 }
 
 // showDifferences compares with another object, or with the same one elsewhere.
@@ -231,8 +265,8 @@ func printObject(s *Session, o showOptions, obj lookup.Object, names map[string]
 			}
 			fmt.Fprintf(s.Out, "%s%-36s %s\n", mark, safetext.Printable(at.Name), text)
 			if sd, err := lookup.DecodeSecurityDescriptor(v.Raw); v.Kind == lookup.KindDescriptor && err == nil && !o.raw {
-				for _, ace := range sd.DACL {
-					fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(ace.Describe(names)))
+				for _, line := range sd.Describe(names) {
+					fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(line))
 				}
 			}
 		}
@@ -250,7 +284,7 @@ func attributeRows(obj lookup.Object, o showOptions) []attributeRow {
 		if len(o.attributes) > 0 && !containsFold(o.attributes, at.Name) {
 			continue
 		}
-		row := attributeRow{Name: at.Name, Values: []string{}, Writable: at.Writable}
+		row := attributeRow{Name: at.Name, Values: []string{}, Writable: at.Writable, Schema: at.Schema}
 		for _, v := range at.Values {
 			row.Kind = v.Kind
 			row.Values = append(row.Values, v.Shown)

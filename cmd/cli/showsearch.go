@@ -37,7 +37,11 @@ func showSearch(ctx context.Context, s *Session, o showOptions, dir ad.Directory
 	if o.count {
 		attributes = []string{"1.1"} // none (RFC 4511 4.5.1.8)
 	}
-	out := objectWriter{s: s, o: o, rows: jsonRows{out: s.Out}, csv: csv.NewWriter(s.Out)}
+	var schema *lookup.Schema // its values are decoded but for counts, LDIF and raw values
+	if !o.count && !o.raw && o.format != "ldif" {
+		schema = lookup.SchemaOf(ctx, dir)
+	}
+	out := objectWriter{s: s, o: o, schema: schema, rows: jsonRows{out: s.Out}, csv: csv.NewWriter(s.Out)}
 	found := 0
 	for _, base := range bases {
 		n := 0
@@ -85,16 +89,17 @@ func diagCount(n int) string {
 
 // objectWriter writes objects in the format that was asked for.
 type objectWriter struct {
-	s    *Session
-	o    showOptions
-	rows jsonRows
-	csv  *csv.Writer
-	head bool
+	s      *Session
+	o      showOptions
+	schema *lookup.Schema
+	rows   jsonRows
+	csv    *csv.Writer
+	head   bool
 }
 
 func (w *objectWriter) write(e ad.Entry) error {
 	e = lookup.HideSecrets(e, w.o.attributes)
-	obj := lookup.Decoded(e)
+	obj := w.schema.Object(e)
 	switch {
 	case w.o.json || w.o.format == "json":
 		return w.rows.add(struct {
@@ -113,7 +118,7 @@ func (w *objectWriter) write(e ad.Entry) error {
 		for _, name := range w.o.attributes {
 			var values []string
 			for _, raw := range e.Values(name) {
-				shown, _ := lookup.Decode(name, raw)
+				shown, _ := w.schema.Decode(name, raw)
 				values = append(values, safetext.Printable(shown))
 			}
 			record = append(record, cell(strings.Join(values, "; ")))

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/ui/safetext"
+)
+
+// showMetadata lists which domain controller wrote which attribute when.
+func showMetadata(ctx context.Context, s *Session, o showOptions, dir ad.Directory, dn string) error {
+	list, source, err := lookup.Metadata(ctx, dir, dn)
+	if err != nil {
+		return err
+	}
+	if len(o.attributes) > 0 {
+		var some []lookup.Written
+		for _, w := range list {
+			if containsFold(o.attributes, w.Attribute) {
+				some = append(some, w)
+			}
+		}
+		list = some
+	}
+	if o.json || o.format == "json" {
+		return writeJSON(s.Out, struct {
+			DN      string           `json:"dn"`
+			Source  string           `json:"source"`
+			Written []lookup.Written `json:"written"`
+		}{dn, source, append([]lookup.Written{}, list...)})
+	}
+	fmt.Fprintln(s.Out, safetext.Printable(dn))
+	fmt.Fprintf(s.Out, "%-20s  %7s  %-20s  %s\n", "written (UTC)", "version", "on", "attribute")
+	for _, w := range list {
+		fmt.Fprintf(s.Out, "%-20s  %7d  %-20s  %s\n", w.At.UTC().Format("2006-01-02 15:04:05Z"), w.Version, safetext.Printable(w.Where()), safetext.Printable(writtenWhat(w)))
+	}
+	fmt.Fprintf(s.Err, "adwalk: from %s; no directory keeps which account wrote (event 5136 on that domain controller may)\n", source)
+	return nil
+}
+
+func writtenWhat(w lookup.Written) string {
+	switch {
+	case w.Removed:
+		return w.Attribute + ": " + w.Value + " removed"
+	case w.Value != "":
+		return w.Attribute + ": " + w.Value
+	}
+	return w.Attribute
+}
+
+// showWhoMayWrite lists who may change an attribute.
+func showWhoMayWrite(ctx context.Context, s *Session, o showOptions, dir ad.Directory, dn string) error {
+	who, err := lookup.WhoMayWrite(ctx, dir, dn, o.whoMayWrite)
+	if err != nil {
+		return err
+	}
+	if o.json || o.format == "json" {
+		return writeJSON(s.Out, who)
+	}
+	for _, line := range who.Lines() {
+		fmt.Fprintln(s.Out, safetext.Printable(line))
+	}
+	return nil
+}
