@@ -72,7 +72,7 @@ var (
 	// The class of the service and the host that its SPN names, as libpq, PostgreSQL's
 	// JDBC driver and the drivers of Hive, Impala, Spark and Presto say it.
 	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename"}
-	spnHostWords = []string{"krbhostfqdn", "servicehost"}
+	spnHostWords = []string{"krbhostfqdn", "krbfqdn", "servicehost"}
 )
 
 // isConnectionString says whether a text is made of KEYWORD=VALUE pairs of which
@@ -163,6 +163,9 @@ func connectionTarget(s string) (ServiceTarget, error) {
 		return t, err
 	}
 	server, _ := pick(pairs, serverWords)
+	if strings.Contains(strings.ToLower(pairs["provider"]), "msolap") {
+		return olapTarget(server)
+	}
 	if scheme := otherDriver(pairs, s); scheme != "" {
 		t := ServiceTarget{Form: TargetConnection, Scheme: scheme, Class: protocols[scheme].class}
 		t.Port, _ = pick(pairs, portWords)
@@ -184,7 +187,26 @@ func connectionTarget(s string) (ServiceTarget, error) {
 	}
 	t, err := sqlTarget(server)
 	t.Form = TargetConnection
+	if account, ok := pick(pairs, spnWords); ok && err == nil {
+		t.Account = clip(account, 256)
+	}
 	return t, err
+}
+
+// olapTarget is a server of Analysis Services, which has a class of its own, and the
+// instance's name in place of a port.
+func olapTarget(server string) (ServiceTarget, error) {
+	t, err := sqlTarget(server)
+	if err != nil {
+		return ServiceTarget{}, err
+	}
+	t.Form, t.Scheme, t.Class = TargetConnection, "", "MSOLAPSvc.3"
+	name := t.Class + "/" + t.Dial()
+	if t.Instance != "" {
+		name += ":" + t.Instance
+	}
+	t.SPNs = []string{name}
+	return t, nil
 }
 
 // otherDriver is the scheme of a connection string that is not SQL Server's, by its
@@ -230,6 +252,9 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	sub, rest, _ := strings.Cut(s, ":")
 	if strings.EqualFold(sub, "oracle") { // oracle:thin:@//host:1521/service
 		_, rest, _ = strings.Cut(rest, "@")
+		if strings.HasPrefix(rest, "(") {
+			return tnsTarget(rest)
+		}
 		return asConnection(urlTarget("oracle://" + strings.TrimPrefix(rest, "//")))
 	}
 	if strings.EqualFold(sub, "jtds") { // jtds:sqlserver://host:port/database;instance=X

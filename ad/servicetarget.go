@@ -17,6 +17,7 @@ type ServiceTarget struct {
 	Path     string     `json:"path,omitempty"`     // of a web address, with its query
 	Service  string     `json:"service,omitempty"`  // an SPN's third part
 	Realm    string     `json:"realm,omitempty"`    // after the @ of an SPN
+	Account  string     `json:"account,omitempty"`  // that a connection string names in place of an SPN
 	// Guessed says that the class is the scheme itself because the scheme is not
 	// known, or that a bare host is taken for a web site.
 	Guessed bool `json:"guessed,omitempty"`

@@ -31,6 +31,12 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 			return ServiceTarget{}, badTarget("", fmt.Sprintf("it has the character U+%04X at byte %d, which cannot be seen; type the name again instead of pasting it", r, i))
 		}
 	}
+	if target, ok := commandLine(s); ok {
+		s = target
+	}
+	if target, ok := settingValue(s); ok {
+		s = target
+	}
 	lower := strings.ToLower(s)
 	switch {
 	case strings.HasPrefix(lower, "jdbc:"):
@@ -39,6 +45,8 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 		return uncTarget(s)
 	case strings.Contains(s, "://") && !strings.Contains(beforeFirst(lower, "://"), "="):
 		return urlTarget(s)
+	case strings.HasPrefix(s, "("):
+		return tnsTarget(s)
 	case isConnectionString(s):
 		return connectionTarget(s)
 	case strings.HasPrefix(lower, "tcp:"), strings.HasPrefix(lower, "np:"), strings.HasPrefix(lower, "lpc:"), strings.HasPrefix(lower, "admin:"):
@@ -89,8 +97,8 @@ func mountSource(s string) bool {
 
 func urlTarget(s string) (ServiceTarget, error) {
 	scheme, rest, _ := strings.Cut(s, "://")
-	scheme = strings.ToLower(strings.TrimSpace(scheme))
-	if scheme == "" || strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-.") != "" {
+	scheme = plainScheme(strings.ToLower(strings.TrimSpace(scheme)))
+	if scheme == "" || strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-._") != "" {
 		return ServiceTarget{}, badTarget("", "what stands before :// is not a scheme")
 	}
 	end := strings.IndexAny(rest, `/?#\`)
@@ -121,8 +129,21 @@ func urlTarget(s string) (ServiceTarget, error) {
 		t.Path = webPath(path)
 	case t.Class == "MSSQLSvc":
 		return t.withSQLNames(), nil
+	default:
+		if _, query, ok := strings.Cut(path, "?"); ok {
+			query = strings.NewReplacer("authMechanismProperties=", "", ",", "&", "%3A", ":", "%3a", ":").Replace(query)
+			query = strings.NewReplacer("SERVICE_NAME:", "krbServiceName=", "SERVICE_HOST:", "SERVICE_HOST=", "&", ";").Replace(query)
+			if pairs := connectionPairs(query + ";"); anyOf(pairs, classWords) || anyOf(pairs, spnHostWords) {
+				return t.ofService(t.Host, pairs)
+			}
+		}
 	}
 	return t.named(p.also...)
+}
+
+func anyOf(pairs map[string]string, words []string) bool {
+	_, ok := pick(pairs, words)
+	return ok
 }
 
 // webPath keeps the path and query of a web address; the fragment never leaves

@@ -19,12 +19,14 @@ func Clients(in Input) []Client {
 	}
 	switch strings.ToLower(t.Class) {
 	case "http":
-		if t.Scheme == "winrm" || t.Scheme == "wsman" {
+		if in.forWinRM() {
 			return in.winrm()
 		}
 		return in.web()
 	case "mssqlsvc":
 		return in.sql()
+	case "msolapsvc.3":
+		return in.olap()
 	case "postgres":
 		return in.libpq()
 	case "cifs":

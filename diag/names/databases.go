@@ -14,6 +14,12 @@ func (in Input) sql() []Client {
 		return []Client{{Client: "SqlClient, ODBC and JDBC with this connection string", Names: list(Name{t.SPNs[0], "the connection string names it (ServerSPN)"}),
 			Rule: "an SPN in the connection string is taken as it stands", Source: "SqlClient and ODBC, ServerSPN; JDBC, serverSpn", Unverified: true}}
 	}
+	if t.Account != "" {
+		asked := Client{Client: "SqlClient and ODBC on Windows with this connection string", Names: list(Name{t.Account, "the connection string names an account (ServerSPN) and no SPN: the KDC looks for the account of that name"}),
+			Rule: "what ServerSPN says is taken as it stands; away from Windows an account's name is refused", Source: "SqlClient and ODBC, ServerSPN; SqlClient issue 3165", Unverified: true}
+		in.Target.Account = ""
+		return append([]Client{asked}, in.sql()...)
+	}
 	full := Name{in.DNS.canonical(in.host()), canonical}
 	if full.SPN == in.host() {
 		full.Why = typed
@@ -93,4 +99,16 @@ func (in Input) libpq() []Client {
 		in.plain("libpq on Windows (SSPI)", class, "PostgreSQL, libpq connection parameters (krbsrvname)"),
 		{Client: "PostgreSQL JDBC driver", Names: with(class, []Name{in.java()}, ""), Rule: "kerberosServerName and the host, by the JDK's rule", Source: javaSource, Unverified: true},
 	}
+}
+
+// olap are the clients of Analysis Services.
+func (in Input) olap() []Client {
+	t := in.Target
+	full := in.DNS.canonical(in.host())
+	names := list(Name{spn("MSOLAPSvc.3", full, t.Instance), canonical}, Name{spn("MSOLAPSvc.3", in.host(), t.Instance), typed})
+	out := []Client{{Client: "MSOLAP, Excel and SSMS", Names: names, Rule: "MSOLAPSvc.3, the server's full name, and the instance's name where there is one", Source: "Analysis Services, SPN registration", Unverified: true}}
+	if t.Instance != "" {
+		out = append(out, Client{Client: "the same, which ask SQL Server Browser for the instance's port first", Names: list(Name{spn("MSOLAPDisco.3", full, ""), canonical}), Rule: "MSOLAPDisco.3 and the server's full name, for SQL Server Browser", Source: "Analysis Services, SPN registration for SQL Server Browser", Unverified: true})
+	}
+	return out
 }

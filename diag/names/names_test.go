@@ -72,6 +72,12 @@ func TestClientsOfOneSiteAskForDifferentNames(t *testing.T) {
 		{"sql9.acme.test,14330", DNS{}, DefaultKrb5(), "SqlClient on Linux", "MSSQLSvc/sql9.acme.test:14330"},
 		{"postgresql://pg.acme.test/x", DNS{}, Krb5{Canonicalise: CanonFalse}, "psql", "postgres/pg.acme.test"},
 		{"kafka://k1.acme.test:9092", DNS{}, Krb5{Canonicalise: CanonFalse}, "Java", "kafka/k1.acme.test"},
+		{"http://win.acme.test:5985/wsman", DNS{}, Krb5{Canonicalise: CanonFalse}, "pypsrp", "WSMAN/win.acme.test"},
+		{"http://win.acme.test:5985/wsman", DNS{}, DefaultKrb5(), "PowerShell remoting with -Include", "HTTP/win.acme.test:5985"},
+		{"winrm://win.acme.test", DNS{}, DefaultKrb5(), "PowerShell remoting and", "HTTP/win.acme.test WSMAN/win.acme.test"},
+		{"Server=sql9.acme.test,14330;ServerSPN=svc@ACME.TEST", DNS{}, DefaultKrb5(), "SqlClient and ODBC on Windows", "svc@ACME.TEST"},
+		{"Server=sql9.acme.test,14330;ServerSPN=svc@ACME.TEST", DNS{}, DefaultKrb5(), "JDBC", "MSSQLSvc/sql9.acme.test:14330"},
+		{`Provider=MSOLAP;Data Source=cube.acme.test\TAB`, DNS{}, DefaultKrb5(), "MSOLAP", "MSOLAPSvc.3/cube.acme.test:TAB"},
 		{"HTTP/given.acme.test", farm, DefaultKrb5(), "any client", "HTTP/given.acme.test"},
 	} {
 		if c.target == "sql9.acme.test" {

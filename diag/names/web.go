@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // usualPort says whether a web address has the port of its scheme.
 func (in Input) usualPort() bool {
 	t := in.Target
@@ -35,9 +37,21 @@ func (in Input) web() []Client {
 	return out
 }
 
+// forWinRM says whether a web address is that of WinRM: its ports, or its path.
+func (in Input) forWinRM() bool {
+	t := in.Target
+	return t.Scheme == "winrm" || t.Scheme == "wsman" || t.Port == "5985" || t.Port == "5986" || strings.HasPrefix(strings.ToLower(t.Path), "/wsman")
+}
+
 // winrm are the clients of WinRM.
 func (in Input) winrm() []Client {
+	port := in.Target.DialPort()
+	if port == "" || port == "80" || port == "443" {
+		port = "5985"
+	}
 	return []Client{
+		{Client: "PowerShell remoting with -IncludePortInSPN", Names: list(Name{spn("HTTP", in.host(), port), typed + " and the port"}), Rule: "HTTP, the host as typed, a colon and the port", Source: "New-PSSessionOption, IncludePortInSPN", Unverified: true, Setting: true},
+		{Client: "Java (winrm4j, Apache HttpClient)", Names: list(Name{spn("HTTP", in.host(), port), typed + " and the port, unless stripPort is set"}, Name{spn("HTTP", in.host(), ""), typed}), Rule: "HTTP, the host and the port, where SPNegoSchemeFactory is made without stripPort", Source: "Apache HttpClient, SPNegoSchemeFactory", Unverified: true, Setting: true},
 		{Client: "PowerShell remoting and winrs", Names: list(Name{spn("HTTP", in.host(), ""), typed}, Name{spn("WSMAN", in.host(), ""), typed + "; where the client is configured so"}),
 			Rule: "HTTP and the host as typed; -IncludePortInSPN adds the port", Source: "New-PSSessionOption, WSMan client", Unverified: true},
 		in.gss("pywinrm (Ansible winrm)", "HTTP", "HTTP@ and the host, or kerberos_hostname_override"),

@@ -1,0 +1,123 @@
+package ad
+
+import "strings"
+
+// plainScheme is a scheme without the driver that some libraries write behind it, as in
+// postgresql+psycopg2 and mssql+pyodbc.
+func plainScheme(scheme string) string {
+	if _, known := protocols[scheme]; known {
+		return scheme
+	}
+	if name, _, ok := strings.Cut(scheme, "+"); ok && protocols[name].class != "" {
+		return name
+	}
+	return scheme
+}
+
+// settingValue takes the name of a setting off its value, as in
+// http_proxy=http://squid:3128 and listeners=SASL_SSL://k1:9093.
+func settingValue(s string) (string, bool) {
+	key, value, ok := strings.Cut(s, "=")
+	if !ok || key == "" || strings.ContainsAny(key, " :/;?&") || strings.ContainsAny(value, " ;") {
+		return "", false
+	}
+	if before, _, url := strings.Cut(value, "://"); url && !strings.ContainsAny(before, ":/?=") {
+		return value, true
+	}
+	if strings.EqualFold(key, "bootstrap.servers") || strings.EqualFold(key, "metadata.broker.list") {
+		return "kafka://" + value, true
+	}
+	if strings.EqualFold(key, "zookeeper.connect") {
+		return "zookeeper://" + value, true
+	}
+	return "", false
+}
+
+// commands are programs with the option behind which they name the server, "" where the
+// server stands alone, and the scheme that a bare name has there.
+var commands = map[string]struct{ option, scheme string }{
+	"ssh": {"", "ssh"}, "scp": {"", "ssh"}, "sftp": {"", "sftp"}, "ssh.exe": {"", "ssh"},
+	"curl": {"", "http"}, "curl.exe": {"", "http"}, "wget": {"", "http"}, "invoke-webrequest": {"-uri", "http"}, "iwr": {"", "http"},
+	"ldapsearch": {"-h", "ldap"}, "ldapwhoami": {"-h", "ldap"}, "ldapmodify": {"-h", "ldap"},
+	"mount": {"", ""}, "mount.cifs": {"", "smb"}, "mount.nfs": {"", "nfs"}, "mount.nfs4": {"", "nfs"}, "smbclient": {"", "smb"},
+	"sqlcmd": {"-s", "mssql"}, "sqlcmd.exe": {"-s", "mssql"}, "psql": {"-h", "postgres"},
+	"enter-pssession": {"-computername", "winrm"}, "new-pssession": {"-computername", "winrm"}, "invoke-command": {"-computername", "winrm"}, "test-wsman": {"", "winrm"},
+	"xfreerdp": {"/v", "rdp"}, "wfreerdp": {"/v", "rdp"}, "mstsc": {"/v", "rdp"}, "mstsc.exe": {"/v", "rdp"}, "rdesktop": {"", "rdp"},
+	"kvno": {"", ""}, "beeline": {"-u", ""}, "kcat": {"-b", "kafka"}, "kafkacat": {"-b", "kafka"},
+}
+
+// withValue are options whose value stands behind them and is no server.
+var withValue = []string{"-p", "-i", "-l", "-o", "-u", "-t", "-b", "-y", "-d", "-c", "-f", "-m", "-j", "-e", "-x", "-w", "-s", "-a", "-k"}
+
+// commandLine finds the server in a command that people paste, such as
+// ssh alice@web1 and sqlcmd -S sql1,1433 -E. The rest, with what may be a
+// password, is dropped.
+func commandLine(s string) (string, bool) {
+	words := strings.Fields(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "$ "), "# "), "sudo "))
+	if len(words) < 2 {
+		return "", false
+	}
+	c, ok := commands[strings.ToLower(words[0])]
+	if !ok {
+		return "", false
+	}
+	server := ""
+	for i := 1; i < len(words) && server == ""; i++ {
+		w := strings.Trim(words[i], `"'`)
+		lower := strings.ToLower(w)
+		value, colon := strings.CutPrefix(lower, c.option+":")
+		switch {
+		case c.option != "" && colon && strings.HasPrefix(c.option, "/"):
+			server = w[len(w)-len(value):]
+		case c.option != "" && lower == c.option && i+1 < len(words):
+			server = strings.Trim(words[i+1], `"'`)
+		case strings.HasPrefix(w, "-"):
+			if len(w) == 2 && contains(withValue, lower) && !(lower == "-k" || lower == "-v") {
+				i++
+			}
+		case c.option != "" || strings.HasPrefix(w, "/") && !strings.HasPrefix(w, "//"):
+		case c.scheme == "" && !strings.HasPrefix(w, "//") && !strings.HasPrefix(w, `\\`) && !strings.Contains(w, "/"):
+		default:
+			server = w
+		}
+	}
+	if server == "" {
+		return "", false
+	}
+	if strings.ContainsAny(server, `/\,=`) || strings.HasPrefix(strings.ToLower(server), "tcp:") || c.scheme == "" {
+		return server, true
+	}
+	if c.scheme == "ssh" || c.scheme == "sftp" { // user@host, and host:path of a copy
+		server = server[strings.LastIndexByte(server, '@')+1:]
+		server = beforeFirst(server, ":")
+	}
+	return c.scheme + "://" + server, true
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// tnsTarget reads an Oracle connect descriptor: (DESCRIPTION=(ADDRESS=(HOST=…)(PORT=…))…).
+func tnsTarget(s string) (ServiceTarget, error) {
+	value := func(key string) string {
+		i := strings.Index(strings.ToLower(s), "("+key+"=")
+		if i < 0 {
+			return ""
+		}
+		return strings.TrimSpace(beforeFirst(s[i+len(key)+2:], ")"))
+	}
+	host := value("host")
+	if host == "" {
+		return ServiceTarget{}, badTarget("", "there is no (HOST=…) in the descriptor")
+	}
+	if port := value("port"); port != "" {
+		host = JoinHostPort(host, port)
+	}
+	return asConnection(urlTarget("oracle://" + host))
+}
