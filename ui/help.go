@@ -37,11 +37,14 @@ func (m *Model) helpLines() []widget.Line {
 	}
 	section("On this screen", m.top().screen.Bindings())
 	section("Everywhere", m.global())
-	out = append(out, widget.Text(theme.Title, " From every screen"))
-	for _, k := range start.Keys() {
-		out = append(out, widget.Of(widget.S(theme.Key, " "+pad(k[0], 20)+" "), widget.S(theme.Plain, k[1])))
+	if len(m.stack) > 1 { // the start screen has them in its own table
+		out = append(out, widget.Text(theme.Title, " From every screen"))
+		for _, k := range start.Keys() {
+			out = append(out, widget.Of(widget.S(theme.Key, " "+pad(k[0], 20)+" "), widget.S(theme.Plain, k[1])))
+		}
+		out = append(out, widget.Text(theme.Dim, "                      where the screen has no key of its own for it"), widget.Line{})
 	}
-	out = append(out, widget.Text(theme.Dim, "                      where the screen has no key of its own for it"), widget.Line{}, widget.Text(theme.Title, " Moving"))
+	out = append(out, widget.Text(theme.Title, " Moving"))
 	for _, r := range [][2]string{{"up, down, k, j", "move the cursor or scroll"}, {"pgup, pgdown", "a page"}, {"home, end, g, G", "first, last"}} {
 		out = append(out, widget.Of(widget.S(theme.Key, " "+pad(r[0], 20)+" "), widget.S(theme.Plain, r[1])))
 	}

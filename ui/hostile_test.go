@@ -97,6 +97,7 @@ func TestASmallTerminalSaysWhatItNeeds(t *testing.T) {
 // Help lists every key of the screen and says why one is not available.
 func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 	d, _ := console(t)
+	d.Resize(80, 30)
 	d.Press("w", "?")
 	d.Sees("undo this change", "to the directory", "not now: nothing was written yet", "ctrl+x", "go up one level")
 }

@@ -23,6 +23,11 @@ type Table struct {
 	Rows    [][]Span
 	List    List
 	Hide    bool // no cursor is shown
+	// SortKey is what a row is sorted by in a column whose text does not tell, such
+	// as a time of day; nil, or "" of it, is the cell's text.
+	SortKey func(row, column int) string
+
+	sort order
 
 	needs []int   // cells that each column needs for its rows
 	of    *[]Span // the first row that they were measured with
@@ -35,12 +40,20 @@ func (t *Table) View(w, h int) []Line {
 	widths := t.widths(w - 2)
 	head := Line{Spans: []Span{{"  ", theme.Plain}}}
 	for i, c := range t.Columns {
-		head.Spans = append(head.Spans, t.cell(Span{c.Title, theme.Dim}, c, widths[i])...)
+		title := c.Title
+		if t.sort.by == i+1 {
+			title = safetext.Clip(title, max(1, widths[i]-1)) + "↑"
+			if t.sort.down {
+				title = strings.TrimSuffix(title, "↑") + "↓"
+			}
+		}
+		head.Spans = append(head.Spans, t.cell(Span{title, theme.Dim}, c, widths[i])...)
 	}
 	out := []Line{head}
-	from, to := t.List.Window(len(t.Rows), h-1)
-	for i := from; i < to; i++ {
-		sel := i == t.List.Cursor && !t.Hide
+	from, to := t.List.Window(t.Len(), h-1)
+	for place := from; place < to; place++ {
+		i := t.row(place)
+		sel := place == t.List.Cursor && !t.Hide
 		lead := "  "
 		if sel {
 			lead = "▸ "
@@ -98,7 +111,11 @@ func (t *Table) widths(w int) []int {
 	out := make([]int, len(t.Columns))
 	total, flex := 0, 0
 	for i, c := range t.Columns {
-		need := max(c.Min, safetext.Width(c.Title), t.needs[i])
+		title := safetext.Width(c.Title)
+		if t.sort.by == i+1 {
+			title++ // and its arrow
+		}
+		need := max(c.Min, title, t.needs[i])
 		if c.Max > 0 {
 			need = min(need, c.Max)
 		}

@@ -156,7 +156,7 @@ func (s *Screen) facts() [][2]string {
 		{"Global catalogue", yes(i.GlobalCatalog)}, {"Domain level", level(i.DomainLevel)}, {"Forest level", level(i.ForestLevel)},
 		{"Highest USN", fmt.Sprint(i.HighestUSN)}, {"SASL", strings.Join(i.SASL, ", ")},
 		{"Protection", i.Protection}, {"Bound as", i.As}, {"Clock", clock},
-		{"Read at", i.At.Local().Format("2006-01-02 15:04:05")},
+		{"Read at", i.At.UTC().Format("2006-01-02 15:04:05Z")},
 	}
 }
 

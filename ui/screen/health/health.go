@@ -169,7 +169,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.all {
 		all.Help = "problems"
 	}
-	return []screen.Binding{
+	return append([]screen.Binding{
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "evidence", Long: "all that the check found, with its evidence", Why: none},
 		{Keys: []string{"p"}, Intent: doPage, Help: "page", Long: "what the finding means and what to do", Why: none},
 		{Keys: []string{"n"}, Intent: doNext, Help: "next problem", Why: none},
@@ -177,7 +177,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		all,
 		{Keys: []string{"r"}, Intent: doAgain, Help: "check again", Effect: screen.Ask, Why: busy},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the list", Why: none},
-	}
+	}, screen.SortKeys()...)
 }
 
 // Handle does what a key means.
@@ -195,13 +195,17 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doCopy:
 		return screen.Copy{What: "the list", Text: screen.TabText(s.Table())}
 	}
-	r := s.rows[s.table.List.Cursor]
+	if screen.Sorted(&s.table, i) {
+		return nil
+	}
+	r := s.rows[s.table.At()]
 	switch i {
 	case doPage:
 		return screen.ToPage{Code: r.code}
 	case doNext:
-		for k := 1; k <= len(s.rows); k++ {
-			if at := (s.table.List.Cursor + k) % len(s.rows); s.rows[at].problem() {
+		order := s.table.Order()
+		for k := 1; k <= len(order); k++ {
+			if at := (s.table.List.Cursor + k) % len(order); s.rows[order[at]].problem() {
 				s.table.List.Cursor = at
 				return nil
 			}
@@ -232,7 +236,7 @@ func (s *Screen) Leave() bool {
 }
 
 // Move moves the cursor.
-func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.rows), s.height) }
+func (s *Screen) Move(key string) bool { return s.table.Move(key, s.height) }
 
 // Place lets a later session come back here.
 func (s *Screen) Place() screen.Place { return screen.Place{Name: "health", Arg: s.area} }
@@ -243,7 +247,8 @@ func (s *Screen) Return(screen.Place) {}
 // Table is the list as columns.
 func (s *Screen) Table() (head []string, rows [][]string) {
 	head = []string{"status", "area", "code", "title", "wrong", "unknown", "blocked", "ok"}
-	for _, r := range s.rows {
+	for _, i := range s.table.Order() {
+		r := s.rows[i]
 		rows = append(rows, []string{string(r.status), r.area, r.code, r.title, fmt.Sprint(r.failed), fmt.Sprint(r.unknown), fmt.Sprint(r.held), fmt.Sprint(r.passed)})
 	}
 	return head, rows

@@ -82,7 +82,7 @@ func (s *Screen) Take(msg any) screen.Action {
 		// The cursor stays on its entry: an undo puts a new one above it, and that
 		// one's undo would write again what was just undone.
 		if i := slices.IndexFunc(s.rows, func(r screen.JournalRow) bool { return r.ID == under.ID }); i > 0 {
-			s.table.List.Cursor = i
+			s.table.Go(i)
 		}
 	case screen.Gated:
 		return s.gated(msg)
@@ -183,7 +183,7 @@ func (s *Screen) Aside() widget.Line {
 }
 
 func (s *Screen) row() (screen.JournalRow, bool) {
-	if i := s.table.List.Cursor; i < len(s.rows) {
+	if i := s.table.At(); i >= 0 && i < len(s.rows) {
 		return s.rows[i], true
 	}
 	return screen.JournalRow{}, false
@@ -226,7 +226,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.open() > 0 {
 		out = append(out, s.settling())
 	}
-	return out
+	return append(out, screen.SortKeys()...)
 }
 
 // Handle does what a key means.
@@ -241,7 +241,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		return nil
 	}
 	r, ok := s.row()
-	if !ok {
+	if !ok || screen.Sorted(&s.table, i) {
 		return nil
 	}
 	switch i {
@@ -324,7 +324,7 @@ func sides(before, after []string) []string {
 }
 
 // Move moves the cursor.
-func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.rows), s.height) }
+func (s *Screen) Move(key string) bool { return s.table.Move(key, s.height) }
 
 // View draws the table.
 func (s *Screen) View(w, h int) []widget.Line {

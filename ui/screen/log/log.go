@@ -46,7 +46,7 @@ func (s *Screen) again() {
 		}
 	}
 	s.table.Rows = nil
-	s.table.Columns = []widget.Column{{Title: "Time", Min: 8}, {Title: "Command, shortened", Flex: 3, Min: 30},
+	s.table.Columns = []widget.Column{{Title: "Time", Min: 9}, {Title: "Command, shortened", Flex: 3, Min: 30},
 		{Title: "Outcome", Flex: 1, Min: 12, Max: 34}, {Title: "ms", Right: true}}
 	for _, l := range s.lines {
 		role, came := theme.Plain, theme.Plain
@@ -57,12 +57,18 @@ func (s *Screen) again() {
 			came = theme.Warn
 		}
 		s.table.Rows = append(s.table.Rows, []widget.Span{
-			widget.S(theme.Dim, l.At.Local().Format("15:04:05")), widget.S(role, brief(l)), widget.S(came, outcome(l)),
+			widget.S(theme.Dim, l.At.UTC().Format("15:04:05Z")), widget.S(role, brief(l)), widget.S(came, outcome(l)),
 			widget.S(theme.Dim, fmt.Sprint(l.Elapsed.Round(time.Millisecond).Milliseconds())),
 		})
 	}
-	s.table.List.Cursor = len(s.lines) - 1
-	s.table.List.Clamp(len(s.lines))
+	lines := s.lines
+	s.table.SortKey = func(row, column int) string {
+		if column == 0 {
+			return lines[row].At.UTC().Format(time.RFC3339Nano)
+		}
+		return ""
+	}
+	s.table.Go(len(s.lines) - 1)
 }
 
 // Title is the crumb.
@@ -88,13 +94,13 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.writes {
 		only.Help = "everything"
 	}
-	return []screen.Binding{
+	return append([]screen.Binding{
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "whole command", Why: none},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the command", Why: none},
 		only,
 		{Keys: []string{"/"}, Intent: doFind, Help: "filter", Long: "list only commands with these words"},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
-	}
+	}, screen.SortKeys()...)
 }
 
 // Handle does what a key means.
@@ -111,11 +117,14 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		s.again()
 		return nil
 	}
-	l := s.lines[s.table.List.Cursor]
+	if screen.Sorted(&s.table, i) {
+		return nil
+	}
+	l := s.lines[s.table.At()]
 	if i == doCopy {
 		return screen.Copy{What: "the command", Text: l.Command}
 	}
-	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    at       " + l.At.Local().Format("2006-01-02 15:04:05.000")}
+	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    at       " + l.At.UTC().Format("2006-01-02 15:04:05.000Z")}
 	for _, f := range [][2]string{{"outcome", outcome(l)}, {"asked  ", l.Asked}, {"server ", l.Server}, {"over   ", l.Protection}} {
 		if f[1] != "" {
 			text = append(text, "    "+f[0]+"  "+f[1])
@@ -137,7 +146,7 @@ func (s *Screen) Report() string {
 }
 
 // Move moves the cursor.
-func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.lines), s.rows) }
+func (s *Screen) Move(key string) bool { return s.table.Move(key, s.rows) }
 
 // View draws the table.
 func (s *Screen) View(w, h int) []widget.Line {

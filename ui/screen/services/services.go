@@ -35,6 +35,7 @@ type Screen struct {
 	owners      *lookup.OwnerSet
 	note        string // why the owners are not known
 	table       widget.Table
+	sifts       screen.Sift
 	rows        int
 }
 
@@ -161,7 +162,7 @@ func (s *Screen) Aside() widget.Line {
 
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
-	ask := screen.Binding{Keys: []string{"a", "/", "enter"}, Intent: doAsk, Help: "ask a service", Long: "name a service and show it a ticket, at each of its addresses", Effect: screen.Ask}
+	ask := screen.Binding{Keys: []string{"a", "enter"}, Intent: doAsk, Help: "ask a service", Long: "name a service and show it a ticket, at each of its addresses", Effect: screen.Ask}
 	name := screen.Binding{Keys: []string{"n"}, Intent: doName, Help: "another SPN", Long: "show a ticket for another name to the same service", Effect: screen.Ask}
 	again := screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Long: "ask the same service again", Effect: screen.Ask}
 	if s.target == "" {
@@ -176,13 +177,16 @@ func (s *Screen) Bindings() []screen.Binding {
 	if len(s.answers) == 0 {
 		y.Why = "no service has answered yet"
 	}
-	return []screen.Binding{ask, name, again, y}
+	return append([]screen.Binding{ask, name, again, y}, s.sift().Bindings()...)
 }
 
 const noProber = "services are not asked: this console was started with --no-probes"
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	if s.sift().Handle(i) {
+		return nil
+	}
 	switch i {
 	case doAsk:
 		return s.prompt()
@@ -205,5 +209,23 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 
 // Move moves among the addresses.
 func (s *Screen) Move(key string) bool {
-	return s.table.List.Move(key, len(s.answers), s.rows)
+	return s.table.Move(key, s.rows)
 }
+
+// sift filters and sorts the addresses.
+func (s *Screen) sift() *screen.Sift {
+	s.sifts.Table = &s.table
+	return &s.sifts
+}
+
+// Typing says whether the filter is being typed.
+func (s *Screen) Typing() bool { return s.sifts.Typing() }
+
+// Hints is the footer meanwhile.
+func (s *Screen) Hints() []string { return s.sifts.Hints() }
+
+// Type takes a key for the filter.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) { return nil, s.sift().Type(k) }
+
+// Leave removes the filter before esc leaves the screen.
+func (s *Screen) Leave() bool { return s.sift().Leave() }

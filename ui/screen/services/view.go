@@ -32,12 +32,16 @@ func (s *Screen) View(w, h int) []widget.Line {
 			widget.S(m.Role, m.Glyph+" "+m.Word), widget.S(theme.Plain, kvno), widget.S(theme.Dim, fmt.Sprint(a.Elapsed.Milliseconds()))})
 	}
 	s.rows = max(2, min(len(s.answers), h/3))
-	out := s.table.View(w, s.rows+1)
-	if n := len(s.answers) - s.rows; n > 0 {
+	filter := s.sift().View(w)
+	out := append(filter, s.table.View(w, s.rows+1)...)
+	if s.table.Len() == 0 {
+		return filter
+	}
+	if n := s.table.Len() - s.rows; n > 0 {
 		out = append(out, widget.Text(theme.Dim, "   … "+screen.Count(len(s.answers), "address")+"es in all"))
 	}
 	out = append(out, widget.Rule(widget.Line{}, w))
-	for _, l := range s.story(s.answers[s.table.List.Cursor]) {
+	for _, l := range s.story(s.answers[s.table.At()]) {
 		role := theme.Plain
 		switch l[0] {
 		case "Do":

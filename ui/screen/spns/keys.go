@@ -41,12 +41,17 @@ func (s *Screen) Bindings() []screen.Binding {
 		noDir = "no domain controller is connected"
 	}
 	table := []screen.Binding{
-		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "type an SPN or a part of one; * is a wildcard", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"s"}, Intent: doSearch, Help: "search", Long: "type an SPN or a part of one; * is a wildcard", Effect: screen.Ask, Why: noDir},
 		{Keys: []string{"D"}, Intent: doDupes, Help: "duplicates", Long: "read every SPN of the forest and list those with more than one owner", Effect: screen.Ask, Why: noDir},
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "its account", Long: "open the account in the object browser", Why: none},
 		{Keys: []string{"t"}, Intent: doTicket, Help: "ticket", Long: "ask the KDC for a ticket for this SPN", Effect: screen.Ask, Why: none},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Effect: screen.Ask, Why: noDir},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the rows", Why: none},
+	}
+	if len(s.rows) == 0 {
+		table[0].Keys = []string{"/", "s"} // there is no list to filter
+	} else {
+		table = append(table, s.sift().Bindings()...)
 	}
 	spn, dn := s.under()
 	return append(table, s.edit.Bindings(spn, dn)...)
@@ -57,6 +62,9 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	spn, dn := s.under()
 	if a, ok := s.edit.Handle(i, spn, dn); ok {
 		return a
+	}
+	if s.sift().Handle(i) {
+		return nil
 	}
 	switch i {
 	case doSearch:
@@ -70,12 +78,13 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		}
 		return s.search()
 	case doOpen:
-		return screen.ToNamed{Name: "objects", Arg: s.rows[s.table.List.Cursor].account.DN}
+		return screen.ToNamed{Name: "objects", Arg: s.rows[s.table.At()].account.DN}
 	case doTicket:
-		return screen.ToNamed{Name: "tickets", Arg: s.rows[s.table.List.Cursor].spn}
+		return screen.ToNamed{Name: "tickets", Arg: s.rows[s.table.At()].spn}
 	case doCopy:
 		var b strings.Builder
-		for _, r := range s.rows {
+		for _, i := range s.table.Order() {
+			r := s.rows[i]
 			b.WriteString(strings.TrimRight(r.spn+"\t"+r.account.Label()+"\t"+string(r.verdict), "\t") + "\n")
 		}
 		return screen.Copy{What: "the rows", Text: b.String()}
@@ -85,7 +94,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 
 // under is the SPN and its account under the cursor.
 func (s *Screen) under() (spn, dn string) {
-	if i := s.table.List.Cursor; i < len(s.rows) {
+	if i := s.table.At(); i >= 0 && i < len(s.rows) {
 		return s.rows[i].spn, s.rows[i].account.DN
 	}
 	return "", ""
@@ -93,7 +102,8 @@ func (s *Screen) under() (spn, dn string) {
 
 // Table is the rows as columns.
 func (s *Screen) Table() (head []string, rows [][]string) {
-	for _, r := range s.rows {
+	for _, i := range s.table.Order() {
+		r := s.rows[i]
 		rows = append(rows, []string{r.spn, r.account.Label(), r.account.Kind(), string(r.verdict), r.account.DN})
 	}
 	return []string{"spn", "account", "kind", "verdict", "dn"}, rows
@@ -106,15 +116,21 @@ func (s *Screen) Place() screen.Place { return screen.Place{Name: "spns", Arg: s
 func (s *Screen) Return(screen.Place) {}
 
 // Typing says whether the search field has the focus.
-func (s *Screen) Typing() bool { return s.typing }
+func (s *Screen) Typing() bool { return s.typing || s.sifts.Typing() }
 
 // Hints is the footer while the field has the focus.
 func (s *Screen) Hints() []string {
+	if s.sifts.Typing() {
+		return s.sifts.Hints()
+	}
 	return []string{"enter", "search", "esc", "cancel", "ctrl+u", "clear"}
 }
 
 // Type takes a key for the search field.
 func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
+	if s.sifts.Typing() {
+		return nil, s.sift().Type(k)
+	}
 	if k.Name == "/" && s.field.Value() == "" {
 		return nil, true // the key that opens the field; no SPN begins with it
 	}
@@ -135,7 +151,16 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 }
 
 // Move moves the cursor.
-func (s *Screen) Move(key string) bool { return s.table.List.Move(key, len(s.rows), s.height) }
+func (s *Screen) Move(key string) bool { return s.table.Move(key, s.height) }
+
+// sift filters and sorts the rows.
+func (s *Screen) sift() *screen.Sift {
+	s.sifts.Table = &s.table
+	return &s.sifts
+}
+
+// Leave removes the filter before esc leaves the screen.
+func (s *Screen) Leave() bool { return s.sift().Leave() }
 
 // View draws the field, what was covered, and the rows.
 func (s *Screen) View(w, h int) []widget.Line {
@@ -170,6 +195,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 		out = append(out, widget.Line{}, widget.Text(theme.Dim, " Type an SPN or a part of one and press enter; D looks for duplicates."))
 	}
 	if len(s.rows) > 0 {
+		out = append(out, s.sift().View(w)...)
 		s.height = max(1, h-len(out)-1)
 		out = append(out, s.table.View(w, h-len(out))...)
 	}

@@ -46,6 +46,7 @@ type Screen struct {
 	problem *ad.Problem
 	edit    spnedit.Editor
 	table   widget.Table
+	sifts   screen.Sift
 	height  int
 }
 
@@ -205,8 +206,8 @@ func wildcard(p, s string) bool {
 }
 
 func (s *Screen) fill() {
-	s.table = widget.Table{List: s.table.List, Columns: []widget.Column{{Title: "SPN", Flex: 3, Min: 24, Mid: true}, {Title: "Account", Flex: 1, Min: 10, Max: 24},
-		{Title: "Kind", Min: 4, Max: 9}, {Title: "Verdict", Min: 2, Max: 20}}}
+	s.table.Rows, s.table.Columns = nil, []widget.Column{{Title: "SPN", Flex: 3, Min: 24, Mid: true}, {Title: "Account", Flex: 1, Min: 10, Max: 24},
+		{Title: "Kind", Min: 4, Max: 9}, {Title: "Verdict", Min: 2, Max: 20}}
 	for _, r := range s.rows {
 		m := theme.Verdict(r.verdict)
 		if r.verdict == "" {
@@ -215,5 +216,5 @@ func (s *Screen) fill() {
 		s.table.Rows = append(s.table.Rows, []widget.Span{widget.S(theme.Plain, screen.MarkedText(r.spn)), widget.S(theme.Plain, r.account.Label()),
 			widget.S(theme.Dim, r.account.Kind()), widget.S(m.Role, m.Glyph+" "+m.Word)})
 	}
-	s.table.List.Clamp(len(s.rows))
+	s.table.List.Clamp(s.table.Len())
 }

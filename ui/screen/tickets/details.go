@@ -42,8 +42,8 @@ func (s *Screen) details() screen.Action {
 		}
 	}
 	title := "Answers"
-	if list := s.tickets(); s.table.List.Cursor < len(list) {
-		t := list[s.table.List.Cursor]
+	if list, at := s.tickets(), s.table.At(); at >= 0 && at < len(list) {
+		t := list[at]
 		title = t.Server
 		line("Server", t.Server)
 		line("Ticket for", t.TicketServer)

@@ -3,6 +3,7 @@ package tickets
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ui/theme"
@@ -22,7 +23,14 @@ func (s *Screen) fill() {
 			widget.S(weak(t.TicketEType), t.TicketEType.Short()), widget.S(weak(t.SessionEType), t.SessionEType.Short()),
 			widget.S(theme.Plain, fmt.Sprint(t.KVNO)), widget.S(role, strings.TrimSpace(widget.Bar(part, 8)+" "+text)), widget.S(theme.Dim, t.Flags.Letters())})
 	}
-	s.table.List.Clamp(len(s.table.Rows))
+	list := s.tickets()
+	s.table.SortKey = func(row, column int) string {
+		if column == 5 && row < len(list) {
+			return list[row].End.UTC().Format(time.RFC3339)
+		}
+		return ""
+	}
+	s.table.List.Clamp(s.table.Len())
 }
 
 // tickets leaves out configuration entries and removed ones.
@@ -51,7 +59,7 @@ func (s *Screen) noTickets(c ad.CredCache) bool {
 
 func (s *Screen) underCursor() string {
 	list := s.tickets()
-	if i := s.table.List.Cursor; i < len(list) {
+	if i := s.table.At(); i >= 0 && i < len(list) {
 		name, _, _ := strings.Cut(list[i].Server, "@")
 		return name
 	}
@@ -99,6 +107,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case len(s.table.Rows) == 0:
 		out = append(out, widget.Text(theme.Dim, " There is no ticket in a cache here; a asks the KDC for one."))
 	default:
+		out = append(out, s.sift().View(w)...)
 		s.rows = max(1, h-len(out)-1)
 		out = append(out, s.table.View(w, h-len(out))...)
 	}

@@ -34,6 +34,7 @@ type Screen struct {
 	answers []ad.TicketResult // the latest last
 	asked   string
 	table   widget.Table
+	sifts   screen.Sift
 	rows    int
 }
 
@@ -135,7 +136,7 @@ func (s *Screen) Aside() widget.Line {
 
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
-	ask := screen.Binding{Keys: []string{"a", "/"}, Intent: doAsk, Help: "ask for an SPN", Long: "ask the KDC for a ticket, past every cache", Effect: screen.Ask}
+	ask := screen.Binding{Keys: []string{"a"}, Intent: doAsk, Help: "ask for an SPN", Long: "ask the KDC for a ticket, past every cache", Effect: screen.Ask}
 	if s.world.Access.Tickets == nil {
 		ask.Why = "there is no Kerberos login to ask with: kinit, or --user, --keytab, --ccache"
 	}
@@ -156,6 +157,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		more.Why = "there is no ticket in this cache, and nothing was asked"
 	}
 	out := append([]screen.Binding{ask, open, more}, s.loginKeys()...)
+	out = append(out, s.sift().Bindings()...)
 	return append(out, next,
 		screen.Binding{Keys: []string{"r"}, Intent: doAgain, Help: "read again"},
 		screen.Binding{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the KDC's answer, or the list"})
@@ -163,6 +165,9 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	if s.sift().Handle(i) {
+		return nil
+	}
 	switch i {
 	case doAsk:
 		p := &dialog.Prompt{ID: askID, Head: "Ask the KDC for a ticket", Text: []string{"The request goes to the KDC itself; no cache is read or written."}, Hint: "http/mail.contoso.lab",
@@ -188,5 +193,23 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 
 // Move moves the cursor.
 func (s *Screen) Move(key string) bool {
-	return s.table.List.Move(key, len(s.table.Rows), s.rows)
+	return s.table.Move(key, s.rows)
 }
+
+// sift filters and sorts the list.
+func (s *Screen) sift() *screen.Sift {
+	s.sifts.Table = &s.table
+	return &s.sifts
+}
+
+// Typing says whether the filter is being typed.
+func (s *Screen) Typing() bool { return s.sifts.Typing() }
+
+// Hints is the footer meanwhile.
+func (s *Screen) Hints() []string { return s.sifts.Hints() }
+
+// Type takes a key for the filter.
+func (s *Screen) Type(k widget.Key) (screen.Action, bool) { return nil, s.sift().Type(k) }
+
+// Leave removes the filter before esc leaves the screen.
+func (s *Screen) Leave() bool { return s.sift().Leave() }
