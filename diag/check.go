@@ -11,7 +11,7 @@ import (
 // reports one outcome for every subject it looked at.
 type Check struct {
 	Code      string   // stable, never reused: "spn-missing"
-	Area      string   // env, dns, kdc, clock, cache, account, spn, etype, ticket, delegation, exchange, keytab
+	Area      string   // env, dns, kdc, clock, cache, account, spn, etype, ticket, delegation, exchange, keytab, ldap
 	Severity  Severity // of its findings, unless an outcome says otherwise
 	Needs     []string // names of the fact kinds it reads
 	DependsOn []string // codes whose findings about the same subject hide this one

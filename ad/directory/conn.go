@@ -126,6 +126,9 @@ func (c *Conn) Known() (ad.DirectoryInfo, bool) {
 // Server returns host:port of the domain controller.
 func (c *Conn) Server() string { return c.address.String() }
 
+// Secure says whether the server is spoken to by TLS from the first byte.
+func (c *Conn) Secure() bool { return c.address.tls }
+
 // Login returns the address and the login as options of OpenLDAP's tools:
 // " -H ldap://dc1.contoso.com:389 -Y GSSAPI".
 func (c *Conn) Login() string {

@@ -2,7 +2,10 @@ package lab
 
 import (
 	"maps"
+	"net"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // LDAPURL is the first controller's plain LDAP port, for StartTLS.
@@ -20,11 +23,33 @@ func (l *Lab) GCSURL() string { return "ldaps://" + l.dcs[0].gcs }
 // KDCAddr is the first controller's KDC, host:port, UDP and TCP.
 func (l *Lab) KDCAddr() string { return l.dcs[0].kdc }
 
+// ControllerAddress says where a domain controller listens for one of its usual
+// ports, host name and port in one; "" where it does not. An address on which one
+// listens is itself. False is for anything that is no domain controller's.
+func (l *Lab) ControllerAddress(hostPort string) (string, bool) {
+	host, port, err := net.SplitHostPort(hostPort)
+	if err != nil {
+		return "", false
+	}
+	for _, d := range l.dcs {
+		if slices.Contains([]string{d.ldap, d.ldaps, d.gc, d.gcs, d.kdc}, hostPort) {
+			return hostPort, true
+		}
+		if strings.EqualFold(d.host, host) {
+			return d.port(port, l.addrs.dns), true
+		}
+	}
+	return "", false
+}
+
 // SecondLDAPSURL and SecondKDCAddr are those of the second controller, "" when
-// there is none.
+// there is none. One without a certificate is reached without TLS.
 func (l *Lab) SecondLDAPSURL() string {
-	if len(l.dcs) < 2 {
+	switch {
+	case len(l.dcs) < 2:
 		return ""
+	case l.dcs[1].ldaps == "":
+		return "ldap://" + l.dcs[1].ldap
 	}
 	return "ldaps://" + l.dcs[1].ldaps
 }

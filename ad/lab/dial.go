@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"adwalk/ad/lab/forest"
 )
@@ -22,6 +24,9 @@ func (l *Lab) Dial(ctx context.Context, network, address string) (net.Conn, erro
 	}
 	var d net.Dialer
 	if dc := l.controllerAt(host); dc != nil {
+		if dc.ldaps == "" && (port == "636" || port == "3269") {
+			return nil, &net.OpError{Op: "dial", Net: network, Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+		}
 		if real := dc.port(port, l.addrs.dns); real != "" {
 			return d.DialContext(ctx, network, real)
 		}

@@ -46,11 +46,15 @@ func (l *Lab) serveController(ctx context.Context, name string, tree *store.Tree
 		return err
 	}
 	srv := ldapd.New(ldapd.Config{Tree: tree, TLS: tlsConf, Host: dc.host, Domain: f.Domain, NetBIOS: f.NetBIOS, Log: l.noteLDAP,
-		Keys: func(etype int32) []types.EncryptionKey { return accountKeys(tree, strings.ToUpper(name)+"$", etype) }})
+		Policy: func() ldapd.Policy { return ldapd.Policy(f.LDAPPolicy(name)) },
+		Keys:   func(etype int32) []types.EncryptionKey { return accountKeys(tree, strings.ToUpper(name)+"$", etype) }})
 	for _, p := range []struct {
 		addr    *string
 		tls, gc bool
 	}{{&dc.ldap, false, false}, {&dc.ldaps, true, false}, {&dc.gc, false, true}, {&dc.gcs, true, true}} {
+		if p.tls && f.LDAPPolicy(name).NoTLS {
+			continue
+		}
 		ln, err := listen(ctx, l.opts.Host)
 		if err != nil {
 			return err

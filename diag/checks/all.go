@@ -22,7 +22,7 @@ func All() []diag.Check {
 		gmsaHostNotAllowed, gmsaNoneAllowed, gmsaNotManaged, exchange2003AES, exchangeBackEndDown, exchangeFileOld,
 		keytabUnreadable, keytabEmpty, keytabFileMode, keytabCase, keytabRealm, keytabHost, keytabNoEntry, keytabKVNOBehind, keytabKVNOAhead, keytabKVNOZero, keytabEType,
 		keytabSalt, keytabOtherAccount, keytabWrongKey, keytabMixedAges, keytabPolicy,
-		kdcUnreachable, krb5confInvalid, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, ntlmByAddress, ntlmDirect, ntlmFallback, machineClone, machineDNSDiffers, machinePasswordOld, replicaDiffers,
+		kdcUnreachable, krb5confInvalid, ldapSigningOff, ldapBindingOff, ldapBindingOptional, ldapTLSMissing, ldapClientSimple, ldapClientUnsigned, ldapClientNoToken, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, ntlmByAddress, ntlmDirect, ntlmFallback, machineClone, machineDNSDiffers, machinePasswordOld, replicaDiffers,
 		secondHop, secondHopUser,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,

@@ -11,7 +11,7 @@ import (
 )
 
 func TestRegistry(t *testing.T) {
-	areas := []string{"env", "dns", "kdc", "clock", "cache", "account", "spn", "etype", "ticket", "delegation", "exchange", "keytab"}
+	areas := []string{"env", "dns", "kdc", "clock", "cache", "account", "spn", "etype", "ticket", "delegation", "exchange", "keytab", "ldap"}
 	var kinds []string
 	for _, k := range diag.Kinds() {
 		kinds = append(kinds, k.Name)

@@ -36,6 +36,8 @@ type ReplicaReader interface {
 	Controllers(ctx context.Context) (facts.ControllersValue, error)
 	// Clock reads the clock of one of them: theirs minus ours.
 	Clock(ctx context.Context, host string) (time.Duration, error)
+	// Binds tries which ways to log in the policy of one of them lets through.
+	Binds(ctx context.Context, host string) (ad.BindPolicy, error)
 }
 
 // KDCs knows where the KDCs are and asks them for their time.

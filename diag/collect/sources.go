@@ -43,6 +43,7 @@ var sources = map[string]source{
 	facts.TokenSize.Name:        tokenSize,
 	facts.GMSA.Name:             gmsa,
 	facts.LoginSIDs.Name:        loginSIDs,
+	facts.LDAPBinds.Name:        ldapBinds,
 }
 
 func directoryInfo(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {

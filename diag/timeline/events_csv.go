@@ -114,7 +114,37 @@ func (ev *winEvent) fields(text string) {
 		}
 	}
 	ev.List = append(ev.List, strings.TrimSpace(text[:min(len(text), maxValue)]))
+	ev.Values = below(text)
 }
+
+// below reads the values of a text whose labels stand before them or in a line of
+// their own, as those of a domain controller's Directory Service log.
+func below(text string) []string {
+	var out []string
+	label := false
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		before, after, colon := strings.Cut(line, ": ")
+		switch {
+		case len(out) >= maxValues:
+			return out
+		case strings.HasSuffix(line, ":") && len(line) <= maxLabel:
+			label = true
+			continue
+		case label && line != "":
+			out = append(out, line)
+		case colon && len(before) <= maxLabel && strings.TrimSpace(after) != "":
+			out = append(out, strings.TrimSpace(after))
+		case line == "":
+			continue // between a label and its value
+		}
+		label = false
+	}
+	return out
+}
+
+// maxLabel is the longest label of a value.
+const maxLabel = 120
 
 // anyTime reads times that can be read one way only; zero for others, since a day
 // and a month may be turned round.

@@ -18,6 +18,7 @@ type winEvent struct {
 	Record   string
 	Data     map[string]string // named values of EventData, by lower-case name
 	List     []string          // all values in their order
+	Values   []string          // the values of EventData, or of the text, in their order; empty ones too
 }
 
 // Limits of one event: what is longer is cut, what is more is left out.
@@ -67,7 +68,7 @@ func readXML(r io.Reader, f func(winEvent)) error {
 // oneEvent reads up to the end of the element.
 func oneEvent(d *xml.Decoder) (winEvent, error) {
 	ev := winEvent{Data: map[string]string{}}
-	depth, name, key := 1, "", ""
+	depth, name, key, inData := 1, "", "", false
 	var text strings.Builder
 	for {
 		t, err := d.Token()
@@ -78,6 +79,7 @@ func oneEvent(d *xml.Decoder) (winEvent, error) {
 		case xml.StartElement:
 			depth++
 			name, key = t.Name.Local, ""
+			inData = inData || name == "EventData" || name == "UserData"
 			text.Reset()
 			for _, a := range t.Attr {
 				switch {
@@ -104,8 +106,13 @@ func oneEvent(d *xml.Decoder) (winEvent, error) {
 				ev.Computer = value
 			case "EventRecordID":
 				ev.Record = value
-			case "System", "EventData", "UserData", "RenderingInfo", "Event":
+			case "System", "RenderingInfo", "Event":
+			case "EventData", "UserData":
+				inData = false
 			default:
+				if inData && name == t.Name.Local && len(ev.Values) < maxValues {
+					ev.Values = append(ev.Values, value)
+				}
 				if key == "" && name == t.Name.Local {
 					key = name
 				}

@@ -23,23 +23,8 @@ const maxNTLM = 2000
 // 4023, 8001 to 8003), Netlogon's (4004 to 4006, 4030 to 4033, 8004 to 8006; KB5064479)
 // and the security log (4624, 4776). ErrNotEvents says that it is no such export.
 func NTLM(ctx context.Context, in io.Reader) (facts.NTLMUseValue, error) {
-	in = transform.NewReader(in, unicode.BOMOverride(transform.Nop))
-	r := bufio.NewReaderSize(&stopped{ctx, in}, maxLine)
-	head, _ := r.Peek(4096)
 	u := &ntlmUse{rows: map[ntlmKey]*facts.NTLMRow{}}
-	var err error
-	switch line, _, _ := bytes.Cut(bytes.TrimSpace(head), []byte("\n")); {
-	case bytes.HasPrefix(line, []byte("<")):
-		err = readXML(r, u.add)
-	case header(splitCells(string(line))) != nil || bytes.HasPrefix(line, []byte("#TYPE")):
-		err = readCSV(r, u.add)
-	default:
-		err = ErrNotEvents
-	}
-	if e := ctx.Err(); e != nil {
-		return facts.NTLMUseValue{}, e
-	}
-	if err != nil {
+	if err := readEvents(ctx, in, u.add); err != nil {
 		return facts.NTLMUseValue{}, err
 	}
 	for _, row := range u.rows {
@@ -49,6 +34,26 @@ func NTLM(ctx context.Context, in io.Reader) (facts.NTLMUseValue, error) {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Subject(), b.Subject()), strings.Compare(a.Process, b.Process), strings.Compare(a.Reason, b.Reason))
 	})
 	return u.out, nil
+}
+
+// readEvents reads an export of Windows events, XML or CSV, in UTF-8 or UTF-16.
+func readEvents(ctx context.Context, in io.Reader, each func(winEvent)) error {
+	in = transform.NewReader(in, unicode.BOMOverride(transform.Nop))
+	r := bufio.NewReaderSize(&stopped{ctx, in}, maxLine)
+	head, _ := r.Peek(4096)
+	var err error
+	switch line, _, _ := bytes.Cut(bytes.TrimSpace(head), []byte("\n")); {
+	case bytes.HasPrefix(line, []byte("<")):
+		err = readXML(r, each)
+	case header(splitCells(string(line))) != nil || bytes.HasPrefix(line, []byte("#TYPE")):
+		err = readCSV(r, each)
+	default:
+		err = ErrNotEvents
+	}
+	if e := ctx.Err(); e != nil {
+		return e
+	}
+	return err
 }
 
 type ntlmKey struct{ target, server, process, reason string }

@@ -41,6 +41,7 @@ type Context struct {
 	Theirs      uint64              // the client's next sequence number
 	Ours        uint64              // the service's next sequence number
 	Flags       uint32              // of the GSS-API, from the authenticator's checksum (RFC 4121 4.1.1)
+	Bindings    [16]byte            // MD5 of the channel bindings (RFC 4121 4.1.1.2); zero for none
 	Reply       []byte              // AP-REP
 }
 
@@ -84,7 +85,7 @@ func (a *Acceptor) Accept(ap messages.APReq) (c Context, code int) {
 	}
 	c = Context{Name: part.CName.PrincipalNameString(), Realm: part.CRealm, Theirs: uint64(auth.SeqNumber), Ours: uint64(auth.SeqNumber)}
 	if s := auth.Cksum.Checksum; len(s) >= 24 {
-		c.Flags = binary.LittleEndian.Uint32(s[20:])
+		c.Flags, c.Bindings = binary.LittleEndian.Uint32(s[20:]), [16]byte(s[4:20])
 	}
 	if err := c.establish(auth, part.Key); err != nil {
 		return c, ad.ErrGeneric

@@ -36,7 +36,7 @@ func (x Fault) Inject(f *forest.Forest) {
 // All lists every fault, in a fixed order.
 func All() []Fault {
 	all := slices.Concat(arraySPNs(), arraySpecial(), arrayAccount(), members(), names(), environment(), frontEnd(), smtp(), service(),
-		duplicates(), enctypes(), delegation(), webNamespace(), doubleHop(), webSSO(), machine(), fileShare(), sqlServer(), remoteShell(), gmsa(), trust(), ntlm())
+		duplicates(), enctypes(), delegation(), webNamespace(), doubleHop(), webSSO(), machine(), fileShare(), sqlServer(), remoteShell(), gmsa(), trust(), ntlm(), ldapSigning())
 	for i := range all {
 		// What explains a log full of NTLM hides that there is another reason.
 		if slices.Contains(all[i].Also, "auth-log-ntlm") {

@@ -40,6 +40,8 @@ type Forest struct {
 	Logons   []Logon                         // what exported events tell of
 	Inputs   map[string]string               // what a walkthrough cannot find by itself
 	Keytabs  map[string]*Keytab              // of servers, by file name
+	policies map[string]LDAPPolicy           // of domain controllers, by name in lower case
+	binds    []Bind                          // what their events tell of
 	Access   []Account
 	Seeded   []Seeded
 

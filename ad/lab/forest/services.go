@@ -40,7 +40,7 @@ func (f *Forest) addServices() {
 	f.AddKeytab("web1.keytab", "WEB1$", []string{"HTTP/web1." + f.Domain, "WEB1$"})
 	f.Hosts = append(f.Hosts, m)
 	f.AddLogons(Logon{Target: "HTTP/" + AppHost, Kerberos: true, Count: 5})
-	f.Notes["ntlm-events"] = NTLMEvents
+	f.Notes["ntlm-events"], f.Notes["ldap-events"] = NTLMEvents, LDAPEvents
 	f.Inputs["service"] = "http/" + AppHost
 	f.Inputs["host"] = AppHost
 	f.Inputs["users"] = UserName

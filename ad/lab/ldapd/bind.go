@@ -35,7 +35,7 @@ func (c *conn) bind(req request) bool {
 	switch {
 	case name == "" && len(password) == 0:
 		return reply(store.Result{}, "")
-	case !c.secure:
+	case !c.secure && !c.srv.cfg.Policy().Unsigned:
 		return reply(store.Result{Code: store.StrongAuthRequired, Text: "00002028: LdapErr: DSID-0C090259, comment: " +
 			"The server requires binds to turn on integrity checking if SSL\\TLS are not already active on the connection, data 0, v4563\x00"}, name)
 	case len(password) == 0:

@@ -33,6 +33,9 @@ func (c *conn) extended(req request) bool {
 		if _, protected := c.raw.(*layer); protected || c.secure {
 			return reply(store.Result{Code: store.OperationsError, Text: "TLS is already in force"}, oidStartTLS, nil)
 		}
+		if c.srv.cfg.Policy().NoTLS {
+			return reply(store.Result{Code: unavailable, Text: "00000000: LdapErr: DSID-0C0910F3, comment: Error initializing SSL/TLS, data 0, v4563\x00"}, oidStartTLS, nil)
+		}
 		return reply(store.Result{}, oidStartTLS, nil) && c.startTLS()
 	case oidWhoAmI:
 		who := ""
@@ -43,3 +46,6 @@ func (c *conn) extended(req request) bool {
 	}
 	return reply(store.Result{Code: store.ProtocolError, Text: "0000203D: LdapErr: DSID-0C09113D, comment: Unknown extended request OID, data 0, v4563\x00"}, "", nil)
 }
+
+// unavailable is a result code of RFC 4511.
+const unavailable = 52

@@ -1,6 +1,9 @@
 package ldapd
 
 import (
+	"crypto/x509"
+
+	"adwalk/ad/krb"
 	"adwalk/ad/lab/accept"
 	"adwalk/ad/lab/store"
 
@@ -20,7 +23,9 @@ type negotiation struct {
 	name    string
 	wrapper *wrapper
 	layers  byte // offered
-	offered bool
+	// bindings are the hash of the channel that the client believes to be on.
+	bindings [16]byte
+	offered  bool
 }
 
 // sasl takes one step of a GSSAPI bind: the ticket, then the offer of layers,
@@ -48,8 +53,11 @@ func (c *conn) sasl(req request, auth *ber.Packet) bool {
 	switch {
 	case n == nil:
 		n, answer := c.begin(token)
-		if n == nil {
+		switch {
+		case n == nil:
 			return reply(store.InvalidCredentials, "8009030C: LdapErr: DSID-0C0906B5, comment: AcceptSecurityContext error, data 52e, v4563\x00", nil)
+		case c.secure && !c.bound(n):
+			return reply(store.InvalidCredentials, "80090346: LdapErr: DSID-0C09070F, comment: AcceptSecurityContext error, data 80090346, v4563\x00", nil)
 		}
 		c.bindings = n
 		return reply(store.SASLInProgress, "", answer)
@@ -80,7 +88,7 @@ func (c *conn) begin(token []byte) (*negotiation, []byte) {
 	if err != nil {
 		return nil, nil
 	}
-	n := &negotiation{who: store.Identity{DN: e.DN, Secret: e.Secret}, name: c.srv.cfg.NetBIOS + `\` + e.Text("sAMAccountName"), wrapper: w, layers: layerNone}
+	n := &negotiation{bindings: ctx.Bindings, who: store.Identity{DN: e.DN, Secret: e.Secret}, name: c.srv.cfg.NetBIOS + `\` + e.Text("sAMAccountName"), wrapper: w, layers: layerNone}
 	if !c.secure {
 		if ctx.Flags&accept.FlagInteg != 0 {
 			n.layers |= layerSign
@@ -103,6 +111,19 @@ func (c *conn) begin(token []byte) (*negotiation, []byte) {
 	return n, answer
 }
 
+// bound says whether the client's channel binding token will do (MS-ADTS 5.1.2.2).
+func (c *conn) bound(n *negotiation) bool {
+	p := c.srv.cfg.Policy()
+	switch {
+	case p.Unchecked:
+		return true
+	case n.bindings == [16]byte{}:
+		return p.Unbound
+	}
+	cert, err := x509.ParseCertificate(c.srv.cfg.TLS.Certificates[0].Certificate[0])
+	return err == nil && n.bindings == krb.ChannelBindings(cert)
+}
+
 func (n *negotiation) offer() ([]byte, error) {
 	n.offered = true
 	return n.wrapper.wrap([]byte{n.layers, maxToken >> 16, maxToken >> 8 & 0xff, maxToken & 0xff}, false)
@@ -115,7 +136,7 @@ func (c *conn) choose(n *negotiation, token []byte, reply func(int, string, []by
 	if err != nil || len(choice) < 4 || choice[0]&n.layers == 0 {
 		return reply(store.InvalidCredentials, "80090308: LdapErr: DSID-0C0906B5, comment: AcceptSecurityContext error, data 57, v4563\x00", nil)
 	}
-	if choice[0] == layerNone && !c.secure {
+	if choice[0] == layerNone && !c.secure && !c.srv.cfg.Policy().Unsigned {
 		return reply(store.StrongAuthRequired, "00002028: LdapErr: DSID-0C090259, comment: "+
 			"The server requires binds to turn on integrity checking if SSL\\TLS are not already active on the connection, data 0, v4563\x00", nil)
 	}

@@ -22,10 +22,20 @@ type Config struct {
 	NetBIOS  string
 	Log      func(Event) // called for every operation, from many goroutines; may be nil
 	PageSize int         // MaxPageSize; 0 is 1000
+	Policy   func() Policy
 
 	// Keys are those of the controller's own account, for binds with a ticket;
 	// nil offers none.
 	Keys func(etype int32) []types.EncryptionKey
+}
+
+// Policy is what the controller demands of a login. The zero value is the strictest.
+type Policy struct {
+	Unsigned bool // LDAPServerIntegrity 1: takes binds that are neither signed nor under TLS
+	// Unbound is LdapEnforceChannelBinding 1, Unchecked 0: binds inside TLS need no
+	// channel binding token, and one that comes is not looked at.
+	Unbound, Unchecked bool
+	NoTLS              bool // it has no certificate
 }
 
 // Event is one operation as the server saw it.
@@ -47,6 +57,9 @@ type Server struct {
 
 // New makes a server; Serve gives it listeners.
 func New(cfg Config) *Server {
+	if cfg.Policy == nil {
+		cfg.Policy = func() Policy { return Policy{} }
+	}
 	if cfg.PageSize == 0 {
 		cfg.PageSize = 1000
 	}

@@ -38,7 +38,7 @@ func All() []Scenario {
 	return []Scenario{
 		{Name: "healthy", Title: "nothing to find"},
 		casArray, lbNamespace, kcdFrontEnd, smtpVirtualServers, mapiDoubleHop, serviceUnreachable, webSSOLinux, machineAccount, fileShare, sqlServer, remoteShell, gmsa, trust,
-		duplicates, rc4Readiness, delegation, ntlmWhy,
+		duplicates, rc4Readiness, delegation, ntlmWhy, ldapSigning,
 	}
 }
 

@@ -48,6 +48,9 @@ func (n network) address(addr string) (string, bool) {
 	if slices.Contains([]string{n.lab.WebPort(), n.lab.PlainPort()}, port) {
 		return addr, true
 	}
+	if there, controller := n.lab.ControllerAddress(addr); controller {
+		return there, there != ""
+	}
 	if listens := n.controllerPorts(); host == hostOf(listens["389"]) {
 		for _, there := range listens {
 			if there == addr {

@@ -9,6 +9,7 @@ import (
 	"adwalk/diag/guide/gmsa"
 	"adwalk/diag/guide/kcdfrontend"
 	"adwalk/diag/guide/lbnamespace"
+	"adwalk/diag/guide/ldapsigning"
 	"adwalk/diag/guide/machineaccount"
 	"adwalk/diag/guide/mapidoublehop"
 	"adwalk/diag/guide/ntlmwhy"
@@ -27,7 +28,7 @@ func All() []guide.Guide {
 		casarray.Guide(), lbnamespace.Guide(), kcdfrontend.Guide(), smtpvirtual.Guide(), mapidoublehop.Guide(),
 		serviceunreachable.Guide(), websso.Guide(), machineaccount.Guide(), fileshare.Guide(),
 		sqlserver.Guide(), remoteshell.Guide(), gmsa.Guide(), trust.Guide(),
-		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(), ntlmwhy.Guide(),
+		duplicates.Guide(), rc4readiness.Guide(), delegation.Guide(), ntlmwhy.Guide(), ldapsigning.Guide(),
 	}
 }
 

@@ -52,9 +52,9 @@ func parse(s *diag.Snapshot, text string) error {
 func parseReader(ctx context.Context, s *diag.Snapshot, in io.Reader, _ func(int64)) error {
 	v, err := timeline.NTLM(ctx, in)
 	if err != nil {
-		p := ad.AsProblem(err, "reading the exported events", "export them with the Event Viewer or wevtutil as XML, or with Export-Csv")
+		p := ad.AsProblem(err, ad.ProblemProtocol, "reading the exported events")
 		if errors.Is(err, timeline.ErrNotEvents) {
-			p.Kind = ad.ProblemUsage
+			p.Kind, p.Why, p.Do = ad.ProblemUsage, "there are no Windows events in it", "export them with the Event Viewer or wevtutil as XML, or with Export-Csv"
 		}
 		return p
 	}
