@@ -82,6 +82,9 @@ type Setup struct {
 	// Explain says what a pasted text is, likeliest first; nil is the catalogue
 	// of package explain.
 	Explain func(text string) []Explanation
+	// Read says whether a text names a file, and how it is read: name is what it is
+	// called while that runs. read is nil for every other text, and Read may be nil.
+	Read func(text string) (name string, read func(ctx context.Context) []Explanation)
 	// WhyReadOnly is shown by every action that would write, when there is no
 	// editor.
 	WhyReadOnly string

@@ -26,7 +26,7 @@ func (m *Model) startScreen() screen.Screen {
 	if explain == nil {
 		explain = explanations
 	}
-	return start.New(m.world, m.setup.Guides, explain)
+	return start.New(m.world, m.setup.Guides, explain, m.setup.Read)
 }
 
 // route opens the screen that an action names.

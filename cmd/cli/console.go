@@ -65,6 +65,7 @@ func (b consoleBackend) Setup() ui.Setup {
 	}
 	return ui.Setup{
 		Explain:     s.explainGiven,
+		Read:        s.readGiven,
 		Guides:      library.All(),
 		Engine:      engineWith(newEpochCollector(s)),
 		WhyReadOnly: s.whyReadOnly(),

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"strings"
-	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/krb/keytab"
@@ -13,21 +12,34 @@ import (
 	"adwalk/ui"
 )
 
-const (
-	maxGiven   = 8 << 20         // bytes of a file that the start screen reads at once
-	givenLimit = 3 * time.Second // for one recording
-)
+// maxPath bounds a line that may be the path of a file, in bytes.
+const maxPath = 1024
 
-// explainGiven says what was typed or pasted on the start screen: a keytab or a
-// recording by its path, an error text, or a service as its clients name it. The
-// guide to go on with has its inputs filled in.
+// readGiven says whether a line that was typed or pasted on the start screen may name a
+// file: a keytab or a recording. What it names is read as a task, since it may be large
+// or far away; a line that turns out to name none is explained.
+func (s *Session) readGiven(text string) (name string, read func(ctx context.Context) []ui.Explanation) {
+	line := strings.TrimSpace(text)
+	if strings.ContainsAny(line, "\r\n;") || len(line) > maxPath || strings.Contains(line, "://") {
+		return "", nil
+	}
+	if s.labKeytab(line) == nil && !strings.ContainsAny(line, `/\.`) {
+		return "", nil
+	}
+	return line, func(ctx context.Context) []ui.Explanation {
+		if out := s.explainFile(ctx, line); out != nil {
+			return out
+		}
+		return s.explainGiven(text)
+	}
+}
+
+// explainGiven says what was typed or pasted on the start screen: an error text, or a
+// service as its clients name it. The guide to go on with has its inputs filled in.
 func (s *Session) explainGiven(text string) []ui.Explanation {
 	line := strings.TrimSpace(text)
 	if strings.ContainsAny(line, "\r\n") || len(line) > 4096 {
 		return ui.Explain(text)
-	}
-	if out := s.explainFile(line); out != nil {
-		return out
 	}
 	if out := ui.Explain(text); len(out) > 0 {
 		return out
@@ -37,7 +49,7 @@ func (s *Session) explainGiven(text string) []ui.Explanation {
 
 // explainFile reads a file that was named by its path; nil where it is none. A
 // restricted session reaches files of its report folder only.
-func (s *Session) explainFile(name string) []ui.Explanation {
+func (s *Session) explainFile(ctx context.Context, name string) []ui.Explanation {
 	if b := s.labKeytab(name); b != nil {
 		kt, _ := keytab.Parse(b)
 		return explainKeytab(name, kt)
@@ -56,11 +68,6 @@ func (s *Session) explainFile(name string) []ui.Explanation {
 	if kt, _ := keytab.Read(path); kt != nil && !s.Flags.Restricted {
 		return explainKeytab(path, kt)
 	}
-	if st.Size() > maxGiven {
-		return []ui.Explanation{{Title: "A large file", What: name + " is larger than what this screen reads", Do: []string{"adwalk read " + ad.ShellQuote(name)}}}
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), givenLimit)
-	defer cancel()
 	a, err := s.readRecording(ctx, name)
 	if err != nil {
 		p := ad.AsProblem(err, ad.ProblemUsage, "reading "+name)

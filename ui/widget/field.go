@@ -18,6 +18,9 @@ const maxUndo = 100
 
 // Field is a line of text being typed. The zero Field is empty.
 type Field struct {
+	// Mask, where it is set, hides parts of what is drawn. It must keep the number of
+	// characters.
+	Mask  func(string) string
 	input *textinput.Model
 	past  []fieldState // what ctrl+_ goes back to
 }
@@ -85,14 +88,18 @@ func (f *Field) Type(k Key) bool {
 // View draws the field in w cells behind a prompt. A focused field shows its
 // cursor as a reversed cell; the part around the cursor is visible.
 func (f *Field) View(prompt, hint string, focused bool, w int) Line {
-	text, cursor := []rune(f.Value()), f.model().Position()
+	value := f.Value()
+	if f.Mask != nil {
+		value = f.Mask(value)
+	}
+	text, cursor := []rune(value), f.model().Position()
 	lead := S(theme.Frame, prompt)
 	if len(text) == 0 && !focused {
 		return Of(lead, S(theme.Dim, hint))
 	}
 	room := max(4, w-safetext.Width(safetext.Printable(prompt))-1)
 	if !focused {
-		return Of(lead, S(theme.Plain, safetext.Clip(safetext.Printable(f.Value()), room)))
+		return Of(lead, S(theme.Plain, safetext.Clip(safetext.Printable(value), room)))
 	}
 	l := Of(lead).Add(around(text, cursor, room)...)
 	if len(text) == 0 {

@@ -1,6 +1,7 @@
 package start
 
 import (
+	"context"
 	"strings"
 
 	"adwalk/ad"
@@ -55,17 +56,27 @@ type Screen struct {
 	world   *screen.World
 	guides  []guide.Guide
 	explain func(string) []screen.Explanation
+	read    Reader
 
 	list    widget.List
 	field   widget.Field
 	filter  widget.Field
 	focus   focus
 	answers []screen.Explanation // to what was pasted
-	asked   string
 	rows    int
 	moved   bool // the operator chose a row; do not move the cursor for them
 	offered bool // the session before has a row
 }
+
+// Reader says whether a text names a file that is to be read: then name is how it is
+// called and read reads it, until its context ends. read is nil for every other text.
+type Reader func(text string) (name string, read func(ctx context.Context) []screen.Explanation)
+
+// readSlot is the task that reads a file.
+const readSlot = "read"
+
+// found is what a file turned out to be.
+type found []screen.Explanation
 
 type focus int
 
@@ -75,9 +86,9 @@ const (
 	onFilter
 )
 
-// New returns the start screen; explain may be nil.
-func New(world *screen.World, guides []guide.Guide, explain func(string) []screen.Explanation) *Screen {
-	s := &Screen{world: world, guides: guides, explain: explain}
+// New returns the start screen; explain and read may be nil.
+func New(world *screen.World, guides []guide.Guide, explain func(string) []screen.Explanation, read Reader) *Screen {
+	s := &Screen{world: world, guides: guides, explain: explain, read: read, field: widget.Field{Mask: ad.HideSecrets}}
 	s.Ready()
 	return s
 }
@@ -249,7 +260,7 @@ func (s *Screen) Move(key string) bool {
 func (s *Screen) Leave() bool {
 	switch {
 	case len(s.answers) > 0:
-		s.answers, s.asked = nil, ""
+		s.answers = nil
 		s.list = widget.List{}
 	case s.filter.Value() != "":
 		s.filter.Set("")
@@ -288,7 +299,11 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 	switch k.Name {
 	case "enter":
 		s.focus = onList
-		return s.look(s.field.Value()), true
+		text := s.field.Value()
+		if hidden := ad.HideSecrets(text); hidden != text {
+			s.field.Set(hidden) // it is not kept either
+		}
+		return s.look(text), true
 	case "esc", "down", "tab":
 		s.focus = onList
 		return nil, true
@@ -302,7 +317,7 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 // Paste takes a text that was pasted over the screen.
 func (s *Screen) Paste(text string) screen.Action {
 	s.focus = onList
-	s.field.Set(strings.Join(strings.Fields(firstChars(text, 300)), " "))
+	s.field.Set(strings.Join(strings.Fields(firstChars(ad.HideSecrets(firstChars(text, 64<<10)), 300)), " "))
 	return s.look(text)
 }
 
@@ -321,8 +336,32 @@ func (s *Screen) look(text string) screen.Action {
 	if s.explain == nil {
 		return screen.Note{Status: diag.Manual, Text: "this console cannot explain texts; pick a walkthrough below"}
 	}
-	s.answers = s.explain(text)
-	s.asked = text
+	if s.read != nil {
+		if name, read := s.read(text); read != nil {
+			s.answers = nil
+			return screen.Task{Slot: readSlot, Name: "reading " + name, Do: func(ctx context.Context, _ func(any)) any {
+				out := read(ctx)
+				if ctx.Err() != nil { // it was stopped: what came of half a file is no answer
+					return nil
+				}
+				return found(out)
+			}}
+		}
+	}
+	return screen.Several{screen.Cancel{Slot: readSlot}, s.answer(s.explain(text))}
+}
+
+// Take shows what a file turned out to be.
+func (s *Screen) Take(msg any) screen.Action {
+	if f, ok := msg.(found); ok {
+		return s.answer(f)
+	}
+	return nil
+}
+
+// answer shows what a text is.
+func (s *Screen) answer(is []screen.Explanation) screen.Action {
+	s.answers = is
 	s.list = widget.List{}
 	if len(s.answers) == 0 {
 		return screen.Note{Status: diag.Unknown, Text: "not recognised: paste the line with the error's number or name, or pick below"}

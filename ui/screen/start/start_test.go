@@ -3,6 +3,7 @@ package start_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/ui"
@@ -46,4 +47,57 @@ func TestAConnectionIsTriedAgain(t *testing.T) {
 	if tries != 2 {
 		t.Errorf("%d tries", tries)
 	}
+}
+
+// A file is read as a task: what runs is said with the time that it takes, the console
+// goes on, and ctrl+x stops it.
+func TestAFileIsReadWithoutHoldingTheConsole(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	began, ended := make(chan bool, 1), make(chan bool, 1)
+	wait := true
+	b.Read = func(text string) (string, func(context.Context) []ui.Explanation) {
+		if text != "/tmp/big.pcap" {
+			return "", nil
+		}
+		return text, func(ctx context.Context) []ui.Explanation {
+			if wait {
+				began <- true
+				<-ctx.Done()
+				ended <- true
+			}
+			return []ui.Explanation{{Title: "A recording of the day", What: "with one fault"}}
+		}
+	}
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("p")
+	d.Type("/tmp/big.pcap")
+	d.Key("enter")
+	<-began
+	clock.Pass(5 * time.Second)
+	d.Sees("reading /tmp/big.pcap")
+	d.Key("ctrl+x")
+	<-ended
+	d.Settle()
+	d.Lacks("A recording of the day")
+	wait = false
+	d.Press("p")
+	d.Type("/tmp/big.pcap")
+	d.Press("enter")
+	d.Sees("A recording of the day")
+}
+
+// A password in what was typed or pasted is not on the screen, at no time.
+func TestAPasswordIsNotShownInTheField(t *testing.T) {
+	clock := uitest.NewClock()
+	d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 120, 30)
+	d.Press("p")
+	d.Type("Server=db1;Password=w0nder7;")
+	d.Sees("Server=db1;Password=")
+	d.Lacks("w0nder7", "nder7")
+	d.Press("enter")
+	d.Lacks("w0nder7")
+	d.Paste("jdbc:sqlserver://db1:1433;user=sa;password=w0nder7;x=y")
+	d.Lacks("w0nder7")
+	d.Sees("db1:1433")
 }
