@@ -9,6 +9,7 @@ var directory = []entry{
 	{"DN|distinguished name", "The full name of an object in the directory", "CN=web,OU=Servers,DC=contoso,DC=com.", nil},
 	{"sAMAccountName", "The short name of an account", "A computer's ends in $. A user web1 and a computer web1$ are two accounts.", nil},
 	{"userAccountControl|UAC", "Flags of an account", "Disabled, locked out, password never expires, trusted for delegation and others (MS-ADTS 2.2.16).", nil},
+	{"CONSTRAINT_ATT_TYPE", "The directory refused the value by a rule of the attribute", "Problem 1005 of an LDAP constraint violation (19). For servicePrincipalName: the writer has the validated write only, which allows names of the account itself, or another account holds the value.", []string{"SPN"}},
 	{"pwdLastSet", "When the password was last set", "It can be set by hand; the replication metadata of unicodePwd shows the real change.", []string{"kvno"}},
 	{"msDS-SupportedEncryptionTypes", "The encryption types that an account supports for its services", "4 is RC4, 8 AES128, 16 AES256, 24 both AES types, 28 RC4 and AES; 0x20 asks for AES session keys beside RC4. When it is not set, DefaultDomainSupportedEncTypes of the domain controller applies.", []string{"etype-unset", "DefaultDomainSupportedEncTypes"}},
 	{"validated write|self write", "The right of a computer to set its own SPNs", "It covers only names that match the computer's own name and dNSHostName; everything else is refused with LDAP 19.", nil},

@@ -34,6 +34,8 @@ var kerberos = []entry{
 	{"canonicalization|canonicalisation|referral", "The KDC answers with another name or realm", "With it a KDC may correct an alias or send the client to another domain.", nil},
 	{"krb5.conf", "Configuration of MIT and Heimdal clients", "Realms, KDCs, permitted encryption types, and which realm a host belongs to. KRB5_CONFIG names another file.", nil},
 	{"default_realm", "The realm of names without one", "A setting of krb5.conf, in [libdefaults], in capitals.", []string{"krb5.conf"}},
+	{"KRB5_CONFIG", "The environment variable that names krb5.conf", "Programs that use MIT's or Heimdal's library read the file it names instead of /etc/krb5.conf; more than one with colons between them. A service has its own environment: set it there.", []string{"krb5.conf"}},
+	{"permitted_enctypes", "The encryption types that a client or service accepts", "A setting of krb5.conf, in [libdefaults]. A key or a ticket of another type is refused even when the KDC offers it.", []string{"krb5.conf"}},
 	{"pkinit_anchors", "The authorities that a client trusts for smart card logins", "A setting of krb5.conf. Without it MIT's library notes that none is supplied and goes on with a password.", nil},
 	{"CONFIG_CIFS_UPCALL", "The kernel option that lets CIFS mounts use Kerberos", "A kernel without it mounts with NTLM only.", nil},
 	{"KRB5_TRACE", "A log of what MIT's library does", "KRB5_TRACE=/dev/stderr kinit … prints each step. Lines about the cache, plug-ins and pre-authentication are steps and no errors.", nil},
