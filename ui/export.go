@@ -43,6 +43,12 @@ func (m *Model) exported(ext string) (text, why string) {
 	switch ext {
 	case ".json":
 		return m.asJSON(body, head, rows), ""
+	case ".ldif":
+		l, ok := m.top().screen.(screen.LDIFer)
+		if !ok || l.LDIF() == "" {
+			return "", "there is no object of the directory on this screen"
+		}
+		return l.LDIF(), ""
 	case ".csv":
 		if !isTable {
 			return "", "this screen is no table: save it as .txt, .md, .json or .html"

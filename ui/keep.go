@@ -13,6 +13,7 @@ import (
 	"adwalk/diag"
 	headless "adwalk/diag/walk"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/objects"
 	"adwalk/ui/screen/walk"
 )
 
@@ -26,6 +27,8 @@ type kept struct {
 	Walks   map[string]keptWalk      `json:"walks"` // by guide
 	Walked  map[string]screen.Walked `json:"walked"`
 	History []string                 `json:"history"`
+
+	Searches objects.Searches `json:"searches,omitzero"`
 }
 
 type keptWalk struct {
@@ -51,7 +54,7 @@ func (m *Model) forestKey() string {
 
 // state is the session as it stands, nil when there is nothing worth keeping.
 func (m *Model) state() []byte {
-	k := kept{Version: keptVersion, At: m.setup.now().UTC(), Walks: map[string]keptWalk{}, Walked: m.world.Walked, History: m.history}
+	k := kept{Version: keptVersion, At: m.setup.now().UTC(), Walks: map[string]keptWalk{}, Walked: m.world.Walked, History: m.history, Searches: m.searches}
 	for id, t := range m.walks {
 		if len(t.Given)+len(t.Answers) > 0 {
 			k.Walks[id] = keptWalk{t.Given, t.Answers}
@@ -62,7 +65,7 @@ func (m *Model) state() []byte {
 			k.Place = append(k.Place, p.Place())
 		}
 	}
-	if len(k.Walks)+len(k.Walked)+len(k.Place)+len(k.History) == 0 {
+	if len(k.Walks)+len(k.Walked)+len(k.Place)+len(k.History)+len(k.Searches.Recent)+len(k.Searches.Saved) == 0 {
 		return nil
 	}
 	data, err := json.Marshal(k)
@@ -129,6 +132,9 @@ func (m *Model) recall() {
 	}
 	if len(m.history) == 0 {
 		m.history = k.History[:min(len(k.History), maxHistory)]
+	}
+	if len(m.searches.Recent)+len(m.searches.Saved) == 0 {
+		m.searches = k.Searches
 	}
 	if len(k.Place) == 0 && len(k.Walks) == 0 {
 		return

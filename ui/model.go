@@ -10,6 +10,7 @@ import (
 	"adwalk/diag/walk"
 	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/objects"
 	walkscreen "adwalk/ui/screen/walk"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -64,6 +65,7 @@ type Model struct {
 	still     bool          // nothing ticks
 	quit      bool
 	warned    expiry                     // what was said of the ticket in use
+	searches  objects.Searches           // of the object screen
 	walks     map[string]walkscreen.Told // what the operator told each guide
 	earlier   *kept                      // of the session before, until it is resumed
 	recalled  string                     // the forest whose kept session was read

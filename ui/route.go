@@ -95,7 +95,7 @@ func (m *Model) screenNamed(a screen.ToNamed) screen.Screen {
 	case "spns":
 		return spns.New(m.world, a.Arg)
 	case "objects":
-		return objects.New(m.world, a.Arg)
+		return objects.New(m.world, a.Arg, &m.searches)
 	case "controllers":
 		return controllers.New(m.world)
 	case "services", "probe":

@@ -28,7 +28,7 @@ type saved struct {
 // ending.
 func (m *Model) save(name string) tea.Cmd {
 	if name == "" {
-		m.say(diag.Manual, "name the file: :save FILE, ending in .txt, .md, .json, .csv or .html")
+		m.say(diag.Manual, "name the file: :save FILE, ending in .txt, .md, .json, .csv, .html, or .ldif for an object")
 		return nil
 	}
 	ext, save := strings.ToLower(filepath.Ext(name)), m.backend.Save

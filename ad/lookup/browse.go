@@ -19,25 +19,32 @@ type Child struct {
 	Class string // the most specific object class
 }
 
+// RootDSEName is how the browser calls what a domain controller says of itself; it is no
+// DN of any object.
+const RootDSEName = "rootDSE"
+
 // Children lists the objects right below a DN, sorted by name. An empty DN
-// lists the roots: the domain, the configuration and the schema. The coverage
-// says when MaxChildren cut the list.
-func Children(ctx context.Context, dir ad.Directory, dn string) ([]Child, ad.Coverage, error) {
+// lists the roots: the domain, the configuration, the schema, the other partitions that
+// the domain controller has, and the RootDSE. Deleted shows deleted objects, too. The
+// coverage says when MaxChildren cut the list.
+func Children(ctx context.Context, dir ad.Directory, dn string, deleted bool) ([]Child, ad.Coverage, error) {
 	if dn == "" {
 		info, err := dir.Info(ctx)
 		if err != nil {
 			return nil, ad.Coverage{}, err
 		}
 		var out []Child
-		for _, root := range []string{info.Domain, info.Forest, info.Configuration, info.Schema} {
+		others, _ := Partitions(ctx, dir) // without them the roots that every controller has are listed
+		for _, root := range append([]string{info.Domain, info.Forest, info.Configuration, info.Schema}, others...) {
 			if root != "" && !slices.ContainsFunc(out, func(c Child) bool { return strings.EqualFold(c.DN, root) }) {
 				out = append(out, Child{DN: root, Name: root, Class: "partition"})
 			}
 		}
+		out = append(out, Child{DN: RootDSEName, Name: RootDSEName, Class: "the domain controller itself"})
 		return out, ad.Coverage{Source: ad.Source{Kind: "ldap", Name: info.Server, At: info.At}}, nil
 	}
 	var out []Child
-	cov, err := dir.Search(ctx, ad.Query{Base: dn, Scope: ad.ScopeOne, Attributes: []string{"objectClass"}, Limit: MaxChildren}, func(e ad.Entry) error {
+	cov, err := dir.Search(ctx, ad.Query{Base: dn, Scope: ad.ScopeOne, Attributes: []string{"objectClass"}, Deleted: deleted, Limit: MaxChildren}, func(e ad.Entry) error {
 		c := Child{DN: e.DN, Name: leadingName(e.DN)}
 		if classes := e.Texts("objectClass"); len(classes) > 0 {
 			c.Class = classes[len(classes)-1]

@@ -138,3 +138,19 @@ func nameControllers(ctx context.Context, dir ad.Directory, list []Written) {
 		}
 	}
 }
+
+// WrittenLines is the list for a person, with a heading.
+func WrittenLines(list []Written) []string {
+	out := []string{fmt.Sprintf("%-20s  %7s  %-20s  %s", "written (UTC)", "version", "on", "attribute")}
+	for _, w := range list {
+		what := w.Attribute
+		if w.Value != "" {
+			what += ": " + w.Value
+		}
+		if w.Removed {
+			what += " removed"
+		}
+		out = append(out, fmt.Sprintf("%-20s  %7d  %-20s  %s", showTime(w.At), w.Version, w.Where(), what))
+	}
+	return out
+}

@@ -3,6 +3,7 @@ package lookup
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"adwalk/ad"
 )
@@ -10,6 +11,9 @@ import (
 // operational attributes come only when they are named.
 var operational = []string{"*", "canonicalName", "whenCreated", "whenChanged", "msDS-KeyVersionNumber", "msDS-User-Account-Control-Computed",
 	"msDS-UserPasswordExpiryTimeComputed", "nTSecurityDescriptor", "allowedAttributesEffective"}
+
+// deletedMark is in the name of every deleted object (MS-ADTS 3.1.1.5.5).
+const deletedMark = `\0ADEL:`
 
 // ObjectValue is one value, decoded and raw.
 type ObjectValue struct {
@@ -39,6 +43,11 @@ type Object struct {
 // ReadObject reads an object for the browser: the attributes that are set, or
 // with allAllowed also the names of those that the schema allows it to have.
 func ReadObject(ctx context.Context, dir ad.Directory, dn string, allAllowed bool) (Object, error) {
+	if dn == RootDSEName {
+		o, err := RootDSE(ctx, dir)
+		o.DN = RootDSEName
+		return o, err
+	}
 	return ReadAttributes(ctx, dir, dn, allAllowed, nil)
 }
 
@@ -49,7 +58,7 @@ func ReadAttributes(ctx context.Context, dir ad.Directory, dn string, allAllowed
 	if allAllowed {
 		want = append(want, "allowedAttributes")
 	}
-	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: want})
+	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: want, Deleted: strings.Contains(dn, deletedMark)})
 	if err != nil {
 		return Object{}, err
 	}

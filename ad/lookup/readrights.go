@@ -53,26 +53,34 @@ const maxRights = 16
 
 var (
 	rightsMu   sync.Mutex
-	rightsSeen = map[ad.Directory]*readRights{}
+	rightsSeen = map[connection]*readRights{}
 )
+
+// connection is what a directory's answers were kept for: the console's directory stays
+// the same value while the login or the server behind it changes.
+type connection struct {
+	dir        ad.Directory
+	server, as string
+}
 
 // rightsOf reads the login's groups and the schema once for each connection. What
 // the server does not tell stays empty, and then proves nothing.
 func rightsOf(ctx context.Context, dir ad.Directory) (*readRights, error) {
-	keep := reflect.TypeOf(dir).Comparable()
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keep, at := reflect.TypeOf(dir).Comparable(), connection{server: info.Server, as: info.As}
 	if keep {
+		at.dir = dir
 		rightsMu.Lock()
-		known := rightsSeen[dir]
+		known := rightsSeen[at]
 		rightsMu.Unlock()
 		if known != nil {
 			return known, nil
 		}
 	}
 	r := &readRights{token: map[string]bool{}, schema: map[string]attributeIDs{}}
-	info, err := dir.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
 	r.as = info.As
 	root, _, err := ad.SearchAll(ctx, dir, ad.Query{Scope: ad.ScopeBase, Attributes: []string{"tokenGroups"}})
 	if err != nil && !isKind(err, ad.ProblemNotFound) {
@@ -95,7 +103,7 @@ func rightsOf(ctx context.Context, dir ad.Directory) (*readRights, error) {
 		if len(rightsSeen) >= maxRights {
 			clear(rightsSeen)
 		}
-		rightsSeen[dir] = r
+		rightsSeen[at] = r
 		rightsMu.Unlock()
 	}
 	return r, nil

@@ -131,12 +131,12 @@ func TestObjectBrowser(t *testing.T) {
 	dc := adtest.Samba(t)
 	dir := connect(t, dc)
 	web := dc.AddComputer(adtest.Name("web"), "x")
-	roots, _, err := lookup.Children(t.Context(), dir, "")
-	if err != nil || len(roots) != 3 || !strings.EqualFold(roots[0].DN, dc.BaseDN) {
+	roots, _, err := lookup.Children(t.Context(), dir, "", false)
+	if err != nil || len(roots) != 6 || !strings.EqualFold(roots[0].DN, dc.BaseDN) || roots[5].DN != lookup.RootDSEName {
 		t.Errorf("roots %+v, %v", roots, err)
 	}
 	_, parent, _ := strings.Cut(web.DN, ",")
-	below, _, err := lookup.Children(t.Context(), dir, parent)
+	below, _, err := lookup.Children(t.Context(), dir, parent, false)
 	if err != nil || !slices.ContainsFunc(below, func(c lookup.Child) bool { return c.DN == web.DN && c.Class == "computer" }) {
 		t.Errorf("children %+v, %v", below, err)
 	}

@@ -64,7 +64,7 @@ const maxSchema = 50_000
 
 var (
 	schemaMu   sync.Mutex
-	schemaSeen = map[ad.Directory]*Schema{}
+	schemaSeen = map[connection]*Schema{}
 )
 
 var schemaAttributes = []string{"lDAPDisplayName", "attributeID", "msDS-IntId", "attributeSyntax", "oMSyntax", "isSingleValued", "rangeLower", "rangeUpper",
@@ -73,16 +73,21 @@ var schemaAttributes = []string{"lDAPDisplayName", "attributeID", "msDS-IntId", 
 // SchemaOf reads the attributes of the directory's schema, once for each connection.
 // Where they cannot be read the schema is empty and its Source says why.
 func SchemaOf(ctx context.Context, dir ad.Directory) *Schema {
-	keep := reflect.TypeOf(dir).Comparable()
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return &Schema{Source: "built-in table; the schema could not be read: " + oneLine(err)}
+	}
+	keep, at := reflect.TypeOf(dir).Comparable(), connection{server: info.Server, as: info.As}
 	if keep {
+		at.dir = dir
 		schemaMu.Lock()
-		known := schemaSeen[dir]
+		known := schemaSeen[at]
 		schemaMu.Unlock()
 		if known != nil {
 			return known
 		}
 	}
-	s, err := readSchema(ctx, dir)
+	s, err := readSchema(ctx, dir, info)
 	if err != nil {
 		return &Schema{Source: "built-in table; the schema could not be read: " + oneLine(err)} // asked again next time
 	}
@@ -91,7 +96,7 @@ func SchemaOf(ctx context.Context, dir ad.Directory) *Schema {
 		if len(schemaSeen) >= maxRights {
 			clear(schemaSeen)
 		}
-		schemaSeen[dir] = s
+		schemaSeen[at] = s
 		schemaMu.Unlock()
 	}
 	return s
@@ -99,16 +104,12 @@ func SchemaOf(ctx context.Context, dir ad.Directory) *Schema {
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
-func readSchema(ctx context.Context, dir ad.Directory) (*Schema, error) {
-	info, err := dir.Info(ctx)
-	if err != nil {
-		return nil, err
-	}
+func readSchema(ctx context.Context, dir ad.Directory, info ad.DirectoryInfo) (*Schema, error) {
 	if info.Schema == "" {
 		return nil, fmt.Errorf("%s names no schema", info.Server)
 	}
 	s := &Schema{byName: map[string]*AttributeSchema{}, byID: map[uint32]*AttributeSchema{}}
-	_, err = dir.Search(ctx, ad.Query{Base: info.Schema, Scope: ad.ScopeOne, Filter: "(objectClass=attributeSchema)", Attributes: schemaAttributes, Limit: maxSchema}, func(e ad.Entry) error {
+	_, err := dir.Search(ctx, ad.Query{Base: info.Schema, Scope: ad.ScopeOne, Filter: "(objectClass=attributeSchema)", Attributes: schemaAttributes, Limit: maxSchema}, func(e ad.Entry) error {
 		s.add(e)
 		return nil
 	})

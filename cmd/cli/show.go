@@ -224,7 +224,7 @@ func (s *Session) showDifferences(ctx context.Context, o showOptions, first, sec
 	if err != nil {
 		return err
 	}
-	list := compareObjects(obj, right, o.attributes)
+	list := lookup.Compare(obj, right, o.attributes)
 	if o.json || o.format == "json" {
 		err = writeJSON(s.Out, list)
 	} else {

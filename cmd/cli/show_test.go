@@ -10,7 +10,7 @@ import (
 )
 
 func TestLDIFIsSafeToImport(t *testing.T) {
-	got := ldifOf(ad.Entry{DN: "CN=Jürgen,DC=corp,DC=test", Attributes: []ad.Attribute{
+	got := lookup.LDIF(ad.Entry{DN: "CN=Jürgen,DC=corp,DC=test", Attributes: []ad.Attribute{
 		{Name: "cn", Values: []ad.Value{ad.Value("x"), ad.Value(" y"), ad.Value("a\nb: c")}}, {Name: "bad\nname", Values: []ad.Value{ad.Value("x")}}}})
 	if want := "dn:: Q049SsO8cmdlbixEQz1jb3JwLERDPXRlc3Q=\ncn: x\ncn:: IHk=\ncn:: YQpiOiBj\n\n"; got != want {
 		t.Errorf("%q", got)
@@ -30,10 +30,10 @@ func TestObjectsAreComparedByValue(t *testing.T) {
 		e.Attributes = append(e.Attributes, ad.Attribute{Name: "servicePrincipalName", Values: list})
 		return lookup.Decoded(e)
 	}
-	if d := compareObjects(object("x/1", "x/2"), object("x/2", "x/1"), nil); len(d) != 0 {
+	if d := lookup.Compare(object("x/1", "x/2"), object("x/2", "x/1"), nil); len(d) != 0 {
 		t.Errorf("another order: %v", d)
 	}
-	d := compareObjects(object("x/1", "x/2"), object("x/2", "x/3"), nil)
+	d := lookup.Compare(object("x/1", "x/2"), object("x/2", "x/3"), nil)
 	if len(d) != 1 || d[0].Left[0] != "x/1" || d[0].Right[0] != "x/3" {
 		t.Errorf("%v", d)
 	}

@@ -32,22 +32,11 @@ func showMetadata(ctx context.Context, s *Session, o showOptions, dir ad.Directo
 		}{dn, source, append([]lookup.Written{}, list...)})
 	}
 	fmt.Fprintln(s.Out, safetext.Printable(dn))
-	fmt.Fprintf(s.Out, "%-20s  %7s  %-20s  %s\n", "written (UTC)", "version", "on", "attribute")
-	for _, w := range list {
-		fmt.Fprintf(s.Out, "%-20s  %7d  %-20s  %s\n", w.At.UTC().Format("2006-01-02 15:04:05Z"), w.Version, safetext.Printable(w.Where()), safetext.Printable(writtenWhat(w)))
+	for _, line := range lookup.WrittenLines(list) {
+		fmt.Fprintln(s.Out, safetext.Printable(line))
 	}
 	fmt.Fprintf(s.Err, "adwalk: from %s; no directory keeps which account wrote (event 5136 on that domain controller may)\n", source)
 	return nil
-}
-
-func writtenWhat(w lookup.Written) string {
-	switch {
-	case w.Removed:
-		return w.Attribute + ": " + w.Value + " removed"
-	case w.Value != "":
-		return w.Attribute + ": " + w.Value
-	}
-	return w.Attribute
 }
 
 // showWhoMayWrite lists who may change an attribute.

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/csv"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -107,7 +106,7 @@ func (w *objectWriter) write(e ad.Entry) error {
 			Attributes []attributeRow `json:"attributes"`
 		}{obj.DN, attributeRows(obj, w.o)})
 	case w.o.format == "ldif":
-		fmt.Fprint(w.s.Out, ldifOf(e))
+		fmt.Fprint(w.s.Out, lookup.LDIF(e))
 		return nil
 	case w.o.format == "csv":
 		if !w.head {
@@ -145,46 +144,6 @@ func (w *objectWriter) end() error {
 	}
 	w.csv.Flush()
 	return w.csv.Error()
-}
-
-// ldifOf writes an entry as LDIF (RFC 2849): what is not safe there as base64.
-func ldifOf(e ad.Entry) string {
-	var b strings.Builder
-	line := func(name string, value []byte) {
-		if ldifSafe(value) {
-			fmt.Fprintf(&b, "%s: %s\n", name, value)
-			return
-		}
-		fmt.Fprintf(&b, "%s:: %s\n", name, base64.StdEncoding.EncodeToString(value))
-	}
-	line("dn", []byte(e.DN))
-	for _, a := range e.Attributes {
-		if !ldifName(a.Name) {
-			continue
-		}
-		for _, v := range a.Values {
-			line(a.Name, v)
-		}
-	}
-	return b.String() + "\n"
-}
-
-func ldifName(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && r != ';' && r != '=' && r != '.' && r != '*' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	})
-}
-
-func ldifSafe(v []byte) bool {
-	if len(v) == 0 {
-		return true
-	}
-	for _, c := range v {
-		if c < 0x20 || c > 0x7e {
-			return false
-		}
-	}
-	return !slices.Contains([]byte(" :<"), v[0]) && v[len(v)-1] != ' '
 }
 
 // rawValue is a value as the directory holds it: text, or base64 behind two colons as

@@ -82,6 +82,9 @@ type Opener interface{ Open() Action }
 // takes: all of what it knows, as text.
 type Reporter interface{ Report() string }
 
+// LDIFer is a screen that shows an object as other tools read it, "" for none.
+type LDIFer interface{ LDIF() string }
+
 // Mover is a screen that has something to ask for when its cursor has moved.
 type Mover interface{ Moved() Action }
 

@@ -34,6 +34,9 @@ type Access struct {
 	Caches    ad.CacheLister
 	// Prober shows tickets to services.
 	Prober ad.Prober
+	// Controller reads another domain controller of the forest, by its host name, with the
+	// present login; nil where that cannot be done.
+	Controller func(ctx context.Context, host string) (ad.Directory, error)
 	// Controllers asks every domain controller; account may be empty.
 	Controllers func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem)
 	// Editor is nil in a read-only console.

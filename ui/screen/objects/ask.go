@@ -2,6 +2,7 @@ package objects
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,24 @@ type children struct {
 type object struct {
 	dn     string
 	object lookup.Object
+	names  map[string]string // of SIDs and GUIDs in its permissions
 	err    error
+}
+
+// namesIn finds the names in an object's security descriptors.
+func namesIn(ctx context.Context, dir ad.Directory, o lookup.Object) map[string]string {
+	names := map[string]string{}
+	for _, a := range o.Attributes {
+		for _, v := range a.Values {
+			if v.Kind != lookup.KindDescriptor {
+				continue
+			}
+			if sd, err := lookup.DecodeSecurityDescriptor(v.Raw); err == nil {
+				maps.Copy(names, lookup.ACLNames(ctx, dir, sd))
+			}
+		}
+	}
+	return names
 }
 
 type found struct {
@@ -32,11 +50,18 @@ type found struct {
 	unread []string // partitions that could not be
 	first  error    // why the first of them could not
 	err    error
+
+	counted bool // only the number was asked for
+	number  int
 }
 
 // note says what was found, and where nobody looked.
 func (f found) note() string {
-	out := screen.Count(len(f.list), "object") + " found for “" + f.text + "”"
+	n := len(f.list)
+	if f.counted {
+		n = f.number
+	}
+	out := screen.Count(n, "object") + " found for “" + f.text + "”"
 	if f.read > 1 {
 		out += " in " + screen.Count(f.read, "partition")
 	}
@@ -53,9 +78,9 @@ func (f found) note() string {
 func (s *Screen) load(dn string) screen.Action {
 	s.tree.loading[fold(dn)] = true
 	s.tree.open[fold(dn)] = true
-	dir := s.world.Access.Directory
+	dir, deleted := s.dir(), s.deleted
 	return screen.Task{Slot: "below " + fold(dn), Name: "listing " + dn, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
-		list, cov, err := lookup.Children(ctx, dir, dn)
+		list, cov, err := lookup.Children(ctx, dir, dn, deleted)
 		return children{dn, list, cov.Truncated, err}
 	}}
 }
@@ -63,10 +88,10 @@ func (s *Screen) load(dn string) screen.Action {
 // read reads one object; a newer wish replaces an older one.
 func (s *Screen) read(dn string) screen.Action {
 	s.reading = dn
-	dir, all := s.world.Access.Directory, s.all
+	dir, all := s.dir(), s.all
 	return screen.Task{Slot: "read", Name: "reading " + dn, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		o, err := lookup.ReadObject(ctx, dir, dn, all)
-		return object{dn, o, err}
+		return object{dn: dn, object: o, names: namesIn(ctx, dir, o), err: err}
 	}}
 }
 
@@ -104,25 +129,35 @@ func (s *Screen) Moved() screen.Action {
 const most = 200
 
 // search finds objects by a DN, or by a part of their names, in every partition
-// that the domain controller has.
+// that the domain controller has; what search syntax adds is in parseSearch.
 func (s *Screen) search(text string) screen.Action {
-	dir := s.world.Access.Directory
+	dir, deleted := s.dir(), s.deleted
 	if dir == nil {
 		return nil
 	}
+	s.searches.remember(text)
 	s.problem, s.note = nil, ""
+	w := parseSearch(text)
 	return screen.Task{Slot: "search", Name: "searching for " + text, Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
-		if looksLikeDN(text) {
-			return findIn(ctx, dir, found{text: text}, ad.Query{Base: text, Scope: ad.ScopeBase, Filter: "(objectClass=*)", Attributes: []string{"objectClass"}})
+		if looksLikeDN(w.filter) {
+			return findIn(ctx, dir, found{text: text}, ad.Query{Base: w.filter, Scope: ad.ScopeBase, Filter: "(objectClass=*)", Attributes: []string{"objectClass"}, Deleted: deleted})
 		}
-		roots, err := partitions(ctx, dir)
-		if err != nil {
-			return found{text: text, err: err}
+		roots := []string{w.base}
+		if w.base == "" {
+			var err error
+			if roots, err = partitions(ctx, dir); err != nil {
+				return found{text: text, err: err}
+			}
 		}
-		out := found{text: text}
+		out := found{text: text, counted: w.count}
+		q := ad.Query{Scope: w.scope, Filter: filterFor(w.filter), Attributes: []string{"objectClass"}, Limit: most, Deleted: deleted}
+		if w.count {
+			q.Attributes, q.Limit = []string{"1.1"}, 0 // no attribute (RFC 4511 4.5.1.8)
+		}
 		for i, root := range roots {
 			report(screen.Progress{Text: root, Done: i + 1, Total: len(roots)})
-			out = findIn(ctx, dir, out, ad.Query{Base: root, Scope: ad.ScopeSub, Filter: filterFor(text), Attributes: []string{"objectClass"}, Limit: most})
+			q.Base = root
+			out = findIn(ctx, dir, out, q)
 			if ctx.Err() != nil {
 				break
 			}
@@ -136,19 +171,15 @@ func (s *Screen) search(text string) screen.Action {
 
 // findIn adds what one partition has. One that cannot be searched is named.
 func findIn(ctx context.Context, dir ad.Directory, out found, q ad.Query) found {
+	if out.counted {
+		cov, err := dir.Search(ctx, q, func(ad.Entry) error { out.number++; return nil })
+		out.cut = out.cut || cov.Truncated
+		out = out.asked(q, err)
+		return out
+	}
 	entries, cov, err := ad.SearchAll(ctx, dir, q)
 	out.cut = out.cut || cov.Truncated
-	if err != nil {
-		out.unread = append(out.unread, q.Base)
-		if out.first == nil {
-			out.first = err
-		}
-		if q.Scope == ad.ScopeBase {
-			out.err = err
-		}
-	} else {
-		out.read++
-	}
+	out = out.asked(q, err)
 	for _, e := range entries {
 		if slices.ContainsFunc(out.list, func(c lookup.Child) bool { return strings.EqualFold(c.DN, e.DN) }) {
 			continue // a partition below another one
@@ -160,6 +191,22 @@ func findIn(ctx context.Context, dir ad.Directory, out found, q ad.Query) found 
 		out.list = append(out.list, c)
 	}
 	return out
+}
+
+// asked notes how a partition answered.
+func (f found) asked(q ad.Query, err error) found {
+	if err == nil {
+		f.read++
+		return f
+	}
+	f.unread = append(f.unread, q.Base)
+	if f.first == nil {
+		f.first = err
+	}
+	if q.Scope == ad.ScopeBase {
+		f.err = err
+	}
+	return f
 }
 
 // partitions lists the naming contexts to search: the domain, the configuration,

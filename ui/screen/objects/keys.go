@@ -52,12 +52,13 @@ func (s *Screen) Bindings() []screen.Binding {
 	}
 	table := []screen.Binding{open,
 		{Keys: []string{"tab"}, Intent: doSwitch, Help: "switch pane", Long: "move between the tree and the attributes"},
-		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "in every partition: by a part of a name, a DN, or an LDAP filter in parentheses", Effect: screen.Ask, Why: noDir},
+		{Keys: []string{"/"}, Intent: doSearch, Help: "search", Long: "in every partition: by a part of a name, a DN, or an LDAP filter in parentheses, which one, base, count or in DN may follow", Effect: screen.Ask, Why: noDir},
 		raw, all, follow,
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the value, or the DN", Why: noDir},
 		{Keys: []string{"r"}, Intent: doAgain, Help: "read again", Effect: screen.Ask, Why: noObject, Quiet: true},
 		{Keys: []string{"left"}, Intent: doClose, Help: "close", Long: "close what is open in the tree", Quiet: true},
 	}
+	table = append(table, s.moreBindings(noDir, noObject)...)
 	spn, dn := s.spnUnder()
 	if dn == "" {
 		return table
@@ -71,9 +72,12 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if a, ok := s.edit.Handle(i, spn, dn); ok {
 		return a
 	}
+	if a, ok := s.handleMore(i); ok {
+		return a
+	}
 	switch i {
 	case doSearch:
-		s.typing = true
+		s.typing, s.recalled = true, 0
 	case doSwitch:
 		s.right = !s.right && s.object != nil
 	case doRaw:
@@ -119,8 +123,7 @@ func (s *Screen) open() screen.Action {
 		if !ok || r.value == nil {
 			return nil
 		}
-		text := "# " + r.name + "\n\n" + r.value.Shown + "\n\n# Raw\n\n" + dump(r.value.Raw)
-		return screen.ToText{Title: "Objects › " + r.name, Text: text, Copy: r.value.Shown}
+		return screen.ToText{Title: "Objects › " + r.name, Text: s.whole(r), Copy: r.value.Shown}
 	}
 	rows := s.tree.flat()
 	if s.list.Cursor >= len(rows) || rows[s.list.Cursor].head {
@@ -140,6 +143,21 @@ func (s *Screen) open() screen.Action {
 		out = append(out, s.load(n.child.DN))
 	}
 	return out
+}
+
+// whole is a value with everything that is known of it.
+func (s *Screen) whole(r valueRow) string {
+	text := "# " + r.name + "\n\n"
+	if sd, err := lookup.DecodeSecurityDescriptor(r.value.Raw); r.value.Kind == lookup.KindDescriptor && err == nil {
+		text += strings.Join(sd.Describe(s.names), "\n") + "\n\n# SDDL\n\n"
+	}
+	text += r.value.Shown + "\n\n# Kind\n\n" + r.value.Kind
+	for _, a := range s.object.Attributes {
+		if a.Name == r.name && a.Schema != nil {
+			text += ": " + a.Schema.Describe()
+		}
+	}
+	return text + "\nfrom the " + s.object.Kinds + "\n\n# Raw\n\n" + dump(r.value.Raw)
 }
 
 // close closes the node under the cursor, or goes to the one above it.

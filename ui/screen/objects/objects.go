@@ -32,11 +32,18 @@ type Screen struct {
 	field  widget.Field
 	typing bool
 	height int
+
+	names    map[string]string // in the object's permissions
+	deleted  bool              // deleted objects are listed, too
+	other    ad.Directory      // the server that was chosen, nil for the login's
+	server   string            // its name
+	searches *Searches
+	recalled int // how far back in them the field is
 }
 
-// New returns the browser. A DN is opened at once.
-func New(world *screen.World, dn string) *Screen {
-	return &Screen{world: world, want: dn, tree: newTree(), edit: spnedit.Editor{World: world}}
+// New returns the browser. A DN is opened at once. The searches are the caller's to keep.
+func New(world *screen.World, dn string, searches *Searches) *Screen {
+	return &Screen{world: world, want: dn, searches: searches, tree: newTree(), edit: spnedit.Editor{World: world}}
 }
 
 // Open reads the roots, and the object that was asked for.
@@ -70,12 +77,21 @@ func (s *Screen) Aside() widget.Line {
 	if s.raw {
 		what += ", raw"
 	}
+	if s.deleted {
+		what += ", with deleted objects"
+	}
+	if s.server != "" {
+		what = s.server + ": " + what
+	}
 	return widget.Text(theme.Frame, what)
 }
 
 // Take takes children, an object, or what a search found.
 func (s *Screen) Take(msg any) screen.Action {
 	if a, ok := s.edit.Take(msg); ok {
+		return a
+	}
+	if a, ok := s.takeMore(msg); ok {
 		return a
 	}
 	switch msg := msg.(type) {
@@ -97,7 +113,7 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.reading = ""
 		s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "reading "+msg.dn)
 		if msg.err == nil {
-			s.object = &msg.object
+			s.object, s.names = &msg.object, msg.names
 			s.attrs = widget.List{}
 			s.fill()
 		}
@@ -123,12 +139,8 @@ func (s *Screen) readAgain() screen.Action {
 	if s.world.Access.Directory == nil {
 		return nil
 	}
-	s.tree, s.problem, s.note = newTree(), nil, ""
-	out := screen.Several{s.load("")}
-	if s.object != nil {
-		out = append(out, s.read(s.object.DN))
-	}
-	return out
+	s.other, s.server = nil, "" // its connection was the earlier login's
+	return s.startOver()
 }
 
 // Typing says whether the search field has the focus.
@@ -136,7 +148,7 @@ func (s *Screen) Typing() bool { return s.typing }
 
 // Hints is the footer while the field has the focus.
 func (s *Screen) Hints() []string {
-	return []string{"enter", "search", "esc", "cancel", "ctrl+u", "clear"}
+	return []string{"enter", "search", "up", "earlier", "esc", "cancel", "ctrl+u", "clear"}
 }
 
 // Type takes a key for the search field.
@@ -145,8 +157,11 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 	case "esc":
 		s.typing = false
 		return nil, true
+	case "up", "down":
+		s.recall(k.Name == "up")
+		return nil, true
 	case "enter":
-		s.typing = false
+		s.typing, s.recalled = false, 0
 		text := strings.TrimSpace(s.field.Value())
 		if text == "" {
 			return nil, true
@@ -154,6 +169,29 @@ func (s *Screen) Type(k widget.Key) (screen.Action, bool) {
 		return s.search(text), true
 	}
 	return nil, s.field.Type(k)
+}
+
+// recall puts an earlier search into the field, or a later one.
+func (s *Screen) recall(earlier bool) {
+	all := s.searches.Recent
+	if earlier {
+		s.recalled = min(s.recalled+1, len(all))
+	} else {
+		s.recalled = max(s.recalled-1, 0)
+	}
+	text := ""
+	if s.recalled > 0 {
+		text = all[s.recalled-1]
+	}
+	s.field.Set(text)
+}
+
+// LDIF is the object as a file that other tools read.
+func (s *Screen) LDIF() string {
+	if s.object == nil || s.object.DN == lookup.RootDSEName {
+		return ""
+	}
+	return lookup.LDIF(s.object.Entry())
 }
 
 // Report is the object with all its values, decoded.
