@@ -83,6 +83,8 @@ type Account struct {
 	MemberOf      []string        `json:"member_of,omitempty"`      // DNs
 	Writable      []string        `json:"writable,omitempty"`       // allowedAttributesEffective, only when asked for
 	WritableKnown bool            `json:"writable_known,omitempty"` // allowedAttributesEffective was answered
+	ValidatedSPN  bool            `json:"validated_spn,omitempty"`  // not in Writable, but the validated write to servicePrincipalName is held, or cannot be ruled out
+	MayGrant      bool            `json:"may_grant,omitempty"`      // the reader may change the object's permissions (sDRightsEffective)
 	PasswordNever bool            `json:"password_never,omitempty"` // pwdLastSet is 0: never had one, or must change it
 	// Unread lists the attributes that were asked for, did not come, and are not known
 	// to be absent: the reader may not see them, or nothing tells. UnreadWhy says how
@@ -151,7 +153,12 @@ func (a Account) Label() string {
 }
 
 // MayWrite says whether the reader's account may write the attribute, and
-// whether that is known at all.
+// whether that is known at all. With the validated write alone it depends on the SPN:
+// only names of the object's own may be written (MS-ADTS 3.1.1.5.3.1.1.4).
 func (a Account) MayWrite(attribute string) (may, known bool) {
-	return slices.ContainsFunc(a.Writable, func(w string) bool { return strings.EqualFold(w, attribute) }), a.WritableKnown
+	may = slices.ContainsFunc(a.Writable, func(w string) bool { return strings.EqualFold(w, attribute) })
+	if !may && a.ValidatedSPN && strings.EqualFold(attribute, "servicePrincipalName") {
+		return false, false
+	}
+	return may, a.WritableKnown
 }

@@ -86,6 +86,9 @@ func (m *Model) key(k widget.Key) tea.Cmd {
 		}
 		return nil
 	}
+	if m.gating() && k.Name != "esc" && k.Name != "ctrl+x" && k.Name != "ctrl+l" {
+		return nil
+	}
 	m.top().note = screen.Note{}
 	switch {
 	case m.command != nil:
@@ -105,6 +108,12 @@ func (m *Model) key(k widget.Key) tea.Cmd {
 		return tea.Batch(cmds...)
 	}
 	return m.screenKey(k)
+}
+
+// gating says whether the screen in front reads what a confirmation will ask for.
+func (m *Model) gating() bool {
+	top := m.top()
+	return m.command == nil && m.help == nil && top.dialog() == nil && m.tasks.live[slot{ofScreen, top.id, screen.GateSlot}] != nil
 }
 
 func (m *Model) typing() bool {

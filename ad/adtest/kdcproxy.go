@@ -15,9 +15,34 @@ import (
 type KDCProxy struct {
 	Addr string
 
-	mu   sync.Mutex
-	seen map[string]int
+	mu    sync.Mutex
+	seen  map[string]int
+	asked int
+	lie   func(kind string, n int) KDCLie
 }
+
+// KDCLie is what a client gets instead of the KDC's answer to a request: over TCP on the
+// connection itself, which is closed afterwards; over UDP each write is a datagram, and
+// there is nothing to read.
+type KDCLie func(c io.ReadWriter, request []byte)
+
+// Lie sets what is done to requests: it is called with the kind of each and how many
+// came before. nil, or a nil lie, passes on.
+func (p *KDCProxy) Lie(lie func(kind string, n int) KDCLie) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lie, p.asked = lie, 0
+	clear(p.seen)
+}
+
+// datagrams answers one client over UDP.
+type datagrams struct {
+	udp net.PacketConn
+	to  net.Addr
+}
+
+func (d datagrams) Write(b []byte) (int, error) { return d.udp.WriteTo(b[:min(len(b), 60_000)], d.to) }
+func (d datagrams) Read([]byte) (int, error)    { return 0, io.EOF }
 
 // NewKDCProxy starts a proxy before the KDC at host:port.
 func NewKDCProxy(t testing.TB, kdc string) *KDCProxy {
@@ -48,7 +73,10 @@ func NewKDCProxy(t testing.TB, kdc string) *KDCProxy {
 			if err != nil {
 				return
 			}
-			p.note(buf[:n])
+			if lie := p.note(buf[:n]); lie != nil {
+				go lie(datagrams{udp, from}, append([]byte(nil), buf[:n]...))
+				continue
+			}
 			go relay(udp, from, append([]byte(nil), buf[:n]...), kdc)
 		}
 	}()
@@ -71,7 +99,8 @@ func relay(udp net.PacketConn, from net.Addr, request []byte, kdc string) {
 	}
 }
 
-func (p *KDCProxy) note(b []byte) {
+// note counts a request and says what to do with it.
+func (p *KDCProxy) note(b []byte) KDCLie {
 	name := "empty"
 	if len(b) > 0 {
 		switch b[0] {
@@ -86,6 +115,11 @@ func (p *KDCProxy) note(b []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.seen[name]++
+	p.asked++
+	if p.lie == nil {
+		return nil
+	}
+	return p.lie(name, p.asked-1)
 }
 
 // Seen counts the requests by kind.
@@ -112,7 +146,10 @@ func (p *KDCProxy) serve(client net.Conn, kdc string) {
 		if _, err := io.ReadFull(client, body); err != nil {
 			return
 		}
-		p.note(body)
+		if lie := p.note(body); lie != nil {
+			lie(client, body)
+			return
+		}
 		if _, err := server.Write(append(head[:], body...)); err != nil {
 			return
 		}

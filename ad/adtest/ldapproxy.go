@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"io"
 	"maps"
 	"net"
 	"net/url"
@@ -28,13 +29,16 @@ type LDAPFault struct {
 	Notice bool   // answer with a notice of disconnection (RFC 4511 4.4.1)
 	ID     int32  // added to the message id of the answer
 	Raw    []byte // answer with these bytes instead
-	Half   bool   // only the first half of the answer is passed on, then the connection ends
-	Cut    bool   // the connection ends instead of the answer
-	Closed bool   // from now on nobody is let in any more
+	// Stream writes what the client gets instead of an answer to the message id, until
+	// a write fails. It goes with Drop.
+	Stream func(w io.Writer, id int32)
+	Half   bool // only the first half of the answer is passed on, then the connection ends
+	Cut    bool // the connection ends instead of the answer
+	Closed bool // from now on nobody is let in any more
 }
 
 // answers says whether the client gets anything but the server's own answer.
-func (f LDAPFault) answers() bool { return f.Code != 0 || f.Notice || f.Raw != nil }
+func (f LDAPFault) answers() bool { return f.Code != 0 || f.Notice || f.Raw != nil || f.Stream != nil }
 
 // LDAPProxy stands between a client and a domain controller, decodes every message and
 // does what a test wants with it.
@@ -202,6 +206,8 @@ func (p *LDAPProxy) serve(client net.Conn) {
 			reply = 0x65
 		}
 		switch {
+		case f.Stream != nil:
+			go f.Stream(client, id)
 		case f.Raw != nil:
 			_, _ = client.Write(f.Raw)
 		case f.Notice:

@@ -44,6 +44,9 @@ func newSlot() slot { return slot{token: make(chan struct{}, 1)} }
 
 var _ ad.Directory = (*Conn)(nil)
 
+// tryFor bounds the search for a server that answers, in timeouts.
+const tryFor = 6
+
 // Dial connects to the server that the options name, or to the first of the
 // realm's domain controllers that answers, logs in and reads the RootDSE.
 // The error is a *ad.Problem; where a server refused, a *ad.DirectoryError is
@@ -70,7 +73,7 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 	}
 	var last error
 	var silent []error
-	others := o.Others
+	others, began := o.Others, time.Now()
 	for i, server := range servers {
 		o.Others = others || i+1 < len(servers)
 		c, err := dialServer(ctx, o, server)
@@ -83,9 +86,12 @@ func Dial(ctx context.Context, o Options) (*Conn, error) {
 			break
 		}
 		silent = append(silent, p)
+		if time.Since(began) > tryFor*o.Timeout {
+			break // DNS may name a thousand
+		}
 	}
-	if len(silent) > 1 && len(silent) == len(servers) {
-		return nil, noneAnswers(o.Realm, silent)
+	if len(silent) > 1 && silent[len(silent)-1] == last {
+		return nil, noneAnswers(o.Realm, len(servers), silent)
 	}
 	return nil, last
 }

@@ -88,15 +88,20 @@ func nobodyFound(domain string, declined bool, err error) *ad.Problem {
 	return p
 }
 
-// noneAnswers says of several controllers that were found why none will do.
-func noneAnswers(realm string, silent []error) *ad.Problem {
+// noneAnswers says of several controllers that were found why none will do, and how
+// many were left out because time was up.
+func noneAnswers(realm string, found int, silent []error) *ad.Problem {
 	var why []string
 	for _, err := range silent {
 		if p := ad.AsProblem(err, "", ""); p != nil {
 			why = append(why, p.What+": "+p.Why)
 		}
 	}
-	return &ad.Problem{Kind: ad.ProblemUnreachable, What: fmt.Sprintf("none of the %d domain controllers of %s that DNS names can be reached", len(silent), strings.ToUpper(realm)),
+	what := fmt.Sprintf("none of the %d domain controllers of %s that DNS names can be reached", found, strings.ToUpper(realm))
+	if found > len(silent) {
+		what = fmt.Sprintf("none of the first %d of the %d domain controllers of %s that DNS names can be reached; the others were not tried", len(silent), found, strings.ToUpper(realm))
+	}
+	return &ad.Problem{Kind: ad.ProblemUnreachable, What: what,
 		Why: strings.Join(why[:min(len(why), 5)], "; "), Do: "check that this machine may reach one of them on ports 389 and 636, or name another with --server", Err: errors.Join(silent...)}
 }
 

@@ -53,6 +53,10 @@ type Entry struct {
 	Found    time.Time   `json:"settled_at,omitzero"`  // when the directory was looked at later
 	UndoneBy string      `json:"undone_by,omitempty"`  // id of the entry that undid this one; not in the file
 
+	// Exact are the values that are no UTF-8, as bytes. Where they are read the texts
+	// above hold them too.
+	Exact *Exact `json:"exact,omitempty"`
+
 	// Of a line that records a plan: its title and all of its changes, in order.
 	Title   string      `json:"title,omitempty"`
 	Changes []ad.Change `json:"changes,omitempty"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"adwalk/ad"
 )
@@ -33,5 +34,14 @@ func LoadHome(home string) (Contents, error) {
 		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal in "+home+" cannot be read")
 	}
 	defer f.Close()
-	return parse(f)
+	c, err := parseFile(f, filepath.Join(home, name))
+	if err == nil {
+		if info, err = f.Stat(); err == nil {
+			c.Owner = owner(info)
+		}
+	}
+	if err != nil {
+		err = ad.AsProblem(err, ad.ProblemRefused, "the journal in "+home+" cannot be read")
+	}
+	return c, err
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -98,6 +99,7 @@ func (j *Journal) Settle(ctx context.Context, id string, e Entry) error {
 // append writes one line and waits until it is on disk. A line that an earlier
 // crash left unfinished is ended first, so that it spoils nothing but itself.
 func (j *Journal) append(ctx context.Context, e Entry) error {
+	e.Exact = e.exactly()
 	line, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("journal entry: %w", err)
@@ -111,6 +113,11 @@ func (j *Journal) append(ctx context.Context, e Entry) error {
 	defer f.Close()
 	if err := j.lock(ctx, f); err != nil {
 		return err
+	}
+	if e.Phase == Intent || e.Phase == Planned {
+		if info, err := f.Stat(); err != nil || info.Size() > MaxSize {
+			return cmp.Or(err, tooLarge(j.name))
+		}
 	}
 	if e.Phase == Intent {
 		if err := reserve(f, int64(len(line))+outcomeRoom); err != nil {

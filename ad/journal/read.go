@@ -19,11 +19,25 @@ import (
 // maxLine bounds one line. An account with thousands of SPNs makes long ones.
 const maxLine = 4 << 20
 
+// MaxSize bounds a journal, in bytes: a hundred thousand changes. A larger one is
+// neither read nor written, so that what is written can always be undone.
+const MaxSize = 128 << 20
+
+// maxDamaged bounds the lines that are told of one by one.
+const maxDamaged = 100
+
+// tooLarge is why a journal is not used.
+func tooLarge(name string) error {
+	return &ad.Problem{Kind: ad.ProblemRefused, What: "the journal is too large", Why: fmt.Sprintf("%s is larger than %d MB", name, MaxSize>>20),
+		Do: "move it away and keep it; the next change begins a new one"}
+}
+
 // Contents is a journal as it was read.
 type Contents struct {
 	Entries []Entry          // the changes, oldest first, each put together from its lines
 	Plans   map[string]Entry // by id
 	Damaged []*ad.Problem    // lines that cannot be read; they were passed over
+	Owner   string           // of the file, where it is another user's: see LoadHome
 }
 
 // Read returns the changes in a directory's journal ("" for the usual one) as
@@ -48,23 +62,38 @@ func Load(dir string) (Contents, error) {
 		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	defer f.Close()
-	c, err := parse(f)
+	c, err := parseFile(f, name)
 	if err != nil {
-		err = broken(name, err)
+		err = ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	return c, err
+}
+
+// parseFile is parse for a file that is not too large.
+func parseFile(f *os.File, name string) (Contents, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return Contents{}, err
+	}
+	if info.Size() > MaxSize {
+		return Contents{}, tooLarge(name)
+	}
+	return parse(io.LimitReader(f, MaxSize)) // it may grow meanwhile
 }
 
 // parse reads lines and puts those of each change together.
 func parse(r io.Reader) (Contents, error) {
 	c := Contents{Plans: map[string]Entry{}}
 	entries := map[string]*Entry{}
+	damaged := 0
 	in := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
 		line, err := readLine(in)
 		if text := bytes.TrimSpace(line); len(text) > 0 {
 			if why := c.take(entries, text); why != "" {
-				c.Damaged = append(c.Damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("line %d of the journal cannot be read", n), Why: why})
+				if damaged++; damaged <= maxDamaged {
+					c.Damaged = append(c.Damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("line %d of the journal cannot be read", n), Why: why})
+				}
 			}
 		}
 		if err == io.EOF {
@@ -74,7 +103,11 @@ func parse(r io.Reader) (Contents, error) {
 			return Contents{Damaged: c.Damaged}, err
 		}
 	}
+	if damaged > maxDamaged {
+		c.Damaged = append(c.Damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("%d more lines of the journal cannot be read", damaged-maxDamaged), Why: "they are passed over"})
+	}
 	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		entries[id].Exact = entries[id].exactly()
 		c.Entries = append(c.Entries, *entries[id])
 	}
 	for _, e := range c.Entries {
@@ -153,6 +186,8 @@ func parseLine(b []byte) (Entry, string) {
 		return Entry{}, "it is not whole: " + err.Error()
 	case e.ID == "" || !slices.Contains([]string{Planned, Intent, Outcome, Settled}, e.Phase):
 		return Entry{}, "it is not an entry"
+	case !e.restore():
+		return Entry{}, "its exact values are not those that it shows: it was edited"
 	}
 	return e, ""
 }
@@ -180,9 +215,9 @@ func (j *Journal) Contents() (Contents, error) {
 		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	defer f.Close()
-	c, err := parse(f)
+	c, err := parseFile(f, j.name)
 	if err != nil {
-		return Contents{}, broken(j.name, err)
+		return Contents{}, ad.AsProblem(err, ad.ProblemRefused, "the journal cannot be read")
 	}
 	return c, nil
 }

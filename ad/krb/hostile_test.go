@@ -2,6 +2,7 @@ package krb
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"strings"
 	"sync/atomic"
@@ -129,5 +130,47 @@ func TestNothingIsSentForNonsense(t *testing.T) {
 	}
 	if asked.Load() != 0 {
 		t.Error("something was sent")
+	}
+}
+
+// Referrals that go in a circle, or on and on to realms that nobody has heard of, end
+// after a few questions, and it is said why.
+func TestReferralsThatNeverEnd(t *testing.T) {
+	for what, tc := range map[string]struct {
+		next func(n int) string // where the n-th answer refers to
+		why  string
+	}{
+		"back and forth": {func(n int) string { return []string{"A", "R"}[n%2] }, "in a circle"},
+		"to itself":      {func(int) string { return "R" }, "in a circle"},
+		"on and on":      {func(n int) string { return fmt.Sprintf("A%d", n) }, "ten KDCs"},
+	} {
+		var asked atomic.Int32
+		here := "R"
+		addr := adtest.Accepting(t, "tcp", "127.0.21.20:0", func(c net.Conn) {
+			adtest.EachFrame(c, func(request []byte) bool {
+				var req messages.TGSReq
+				if err := req.Unmarshal(request); err != nil {
+					t.Error(err)
+					return false
+				}
+				next := tc.next(int(asked.Add(1)) - 1)
+				b := answer{req.ReqBody.Nonce, "alice", "R", tgsName(next), tgsName(next), here, testKey, testKey}.marshal(t)
+				here = next
+				c.Write(adtest.Frame(b))
+				return true
+			})
+		})
+		c := fakeClient(addr)
+		c.opts.RealmKDCs = map[string][]string{"A": {"tcp/" + addr}}
+		for n := range 20 {
+			c.opts.RealmKDCs[fmt.Sprintf("A%d", n)] = []string{"tcp/" + addr}
+		}
+		c.locator.Named = c.opts.RealmKDCs
+		c.locator.Named["R"] = []string{"tcp/" + addr}
+		r := c.Ask(t.Context(), ad.TicketRequest{SPN: "http/web"})
+		if n := asked.Load(); r.Problem == nil || !strings.Contains(r.Problem.Why, tc.why) || n > maxHops {
+			t.Errorf("%s: %d questions, %+v, %v", what, n, r, r.Problem)
+		}
+		c.Close()
 	}
 }

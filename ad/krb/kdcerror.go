@@ -14,6 +14,21 @@ import (
 	"github.com/jcmturner/gokrb5/v8/types"
 )
 
+// The bounds of what is kept of a KRB-ERROR, in bytes. No KDC says as much.
+const (
+	maxErrorText = 1 << 10
+	maxErrorName = 1 << 10
+	maxEData     = 64 << 10
+)
+
+// clip shortens a foreign text and shows that it did.
+func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
 // isError says whether an answer is a KRB-ERROR: application tag 30.
 func isError(b []byte) bool { return len(b) > 0 && b[0] == 0x7e }
 
@@ -24,7 +39,7 @@ func parseError(b []byte, sent, received time.Time) (*ad.KDCError, error) {
 	if err := decode(b, "the KRB-ERROR", m.Unmarshal); err != nil {
 		return nil, err
 	}
-	e := &ad.KDCError{Code: int(m.ErrorCode), Text: m.EText, Realm: m.Realm, SName: nameString(m.SName), EData: m.EData}
+	e := &ad.KDCError{Code: int(m.ErrorCode), Text: clip(m.EText, maxErrorText), Realm: clip(m.Realm, maxErrorName), SName: clip(nameString(m.SName), maxErrorName), EData: m.EData[:min(len(m.EData), maxEData)]}
 	if !m.STime.IsZero() {
 		e.ServerTime = m.STime.UTC().Add(time.Duration(m.Susec%1e6) * time.Microsecond)
 		if !sent.IsZero() {

@@ -51,7 +51,10 @@ func ResolveAs(ctx context.Context, dir ad.Directory, name string, prefer Prefer
 		switch len(found) {
 		case 0:
 		case 1:
-			err := Settle(ctx, dir, found)
+			if err := Settle(ctx, dir, found); err != nil {
+				return found[0], err
+			}
+			err := writeRights(ctx, dir, &found[0])
 			return found[0], err
 		default:
 			return ad.Account{}, ambiguous(name, found)

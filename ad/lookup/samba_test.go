@@ -189,3 +189,50 @@ func TestDelegatorsOfEveryKind(t *testing.T) {
 		t.Errorf("resource-based: %v, want %s", b.ActOnBehalf, by[front.DN].SID)
 	}
 }
+
+// What a domain controller's own tools granted is what is predicted: the validated write
+// to SPNs for a group, the right to change permissions, nothing.
+func TestRightsThatSambaGranted(t *testing.T) {
+	dc := adtest.Samba(t)
+	target := dc.AddComputer(adtest.Name("target"), "x")
+	admin := connect(t, dc)
+	group := adtest.Name("delegates")
+	dc.Tool("group", "add", group)
+	grant := func(name, sddl string) {
+		t.Helper()
+		a, err := lookup.Resolve(t.Context(), admin, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dc.Tool("dsacl", "set", "--objectdn="+target.DN, "--sddl="+strings.ReplaceAll(sddl, "WHO", a.SID))
+	}
+	const description = "(OA;;WP;bf967950-0de6-11d0-a285-00aa003049e2;;WHO)"
+	validated, grantor, other, none := dc.AddUser(adtest.Name("valid"), "wonder-1"), dc.AddUser(adtest.Name("grant"), "wonder-1"), dc.AddUser(adtest.Name("other"), "wonder-1"), dc.AddUser(adtest.Name("none"), "wonder-1")
+	dc.Tool("group", "addmembers", group, validated.Name)
+	grant(group, "(OA;;SW;f3a64788-5306-11d1-a9c5-0000f80367c1;;WHO)")
+	grant(validated.Name, description)
+	grant(other.Name, description)
+	grant(grantor.Name, "(A;;WD;;;WHO)"+description)
+	type rights struct{ may, known, grant bool }
+	for _, c := range []struct {
+		user adtest.Account
+		want rights
+	}{{validated, rights{false, false, false}}, {grantor, rights{false, true, true}}, {other, rights{false, true, false}}, {none, rights{false, false, false}}} {
+		dir, err := directory.Dial(t.Context(), directory.Options{Server: dc.LDAPS, CAFile: dc.CAFile, User: c.user.Name + "@" + dc.Realm, Password: []byte(c.user.Password)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer dir.Close()
+		a, err := lookup.Resolve(t.Context(), dir, target.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		may, known := a.MayWrite("servicePrincipalName")
+		if got := (rights{may, known, a.MayGrant}); got != c.want {
+			t.Errorf("%s: %+v, want %+v (writable %q, validated %v)", c.user.Name, got, c.want, a.Writable, a.ValidatedSPN)
+		}
+		if c.user == validated && !a.ValidatedSPN {
+			t.Error("the validated write was not seen")
+		}
+	}
+}

@@ -162,6 +162,8 @@ func (a *attempt) fetch(ctx context.Context, authorization func(*tls.ConnectionS
 		return nil, false, err
 	}
 	defer conn.Close()
+	// The transport bounds the answer, but not the body of a 101: that is the connection.
+	defer closeWith(ctx, conn)()
 	var state *tls.ConnectionState
 	if a.target.secure() {
 		secure, err := a.protect(ctx, conn)

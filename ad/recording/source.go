@@ -55,30 +55,58 @@ func open(r io.Reader) (packets, error) {
 	if !IsCapture(head) {
 		return nil, ErrNotACapture
 	}
+	o := &onePacket{b, maxPacket}
 	if binary.BigEndian.Uint32(head) == 0x0a0d0d0a {
-		ng, err := pcapgo.NewNgReader(b, pcapgo.NgReaderOptions{WantMixedLinkType: true, SkipUnknownVersion: true})
+		ng, err := pcapgo.NewNgReader(o, pcapgo.NgReaderOptions{WantMixedLinkType: true, SkipUnknownVersion: true})
 		if err != nil {
 			return nil, err
 		}
-		return pcapng{ng}, nil
+		return pcapng{ng, o}, nil
 	}
-	p, err := pcapgo.NewReader(b)
+	p, err := pcapgo.NewReader(o)
 	if err != nil {
 		return nil, err
 	}
-	return pcap{p}, nil
+	return pcap{p, o}, nil
 }
 
-type pcap struct{ r *pcapgo.Reader }
+// maxPacket bounds one packet or block of a capture, in bytes: the library reads what the
+// file announces, whatever that is.
+const maxPacket = 16 << 20
+
+// onePacket hands out no more than one packet may have.
+type onePacket struct {
+	r    io.Reader
+	left int
+}
+
+func (o *onePacket) Read(p []byte) (int, error) {
+	if o.left <= 0 {
+		return 0, fmt.Errorf("a packet of more than %d MB", maxPacket>>20)
+	}
+	n, err := o.r.Read(p[:min(len(p), o.left)])
+	o.left -= n
+	return n, err
+}
+
+type pcap struct {
+	r *pcapgo.Reader
+	b *onePacket
+}
 
 func (p pcap) next() ([]byte, time.Time, layers.LinkType, bool, error) {
+	p.b.left = maxPacket
 	data, ci, err := p.r.ZeroCopyReadPacketData()
 	return data, ci.Timestamp.UTC(), p.r.LinkType(), ci.CaptureLength >= ci.Length, err
 }
 
-type pcapng struct{ r *pcapgo.NgReader }
+type pcapng struct {
+	r *pcapgo.NgReader
+	b *onePacket
+}
 
 func (p pcapng) next() ([]byte, time.Time, layers.LinkType, bool, error) {
+	p.b.left = maxPacket
 	data, ci, err := p.r.ZeroCopyReadPacketData()
 	if err != nil {
 		return nil, time.Time{}, 0, false, err

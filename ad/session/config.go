@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/directory"
 	"adwalk/ad/trace"
 )
 
@@ -25,9 +26,10 @@ type Config struct {
 	// and dates are checked all the same.
 	Accepted   []string
 	SkipVerify bool
-	Timeout    time.Duration // of one exchange
-	Parallel   int           // exchanges at the same time
-	NoProbes   bool          // read the directory, ask no KDC and no service
+	Timeout    time.Duration    // of one exchange
+	Limits     directory.Limits // of one search; the zero value has the usual ones
+	Parallel   int              // exchanges at the same time
+	NoProbes   bool             // read the directory, ask no KDC and no service
 	// FrontEndKeytab holds the key of a front end whose delegation may be proved.
 	FrontEndKeytab string
 	// Moved hears that another domain controller is asked from now on.

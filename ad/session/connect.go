@@ -53,7 +53,7 @@ func (e *Epoch) dialFirst(ctx context.Context, servers, avoid []string) (*direct
 func (e *Epoch) dial(ctx context.Context, server string, others bool, avoid ...string) (*directory.Conn, error) {
 	cfg, env := e.session.cfg, e.session.env
 	opts := directory.Options{Server: server, CAFile: cfg.CAFile, Accepted: cfg.Accepted, InsecureSkipVerify: cfg.SkipVerify, Timeout: cfg.Timeout,
-		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Avoid: avoid}
+		Trace: cfg.Trace, Resolver: e.session.Names(), GlobalCatalog: env.GlobalCatalog, Others: others, Avoid: avoid, Limits: cfg.Limits}
 	if env.CAFile != "" {
 		opts.CAFile = env.CAFile
 	}

@@ -10,14 +10,27 @@ import (
 	"adwalk/ad/trace"
 )
 
-// lookupTimeout bounds the wait for one resolver.
-const lookupTimeout = 5 * time.Second
+// The waits for one resolver: for a name, and for the name of an address, which is
+// only told beside it.
+const (
+	lookupTimeout  = 5 * time.Second
+	reverseTimeout = 3 * time.Second
+)
+
+// limited is a wait of the session's own length, where that is shorter.
+func (n *Names) limited(ctx context.Context, usual time.Duration) (context.Context, context.CancelFunc) {
+	if n.timeout > 0 {
+		usual = min(usual, n.timeout)
+	}
+	return context.WithTimeout(ctx, usual)
+}
 
 // Names resolves host names with the environment's resolvers in turn: a jump
 // host is often outside the domain's DNS, and a domain controller answers then.
 type Names struct {
 	resolvers []NamedResolver
 	trace     *trace.Log
+	timeout   time.Duration // of one exchange; 0: the usual one
 }
 
 // serverHost takes the host out of the name of a server: host, host:port or URL.
@@ -42,7 +55,7 @@ func (n *Names) Lookup(ctx context.Context, name string) (canonical string, addr
 	answered := false
 	for _, r := range n.resolvers {
 		asked = append(asked, r.Name)
-		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		lookup, cancel := n.limited(ctx, lookupTimeout)
 		x := n.trace.Named(r.Name, strings.TrimSuffix(name, "."), "A")
 		addrs, err := r.LookupHost(lookup, fqdn)
 		x.End(err)
@@ -83,7 +96,7 @@ func (n *Names) LookupHost(ctx context.Context, host string) ([]string, error) {
 func (n *Names) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
 	var first error
 	for _, r := range n.resolvers {
-		lookup, cancel := context.WithTimeout(ctx, lookupTimeout)
+		lookup, cancel := n.limited(ctx, lookupTimeout)
 		x := n.trace.Named(r.Name, "_"+service+"._"+proto+"."+name, "SRV")
 		cname, records, err := r.LookupSRV(lookup, service, proto, name)
 		x.End(err)
@@ -101,7 +114,7 @@ func (n *Names) LookupSRV(ctx context.Context, service, proto, name string) (str
 // Reverse gives the name of an address's PTR record, "" where there is none.
 func (n *Names) Reverse(ctx context.Context, address string) string {
 	for _, r := range n.resolvers {
-		lookup, cancel := context.WithTimeout(ctx, 3*time.Second)
+		lookup, cancel := n.limited(ctx, reverseTimeout)
 		x := n.trace.Named(r.Name, address, "PTR")
 		list, err := r.LookupAddr(lookup, address)
 		x.End(err)

@@ -12,7 +12,7 @@ import (
 )
 
 // Names returns the resolver of this session.
-func (s *Session) Names() *Names { return &Names{s.env.Resolvers, s.cfg.Trace} }
+func (s *Session) Names() *Names { return &Names{s.env.Resolvers, s.cfg.Trace, s.cfg.Timeout} }
 
 // KerberosConfig is the krb5.conf of the environment.
 func (s *Session) KerberosConfig() *krb5conf.Config { return s.env.Kerberos }

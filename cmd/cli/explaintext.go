@@ -118,6 +118,7 @@ func printExplanation(s *Session, e explain.Explanation) {
 	if len(e.Matches) == 0 {
 		out("? not recognised")
 		out("  %s", e.Hint)
+		printTruncated(out, e)
 		return
 	}
 	out("%s", e.Kind)
@@ -143,6 +144,10 @@ func printExplanation(s *Session, e explain.Explanation) {
 			out("   page   adwalk explain %s", m.Finding)
 		}
 	}
+	printTruncated(out, e)
+}
+
+func printTruncated(out func(string, ...any), e explain.Explanation) {
 	if e.Truncated {
 		out("")
 		out("Only the first %d KB were read.", explain.MaxText>>10)

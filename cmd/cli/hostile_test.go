@@ -151,6 +151,27 @@ func TestNothingForeignReachesATerminal(t *testing.T) {
 			count(what+" err", errs)
 		}
 	}
+	// Servers, certificates and configuration full of it.
+	met := 0
+	for i, line := range hostileServers(t, f) {
+		for k, more := range [][]string{nil, {"--json"}} {
+			if racing && !full() && (i+k)%2 == 0 {
+				continue
+			}
+			args := line
+			if name, value, ok := strings.Cut(line[0], "="); ok {
+				before := os.Getenv(name)
+				_ = os.Setenv(name, value)
+				defer func() { _ = os.Setenv(name, before) }()
+				args = line[1:]
+			}
+			code, out, errs := command(t, slices.Concat(args, more, []string{"--timeout", "500ms", "--log-file", log})...)
+			met++
+			what := fmt.Sprintf("adwalk %q %v (exit %d)", strings.Join(args, " ")[:min(60, len(strings.Join(args, " ")))], more, code)
+			count(what+" out", out)
+			count(what+" err", errs)
+		}
+	}
 	logged, err := os.ReadFile(log)
 	if err != nil {
 		t.Fatal(err)
@@ -197,5 +218,5 @@ func TestNothingForeignReachesATerminal(t *testing.T) {
 	if fed < 50 {
 		t.Errorf("the hostile text came out %d times only: the test does not test", fed)
 	}
-	t.Logf("%d commands, %d screens, %d bytes, the hostile text %d times in them; foreign control characters: %v", runs, screens, bytes, fed, total)
+	t.Logf("%d commands, %d more against hostile servers and configuration, %d screens, %d bytes, the hostile text %d times in them; foreign control characters: %v", runs, met, screens, bytes, fed, total)
 }

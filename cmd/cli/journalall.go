@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -16,7 +17,7 @@ import (
 
 // userEntry is an entry of somebody's journal.
 type userEntry struct {
-	User string `json:"user"` // whose home directory it lies in
+	User string `json:"user"` // who owns the file
 	journal.Entry
 }
 
@@ -32,8 +33,13 @@ func runAllJournals(s *Session, o journalOptions) error {
 		if err != nil {
 			fmt.Fprintf(s.Err, "adwalk: %s: %s\n", safetext.Printable(home), safetext.Printable(err.Error()))
 		}
+		// A directory can be called anything: the owner of the file is who wrote it.
+		who := cmp.Or(c.Owner, filepath.Base(home))
+		for _, n := range c.Damaged {
+			fmt.Fprintf(s.Err, "adwalk: %s: %s\n", safetext.Printable(home), safetext.Printable(n.Error()))
+		}
 		for _, e := range c.Entries {
-			rows = append(rows, userEntry{filepath.Base(home), e})
+			rows = append(rows, userEntry{who, e})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b userEntry) int { return strings.Compare(a.ID, b.ID) })
@@ -65,7 +71,9 @@ func homes() []string {
 	for _, pattern := range []string{"/root", "/home/*", "/home/*/*", "/Users/*", "/usr/home/*"} {
 		match, _ := filepath.Glob(pattern)
 		for _, dir := range match {
-			found[dir] = true
+			if info, err := os.Lstat(dir); err == nil && info.IsDir() { // what a user links to is no home
+				found[dir] = true
+			}
 		}
 	}
 	return slices.Sorted(maps.Keys(found))

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,9 +90,15 @@ func runRead(ctx context.Context, s *Session, o readOptions, files []string) err
 		return unasked
 	case found:
 		return exit{ExitFound}
+	case slices.ContainsFunc(answers, func(a readAnswer) bool { return !a.judged() }):
+		return exit{ExitUnknown}
 	}
 	return nil
 }
+
+// judged says whether a capture held anything of a login. Other recordings without any
+// are refused.
+func (a readAnswer) judged() bool { return a.Capture == nil || a.Capture.Messages > 0 }
 
 // readRecording reads one file, whatever it is.
 func (s *Session) readRecording(ctx context.Context, name string) (readAnswer, error) {

@@ -23,8 +23,12 @@ func printRecording(w io.Writer, a readAnswer, all bool) {
 	} else {
 		out("%s: %s, %d events", a.File, a.Source, len(a.Events)+a.More)
 	}
-	if len(a.Findings) == 0 {
+	switch {
+	case len(a.Findings) > 0:
+	case a.judged():
 		out("✓ nothing wrong was recorded")
+	default:
+		out("? nothing was recorded that could be judged")
 	}
 	for _, f := range a.Findings {
 		printRecorded(out, f)

@@ -2,15 +2,21 @@ package cli
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"adwalk/ad/adtest"
+	"adwalk/ad/trace"
 	"adwalk/diag/report"
 )
 
@@ -156,4 +162,54 @@ func TestEveryExchangeHasItsOutcome(t *testing.T) {
 	if err != nil || strings.Count(string(lines), "\n") < len(d.Queries) || strings.Count(string(lines), "  # ") < len(d.Queries) {
 		t.Errorf("%v, %d lines for %d exchanges", err, strings.Count(string(lines), "\n"), len(d.Queries))
 	}
+}
+
+// A report lists what was sent, in order, and whoever has it can check the hash of the
+// list; a line that is changed, left out or moved gives another hash.
+func TestTheReportsListOfQueriesAndItsHash(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks through a proxy")
+	}
+	w := watch(t, "duplicates")
+	path := filepath.Join(t.TempDir(), "r.json")
+	if code, out, errs := command(t, append([]string{"report", "duplicates", "--output", path, "--timeout", "10s"}, w.through...)...); code != ExitFound && code != ExitOK && code != ExitUnknown {
+		t.Fatalf("exit %d: %s%s", code, out, errs)
+	}
+	seen := w.ldap.Seen()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc report.Document
+	if err := json.Unmarshal(b, &doc); err != nil {
+		t.Fatal(err)
+	}
+	hash := func(list []report.Query) string {
+		sum := sha256.New()
+		for _, q := range list {
+			fmt.Fprintf(sum, "%s %s\t%s\t%s\n", q.At.UTC().Format(time.RFC3339Nano), q.Text, q.Server, q.Outcome)
+		}
+		return hex.EncodeToString(sum.Sum(nil))
+	}
+	if got := hash(doc.Queries); got != doc.Digest || len(doc.Queries) < 3 {
+		t.Errorf("%d queries with the hash %s, the report says %s", len(doc.Queries), got, doc.Digest)
+	}
+	ldap := 0
+	for i, q := range doc.Queries {
+		if i > 0 && q.At.Before(doc.Queries[i-1].At) {
+			t.Errorf("query %d is older than the one before", i)
+		}
+		if q.Protocol == string(trace.LDAP) && strings.Contains(q.Server, strings.TrimPrefix(w.ldap.URL, "ldaps://")) {
+			ldap++
+		}
+		changed := slices.Clone(doc.Queries)
+		changed[i].Text += " "
+		if hash(changed) == doc.Digest || hash(slices.Delete(slices.Clone(doc.Queries), i, i+1)) == doc.Digest {
+			t.Errorf("query %d can be changed or left out", i)
+		}
+	}
+	if on := seen["search"] + seen["bind"]; ldap == 0 || ldap > on {
+		t.Errorf("%d exchanges with the directory are listed, %d went over the wire", ldap, on)
+	}
+	t.Logf("%d queries listed, %d of them of the directory; on the wire: %v", len(doc.Queries), ldap, seen)
 }

@@ -119,6 +119,9 @@ func TestPlantedSecretsStayInside(t *testing.T) {
 		b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/%s", cmd.Process.Pid, name))
 		search(name, b)
 	}
+	if status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid)); err == nil {
+		search("status", status)
+	}
 	_ = cmd.Process.Signal(syscall.SIGQUIT)
 	_ = cmd.Wait()
 	if !strings.Contains(dump.String(), "goroutine") {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"adwalk/ad"
+	"adwalk/ad/directory"
 	"adwalk/ad/krb"
 	"adwalk/ad/session"
 )
@@ -63,6 +64,7 @@ func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 			return err
 		}
 	}
+	notDumpable() // from here on there may be a password, a key or a ticket in memory
 	cfg, env := s.config(flags), session.Environment{}
 	if flags.Lab {
 		var err error
@@ -71,7 +73,11 @@ func (s *Session) start(ctx context.Context, changes ...func(*Flags)) error {
 		}
 		s.inLab = s.scenario()
 	}
-	s.live.Store(session.New(cfg, env))
+	live := session.New(cfg, env)
+	s.live.Store(live)
+	for _, why := range live.KerberosOptions().Config.Skipped {
+		s.warn(&ad.Problem{Kind: ad.ProblemUsage, What: "a part of krb5.conf was left out", Why: why, Do: "name a smaller file with KRB5_CONFIG"})
+	}
 	return nil
 }
 
@@ -89,7 +95,7 @@ func (s *Session) embedded() (embeddedLab, string) {
 func (s *Session) config(f Flags) session.Config {
 	s.Log.Hear(s.showSearch)
 	cfg := session.Config{Servers: f.Servers, Realm: f.Realm, KDCs: f.KDCs, User: f.User, Keytab: f.Keytab, CCache: f.CCache, CAFile: f.CAFile,
-		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Trace: &s.Log.Log, Moved: s.moved}
+		SkipVerify: f.SkipVerify, Timeout: f.Timeout, Parallel: f.Parallel, NoProbes: f.NoProbes, FrontEndKeytab: f.FrontEndKeytab, Trace: &s.Log.Log, Moved: s.moved, Limits: searchLimits}
 	if f.Restricted {
 		cfg.Guard = func(p ad.Prober) ad.Prober { return named{p, s} }
 	}
@@ -134,6 +140,9 @@ func (s *Session) fitScenario(guide string) {
 		s.guideScenario = guide
 	}
 }
+
+// searchLimits bound one search; tests have shorter ones.
+var searchLimits directory.Limits
 
 // scenario is the lab's: the one that was named, the guide's, the first.
 func (s *Session) scenario() string {

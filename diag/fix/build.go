@@ -242,7 +242,11 @@ func (b *builder) refused(f diag.Finding, a ad.Account, attribute string) bool {
 	if may, known := a.MayWrite(attribute); may || !known {
 		return false
 	}
-	b.leave(f, fmt.Sprintf("You may not write %s of %s.", attribute, a.Label()))
+	why := fmt.Sprintf("You may not write %s of %s.", attribute, a.Label())
+	if a.MayGrant {
+		why += " You may change its permissions, and so grant it."
+	}
+	b.leave(f, why)
 	return true
 }
 

@@ -76,12 +76,7 @@ func (b *builder) orphanTrustee(f diag.Finding) {
 		b.leave(f, "")
 		return
 	}
-	choice := b.decided(f.Subject)
-	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: "Does the entry of " + sid + " at " + resource.Label() + " go?",
-		Candidates: []Candidate{
-			{Value: dropEntry, Label: "Delete the entry", Known: []string{"no account in the forest has this SID"}, Now: choice == dropEntry},
-			{Value: keepEntry, Label: "Keep it", Known: []string{"right for an account of another forest"}, Now: choice == keepEntry},
-		}})
+	choice := b.stays(f, "Does the entry of "+sid+" at "+resource.Label()+" go?", "no account in the forest has this SID", "right for an account of another forest")
 	p, err := ShutOut(resource, sid, []string{sid})
 	if err != nil {
 		b.leave(f, "")
@@ -98,6 +93,18 @@ func (b *builder) orphanTrustee(f diag.Finding) {
 	default:
 		b.deletes = append(b.deletes, del)
 	}
+}
+
+// stays asks whether an entry that leads to no account goes or stays, with a reason for
+// each, and returns the answer, "" for none yet.
+func (b *builder) stays(f diag.Finding, question, whyDrop, whyKeep string) string {
+	choice := b.decided(f.Subject)
+	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: question,
+		Candidates: []Candidate{
+			{Value: dropEntry, Label: "Delete the entry", Known: []string{whyDrop}, Now: choice == dropEntry},
+			{Value: keepEntry, Label: "Keep it", Known: []string{whyKeep}, Now: choice == keepEntry},
+		}})
+	return choice
 }
 
 // delegating finds the account whose delegation list a finding is about.
@@ -133,12 +140,7 @@ func (b *builder) staleEntry(f diag.Finding) {
 		b.leave(f, "")
 		return
 	}
-	choice := b.decided(f.Subject)
-	b.plan.Choices = append(b.plan.Choices, Choice{Code: f.Code, Subject: f.Subject, Question: "Does the entry " + value + " of " + front.Label() + " go?",
-		Candidates: []Candidate{
-			{Value: dropEntry, Label: "Delete the entry", Known: []string{"no account in the forest has this SPN"}, Now: choice == dropEntry},
-			{Value: keepEntry, Label: "Keep it", Known: []string{"right for a service outside the forest, or one that is about to come"}, Now: choice == keepEntry},
-		}})
+	choice := b.stays(f, "Does the entry "+value+" of "+front.Label()+" go?", "no account in the forest has this SPN", "right for a service outside the forest, or one that is about to come")
 	del := b.serving(f, dropTarget(front, value))
 	del.Proof = "you said that the entry goes; no account in the forest has this SPN"
 	switch {

@@ -156,6 +156,7 @@ func FuzzLDIF(f *testing.F) {
 	f.Add("CN=A,DC=x", "http/x")
 	f.Add("CN=\u00fc\n,DC=x", "a\nchangetype: delete\n")
 	f.Add(" ", ":<")
+	f.Add("", "0")
 	f.Fuzz(func(t *testing.T, dn, value string) {
 		out := LDIF([]ad.Change{{DN: dn, Attribute: "servicePrincipalName", Op: ad.AddValue, Value: value}})
 		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")

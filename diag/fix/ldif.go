@@ -22,19 +22,19 @@ func (p Plan) LDIF() string {
 // LDIF renders changes as change records, in order.
 func LDIF(changes []ad.Change) string {
 	var b strings.Builder
-	last := ""
+	last, begun := "", false
 	for _, c := range changes {
 		if partCommand(c) != "" { // LDIF would need the whole value, as it is then
 			b.WriteString("# " + string(c.Op) + " " + printableLine(c.Value) + " in " + c.Attribute + " of " + printableLine(c.DN) + ": use PowerShell, or adwalk delegation\n")
-			last = ""
+			begun = false
 			continue
 		}
-		if c.DN != last {
+		if !begun || c.DN != last {
 			if b.Len() > 0 {
 				b.WriteByte('\n')
 			}
 			b.WriteString(ldifLine("dn", c.DN) + "changetype: modify\n")
-			last = c.DN
+			last, begun = c.DN, true
 		}
 		b.WriteString(string(c.Op) + ": " + c.Attribute + "\n" + ldifLine(c.Attribute, c.Value) + "-\n")
 	}

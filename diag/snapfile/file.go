@@ -2,6 +2,7 @@ package snapfile
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -15,6 +16,7 @@ const Version = 1
 // Bounds of a file that is read.
 const (
 	MaxBytes = 256 << 20
+	MaxFact  = 32 << 20 // one fact: decoding it takes several times its size
 	MaxFacts = 500_000
 )
 
@@ -66,12 +68,17 @@ func Load(r io.Reader) (*diag.Snapshot, error) {
 	bad := func(why string, err error) (*diag.Snapshot, error) {
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "the facts cannot be read", Why: why, Do: "give a file that --save-facts wrote", Err: err}
 	}
-	limited := &io.LimitedReader{R: r, N: MaxBytes + 1}
-	var f file
-	if err := json.NewDecoder(limited).Decode(&f); err != nil {
-		if limited.N <= 0 {
-			return bad(fmt.Sprintf("the file is larger than %d MB", MaxBytes>>20), nil)
-		}
+	limited := &budget{r: r, total: MaxBytes}
+	f, err := read(limited)
+	switch {
+	case err == nil:
+	case limited.total < 0:
+		return bad(fmt.Sprintf("the file is larger than %d MB", MaxBytes>>20), nil)
+	case limited.part < 0:
+		return bad(fmt.Sprintf("one of its facts is larger than %d MB", MaxFact>>20), nil)
+	case errors.Is(err, errMany):
+		return bad(err.Error(), nil)
+	default:
 		return bad("it is not JSON of the expected shape: "+err.Error(), err)
 	}
 	switch {
@@ -79,8 +86,6 @@ func Load(r io.Reader) (*diag.Snapshot, error) {
 		return bad("it is not a file of facts", nil)
 	case f.Version != Version:
 		return bad(fmt.Sprintf("its version is %d, and this program reads %d", f.Version, Version), nil)
-	case len(f.Facts) > MaxFacts:
-		return bad(fmt.Sprintf("it holds more than %d facts", MaxFacts), nil)
 	}
 	s := diag.NewSnapshot()
 	for _, fact := range f.Facts {
@@ -89,4 +94,100 @@ func Load(r io.Reader) (*diag.Snapshot, error) {
 		}
 	}
 	return s, nil
+}
+
+var errMany = fmt.Errorf("it is too large: more than %d facts", MaxFacts)
+
+// budget bounds what is read: in all, and since the last fact.
+type budget struct {
+	r           io.Reader
+	total, part int64 // bytes left; below zero once more was wanted
+}
+
+func (b *budget) Read(p []byte) (int, error) {
+	if left := min(b.total, b.part); int64(len(p)) > left {
+		if left == 0 {
+			if b.total == 0 {
+				b.total--
+			}
+			if b.part == 0 {
+				b.part--
+			}
+		}
+		if left <= 0 {
+			return 0, errors.New("too large")
+		}
+		p = p[:left]
+	}
+	n, err := b.r.Read(p)
+	b.total, b.part = b.total-int64(n), b.part-int64(n)
+	return n, err
+}
+
+// read takes a file apart, fact by fact, so that no more than one is held as text.
+func read(from *budget) (file, error) {
+	var f file
+	from.part = MaxFact
+	d := json.NewDecoder(from)
+	if err := delim(d, '{'); err != nil {
+		return f, err
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return f, err
+		}
+		var to any
+		switch name {
+		case "format":
+			to = &f.Format
+		case "version":
+			to = &f.Version
+		case "redacted":
+			to = &f.Redacted
+		case "facts":
+			if f.Facts, err = readFacts(d, from); err != nil {
+				return f, err
+			}
+			continue
+		default:
+			to = new(json.RawMessage)
+		}
+		if err := d.Decode(to); err != nil {
+			return f, err
+		}
+	}
+	return f, delim(d, '}')
+}
+
+func readFacts(d *json.Decoder, from *budget) ([]diag.Stored, error) {
+	first, err := d.Token()
+	if err != nil || first == nil { // null is none
+		return nil, err
+	}
+	if first != json.Delim('[') {
+		return nil, errors.New("facts is no list")
+	}
+	var out []diag.Stored
+	for d.More() {
+		if len(out) == MaxFacts {
+			return nil, errMany
+		}
+		from.part = MaxFact
+		var one diag.Stored
+		if err := d.Decode(&one); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	from.part = MaxFact
+	return out, delim(d, ']')
+}
+
+func delim(d *json.Decoder, want json.Delim) error {
+	got, err := d.Token()
+	if err == nil && got != want {
+		err = fmt.Errorf("%v stands where %v should", got, want)
+	}
+	return err
 }

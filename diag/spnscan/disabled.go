@@ -16,7 +16,7 @@ func (x *Index) unable(is func(head) bool) []ad.Account {
 		if !is(h) || len(out) == MaxOwners {
 			continue
 		}
-		if a := x.store.account(i); !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
+		if a := x.account(i); !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
 			out = append(out, a)
 		}
 	}
@@ -28,7 +28,7 @@ func (x *Index) unable(is func(head) bool) []ad.Account {
 func (x *Index) missed(a ad.Account) bool {
 	for _, v := range a.SPNs {
 		spn, err := ad.ParseSPN(v)
-		if err == nil && !itself(a, spn.Host) && len(x.at(v)) == 1 {
+		if err == nil && !itself(a, spn.Host) && !x.names.crowded(x.names.key(v)) && len(x.at(v)) == 1 {
 			return true
 		}
 	}
@@ -46,7 +46,7 @@ func itself(a ad.Account, host string) bool {
 func (x *Index) accounts(at []int) []ad.Account {
 	var out []ad.Account
 	for _, i := range at {
-		out = append(out, x.store.account(i))
+		out = append(out, x.account(i))
 	}
 	return out
 }

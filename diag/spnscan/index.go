@@ -31,6 +31,9 @@ type Index struct {
 	locked  []int // enabled accounts with a lockoutTime, at most MaxOwners
 	hidden  []int // accounts whose state the reader may not see, at most MaxOwners
 	values  int
+
+	unpacked map[int]ad.Account // while Value runs
+	cut      bool               // there were more groups than are kept
 }
 
 // entry is a registered value that was looked up.
@@ -112,18 +115,35 @@ func (x *Index) entries(key uint64) []entry {
 }
 
 // value is the text of a registration.
-func (x *Index) value(r ref) (out string) {
-	x.store.spns(int(r.account), func(n int, value []byte) {
-		if n == int(r.spn) {
-			out = string(value)
+func (x *Index) value(r ref) string { return x.store.spn(int(r.account), int(r.spn)) }
+
+// account unpacks an account once, however many groups it is in.
+func (x *Index) account(i int) ad.Account {
+	a, ok := x.unpacked[i]
+	if !ok {
+		if x.unpacked == nil {
+			x.unpacked = map[int]ad.Account{}
 		}
-	})
-	return out
+		a = x.store.account(i)
+		x.unpacked[i] = a
+	}
+	return a
+}
+
+// enough says that so many groups of a kind were made that more would only be cut off.
+func (x *Index) enough(groups int) bool {
+	if groups < 4*MaxGroups {
+		return false
+	}
+	x.cut = true
+	return true
 }
 
 // Value groups what was added.
 func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	v := facts.SPNScanValue{Accounts: len(x.store.heads), Values: x.values, Coverage: cov}
+	x.cut = false
+	defer func() { x.unpacked = nil }()
 	v.Groups = slices.Concat(x.exact(), x.lookAlikes(), x.aliasConflicts(x.aliases))
 	slices.SortFunc(v.Groups, func(a, b facts.SPNGroup) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
@@ -131,6 +151,7 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	if len(v.Groups) > MaxGroups {
 		v.Groups, v.Coverage.Truncated = v.Groups[:MaxGroups], true
 	}
+	v.Coverage.Truncated = v.Coverage.Truncated || x.cut
 	v.Apart = x.aliasConflicts(x.web)
 	slices.SortFunc(v.Apart, func(a, b facts.SPNGroup) int { return strings.Compare(a.SPN, b.SPN) })
 	v.Apart = v.Apart[:min(len(v.Apart), MaxOwners)]
@@ -146,7 +167,7 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 		if len(v.Odd) == MaxOdd {
 			break
 		}
-		o := facts.SPNHolder{Value: x.value(r), Account: x.store.account(int(r.account))}
+		o := facts.SPNHolder{Value: x.value(r), Account: x.account(int(r.account))}
 		if !grouped[o.Value+"\x00"+o.Account.DN] {
 			v.Odd = append(v.Odd, o)
 		}
@@ -163,6 +184,9 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 func (x *Index) exact() []facts.SPNGroup {
 	var out []facts.SPNGroup
 	for key := range x.names.more {
+		if x.enough(len(out)) {
+			break
+		}
 		same := map[string][]entry{} // two names may share a hash
 		for _, e := range x.entries(key) {
 			lower := strings.ToLower(e.value)
@@ -186,8 +210,12 @@ func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bo
 		if seen[e.account] {
 			continue
 		}
+		if len(g.Holders) == MaxOwners {
+			x.cut = true
+			break
+		}
 		seen[e.account] = true
-		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.store.account(e.account)})
+		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
 	}
 	if len(g.Holders) < 2 {
 		return g, false
@@ -220,13 +248,20 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 	}
 	var out []facts.SPNGroup
 	for _, list := range suspects {
+		if x.enough(len(out)) {
+			break
+		}
 		distinct := map[string]bool{}
 		g := facts.SPNGroup{Kind: facts.LookAlike}
 		for _, e := range list {
 			distinct[strings.ToLower(e.value)] = true
-			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.store.account(e.account)})
+			if len(g.Holders) == MaxOwners {
+				x.cut = true
+				continue
+			}
+			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
 			if _, suspicious := ad.SuspiciousSPN(e.value); !suspicious {
-				g.SPN, g.Right, g.Why = e.value, x.store.account(e.account).DN, "its value is the one that can be typed"
+				g.SPN, g.Right, g.Why = e.value, x.account(e.account).DN, "its value is the one that can be typed"
 			}
 		}
 		if len(distinct) < 2 {
@@ -247,6 +282,9 @@ func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
 	var out []facts.SPNGroup
 	for i := range x.store.heads {
 		x.store.spns(i, func(_ int, value []byte) {
+			if x.enough(len(out)) {
+				return
+			}
 			class, host, ok := strings.Cut(string(value), "/")
 			if !ok || !classes[strings.ToLower(class)] {
 				return
@@ -255,6 +293,9 @@ func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
 			if at, ok := x.names.first[key]; !ok || int(at.account) == i && len(x.names.more[key]) == 0 {
 				return // the usual case: nobody, or the account itself
 			}
+			if x.names.crowded(x.names.key(string(value))) || x.names.crowded(key) {
+				return // many of either: exact duplicates
+			}
 			list, hosts := x.at(string(value)), x.at("host/"+host)
 			if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
 				return // several owners of either are exact duplicates
@@ -262,7 +303,7 @@ func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
 			g, _ := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
 			g.SPN = list[0].value
 			if x.aliases[strings.ToLower(class)] {
-				g.Right, g.Why = x.store.account(hosts[0].account).DN, "this service runs as the machine, which holds "+hosts[0].value
+				g.Right, g.Why = x.account(hosts[0].account).DN, "this service runs as the machine, which holds "+hosts[0].value
 			}
 			out = append(out, g)
 		})
@@ -285,7 +326,7 @@ func (x *Index) owners() ([]ad.Account, bool) {
 	cut := len(enabled) > MaxOwners
 	var out []ad.Account
 	for _, i := range enabled[:min(len(enabled), MaxOwners)] {
-		out = append(out, x.store.account(i))
+		out = append(out, x.account(i))
 	}
 	return out, cut
 }

@@ -131,3 +131,56 @@ func FuzzIndex(f *testing.F) {
 		x.Value(ad.Coverage{})
 	})
 }
+
+// A directory that answers with accounts of hundreds of thousands of values is judged in a moment and
+// in bounded memory, whatever the values are.
+func TestAccountsWithTooManyNames(t *testing.T) {
+	const many = 100_000
+	for name, value := range map[string]func(i, k int) string{
+		"all empty":             func(int, int) string { return "" },
+		"all the same":          func(int, int) string { return "cifs/files1" },
+		"each on both accounts": func(_, k int) string { return fmt.Sprintf("http/h%d", k) },
+		"host and alias, both":  func(_, k int) string { return []string{"HOST/f", "cifs/f"}[k%2] },
+		"look-alikes":           func(_, k int) string { return fmt.Sprintf("http/\u0430%d", k%1000) },
+		"each on one":           func(i, k int) string { return fmt.Sprintf("http/h%d-%d", i, k) },
+	} {
+		x := New([]string{"cifs", "http"})
+		for i := range 2 {
+			spns := make([]string, many)
+			for k := range spns {
+				spns[k] = value(i, k)
+			}
+			x.Add(acc(fmt.Sprint("a", i), spns...))
+		}
+		begin := time.Now()
+		v := x.Value(ad.Coverage{Forest: true})
+		t.Logf("%-22s %6d groups, cut short: %-5v %.1f s", name, len(v.Groups), v.Coverage.Truncated, time.Since(begin).Seconds())
+		if len(v.Groups) > MaxGroups || v.Values != 2*many {
+			t.Errorf("%s: %d groups of %d values", name, len(v.Groups), v.Values)
+		}
+		if name == "each on both accounts" && (len(v.Groups) != MaxGroups || !v.Coverage.Truncated || len(v.Groups[0].Holders) != 2) {
+			t.Errorf("%s: %d groups, truncated %v", name, len(v.Groups), v.Coverage.Truncated)
+		}
+	}
+}
+
+// Each value of an account is found at its place, on either side of the marks.
+func TestValuesByTheirPlace(t *testing.T) {
+	for _, n := range []int{1, 63, 64, 65, 128, 129, 1000} {
+		x := New(nil)
+		var spns []string
+		for k := range n {
+			spns = append(spns, fmt.Sprintf("http/h%d", k))
+		}
+		x.Add(acc("other", "http/x"))
+		x.Add(acc("a", spns...))
+		x.Add(acc("last", spns...))
+		for _, account := range []uint32{1, 2} {
+			for k, want := range spns {
+				if got := x.value(ref{account, uint32(k)}); got != want {
+					t.Fatalf("%d of %d is %q, want %q", k, n, got, want)
+				}
+			}
+		}
+	}
+}

@@ -48,6 +48,13 @@ func (n *names) key(value string) uint64 {
 	return maphash.Bytes(n.seed, n.fold)
 }
 
+// crowd is how many values with one hash cannot be there by accident.
+const crowd = 64
+
+// crowded says that a value stands in so many places that it need not be looked up to
+// know that it has several owners.
+func (n *names) crowded(key uint64) bool { return len(n.more[key]) > crowd }
+
 // refs lists where a value with this hash stands.
 func (n *names) refs(key uint64) []ref {
 	first, ok := n.first[key]

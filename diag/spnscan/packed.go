@@ -25,10 +25,15 @@ type head struct {
 type store struct {
 	chunks [][]byte
 	heads  []head
+	marks  map[int][]uint32  // of accounts with many SPNs: where each markEach-th lies behind the account's beginning
 	lists  map[string]uint64 // lists that many accounts share, such as their classes
 	shared [][]string
 	size   int
 }
+
+// markEach is how many SPNs lie between two marks: one value of an account with a
+// million is found without reading all of them.
+const markEach = 64
 
 // The flags of a packed account.
 const (
@@ -56,8 +61,19 @@ func (s *store) add(a ad.Account) {
 	}
 	b = appendTime(appendTime(b, a.PasswordSet), a.Expires)
 	b = binary.AppendUvarint(b, uint64(len(a.SPNs)))
-	for _, spn := range a.SPNs {
+	var marks []uint32
+	for i, spn := range a.SPNs {
+		if i%markEach == 0 && i > 0 {
+			marks = append(marks, uint32(len(b)))
+		}
 		b = appendText(b, spn)
+	}
+	if marks != nil {
+		if s.marks == nil {
+			s.marks = map[int][]uint32{}
+		}
+		s.marks[len(s.heads)] = marks
+		s.size += 4 * len(marks)
 	}
 	last := len(s.chunks) - 1
 	if last < 0 || len(s.chunks[last])+len(b) > cap(s.chunks[last]) {
@@ -124,6 +140,29 @@ func (s *store) spns(i int, visit func(n int, value []byte)) {
 	for n := range int(r.number()) {
 		visit(n, r.text())
 	}
+}
+
+// spn is one value of an account.
+func (s *store) spn(i, n int) string {
+	r := s.reader(i)
+	if marks := s.marks[i]; n >= markEach && n/markEach <= len(marks) {
+		r.b = r.b[marks[n/markEach-1]:]
+		n %= markEach
+	} else {
+		for range 7 {
+			r.text()
+		}
+		for range 6 {
+			r.number()
+		}
+		r.time()
+		r.time()
+		r.number()
+	}
+	for range n {
+		r.text()
+	}
+	return string(r.text())
 }
 
 func (s *store) reader(i int) *unpacker {

@@ -16,11 +16,15 @@ type Gated struct {
 	Problem *ad.Problem
 }
 
+// GateSlot is the slot of the task that AskGate starts. While it runs its screen takes
+// no keys but those that leave or stop: they were meant for the question to come.
+const GateSlot = "gate"
+
 // AskGate asks what a plan's risk demands; the answer is a Gated. Without a gate only
 // the changes themselves are judged.
 func (a Access) AskGate(id string, p fix.Plan) Action {
 	gate := a.Gate
-	return Task{Slot: "gate", Name: "reading what the plan changes", Effect: Ask, Do: func(ctx context.Context, _ func(any)) any {
+	return Task{Slot: GateSlot, Name: "reading what the plan changes", Effect: Ask, Do: func(ctx context.Context, _ func(any)) any {
 		g := Gated{ID: id, Plan: p}
 		var err error
 		if gate != nil {

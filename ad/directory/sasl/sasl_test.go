@@ -129,3 +129,76 @@ func TestBindThatEndsEarly(t *testing.T) {
 		}
 	}
 }
+
+// FuzzNegotiate answers every step of a bind with what the fuzzer makes of it: the
+// negotiation ends, with a layer that was asked for and offered, or with an error.
+func FuzzNegotiate(f *testing.F) {
+	f.Add("reply", false, []byte("i\x07\x00\xff\xff"), false, true, true)
+	f.Add("", true, []byte{}, false, false, false)
+	f.Add("x", false, []byte("e\x04\xff\xff\xff"), false, true, false)
+	f.Add("x", false, []byte("i\x01\x00\x00\x00"), true, true, false)
+	f.Fuzz(func(t *testing.T, first string, firstDone bool, offer []byte, offerDone, lastDone, spnego bool) {
+		mechanism := GSSAPI
+		if spnego {
+			mechanism = SPNEGO
+		}
+		for _, want := range []Layer{LayerNone, LayerSign, LayerSeal} {
+			steps := 0
+			layer, size, err := Negotiate(mechanism, marked{}, want, func([]byte) ([]byte, bool, error) {
+				switch steps++; steps {
+				case 1:
+					return []byte(first), firstDone, nil
+				case 2:
+					return offer, offerDone, nil
+				}
+				return nil, lastDone, nil
+			})
+			if steps > 3 {
+				t.Fatalf("%d steps", steps)
+			}
+			if err != nil {
+				continue
+			}
+			if layer != want && (want != LayerSeal || layer != LayerSign) {
+				t.Fatalf("asked for %v, got %v", want, layer)
+			}
+			if !spnego && Layer(offer[1])&layer == 0 {
+				t.Fatalf("%v was not offered in %x", layer, offer)
+			}
+			if layer != LayerNone && size < 256 {
+				t.Fatalf("tokens of %d bytes", size)
+			}
+		}
+	})
+}
+
+// FuzzRead gives a protected connection any bytes: it hands on what was in tokens of
+// the layer, and nothing after the first that was not.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 2, 'e', 'm', 0, 0, 0, 2, 'i', 'm'})
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff})
+	f.Add([]byte{0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, sent []byte) {
+		c := &Conn{Conn: reading{Reader: bytes.NewReader(sent)}, context: marked{}, seal: true, chunk: 64}
+		got, err := io.ReadAll(c)
+		var want []byte
+		for rest := sent; len(rest) >= 4; {
+			n := int(binary.BigEndian.Uint32(rest))
+			if n == 0 || n > len(rest)-4 || rest[4] != 'e' {
+				break
+			}
+			want, rest = append(want, rest[5:4+n]...), rest[4+n:]
+		}
+		if !bytes.Equal(got, want) {
+			t.Fatalf("%x gave %x, %v; want %x", sent, got, err, want)
+		}
+	})
+}
+
+// reading is a connection that can only be read.
+type reading struct {
+	net.Conn
+	io.Reader
+}
+
+func (r reading) Read(p []byte) (int, error) { return r.Reader.Read(p) }

@@ -2,10 +2,13 @@ package wire
 
 import "adwalk/ad"
 
-// maxAttributes and maxValues bound one object.
+// maxAttributes and maxValues bound one object as one message brings it: 16 MB could
+// hold eight million empty values, which take many times that in memory. A domain
+// controller sends 1,500 values of an attribute at once (MaxValRange, MS-ADTS
+// 3.1.1.3.4.6), the rest in further messages.
 const (
 	maxAttributes = 10_000
-	maxValues     = 1_000_000
+	maxValues     = 100_000
 )
 
 // EntryDecoder turns search result entries into objects. It remembers
@@ -33,6 +36,7 @@ func (d *EntryDecoder) Decode(m Message) (ad.Entry, error) {
 	if n > 0 {
 		e.Attributes = make([]ad.Attribute, 0, n)
 	}
+	left := maxValues
 	for in := Reader(list); len(in) > 0; {
 		pair, err := in.Expect(TagSequence)
 		if err != nil {
@@ -47,17 +51,19 @@ func (d *EntryDecoder) Decode(m Message) (ad.Entry, error) {
 		if err != nil {
 			return ad.Entry{}, err
 		}
-		values, err := decodeValues(set)
+		values, err := decodeValues(set, left)
 		if err != nil {
 			return ad.Entry{}, err
 		}
+		left -= len(values)
 		e.Attributes = append(e.Attributes, ad.Attribute{Name: d.name(name), Values: values})
 	}
 	return e, nil
 }
 
-func decodeValues(set []byte) ([]ad.Value, error) {
-	n, err := count(set, maxValues)
+// decodeValues decodes the values of one attribute, at most limit.
+func decodeValues(set []byte, limit int) ([]ad.Value, error) {
+	n, err := count(set, limit)
 	if err != nil || n == 0 {
 		return nil, err
 	}

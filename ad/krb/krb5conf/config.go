@@ -27,6 +27,7 @@ type Config struct {
 	DomainRealm      map[string]string // host or ".domain" to realm, as written: MIT looks hosts up in small letters
 	Files            []string          // what was read, in order
 	Notes            []string          // what was skipped, and why
+	Skipped          []string          // files that are too large to be read; other programs do read them
 	// Invalid says where and why MIT's library refuses the files, so that every
 	// program that uses it stops; "" when it takes them.
 	Invalid string

@@ -85,7 +85,7 @@ func (l *loader) config() *Config {
 			}
 		}
 	}
-	c.Files, c.Notes, c.Invalid = l.files, l.notes, l.invalid
+	c.Files, c.Notes, c.Invalid, c.Skipped = l.files, l.notes, l.invalid, l.skipped
 	return c
 }
 

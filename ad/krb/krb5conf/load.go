@@ -47,6 +47,8 @@ type loader struct {
 	frozen map[*node]bool
 	files  []string
 	notes  []string
+	// skipped are the files that are too large.
+	skipped []string
 	// invalid is the first reason for which MIT's library refuses the files.
 	invalid string
 }
@@ -91,6 +93,9 @@ func (l *loader) read(path string, depth int, top bool) {
 	text, err := readBounded(path)
 	if err != nil {
 		switch {
+		case errors.Is(err, errLarge):
+			l.note(fmt.Sprintf("%s: %v, skipped", path, err))
+			l.skipped = append(l.skipped, fmt.Sprintf("%s is %v", path, err))
 		case top && errors.Is(err, fs.ErrNotExist):
 			l.note(path + ": not there")
 		case top && !errors.Is(err, fs.ErrPermission):
@@ -136,6 +141,9 @@ func (l *loader) readDir(dir string, depth int) {
 	}
 }
 
+// errLarge is why a file is not read that MIT's library would read.
+var errLarge = fmt.Errorf("larger than %d MB", maxFile>>20)
+
 func readBounded(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -147,7 +155,7 @@ func readBounded(path string) (string, error) {
 		return "", err
 	}
 	if len(b) > maxFile {
-		return "", fmt.Errorf("larger than %d bytes", maxFile)
+		return "", errLarge
 	}
 	return string(b), nil
 }

@@ -30,6 +30,7 @@ const (
 	downFor  = 2 * time.Minute  // how long a failure is remembered
 	udpAgain = time.Second      // between two copies of a datagram
 	idleFor  = 10 * time.Second // how long a connection is kept
+	onceFor  = 3                // how many timeouts the search for a KDC that takes a request once may take
 	maxIdle  = 8                // connections kept for one KDC
 )
 
@@ -120,18 +121,21 @@ func (s *Sender) sendAlone(ctx context.Context, k KDC, msg []byte) (Answer, erro
 // sendOnce goes on to the next KDC only while nothing has been sent.
 func (s *Sender) sendOnce(ctx context.Context, order []KDC, msg []byte) (Answer, error) {
 	no := &NoAnswer{}
+	outer := ctx
+	ctx, cancel := context.WithTimeout(outer, onceFor*s.timeout()) // DNS may name a thousand
+	defer cancel()
 	for _, k := range order {
 		a, sent, err := s.askOnce(ctx, k, msg)
 		if err == nil {
 			s.mark(k.Addr, true)
 			return a, nil
 		}
-		if ctx.Err() != nil {
-			return Answer{}, ctx.Err()
+		if outer.Err() != nil {
+			return Answer{}, outer.Err()
 		}
 		s.mark(k.Addr, false)
 		no.Failures = append(no.Failures, Failure{k.Addr, err})
-		if sent {
+		if sent || ctx.Err() != nil {
 			break
 		}
 	}

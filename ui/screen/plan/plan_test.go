@@ -1,10 +1,12 @@
 package plan_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"adwalk/diag/fix"
 	"adwalk/ui/uitest"
 )
 
@@ -33,6 +35,38 @@ func TestAChangeThatIsLeftOutIsNotWritten(t *testing.T) {
 	if len(f.Writes) != 1 || f.Writes[0].Value != "exchangeMDB/outlook.contoso.lab" {
 		t.Errorf("written: %v", f.Writes)
 	}
+}
+
+// What is typed while the plan's objects are read is for no screen: the question comes
+// with an empty field, and nothing was copied, chosen or written.
+func TestKeysWhileTheGateReadsAreSwallowed(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	b := uitest.Console(f)
+	read := make(chan struct{})
+	b.Gate = func(ctx context.Context, p fix.Plan) (fix.Demand, error) {
+		<-read
+		return fix.Gate(ctx, nil, p, false)
+	}
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("enter", "f")
+	d.Sees("3 changes, nothing written")
+	d.Key("enter")
+	for _, k := range []string{"y", "e", "s", "enter", "x", "space", "tab", "u", "enter", "q", ":", "?"} {
+		d.Key(k)
+	}
+	close(read)
+	d.Settle()
+	d.Sees("Write 3 changes?", "and press enter")
+	d.Type("yes") // within the moment that nobody can have read it
+	d.Press("enter")
+	d.Lacks("is not")
+	if len(f.Writes) != 0 || len(d.Copied) != 0 || d.Quit {
+		t.Errorf("written %v, copied %q, quit %v", f.Writes, d.Copied, d.Quit)
+	}
+	d.Clock.Pass(time.Second)
+	d.Press("esc")
+	d.Sees("3 changes, nothing written")
 }
 
 // The commands are the same plan in each tool's form; esc writes nothing.
