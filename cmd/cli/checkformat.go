@@ -42,7 +42,11 @@ func (s *Session) checkFor(o checkOptions, st walk.State, snap *diag.Snapshot) e
 		}
 	}
 	if o.since != "" {
-		f, err := os.Open(o.since)
+		name, err := s.file(o.since)
+		if err != nil {
+			return err
+		}
+		f, err := os.Open(name)
 		if err != nil {
 			return usage("--since "+o.since, err.Error(), "name a report that adwalk report wrote as .json")
 		}

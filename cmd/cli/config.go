@@ -100,10 +100,14 @@ func runConfig(s *Session, cmd *cobra.Command, o configOptions) error {
 // commandSettings are the options of each command as file and environment set
 // them.
 func (s *Session) commandSettings(root *cobra.Command) ([]setting, error) {
-	layers := []layer{{"environment", fromEnvironment}}
-	file, err := s.settingsFile()
-	if err != nil {
-		return nil, err
+	var layers []layer
+	var file *settings.File
+	var err error
+	if !s.restrictedHere() {
+		layers = []layer{{"environment", fromEnvironment}}
+		if file, err = s.settingsFile(); err != nil {
+			return nil, err
+		}
 	}
 	if file != nil {
 		more, err := s.fileLayers(file)

@@ -90,9 +90,7 @@ func (b consoleBackend) Setup() ui.Setup {
 func (b consoleBackend) Current() ui.Access {
 	s := b.s
 	a := ui.Access{Directory: lazyDirectory{s}, Tickets: lazyTickets{s}, Caches: heldCaches{s}, Prober: s.consoleProber(), Controllers: s.controllersConsole}
-	a.Controller = func(ctx context.Context, host string) (ad.Directory, error) {
-		return s.session().Current().Controller(ctx, host)
-	}
+	a.Controller = s.controller
 	if s.whyReadOnly() == "" {
 		e := lazyEditor{s}
 		a.Editor = e

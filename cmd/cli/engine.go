@@ -73,6 +73,9 @@ func (s *Session) connectServices(c *collect.Collector, tickets probe.Tickets) {
 		return
 	}
 	c.Services, c.Reach = services, s.session()
+	if s.Flags.Restricted {
+		c.Reach = reachNamed{c.Reach, s}
+	}
 	if p := s.session().Prover(); p != nil {
 		c.Delegation = p
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,22 +16,25 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/journal"
 	"adwalk/ad/lookup"
+	"adwalk/ad/safefile"
+	"adwalk/diag/collect"
 )
 
 // neverRestricted are the options that a restricted session refuses: they open
 // files that the auditor did not choose, or reach hosts that the directory does
 // not name.
-var neverRestricted = []string{"keytab", "password-file", "ca-file", "front-end-keytab", "fits", "dir", "keytab-file", "client-keytab", "insecure-skip-verify", "lab", "scenario", "server", "kdc", "address", "config-file", "profile"}
+var neverRestricted = []string{"keytab", "password-file", "ca-file", "front-end-keytab", "fits", "dir", "keytab-file", "client-keytab", "insecure-skip-verify", "lab", "scenario", "server", "kdc", "realm", "address", "config-file", "profile"}
 
-// restrictedCommands are the commands of a restricted session; none of them starts
-// a server or a program, or reads another user's files.
-var restrictedCommands = []string{"adwalk", "walk", "plan", "ticket", "klist", "show", "setspn", "journal", "probe", "controllers", "explain", "check", "read", "version", "config", "help"}
+// restrictedCommands are the commands of a restricted session, by their path; none of
+// them starts a server or a program, or reads another user's files.
+var restrictedCommands = []string{"adwalk", "adwalk walk", "adwalk plan", "adwalk ticket", "adwalk klist", "adwalk show", "adwalk setspn", "adwalk delegation show", "adwalk journal", "adwalk probe", "adwalk controllers", "adwalk explain", "adwalk check", "adwalk read", "adwalk version", "adwalk config", "adwalk help"}
 
 // restrict turns a session into a restricted one, when that was asked for with
 // --restricted or ADWALK_RESTRICTED: read-only, files by plain name in the report
 // folder only, and no environment variable that names a file. Options
 // that stand before --restricted on the command line are the administrator's, who
-// wrote ForceCommand.
+// wrote ForceCommand; behind it they are the auditor's, and given again they are
+// refused as if the administrator had not given them.
 func (s *Session) restrict(cmd *cobra.Command) error {
 	if v := os.Getenv("ADWALK_RESTRICTED"); v != "" && v != "0" {
 		s.Flags.Restricted = true
@@ -42,12 +46,18 @@ func (s *Session) restrict(cmd *cobra.Command) error {
 	refuse := func(what string) error {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "this session is restricted (--restricted)", Do: "leave it out"}
 	}
-	if !slices.Contains(restrictedCommands, cmd.Name()) {
-		return refuse("adwalk " + cmd.Name())
+	if !slices.Contains(restrictedCommands, cmd.CommandPath()) {
+		return refuse(cmd.CommandPath())
+	}
+	preset, added := aroundRestricted(s.typed)
+	for _, name := range added {
+		if slices.Contains(neverRestricted, name) {
+			return refuse("--" + name)
+		}
 	}
 	var bad error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if bad == nil && slices.Contains(neverRestricted, f.Name) && !slices.Contains(s.preset, f.Name) {
+		if bad == nil && slices.Contains(neverRestricted, f.Name) && !slices.Contains(preset, f.Name) {
 			bad = refuse("--" + f.Name)
 		}
 	})
@@ -62,6 +72,11 @@ func (s *Session) restrict(cmd *cobra.Command) error {
 	}
 	if c := s.Flags.CCache; c != "" && !strings.HasPrefix(strings.ToUpper(c), "KCM:") {
 		return refuse("--ccache " + c)
+	}
+	if out := cmd.Flags().Lookup("output"); out != nil && out.Changed { // before anybody is asked
+		if _, err := s.file(out.Value.String()); err != nil {
+			return err
+		}
 	}
 	clearEnvironment()
 	for _, file := range []*string{&s.Flags.LogFile} {
@@ -84,7 +99,7 @@ func clearEnvironment() {
 	for _, kv := range os.Environ() {
 		name, value, _ := strings.Cut(kv, "=")
 		cache := name == "KRB5CCNAME" && strings.HasPrefix(strings.ToUpper(value), "KCM:")
-		if !slices.Contains(keep, name) && !cache || name == "TZ" && strings.ContainsAny(value, ":.") {
+		if !slices.Contains(keep, name) && !cache || name == "TZ" && (strings.HasPrefix(value, "/") || strings.ContainsAny(value, ":.")) {
 			_ = os.Unsetenv(name)
 		}
 	}
@@ -113,6 +128,9 @@ func (s *Session) file(name string) (string, error) {
 	dir, err := reportDir()
 	if err == nil {
 		err = os.MkdirAll(dir, 0o700)
+	}
+	if err == nil {
+		err = safefile.CheckDir(dir)
 	}
 	if err != nil {
 		return "", ad.AsProblem(err, ad.ProblemUsage, "the report folder")
@@ -170,15 +188,60 @@ func (s *Session) hostNamed(ctx context.Context, req ad.ProbeRequest) error {
 	return nil
 }
 
-// beforeRestricted lists the long options that stand before --restricted.
-func beforeRestricted(args []string) []string {
-	at := slices.Index(args, "--restricted")
-	var out []string
-	for _, a := range args[:max(at, 0)] {
-		if name, ok := strings.CutPrefix(a, "--"); ok {
-			name, _, _ = strings.Cut(name, "=")
-			out = append(out, name)
+// reachNamed does the same before a connection that only tells whether anything listens.
+type reachNamed struct {
+	collect.Reacher
+	s *Session
+}
+
+// Reach implements collect.Reacher.
+func (r reachNamed) Reach(ctx context.Context, hostPort string) (asked string, open bool, why string, err error) {
+	host, _, err := net.SplitHostPort(hostPort)
+	if err == nil {
+		err = r.s.hostNamed(ctx, ad.ProbeRequest{Target: host})
+	}
+	if err != nil {
+		return "", false, "", err
+	}
+	return r.Reacher.Reach(ctx, hostPort)
+}
+
+// controller connects to one domain controller by its host name; a restricted session
+// only to one that the directory lists.
+func (s *Session) controller(ctx context.Context, host string) (ad.Directory, error) {
+	e := s.session().Current()
+	if s.Flags.Restricted {
+		_, _, all, err := e.Known(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(all, func(c ad.Controller) bool { return strings.EqualFold(c.Host, host) }) {
+			return nil, &ad.Problem{Kind: ad.ProblemRefused, What: "asking " + host, Why: "this session is restricted, and the directory lists no domain controller of that name", Do: "take a name from adwalk controllers"}
 		}
 	}
-	return out
+	return e.Controller(ctx, host)
+}
+
+// isRestricted says whether an argument is the option, with a value or without.
+func isRestricted(arg string) bool {
+	return arg == "--restricted" || strings.HasPrefix(arg, "--restricted=")
+}
+
+// aroundRestricted lists the long options that stand before --restricted, and those
+// behind it.
+func aroundRestricted(args []string) (before, behind []string) {
+	at := slices.IndexFunc(args, isRestricted)
+	for i, a := range args {
+		name, ok := strings.CutPrefix(a, "--")
+		if !ok || i == at {
+			continue
+		}
+		name, _, _ = strings.Cut(name, "=")
+		if i < at {
+			before = append(before, name)
+		} else {
+			behind = append(behind, name)
+		}
+	}
+	return before, behind
 }

@@ -3,10 +3,16 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"adwalk/ad"
 	"adwalk/ad/trace"
@@ -32,14 +38,27 @@ func TestRestrictedCannotBeLeft(t *testing.T) {
 		{"walk", "delegation", "--front-end-keytab", "/etc/krb5.keytab"}, {"ticket", "--fits", "/etc/krb5.keytab", "http/x"}, {"s4u", "x", "y"}, {"completion", "bash"},
 		{"klist", "/tmp/krb5cc_0"}, {"klist", "-k", "/etc/krb5.keytab"}, {"klist", "-k"}, {"klist", "purge"}, {"keytab", "x"}, {"report", "--output", "/tmp/x"},
 		{"probe", "--address", "127.0.0.1:22", "https://web"},
-		{"--server", "127.0.0.1:22", "setspn", "-X"}, {"--kdc", "127.0.0.1", "ticket", "http/x"},
+		{"--server", "127.0.0.1:22", "setspn", "-X"}, {"--kdc", "127.0.0.1", "ticket", "http/x"}, {"--realm", "EVIL.EXAMPLE", "klist"},
+		{"check", "--facts", "a.json", "--since", "/etc/passwd"}, {"read", "/etc/passwd"}, {"read", "/dev/stdin"}, {"explain", "--from", "/dev/stdin"}, {"names", "x"}, {"resume"},
+		{"plan", "cas-array", "--output", "/tmp/x"}, {"setspn", "-S", "http/x", "y", "--output", "../x"}, {"apply", "plan.json"}, {"apply", "/tmp/x"}, {"delegation", "add-service", "x", "http/y"}, {"enctypes", "set", "x", "24"},
+		{"__complete", "show", ""}, {"__complete", "--server", "127.0.0.1:22", "show", ""}, {"__completeNoDesc", "setspn", "-L", ""}, {"--config-file", "/etc/passwd", "config"}, {"--profile", "x", "klist"},
+	}
+	refused := func(args ...string) {
+		t.Helper()
+		var out bytes.Buffer
+		code := Run(t.Context(), args, Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+		if code != ExitRefused && code != ExitUsage {
+			t.Errorf("%q ended with %d: %s", args, code, out.String())
+		}
 	}
 	for _, way := range ways {
-		var out bytes.Buffer
-		code := Run(t.Context(), append([]string{"--restricted"}, way...), Streams{In: strings.NewReader(""), Out: &out, Err: &out})
-		if code != ExitRefused && code != ExitUsage {
-			t.Errorf("%q ended with %d: %s", way, code, out.String())
-		}
+		refused(append([]string{"--restricted"}, way...)...)
+		refused(append([]string{"--restricted=true"}, way...)...)
+	}
+	// What the administrator gave, the auditor does not give once more.
+	own := []string{"--server", "127.0.0.1:1", "--kdc", "127.0.0.1:1", "--realm", "A.B", "--ca-file", "/none", "--user", "a@A.B", "--password-file", "/none"}
+	for _, again := range [][]string{{"--server", "127.0.0.1:22"}, {"--server=127.0.0.1:22"}, {"--kdc", "C.D=127.0.0.1:22"}, {"--realm", "C.D"}, {"--ca-file", "/etc/shadow"}, {"--password-file=/etc/shadow"}} {
+		refused(append(append(append([]string{}, own...), "--restricted", "setspn", "-X"), again...)...)
 	}
 	if os.Getenv("KRB5_CONFIG")+os.Getenv("XDG_STATE_HOME")+os.Getenv("SSL_CERT_FILE")+os.Getenv("KRB5CCNAME") != "" {
 		t.Error("the environment still names files")
@@ -56,6 +75,67 @@ func TestRestrictedCannotBeLeft(t *testing.T) {
 	}
 	if err := s.hostNamed(t.Context(), ad.ProbeRequest{Target: "ssh.example:22"}); err == nil {
 		t.Error("a port of one's own was accepted")
+	}
+}
+
+// harmless are the options that a restricted session takes: they choose among what it
+// may see anyway, or name a file of the report folder (checked where it is opened).
+var harmless = strings.Fields(`allow-tier0 ascii ccache log-file ndjson no-probes parallel plain read-only restricted timeout user
+	all facts format json list redact save-facts since example account attr from dry-run finish settle undo yes
+	addresses auth-data cache config etypes flags kerberos-version keys numeric silent style timestamps
+	decide output reason set apply spn account-user account-user-lower add add-lower computer computer-lower delete delete-lower
+	duplicates duplicates-lower forest forest-lower list-lower move query query-lower quiet quiet-lower reset reset-lower set-lower target target-lower
+	base compare count dc deleted filter gc limit metadata raw scope who-may-write each-kdc help`)
+
+// Whoever adds an option decides what an auditor may do with it.
+func TestRestrictedKnowsEveryOption(t *testing.T) {
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		if slices.Contains(restrictedCommands, c.CommandPath()) {
+			c.Flags().VisitAll(func(f *pflag.Flag) {
+				never := slices.Contains(neverRestricted, f.Name)
+				if never == slices.Contains(harmless, f.Name) {
+					t.Errorf("%s --%s: name it in neverRestricted, or here among the harmless", c.CommandPath(), f.Name)
+				}
+				if never && f.Shorthand != "" && c.Name() != "klist" { // whose -k is no path
+					t.Errorf("%s -%s is not looked for behind --restricted", c.CommandPath(), f.Shorthand)
+				}
+			})
+		}
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+	}
+	walk(rootCommand(&Session{}))
+}
+
+// A restricted session asks the domain controllers that the directory lists, and
+// hosts that an SPN names.
+func TestRestrictedAsksNamedHostsOnly(t *testing.T) {
+	for _, kv := range os.Environ() {
+		name, value, _ := strings.Cut(kv, "=")
+		t.Setenv(name, value)
+	}
+	t.Setenv("HOME", t.TempDir())
+	for _, tc := range []struct {
+		dc   string
+		code int
+	}{{"dc1.contoso.lab", ExitOK}, {"127.0.0.1", ExitRefused}, {"127.0.0.1:22", ExitRefused}, {"web.example", ExitRefused}} {
+		var out bytes.Buffer
+		if code := Run(t.Context(), []string{"--lab", "--restricted", "show", "CAS1$", "--dc", tc.dc}, Streams{In: strings.NewReader(""), Out: &out, Err: &out}); code != tc.code {
+			t.Errorf("%s: %d: %.300s", tc.dc, code, out.String())
+		}
+	}
+	s := &Session{Flags: Flags{Restricted: true, Lab: true, Scenario: "cas-array", Timeout: time.Second, Parallel: 1}, Streams: Streams{Out: io.Discard, Err: io.Discard}}
+	defer s.Close()
+	r := s.connected(t.Context()).Reach
+	if _, _, _, err := r.Reach(t.Context(), "cas1.contoso.lab:80"); err != nil {
+		t.Errorf("a named host: %v", err)
+	}
+	for _, target := range []string{"127.0.0.1:22", "other.example:80", "cas1", ":80"} {
+		if _, open, _, err := r.Reach(t.Context(), target); err == nil {
+			t.Errorf("%s was connected to: %v", target, open)
+		}
 	}
 }
 

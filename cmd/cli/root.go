@@ -29,7 +29,7 @@ func Main() int {
 func Run(ctx context.Context, args []string, streams Streams) int {
 	s := &Session{Streams: streams}
 	defer s.Close()
-	s.typed, s.preset = args, beforeRestricted(args)
+	s.typed = args
 	root := rootCommand(s)
 	root.SetArgs(numbersLast(setspnArgs(args)))
 	root.SetIn(streams.In)
@@ -84,7 +84,7 @@ func rootCommand(s *Session) *cobra.Command {
 func (s *Session) begin(cmd *cobra.Command) error {
 	switch cmd.Name() {
 	case cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd: // what they complete looks after itself
-		if s.restrictedHere() || slices.Contains(s.typed, "--restricted") {
+		if s.restrictedHere() || slices.ContainsFunc(s.typed, isRestricted) {
 			return usage("completion", "this session is restricted", "type the whole word")
 		}
 		return nil

@@ -17,9 +17,8 @@ import (
 // that its questions go through.
 type Session struct {
 	Streams
-	Flags  Flags    // never changed after the command line was read
-	typed  []string // the command line
-	preset []string // options before --restricted, see restrict
+	Flags Flags    // never changed after the command line was read
+	typed []string // the command line
 
 	settings []setting // where each option comes from
 	profile  string    // of the configuration file, in use

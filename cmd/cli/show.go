@@ -106,7 +106,7 @@ func runShow(ctx context.Context, s *Session, o showOptions, name string) error 
 	}
 	first, second := dir, dir
 	if o.controller != "" {
-		other, err := s.session().Current().Controller(ctx, o.controller)
+		other, err := s.controller(ctx, o.controller)
 		if err != nil {
 			return err
 		}
