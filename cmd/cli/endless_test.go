@@ -18,10 +18,7 @@ func TestEndlessDirectories(t *testing.T) {
 	if testing.Short() || racing {
 		t.Skip("serves millions of objects, which the race detector makes ten times slower; .ci/diagnosis runs it")
 	}
-	bin := filepath.Join(t.TempDir(), "adwalk")
-	if out, err := exec.Command("go", "build", "-o", bin, "adwalk/cmd/adwalk").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	bin := adtest.Program(t)
 	address, ca := adtest.Crowd{Computers: 1 << 22, SPNs: 5}.Serve(t)
 	password := filepath.Join(t.TempDir(), "password")
 	if err := os.WriteFile(password, []byte("any\n"), 0o600); err != nil {

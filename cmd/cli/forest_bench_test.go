@@ -60,7 +60,7 @@ var forestRuns = []struct{ name, codes, args, reads string }{
 // BenchmarkForest is 100,000 computers with 500,000 SPNs; BenchmarkForestRatio
 // compares 10,000 with 1,000.
 func BenchmarkForest(b *testing.B) {
-	bin := program(b)
+	bin := adtest.Program(b)
 	f := newLargeForest(b, 100_000)
 	alone := map[string]cost{}
 	for _, run := range forestRuns {
@@ -79,7 +79,7 @@ func BenchmarkForest(b *testing.B) {
 }
 
 func BenchmarkForestRatio(b *testing.B) {
-	bin := program(b)
+	bin := adtest.Program(b)
 	small, large := newLargeForest(b, 1000), newLargeForest(b, 10_000)
 	for _, run := range forestRuns {
 		b.Run(run.name, func(b *testing.B) {

@@ -145,7 +145,7 @@ func TestKDCsThatLie(t *testing.T) {
 	for i, name := range slices.Sorted(maps.Keys(lies)) {
 		for k, over := range []string{"tcp", "udp"} {
 			for l, from := range []int{0, 2} {
-				if !full() && racing && (i+k+l)%2 == 0 {
+				if !full() && racing && (i+k+l)%4 != 0 {
 					continue
 				}
 				through := slices.Clone(f.connect)

@@ -230,10 +230,7 @@ func labOutside(t *testing.T, bin string) []string {
 // its verified fix.
 func TestAWalkOverASlowLinkThatBreaks(t *testing.T) {
 	adtest.Need(t, "sshd", "ssh", "ssh-keygen", "tmux")
-	bin := filepath.Join(t.TempDir(), "adwalk")
-	if out, err := exec.Command("go", "build", "-o", bin, "adwalk/cmd/adwalk").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	bin := adtest.Program(t)
 	connect := labOutside(t, bin)
 	server, login := sshServer(t)
 	link := newSlowLink(t, server, 75*time.Millisecond)

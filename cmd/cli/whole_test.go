@@ -24,16 +24,6 @@ import (
 // are compared: what else the machine does can only add to a time.
 const rounds = 15
 
-// program builds the program once.
-func program(b *testing.B) string {
-	b.Helper()
-	bin := filepath.Join(b.TempDir(), "adwalk")
-	if out, err := exec.Command("go", "build", "-o", bin, "adwalk/cmd/adwalk").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
-	return bin
-}
-
 // pair runs both sides in turn and reports theirs/ours: above 1 we are faster.
 func pair(b *testing.B, ours, theirs func()) {
 	b.Helper()
@@ -84,7 +74,7 @@ func BenchmarkWholeTickets(b *testing.B) {
 		single = append(single, fmt.Sprintf("http/web%d.%s.test", i, svc.Name))
 	}
 	dc.AddSPN(svc.DN, single...)
-	bin := program(b)
+	bin := adtest.Program(b)
 	cache := dc.Kinit(user.Name, user.Password)
 	raw, err := os.ReadFile(cache)
 	if err != nil {
@@ -133,7 +123,7 @@ func BenchmarkWholeScans(b *testing.B) {
 	dc := adtest.Samba(b, adtest.ManyWorkers)
 	crowd(b, dc)
 	user := dc.AddUser(adtest.Name("alice"), "Wonder-land-1")
-	bin, pass := program(b), dc.PasswordFile(user.Password)
+	bin, pass := adtest.Program(b), dc.PasswordFile(user.Password)
 	plain := dc.PasswordFile("")
 	if err := os.WriteFile(plain, []byte(user.Password), 0o600); err != nil { // ldapsearch -y takes the newline, too
 		b.Fatal(err)
@@ -163,7 +153,7 @@ func BenchmarkWholeScans(b *testing.B) {
 // BenchmarkWholeScreen starts the console on the lab and stops the clock when
 // the walkthroughs stand on the screen.
 func BenchmarkWholeScreen(b *testing.B) {
-	bin := program(b)
+	bin := adtest.Program(b)
 	var all []time.Duration
 	for range rounds {
 		cmd := exec.Command(bin, "--lab")

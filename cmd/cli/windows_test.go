@@ -55,15 +55,8 @@ func TestWindowsProgram(t *testing.T) {
 		cmd.Env = append(os.Environ(), "WINEPREFIX="+filepath.Join(dir, "wine"))
 		_ = cmd.Run()
 	})
-	build := func(out string, args ...string) {
-		cmd := exec.Command("go", append(args[:1:1], append([]string{"-o", filepath.Join(dir, out)}, args[1:]...)...)...)
-		cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
-		if b, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, b)
-		}
-	}
-	build("adwalk.exe", "build", "adwalk/cmd/adwalk")
-	build("journal.exe", "test", "-c", "adwalk/ad/journal")
+	program := adtest.ProgramFor(t, "windows", "build", "adwalk/cmd/adwalk")
+	journal := adtest.ProgramFor(t, "windows", "test", "-c", "adwalk/ad/journal")
 	run := func(args ...string) string {
 		cmd := exec.CommandContext(t.Context(), loader, args...)
 		cmd.Dir = dir
@@ -79,12 +72,12 @@ func TestWindowsProgram(t *testing.T) {
 		want string
 		args []string
 	}{
-		{"windows/amd64", []string{"adwalk.exe", "version"}},
-		{"KDC_ERR_S_PRINCIPAL_UNKNOWN", []string{"adwalk.exe", "explain", "KDC_ERR_S_PRINCIPAL_UNKNOWN"}},
-		{"Nothing was written", []string{"adwalk.exe", "journal"}},
-		{"spn-duplicate", []string{"adwalk.exe", "walk", "duplicates", "--lab"}},
-		{`setspn -S exchangeMDB/outlook.contoso.lab contoso.lab\CASARRAY-ASA$`, []string{"adwalk.exe", "walk", "cas-array", "--lab"}},
-		{"PASS", []string{"journal.exe", "-test.run", "TestWritersAtTheSameTime|TestJournalHeldBySomebodyElse|TestIntentAndOutcome"}},
+		{"windows/amd64", []string{program, "version"}},
+		{"KDC_ERR_S_PRINCIPAL_UNKNOWN", []string{program, "explain", "KDC_ERR_S_PRINCIPAL_UNKNOWN"}},
+		{"Nothing was written", []string{program, "journal"}},
+		{"spn-duplicate", []string{program, "walk", "duplicates", "--lab"}},
+		{`setspn -S exchangeMDB/outlook.contoso.lab contoso.lab\CASARRAY-ASA$`, []string{program, "walk", "cas-array", "--lab"}},
+		{"PASS", []string{journal, "-test.run", "TestWritersAtTheSameTime|TestJournalHeldBySomebodyElse|TestIntentAndOutcome"}},
 	} {
 		if out := run(tc.args...); !strings.Contains(out, tc.want) {
 			t.Errorf("%q: want %q in\n%s", tc.args, tc.want, out)
