@@ -34,6 +34,9 @@ func TextContext(ctx context.Context, in string) Explanation {
 		hits = append(hits, told...)
 		out.Tickets = list
 	}
+	if len(hits) == 0 && ctx.Err() == nil {
+		hits = unspecific(p)
+	}
 	out.Truncated = out.Truncated || ctx.Err() != nil
 	groups := group(hits)
 	if len(groups) == 0 {

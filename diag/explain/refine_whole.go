@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/pattern"
 )
 
 // whole looks at the paste as a whole, where several lines together say what none
@@ -20,6 +21,13 @@ func whole(p pasted, hits []hit) []hit {
 	}
 	if at := firstMechanism(s); at >= 0 {
 		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
+	}
+	hits = consequence(s, hits)
+	for _, sign := range ntlmSigns[1:] {
+		if at := strings.Index(s, sign); at >= 0 {
+			hits = append(hits, hit{&ntlmWrapped, at, at + len(sign), codes.Usual + 5})
+			break
+		}
 	}
 	if ntlmToken(s) {
 		hits = slices.DeleteFunc(hits, func(h hit) bool { // the token explains what the acceptor lacks
@@ -38,7 +46,7 @@ func inner(hits []hit) []hit {
 		if h.end <= over.end && h.end-h.start < over.end-over.start && h.weight < over.weight && h.entry.Family != over.entry.Family {
 			continue
 		}
-		if over.entry == nil || h.start >= over.end || h.weight >= over.weight {
+		if over.entry == nil || h.start >= over.end || h.weight > over.weight || h.weight == over.weight && h.end >= over.end {
 			over = h
 		}
 		out = append(out, h)
@@ -47,7 +55,8 @@ func inner(hits []hit) []hit {
 }
 
 // explained leaves out a failure whose reason stands right behind it, as in
-// "Pre-authentication failed: No key table entry found".
+// "Pre-authentication failed: No key table entry found", and a major status of GSSAPI
+// whose minor one follows in brackets.
 func explained(p pasted, hits []hit) []hit {
 	begins := map[int]bool{}
 	for _, h := range hits {
@@ -56,10 +65,19 @@ func explained(p pasted, hits []hit) []hit {
 		}
 	}
 	return slices.DeleteFunc(hits, func(h hit) bool {
+		if m := majors().FindString(p.folded[h.start:min(len(p.folded), h.start+maxMajor)]); m != "" && begins[h.start+len(m)] {
+			return true
+		}
 		rest := p.folded[h.end:min(len(p.folded), h.end+2)]
 		return rest == ": " && begins[h.end+2] && strings.HasSuffix(p.folded[h.start:h.end], "failed")
 	})
 }
+
+// majors are the major statuses of GSSAPI that only say what kind of thing failed
+// (RFC 2744), up to the bracket of the minor status.
+var majors = pattern.Lazy(`^(?:no credentials were supplied|credentials were unavailable|or the credentials were unavailable)[a-z, ]{0,60} \(`)
+
+const maxMajor = 160
 
 const oidNTLM = "1.3.6.1.4.1.311.2.2.10"
 
@@ -78,10 +96,15 @@ func firstMechanism(s string) int {
 	return at
 }
 
-func ntlmToken(s string) bool { return strings.Contains(s, "tlrmtvntu") }
+// ntlmSigns are the bytes "NTLMSSP" and zero in base64, folded, at the three places
+// where they may stand in a token: alone, or wrapped into SPNEGO.
+var ntlmSigns = []string{"tlrmtvntu", "5ute1tu1aa", "ovexnu1nq"}
+
+func ntlmToken(s string) bool { return holdsAny(s, ntlmSigns) }
 
 var (
 	iisNegotiate = codes.Entry{What: "IIS offered Negotiate and then refused the token that came: no Kerberos ticket for this name, or NTLM that is not accepted.", Family: codes.NTLMFallback, Also: []string{codes.SPNMissing, codes.NTLMLoopback, codes.BadPassword},
 		Codes: []string{"IIS 401.1", "SEC_E_LOGON_DENIED (0x8009030c)"}, Kind: "HTTP status"}
-	ntlmFirst = codes.Entry{What: "The client's token is for NTLM: its list of mechanisms begins with NTLM.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
+	ntlmWrapped = codes.Entry{What: "A token of Negotiate that carries NTLM and not Kerberos.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
+	ntlmFirst   = codes.Entry{What: "The client's token is for NTLM: its list of mechanisms begins with NTLM.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
 )
