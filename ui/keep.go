@@ -134,7 +134,7 @@ func (m *Model) recall() {
 		m.history = k.History[:min(len(k.History), maxHistory)]
 	}
 	if len(m.searches.Recent)+len(m.searches.Saved) == 0 {
-		m.searches = k.Searches
+		m.searches = k.Searches.Bounded()
 	}
 	if len(k.Place) == 0 && len(k.Walks) == 0 {
 		return

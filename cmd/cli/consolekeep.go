@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/journal"
+	"adwalk/ad/safefile"
 )
 
 // maxSession bounds what is kept of a console's session, in bytes.
@@ -78,12 +80,16 @@ func keptSession(forest string) []byte {
 	if err != nil {
 		return nil
 	}
-	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSession {
+	if safefile.CheckDir(filepath.Dir(path)) != nil {
 		return nil
 	}
-	data, err := os.ReadFile(path)
+	f, err := safefile.Open(path, os.O_RDONLY)
 	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSession+1))
+	if err != nil || len(data) > maxSession {
 		return nil
 	}
 	return data

@@ -31,3 +31,32 @@ func TestASessionIsKeptByForest(t *testing.T) {
 		t.Errorf("not deleted: %v", p)
 	}
 }
+
+// A session that somebody else could have left is not taken up.
+func TestAForeignSessionIsLeftAlone(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("XDG_STATE_HOME", home)
+	if p := keepSession("contoso.com", []byte("one")); p != nil {
+		t.Fatal(p)
+	}
+	dir := filepath.Join(home, "adwalk")
+	path := filepath.Join(dir, "console-contoso.com.json")
+	unused := func(why string) {
+		t.Helper()
+		if got := keptSession("contoso.com"); got != nil {
+			t.Errorf("%s: %q", why, got)
+		}
+	}
+	_ = os.Chmod(path, 0o666)
+	unused("others may write to it")
+	_ = os.Chmod(path, 0o600)
+	_ = os.Chmod(dir, 0o777)
+	unused("others may replace it")
+	_ = os.Chmod(dir, 0o700)
+	if keptSession("contoso.com") == nil {
+		t.Error("the operator's own is not taken up")
+	}
+	_ = os.Rename(path, path+".real")
+	_ = os.Symlink(path+".real", path)
+	unused("it is a link")
+}

@@ -16,6 +16,18 @@ type Searches struct {
 // maxSearches is how many of each are kept.
 const maxSearches = 9
 
+// maxSearch bounds one that comes from a file, in bytes.
+const maxSearch = 4096
+
+// Bounded leaves out what the console would not have kept: a file may hold anything.
+func (s Searches) Bounded() Searches {
+	usable := func(list []string) []string {
+		list = slices.DeleteFunc(slices.Clone(list), func(t string) bool { return t == "" || len(t) > maxSearch })
+		return list[:min(len(list), maxSearches)]
+	}
+	return Searches{Recent: usable(s.Recent), Saved: usable(s.Saved)}
+}
+
 func (s *Searches) remember(text string) {
 	s.Recent = slices.DeleteFunc(s.Recent, func(r string) bool { return r == text })
 	s.Recent = append([]string{text}, s.Recent[:min(len(s.Recent), maxSearches-1)]...)
