@@ -34,8 +34,10 @@ func TextContext(ctx context.Context, in string) Explanation {
 		hits = append(hits, told...)
 		out.Tickets = list
 	}
-	if len(hits) == 0 && ctx.Err() == nil {
-		hits = unspecific(p)
+	if ctx.Err() == nil && out.Tickets == nil {
+		if hits = meant(p, hits); len(hits) == 0 {
+			hits = unspecific(p)
+		}
 	}
 	out.Truncated = out.Truncated || ctx.Err() != nil
 	groups := group(hits)

@@ -109,7 +109,7 @@ func counted(s string, n number) bool {
 		return true
 	}
 	before := s[max(0, n.start-24):n.start]
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "pid ", "tokid: ", "token: 0x", "tag: "} {
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: "} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

@@ -2,8 +2,10 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/pattern"
 )
 
 // outcomes are the families that say why Kerberos could not be used on the client's
@@ -35,4 +37,45 @@ func consequence(s string, hits []hit) []hit {
 		}
 	}
 	return hits
+}
+
+// audited are the events that audit a ticket whether it was issued or not.
+var audited = []string{"event 4768", "event 4769", "event 4770", "event 4776"}
+
+// success is the result of such an event that tells of no failure, in the labels of the
+// event's XML and of its text in several languages.
+var success = pattern.Lazy(`(?:status|result code|failure code|error code|ergebniscode|fehlercode|code d'echec|code de resultat|codigo de error|codigo de resultado|codice errore|codice risultato|код сбоя|код результата)["'>:= ]{1,6}0x0(?:[^0-9a-f]|$)`)
+
+// aroundEvent is how much text belongs to an event.
+const aroundEvent = 2000
+
+// eventsOfSteps tells what an event's own code says before what the event is in general:
+// a ticket that was issued, or a step such as the request for pre-authentication, is no
+// failure.
+func eventsOfSteps(p pasted, hits []hit) []hit {
+	var step []hit
+	for _, h := range hits {
+		if familyOf(h.entry.Family).Harmless && h.weight >= codes.Usual-10 {
+			step = append(step, h)
+		}
+	}
+	out := hits[:0]
+	for _, h := range hits {
+		if len(h.entry.Codes) == 0 || !strings.HasPrefix(h.entry.Codes[0], "event ") || h.entry.Family != codes.Generic {
+			out = append(out, h)
+			continue
+		}
+		if slices.ContainsFunc(step, func(s hit) bool { return s.start > h.start-aroundEvent && s.start < h.start+aroundEvent }) {
+			continue
+		}
+		near := p.folded[max(0, h.start-200):min(len(p.folded), h.start+aroundEvent)]
+		if slices.Contains(audited, h.entry.Codes[0]) && success().MatchString(near) {
+			code := h.entry.Codes
+			h = h.as(func(e *codes.Entry) {
+				e.What, e.Family, e.Codes = "The audit of a ticket that was issued: the result is 0x0.", codes.Harmless, code
+			})
+		}
+		out = append(out, h)
+	}
+	return out
 }

@@ -37,6 +37,9 @@ func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 	if holdsAny(text, []string{"21c7", "21c8", "not unique", "8647", "8648"}) {
 		return h, true
 	}
+	if holdsAny(text, []string{"unicodepwd", "userpassword", "9005a"}) {
+		return byPasswordRule(text, h), true
+	}
 	if !holdsAny(text, []string{"0000200b", "validation failed", "serviceprincipalname", "dnshostname", "machine spn", "constraint_att_type"}) {
 		h.weight = min(h.weight, codes.Usual-15)
 		return h, true
@@ -47,6 +50,20 @@ func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 		e.Causes = []string{"the host name in the value is not the computer's own (name, dNSHostName) or not in a DNS suffix of the domain", "the account that writes has no full right to the attribute"}
 		e.Next = []string{"compare the value with the computer's name, dNSHostName and the domain's allowed DNS suffixes (msDS-AllowedDNSSuffixes)", "write it with an account that has full write to the attribute"}
 	}), true
+}
+
+// byPasswordRule reads a refused change of a password by the Win32 number in front of
+// it: 86 is the old password, everything else the domain's rules or the right.
+func byPasswordRule(text string, h hit) hit {
+	return h.as(func(e *codes.Entry) {
+		e.What = "The directory refuses the new password."
+		e.Family, e.Also = codes.SetPassword, []string{codes.Policy, codes.Rights}
+		e.Causes = []string{"the password does not meet the domain's rules on length, history, age or complexity"}
+		if strings.Contains(text, "00000056") {
+			e.What, e.Family, e.Also = "The directory refuses the change of the password: the old one that was given is wrong.", codes.BadPassword, []string{codes.SetPassword}
+			e.Causes = []string{"the old password is wrong, or is not encoded as UTF-16 in quotes"}
+		}
+	})
 }
 
 // Events of the KDC list what was asked for and what the account has.

@@ -22,7 +22,7 @@ func whole(p pasted, hits []hit) []hit {
 	if at := firstMechanism(s); at >= 0 {
 		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
 	}
-	hits = consequence(s, hits)
+	hits = eventsOfSteps(p, consequence(s, hits))
 	for _, sign := range ntlmSigns[1:] {
 		if at := strings.Index(s, sign); at >= 0 {
 			hits = append(hits, hit{&ntlmWrapped, at, at + len(sign), codes.Usual + 5})
@@ -43,7 +43,7 @@ func inner(hits []hit) []hit {
 	var out []hit
 	var over hit // the message that reaches furthest, of those that tell most
 	for _, h := range hits {
-		if h.end <= over.end && h.end-h.start < over.end-over.start && h.weight < over.weight && h.entry.Family != over.entry.Family {
+		if h.end <= over.end && h.end-h.start < over.end-over.start && h.weight <= over.weight && h.entry.Family != over.entry.Family {
 			continue
 		}
 		if over.entry == nil || h.start >= over.end || h.weight > over.weight || h.weight == over.weight && h.end >= over.end {
