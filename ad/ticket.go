@@ -78,11 +78,14 @@ type TicketReply struct {
 
 // Hop is one exchange on the way to a ticket: one KDC asked, one answer.
 type Hop struct {
-	Realm   string        `json:"realm"` // whose KDC was asked
-	KDC     string        `json:"kdc"`   // host:port
-	Asked   string        `json:"asked"` // the server name in the request
-	Got     string        `json:"got"`   // the server name in the reply, or the error
-	Elapsed time.Duration `json:"elapsed"`
+	Realm string `json:"realm"` // whose KDC was asked
+	KDC   string `json:"kdc"`   // host:port
+	Asked string `json:"asked"` // the server name in the request
+	Got   string `json:"got"`   // the server name in the reply, or the error
+	// TicketEType is what the ticket of the reply is encrypted with, 0 without one: for
+	// a referral a key of the trust.
+	TicketEType EType         `json:"ticket_etype,omitempty"`
+	Elapsed     time.Duration `json:"elapsed"`
 }
 
 // TicketResult is the outcome of one request: a reply, an error of the KDC, or

@@ -53,6 +53,8 @@ const (
 	AllowSASLOverTLS Option = "ldap server require strong auth = allow_sasl_over_tls"
 	// NoStrongAuth lets simple binds and unsealed SASL in without TLS.
 	NoStrongAuth Option = "ldap server require strong auth = no"
+	// Audited writes every change of the directory into the log; see [DC.Changes].
+	Audited Option = "log level = 1 dsdb_json_audit:5"
 	// ManyWorkers is for measuring speed: as many processes as Samba starts by itself.
 	ManyWorkers Option = "prefork children = 4"
 )

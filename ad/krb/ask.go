@@ -116,7 +116,7 @@ func (w *walk) record(realm, asked string, ex exchanged, t *Ticket) {
 	h := ad.Hop{Realm: realm, KDC: ex.kdc, Asked: asked, Elapsed: ex.elapsed}
 	switch {
 	case t != nil:
-		h.Got = nameString(t.ticket.SName)
+		h.Got, h.TicketEType = nameString(t.ticket.SName), t.reply.TicketEType
 	case ex.kdcError != nil:
 		h.Got = ex.kdcError.Error()
 		w.res.Error = ex.kdcError

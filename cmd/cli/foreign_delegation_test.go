@@ -4,13 +4,13 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"strings"
+	"testing"
 
 	"adwalk/ad"
 )
 
-// letIn writes a descriptor that allows the SIDs, in which D: stands before one that
-// is denied.
-func (f *foreignForest) letIn(target string, sids ...string) {
+// descriptor allows the SIDs, in which D: stands before one that is denied.
+func descriptor(t *testing.T, sids ...string) []byte {
 	acl := []byte{2, 0, 0, 0, byte(len(sids)), 0, 0, 0}
 	for _, sid := range sids {
 		kind := byte(0)
@@ -19,7 +19,7 @@ func (f *foreignForest) letIn(target string, sids ...string) {
 		}
 		raw, err := ad.EncodeSID(sid)
 		if err != nil {
-			f.t.Fatal(err)
+			t.Fatal(err)
 		}
 		ace := append([]byte{kind, 0, 0, 0, 0xff, 0x01, 0x0f, 0}, raw...)
 		binary.LittleEndian.PutUint16(ace[2:], uint16(len(ace)))
@@ -30,8 +30,13 @@ func (f *foreignForest) letIn(target string, sids ...string) {
 	sd := []byte{1, 0, 4, 0x80, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 	sd = append(sd, owner...)
 	binary.LittleEndian.PutUint32(sd[16:], uint32(len(sd)))
+	return append(sd, acl...)
+}
+
+// letIn writes a descriptor of the SIDs that a computer lets act for others.
+func (f *foreignForest) letIn(target string, sids ...string) {
 	const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
-	f.Plant("dn: CN=" + target + ",CN=Computers," + f.BaseDN + "\nchangetype: modify\nreplace: " + attribute + "\n" + attribute + ":: " + base64.StdEncoding.EncodeToString(append(sd, acl...)) + "\n")
+	f.Plant("dn: CN=" + target + ",CN=Computers," + f.BaseDN + "\nchangetype: modify\nreplace: " + attribute + "\n" + attribute + ":: " + base64.StdEncoding.EncodeToString(descriptor(f.t, sids...)) + "\n")
 }
 
 // shop makes a front end and a back end of a domain, nothing between them yet.
@@ -57,6 +62,11 @@ func (f *foreignForest) group(name string, members ...string) string {
 	for _, m := range members {
 		f.Tool("group", "addmembers", f.stem+name, f.stem+m)
 	}
+	return f.groupSID(name)
+}
+
+// groupSID is the SID of a group of the state.
+func (f *foreignForest) groupSID(name string) string {
 	for line := range strings.Lines(f.Tool("group", "show", f.stem+name, "--attributes=objectSid")) {
 		if sid, ok := strings.CutPrefix(line, "objectSid: "); ok {
 			return strings.TrimSpace(sid)

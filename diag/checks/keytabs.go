@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"strings"
+
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -39,7 +41,7 @@ func eachKeytab(r *diag.Reader, o *diag.Out, code string, visit func(f diag.Fact
 		case v.Finding != nil && v.Finding.Code == code:
 			ev := diag.Seen(f.Source, "%s", v.Finding.What)
 			if at := facts.AcceptedAt(r, spn); at != "" {
-				o.Contradicted(spn, "the keytab "+f.Value.File, "no key of "+f.Value.File+" is right, yet the service accepted a ticket at "+at, "name the keytab that the service really uses", ev)
+				o.Contradicted(spn, "the keytab "+f.Value.File, strings.TrimSuffix(v.Finding.What, ".")+"; yet the service accepted a ticket at "+at, "name the keytab that the service really uses", ev)
 				continue
 			}
 			visit(f, spn, *v.Finding, ev)

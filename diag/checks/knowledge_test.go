@@ -55,7 +55,8 @@ var asides = map[string][]string{
 	"spn-misplaced":                 {"service.answer", "account"},
 	"spn-missing":                   {"account", "directory.info", "service.answer", "ticket"},
 	"spn-unicode":                   {"account", "spn.scan"},
-	"trust-direction":               {"ticket"},
+	"trust-direction":               {"ticket", "trust.referral"},
+	"trust-rc4-only":                {"trust.referral"}, // where a trust lists AES
 	"spn-two-realms":                {"service.answer"},
 	"ticket-refused":                {"spn.owners"},
 	"ticket-weak-etype":             {"service.answer", "spn.owners"},

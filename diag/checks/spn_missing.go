@@ -24,6 +24,7 @@ var spnMissing = diag.Check{
 				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
 			case w.want.Optional:
 			case ticketProves(r, o, w):
+			case refusedAbroad(r, o, w):
 			case hiddenOwner(r, w.want) != nil:
 				o.Unknown(w.spn, hiddenOwner(r, w.want), ownersEvidence(w.owners))
 			case v.Coverage.Truncated:
@@ -61,6 +62,32 @@ func ticketProves(r *diag.Reader, o *diag.Out, w wanted) bool {
 	}
 	o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotAsked, What: "who owns " + w.spn + " is not known",
 		Why: "its ticket comes from the realm " + realm + ", whose directory was not asked", Do: "the SPN is registered there; look at its owner with --server of that realm"}, ev...)
+	return true
+}
+
+// refusedAbroad judges an SPN that nobody has here, where the KDC of another realm, at
+// the end of the referrals, refused the ticket: it belongs there, and to register it here
+// would not help. Only that it does not know the SPN shows that it is missing.
+func refusedAbroad(r *diag.Reader, o *diag.Out, w wanted) bool {
+	t, ok := facts.Ticket.Get(r, w.spn)
+	own, known := facts.Directory.Get(r, "")
+	if !ok || !known || !t.Known() || !own.Known() || t.Value.Reply != nil || len(t.Value.Trace) < 2 {
+		return false
+	}
+	realm := t.Value.Trace[len(t.Value.Trace)-1].Realm
+	ev := []diag.Evidence{ticketEvidence(t), ownersEvidence(w.owners)}
+	switch {
+	case strings.EqualFold(realm, own.Value.Realm):
+		return false
+	case t.Value.Error != nil && t.Value.Error.Code == ad.ErrServiceUnknown:
+		o.Hit(w.spn, diag.Missing, map[string]string{"scope": "the realm " + realm, "realm": realm, "owner": "the account that runs the service there", "account": "ACCOUNT", "why": w.want.Why}, ev...)
+	default:
+		why := "its KDC gave no answer"
+		if e := t.Value.Error; e != nil {
+			why = "its KDC refused for another reason: " + e.Error()
+		}
+		o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether " + w.spn + " is registered is not known", Why: "clients are referred to the realm " + realm + ", and " + why, Do: "see the step about the referrals"}, ev...)
+	}
 	return true
 }
 

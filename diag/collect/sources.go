@@ -38,6 +38,7 @@ var sources = map[string]source{
 	facts.Caches.Name:           caches,
 	facts.Krb5Conf.Name:         krb5Conf,
 	facts.Trusts.Name:           trusts,
+	facts.Referral.Name:         referral,
 	facts.ClientNames.Name:      clientNames,
 	facts.Keytab.Name:           keytabFact,
 	facts.TokenSize.Name:        tokenSize,

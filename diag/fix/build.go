@@ -97,6 +97,10 @@ func (b *builder) owners(spn string) []ad.Account {
 }
 
 func (b *builder) missing(f diag.Finding) {
+	if realm := f.Args["realm"]; realm != "" {
+		b.leaveAs(f, fmt.Sprintf("Register it in the realm %s, on the account that runs the service there: clients are referred to its KDC, and to register it here would not help.", realm), "")
+		return
+	}
 	to, ok := b.wanted(f.Subject)
 	if !ok {
 		b.leave(f, "The account that should have it is not known yet.")

@@ -91,14 +91,24 @@ func (s *Server) krbtgt(realm string, name types.PrincipalName) (service, *refus
 	if !ok {
 		return service{}, refuse(ad.ErrServiceUnknown)
 	}
-	key, ok := trustKey(link, s.cfg.Realm, strings.ToUpper(realm))
-	if !ok {
-		return service{}, refuse(ad.ErrETypeNoSupp)
+	mask := all
+	if e := s.cfg.Tree.Find("CN=" + strings.ToLower(realm) + ",CN=System," + s.cfg.Tree.Contexts().Domain); e != nil {
+		if v := ad.SupportedETypes(uint32(e.Int("msDS-SupportedEncryptionTypes"))); !v.Unset() {
+			mask = v
+		}
 	}
-	return service{name: name, key: key, kvno: 1, mask: all, tgt: true}, nil
+	for _, etype := range strength { // the strongest that the trust lists
+		if mask&bits[etype] == 0 {
+			continue
+		}
+		if key, ok := trustKey(link, s.cfg.Realm, strings.ToUpper(realm), etype); ok {
+			return service{name: name, key: key, kvno: 1, mask: mask, tgt: true}, nil
+		}
+	}
+	return service{}, refuse(ad.ErrETypeNoSupp)
 }
 
-// trustKey is the key of krbtgt/to@from (MS-KILE 3.1.1.2 gives the salt).
-func trustKey(password, from, to string) (types.EncryptionKey, bool) {
-	return store.DeriveKey(password, from+"krbtgt"+to, 18)
+// trustKey is a key of krbtgt/to@from (MS-KILE 3.1.1.2 gives the salt).
+func trustKey(password, from, to string, etype int32) (types.EncryptionKey, bool) {
+	return store.DeriveKey(password, from+"krbtgt"+to, etype)
 }

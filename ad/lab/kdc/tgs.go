@@ -128,7 +128,7 @@ func (s *Server) tgtKey(t messages.Ticket) (types.EncryptionKey, bool) {
 	if !ok {
 		return types.EncryptionKey{}, false
 	}
-	return trustKey(l, strings.ToUpper(t.Realm), s.cfg.Realm)
+	return trustKey(l, strings.ToUpper(t.Realm), s.cfg.Realm, t.EncPart.EType)
 }
 
 // check holds the authenticator against the ticket, the clock and the body.

@@ -30,6 +30,21 @@ func Clocks(r *diag.Reader) []diag.Request {
 	return Each(facts.Clock, f.Value.Hosts)
 }
 
+// Referrals asks for the ticket that lets the domain's users into each realm that
+// trusts it, as many as a walk may.
+func Referrals(r *diag.Reader) []diag.Request {
+	f, ok := facts.Trusts.Get(r, "")
+	if !ok || !f.Known() {
+		return nil
+	}
+	var out []diag.Request
+	asked, _ := facts.ReferralsOf(f.Value)
+	for _, t := range asked {
+		out = append(out, facts.Referral.For(t.Partner))
+	}
+	return out
+}
+
 // Names asks how host names resolve, and the domain's own name with them:
 // a resolver that knows the domain can say that a name does not exist.
 func Names(r *diag.Reader, hosts ...string) []diag.Request {

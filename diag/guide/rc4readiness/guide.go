@@ -21,7 +21,7 @@ var (
 // Guide is the walk through all owners of names before RC4 goes.
 func Guide() guide.Guide {
 	scan := func(r *diag.Reader) []diag.Request {
-		return append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For(""))
+		return append(append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For("")), ask.Referrals(r)...)
 	}
 	return guide.Guide{
 		ID:      "rc4-readiness",
@@ -36,7 +36,7 @@ func Guide() guide.Guide {
 			{ID: "proof", Title: "Tickets with AES alone", Short: "AES tickets", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: proved, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
 			{ID: "dates", Title: "The dates", Short: "Dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "directory.trusts", "ticket.aes", "account.keys"}},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "directory.trusts", "trust.referral", "ticket.aes", "account.keys"}},
 		},
 	}
 }
@@ -47,7 +47,7 @@ func Guide() guide.Guide {
 // because of what it lists. Where no ticket can be asked for, or it proves nothing,
 // the KDC's hint for a login of the account is.
 func proofRequests(r *diag.Reader) []diag.Request {
-	reqs := append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For(""))
+	reqs := append(append(ask.Environment(r), facts.SPNScan.For(""), facts.Trusts.For("")), ask.Referrals(r)...)
 	if dir, _ := facts.Directory.Get(r, ""); dir.Known() && dir.Value.Domain != "" {
 		realm := strings.ToUpper(ad.DNSDomain(dir.Value.Domain))
 		reqs = append(reqs, facts.AESTicket.For("krbtgt/"+realm))

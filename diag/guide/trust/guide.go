@@ -19,7 +19,7 @@ var checks = []string{"trust-missing", "trust-direction", "trust-selective", "sp
 func Guide() guide.Guide {
 	w := service.Walk{ID: "trust"}
 	requests := func(r *diag.Reader) []diag.Request {
-		reqs := append(w.Facts(r), facts.Trusts.For(""))
+		reqs := slices.Concat(w.Facts(r), []diag.Request{facts.Trusts.For("")}, ask.Referrals(r))
 		if spn := w.SPN(r); spn != "" {
 			reqs = append(reqs, facts.Ticket.For(spn))
 		}
@@ -34,7 +34,9 @@ func Guide() guide.Guide {
 		Inputs: w.Inputs("the service", "URL, SPN or UNC path, with the full host name"),
 		Steps: []guide.Step{w.Names(), w.DNS(),
 			{ID: "trusts", Title: "The trusts of the domain", Short: "Trusts", Why: "Without a trust in the right direction there is no referral.",
-				Requests: func(r *diag.Reader) []diag.Request { return append(ask.Environment(r), facts.Trusts.For("")) }, Story: trustStory, Checks: []string{"trust-rc4-only"}, Again: []string{"directory.trusts"}},
+				Requests: func(r *diag.Reader) []diag.Request {
+					return slices.Concat(ask.Environment(r), []diag.Request{facts.Trusts.For("")}, ask.Referrals(r))
+				}, Story: trustStory, Checks: []string{"trust-rc4-only"}, Again: []string{"directory.trusts", "trust.referral"}},
 			{ID: "hops", Title: "Referrals hop by hop", Short: "Referrals", Why: "Each KDC on the way sends the client on or refuses.", Derive: w.Expect, Requests: requests, Checks: checks[:4], Story: hopStory, Again: []string{"ticket", "spn.owners"}},
 			w.Owner(), w.Answer(), w.Fix(checks...), w.Verify()},
 	}
