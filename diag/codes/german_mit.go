@@ -187,4 +187,5 @@ constrained delegation = option -p (eingeschränkte abtretung)
 fast protected pre-authentication required but not supported by kdc = fast-geschützte vorauthentifizierung erforderlich*
 could not find a kdc = konnte kein kdc finden
 cannot find key for ~ kvno ~ in keytab = schlüssel für ~ kann nicht in der schlüsseltabelle gefunden werden
+operation requires ~ privilege = aktion erfordert ~-recht
 `

@@ -39,8 +39,8 @@ var apErrors = []protocolError{
 
 // pkinitErrors concern certificates (RFC 4556 3.2.2).
 var pkinitErrors = []protocolError{
-	{Code: 62, What: "The client's certificate is not trusted.", Family: Pkinit, Say: []string{"client not trusted"}},
-	{Code: 63, What: "The KDC's certificate is not trusted.", Family: Pkinit, Say: []string{"kdc not trusted"}},
+	{Code: 62, What: "The client's certificate is not trusted.", Family: Pkinit, Say: []string{"client not trusted", "the client trust failed or is not implemented"}},
+	{Code: 63, What: "The KDC's certificate is not trusted.", Family: Pkinit, Say: []string{"kdc not trusted", "the kdc server trust failed or could not be verified"}},
 	{Code: 64, What: "A signature in the certificate exchange is invalid.", Family: Pkinit, Say: []string{"invalid signature while*", "kdc has invalid signature"}},
 	{Code: 65, Names: []string{"DH_KEY_PARAMETERS_NOT_ACCEPTED"}, What: "The key parameters are too weak for the KDC.", Family: Pkinit, Say: []string{"key parameters not accepted"}},
 	{Code: 66, What: "The certificate does not fit the account.", Family: Pkinit, Say: []string{"certificate mismatch while*"}},

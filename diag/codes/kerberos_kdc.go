@@ -58,7 +58,7 @@ var kdcErrors = []protocolError{
 	{Code: 60, Names: []string{"GENERIC_ERROR"}, What: "The KDC reports a general error.", Family: Generic, Weight: weak + 20, Say: []string{"generic error (see e-text)", "generic error (description in e-text)", "krb_err_generic", "generic kerberos error"},
 		Causes: []string{"the SPN is too long or has too many parts", "the password was changed several times and not replicated yet"}},
 	{Code: 61, What: "A field of the message is too long.", Family: Generic, Say: []string{"field is too long for this implementation"}},
-	{Code: 68, Names: []string{"WRONG_REALM"}, What: "The realm is not this KDC's.", Family: WrongRealm, Say: []string{"realm not local to kdc", "the client trust failed or is not implemented", "wrong realm", "reserved for pkinit ~ wrong realm"}},
+	{Code: 68, Names: []string{"WRONG_REALM"}, What: "The realm is not this KDC's.", Family: WrongRealm, Say: []string{"realm not local to kdc", "wrong realm", "reserved for pkinit ~ wrong realm"}},
 	{Code: 52, Names: []string{"RESPONSE_TOO_BIG"}, What: "The answer does not fit into UDP; the client should come again over TCP.", Family: Harmless, Also: []string{TokenSize}, Weight: usual, Say: []string{"response too big for udp", "response too big for udp, retry with tcp", "response too big"},
 		Causes: []string{"the user is in many groups; nothing is wrong while TCP port 88 is open"}, Next: []string{"if the login still fails: see whether TCP port 88 is reachable"}},
 	{Code: 90, What: "The pre-authentication state has expired.", Family: Clock, Say: []string{"preauthentication expired"}},

@@ -51,10 +51,23 @@ func decode(in string) pasted {
 	if len(in) > MaxText {
 		in, p.truncated = in[:MaxText], true
 	}
-	p.clean, p.lines = tidy(text([]byte(in)))
+	p.clean, p.lines = tidy(unescaped(text([]byte(in))))
 	p.folded, p.origin = winlog.Fold(p.clean)
 	p.records = split(p)
 	return p
+}
+
+// lineEnds are line ends as they stand inside a string of JSON or of a program: before
+// what only the beginning of a line has. A line separator ends a line of the text, and
+// none of the paste.
+var lineEnds = strings.NewReplacer(`\r\n`, "\u2028", `\n\t`, "\u2028\t", `\n[`, "\u2028[", `\nCaused by`, "\u2028Caused by", `\n   `, "\u2028   ")
+
+// unescaped ends the lines of a log that was pasted as one string.
+func unescaped(s string) string {
+	if !strings.Contains(s, `\n`) {
+		return s
+	}
+	return lineEnds.Replace(s)
 }
 
 // text turns the bytes of a paste into valid UTF-8: UTF-16 with a byte order

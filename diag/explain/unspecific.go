@@ -5,8 +5,8 @@ import "adwalk/diag/codes"
 // Where no message is known, a line that speaks of Kerberos and of a failure is
 // still worth more than silence: it says where to look next.
 var (
-	trade    = []string{"kerberos", "krb", "gss", "spnego", "sspi", "kinit", "keytab", "kdc", "sasl", "negotiate", "kpasswd", "tgt ", "schlusseltabelle", "kadm5"}
-	failures = []string{"fail", "error", "denied", "unauthorized", "refused", "rejected", "cannot", "can't", "could not", "couldn't", "unable", "invalid", "exception", "not supported", "unsupported", "timed out", "not available", "must ", "not found", "unknown", "is null", "corrupt", "incorrect", "mismatch", "missing", "illegal", "no such", "expected", "only with", "does not", "did not",
+	trade    = []string{"kerberos", "krb", "gss", "spnego", "sspi", "kinit", "keytab", "kdc", "sasl", "negotiate", "kpasswd", "tgt ", "schlusseltabelle", "kadm"}
+	failures = []string{"fail", "error", "denied", "unauthorized", "refused", "rejected", "cannot", "can't", "could not", "couldn't", "unable", "invalid", "exception", "not supported", "unsupported", "timed out", "not available", "must ", "not found", "unknown", "is null", "corrupt", "incorrect", "mismatch", "missing", "illegal", "no such", "expected", "only with", "does not", "did not", "that can continue", "has no ", "no kerberos", "multiple",
 		"fehler", "fehlgeschlagen", "verweigert", "konnte", "konnten", "kann nicht", "konnen nicht", "kann kein", "unauthoris", "ungultig", "nicht moglich", "fehlt", "fehlen", "unbekannt", "widerrechtlich", "passt nicht", "gescheitert", "muss angegeben", "erreur", "echec", "echoue", "impossible", "refuse", "denegado", "no se pud", "fallo", "fallido", "negado", "nao foi possivel", "falha", "non riuscit", "impossibile",
 		"ошибка", "не удалось", "отказано", "blad", "niepowodzenie", "nie mozna", "chyba", "nelze", "hata", "basarisiz", "mislukt", "misslyckades", "失败", "错误", "失敗", "エラー", "실패", "오류"}
 )
@@ -17,7 +17,7 @@ const maxUnspecific = 256 << 10
 // unspecific finds the first line that speaks of both, in a short text also where
 // they stand in lines of their own.
 func unspecific(p pasted) []hit {
-	var both, word []hit
+	var both, word, step []hit
 	failed, looked := false, 0
 	s := p.folded[:min(len(p.folded), maxUnspecific)]
 	each(p, func(from, to int) {
@@ -35,15 +35,28 @@ func unspecific(p pasted) []hit {
 		switch {
 		case told && fails:
 			both = []hit{h}
+		case told && holdsAny(line, progress):
+			step = append(step, hit{&stepsOnly, from, from + len(line), codes.Weak - 5})
+			fallthrough
 		case told && len(word) == 0:
-			word = []hit{h}
+			word = append(word, h)
 		}
 	})
 	if len(both) == 0 && failed && len(s) <= 10*briefText {
-		return word
+		return word[:min(1, len(word))]
+	}
+	if len(both) == 0 && !failed && len(step) > 1 {
+		return step[:1]
 	}
 	return both
 }
+
+// progress are words of a step that a log tells.
+var progress = []string{"debug", "accepted ", "authorized", "obtained", "succe", "sending ", "received ", "using ", "getting ", "requesting ", "looking ", "retriev", "initializ", "use keytab", "authorizing", "encoding ", "decoding ", "tgs ", "tgt"}
+
+// stepsOnly is a log that tells steps and no failure.
+var stepsOnly = codes.Entry{What: "A log that shows steps of Kerberos; none of its lines reports a failure.", Family: codes.Harmless, Kind: "Debugging log", Codes: []string{"debug log"},
+	Causes: []string{"the lines that would show a failure are not in this text"}, Next: []string{"paste the log to its end, with the exception or the last message of the program"}}
 
 var unspecificFailure = codes.Entry{What: "The text speaks of Kerberos and of a failure, and does not say why it failed.", Family: codes.Generic, Kind: "Program message",
 	Next: []string{"ask the program for more: KRB5_TRACE=/dev/stderr for MIT's library, -Dsun.security.krb5.debug=true for Java, the event log on Windows"}}
