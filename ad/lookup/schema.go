@@ -20,6 +20,7 @@ type AttributeSchema struct {
 	Lower        int    `json:"range_lower,omitempty"` // of the value, or of its length
 	Upper        int    `json:"range_upper,omitempty"`
 	Constructed  bool   `json:"constructed,omitempty"`    // systemFlags 0x4: made when it is asked for
+	SystemOnly   bool   `json:"system_only,omitempty"`    // only the directory itself writes it
 	NotReplicate bool   `json:"not_replicated,omitempty"` // systemFlags 0x1
 	Confidential bool   `json:"confidential,omitempty"`   // searchFlags 0x80
 	Indexed      bool   `json:"indexed,omitempty"`        // searchFlags 0x1
@@ -67,7 +68,7 @@ var (
 	schemaSeen = map[connection]*Schema{}
 )
 
-var schemaAttributes = []string{"lDAPDisplayName", "attributeID", "msDS-IntId", "attributeSyntax", "oMSyntax", "isSingleValued", "rangeLower", "rangeUpper",
+var schemaAttributes = []string{"lDAPDisplayName", "attributeID", "msDS-IntId", "attributeSyntax", "oMSyntax", "isSingleValued", "systemOnly", "rangeLower", "rangeUpper",
 	"systemFlags", "searchFlags", "isMemberOfPartialAttributeSet", "linkID", "schemaIDGUID", "attributeSecurityGUID"}
 
 // SchemaOf reads the attributes of the directory's schema, once for each connection.
@@ -136,7 +137,7 @@ func (s *Schema) add(e ad.Entry) {
 	a := &AttributeSchema{Name: name, Syntax: e.Text("attributeSyntax"), OM: number("oMSyntax"), Single: yes("isSingleValued"),
 		Lower: number("rangeLower"), Upper: number("rangeUpper"), InCatalog: yes("isMemberOfPartialAttributeSet"), LinkID: number("linkID"),
 		Constructed: number("systemFlags")&0x4 != 0, NotReplicate: number("systemFlags")&0x1 != 0, // MS-ADTS 2.2.10
-		Confidential: number("searchFlags")&confidential != 0, Indexed: number("searchFlags")&0x1 != 0}
+		SystemOnly: yes("systemOnly"), Confidential: number("searchFlags")&confidential != 0, Indexed: number("searchFlags")&0x1 != 0}
 	for attribute, to := range map[string]*string{"schemaIDGUID": &a.GUID, "attributeSecurityGUID": &a.Set} {
 		if v := e.Values(attribute); len(v) > 0 {
 			*to, _ = ad.DecodeGUID(v[0])
@@ -207,6 +208,20 @@ func (a *AttributeSchema) Kind() string {
 var syntaxNames = map[string]string{"2.5.5.1": "DN", "2.5.5.2": "object identifier", "2.5.5.3": "case-sensitive text", "2.5.5.4": "case-insensitive ASCII text",
 	"2.5.5.5": "ASCII text", "2.5.5.6": "digits", "2.5.5.7": "DN with binary", "2.5.5.8": "boolean", "2.5.5.9": "integer", "2.5.5.10": "octets", "2.5.5.11": "time",
 	"2.5.5.12": "Unicode text", "2.5.5.13": "presentation address", "2.5.5.14": "DN with text", "2.5.5.15": "security descriptor", "2.5.5.16": "large integer", "2.5.5.17": "SID"}
+
+// Unwritable says why no permission lets anybody write the attribute (MS-ADTS
+// 3.1.1.5.3.2), "" where permissions decide.
+func (a *AttributeSchema) Unwritable() string {
+	switch {
+	case a.Constructed:
+		return a.Name + " is calculated when it is asked for: nobody writes it"
+	case a.LinkID%2 == 1:
+		return a.Name + " is a back link: it changes with the attribute that links here"
+	case a.SystemOnly:
+		return "only the directory itself writes " + a.Name
+	}
+	return ""
+}
 
 // Describe says what the schema says, in one line.
 func (a *AttributeSchema) Describe() string {

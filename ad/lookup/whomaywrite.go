@@ -95,6 +95,9 @@ func WhoMayWrite(ctx context.Context, dir ad.Directory, dn, attribute string) (W
 		ids = &AttributeSchema{}
 		out.Note = "entries that name the attribute could not be told from others: " + SchemaOf(ctx, dir).Source
 	}
+	if why := ids.Unwritable(); why != "" {
+		out.Note = why + ", whatever is allowed above"
+	}
 	if e.Has("allowedAttributesEffective") || e.Has("allowedAttributes") { // the former does not come when it is empty
 		out.You = "no"
 		if slices.ContainsFunc(e.Texts("allowedAttributesEffective"), func(a string) bool { return strings.EqualFold(a, attribute) }) {

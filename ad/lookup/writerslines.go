@@ -16,7 +16,7 @@ func (w Writers) Lines() []string {
 		out = append(out, "  "+e.Line())
 	}
 	if len(w.List) == 0 && !w.Everybody {
-		out = append(out, "  no account")
+		out = append(out, "  no entry allows it")
 	}
 	out = append(out, "Owner: "+w.Owner+".")
 	if w.AdminSD {
@@ -35,7 +35,7 @@ func (w Writers) Lines() []string {
 	if w.Note != "" {
 		out = append(out, "Note: "+w.Note)
 	}
-	return append(out, "Members of a group are not listed; one who is also in a group that is denied above is denied.")
+	return append(out, "Members of a group are not listed; one who is also in a group that is denied above is denied. Administrators can take ownership without any entry.")
 }
 
 // Line is one entry for a person.
