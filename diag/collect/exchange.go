@@ -21,7 +21,7 @@ func exchangeOrg(ctx context.Context, c *Collector, subject string, s *diag.Snap
 	if err != nil {
 		return err
 	}
-	if org.Empty() && len(org.Problems) > 0 {
+	if len(org.Problems) > 0 { // what is missing would look as if it were not there
 		return org.Problems[0]
 	}
 	facts.Exchange.Put(s, diag.Fact[facts.ExchangeValue]{Subject: subject, Value: organisation(org), Source: org.Source})

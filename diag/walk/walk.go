@@ -81,7 +81,8 @@ func (w *Walk) Snapshot() *diag.Snapshot {
 	return w.facts
 }
 
-// Events lists what happened until now, without progress.
+// Events lists what happened until now, without progress and without what was asked
+// again since.
 func (w *Walk) Events() []Event {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -120,6 +121,9 @@ func (w *Walk) record(e Event) (Event, Sink) {
 		e.Seq = w.state.last + 1
 		w.state.Take(e)
 		w.events = append(w.events, e)
+		if e.Kind == Ended || e.Kind == Stopped {
+			w.events = compact(w.events)
+		}
 	}
 	return e, w.sink
 }

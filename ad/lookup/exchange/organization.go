@@ -104,7 +104,11 @@ func Discover(ctx context.Context, dir ad.Directory) (Organization, error) {
 	var all sync.WaitGroup
 	for i, s := range searches {
 		all.Go(func() {
-			found[i], _, errs[i] = ad.SearchAll(ctx, dir, ad.Query{Base: info.Configuration, Scope: ad.ScopeSub, Filter: s.filter, Attributes: s.attributes, Limit: maxObjects})
+			var cov ad.Coverage
+			found[i], cov, errs[i] = ad.SearchAll(ctx, dir, ad.Query{Base: info.Configuration, Scope: ad.ScopeSub, Filter: s.filter, Attributes: s.attributes, Limit: maxObjects})
+			if errs[i] == nil && cov.Truncated {
+				errs[i] = &ad.Problem{Kind: ad.ProblemUnreachable, What: "reading the Exchange configuration", Why: "there is more than was read: " + s.filter}
+			}
 		})
 	}
 	all.Wait()
