@@ -214,7 +214,7 @@ var syntaxNames = map[string]string{"2.5.5.1": "DN", "2.5.5.2": "object identifi
 func (a *AttributeSchema) Unwritable() string {
 	switch {
 	case a.Constructed:
-		return a.Name + " is calculated when it is asked for: nobody writes it"
+		return a.Name + " is calculated when it is asked for and cannot be written"
 	case a.LinkID%2 == 1:
 		return a.Name + " is a back link: it changes with the attribute that links here"
 	case a.SystemOnly:
