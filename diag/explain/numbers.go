@@ -109,13 +109,23 @@ func counted(s string, n number) bool {
 		return true
 	}
 	before := s[max(0, n.start-24):n.start]
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: "} {
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: "} {
 		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	after := s[n.end:min(len(s), n.end+40)]
+	for _, w := range systemErrors {
+		if strings.HasPrefix(after, w) {
 			return true
 		}
 	}
 	return false
 }
+
+// systemErrors are the system's own words behind its number, as in "error=2, No such
+// file or directory".
+var systemErrors = []string{", no such file or directory", ", permission denied", ", connection refused", ", exec format error", ", not a directory", ", cannot allocate memory"}
 
 // notCodes are words before a hexadecimal number that is no error code: the
 // other fields of a ticket event or of klist.

@@ -59,17 +59,29 @@ func eventsOfSteps(p pasted, hits []hit) []hit {
 			step = append(step, h)
 		}
 	}
+	var told []hit // the codes that say why
+	for _, h := range hits {
+		if h.entry.Code > 0 && h.weight >= codes.Usual && !strings.HasPrefix(strings.Join(h.entry.Codes, " "), "event ") {
+			told = append(told, h)
+		}
+	}
 	out := hits[:0]
 	for _, h := range hits {
+		if named := len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "event "); named && slices.Contains(codedEvents, h.entry.Codes[0]) && near(told, h) {
+			if h.entry.Family == codes.Generic {
+				continue
+			}
+			h = h.as(func(e *codes.Entry) { e.Also = nil })
+		}
 		if len(h.entry.Codes) == 0 || !strings.HasPrefix(h.entry.Codes[0], "event ") || h.entry.Family != codes.Generic {
 			out = append(out, h)
 			continue
 		}
-		if slices.ContainsFunc(step, func(s hit) bool { return s.start > h.start-aroundEvent && s.start < h.start+aroundEvent }) {
+		if near(step, h) {
 			continue
 		}
-		near := p.folded[max(0, h.start-200):min(len(p.folded), h.start+aroundEvent)]
-		if slices.Contains(audited, h.entry.Codes[0]) && success().MatchString(near) {
+		text := p.folded[max(0, h.start-200):min(len(p.folded), h.start+aroundEvent)]
+		if slices.Contains(audited, h.entry.Codes[0]) && success().MatchString(text) {
 			code := h.entry.Codes
 			h = h.as(func(e *codes.Entry) {
 				e.What, e.Family, e.Codes = "The audit of a ticket that was issued: the result is 0x0.", codes.Harmless, code
@@ -78,4 +90,13 @@ func eventsOfSteps(p pasted, hits []hit) []hit {
 		out = append(out, h)
 	}
 	return out
+}
+
+// codedEvents are the events of Kerberos whose code says what came of them: what such an
+// event may mean without its code is then no longer open.
+var codedEvents = []string{"event 4768", "event 4769", "event 4770", "event 4771", "event 4772"}
+
+// near says that one of the others belongs to the same event.
+func near(others []hit, h hit) bool {
+	return slices.ContainsFunc(others, func(o hit) bool { return o.start > h.start-aroundEvent && o.start < h.start+aroundEvent })
 }
