@@ -56,12 +56,39 @@ func (r Replicas) Clock(ctx context.Context, host string) (time.Duration, error)
 	return info.Time.Sub(info.At), nil
 }
 
-func (r Replicas) kdcClock(ctx context.Context, client *krb.Client, host string) (time.Duration, error) {
-	addr := net.JoinHostPort(host, "88")
-	if _, found, _, err := r.Epoch.session.Names().Lookup(ctx, host); err == nil && len(found) > 0 {
-		addr = net.JoinHostPort(found[0], "88")
+// Ticket asks the KDC of one domain controller for a service's ticket.
+func (r Replicas) Ticket(ctx context.Context, spn, host string) (ad.TicketResult, error) {
+	leave, err := r.Epoch.Enter()
+	if err != nil {
+		return ad.TicketResult{}, err
 	}
-	a := client.Clock(ctx, addr)
+	defer leave()
+	if r.Epoch.session.env.EveryKDC != nil {
+		return ad.TicketResult{}, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking the KDC of " + host + " for " + spn, Why: "this environment has no KDC for each domain controller"}
+	}
+	client, err := r.Epoch.Tickets(ctx)
+	if err != nil {
+		return ad.TicketResult{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*r.Epoch.session.cfg.Timeout)
+	defer cancel()
+	res := client.Ask(ctx, ad.TicketRequest{SPN: spn, KDC: r.kdcOf(ctx, host)})
+	if p := res.Problem; p != nil {
+		return res, &ad.Problem{Kind: p.Kind, What: "the KDC of " + host + " did not answer", Why: p.Why, Do: "clients that ask it get no ticket from it; see adwalk controllers", Err: p}
+	}
+	return res, nil
+}
+
+// kdcOf is the address of a domain controller's KDC, by the resolvers of the session.
+func (r Replicas) kdcOf(ctx context.Context, host string) string {
+	if _, found, _, err := r.Epoch.session.Names().Lookup(ctx, host); err == nil && len(found) > 0 {
+		host = found[0]
+	}
+	return net.JoinHostPort(host, "88")
+}
+
+func (r Replicas) kdcClock(ctx context.Context, client *krb.Client, host string) (time.Duration, error) {
+	a := client.Clock(ctx, r.kdcOf(ctx, host))
 	switch {
 	case a.Problem != nil:
 		return 0, &ad.Problem{Kind: a.Problem.Kind, What: "the KDC of " + host + " did not answer", Why: a.Problem.Why, Do: "clients that ask it get no ticket from it; see adwalk controllers", Err: a.Problem}

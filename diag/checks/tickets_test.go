@@ -68,3 +68,35 @@ func TestRefusalIsHiddenByItsCause(t *testing.T) {
 		}
 	}
 }
+
+// Each domain controller's KDC is asked: what one of them answers differently is found,
+// and one that was not heard is not taken for one that agrees.
+func TestKDCsThatDiffer(t *testing.T) {
+	const spn = "http/mail.contoso.lab"
+	at := func(w world, host string, v ad.TicketResult) {
+		v.SPN = spn
+		facts.TicketAt.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: facts.AtController(spn, host), Value: v, Source: src("kdc", host)})
+	}
+	issued := func(e ad.EType, kvno int) ad.TicketResult {
+		return ad.TicketResult{Reply: &ad.TicketReply{TicketEType: e, KVNO: kvno}}
+	}
+	refused := func(code int) ad.TicketResult { return ad.TicketResult{Error: &ad.KDCError{Code: code}} }
+	two := func(v ad.TicketResult) func(w world) {
+		return func(w world) {
+			facts.Controllers.Put(w.Snapshot, diag.Fact[facts.ControllersValue]{Value: facts.ControllersValue{Hosts: []string{"dc2"}, All: 3}, Source: ldap})
+			w.issued(spn, ad.ETypeAES256, 3)
+			at(w, "dc2", v)
+		}
+	}
+	judge(t, ticketControllersDiffer,
+		kase{"alike", two(issued(ad.ETypeAES256, 3)), []string{"pass ok " + spn}},
+		kase{"another version", two(issued(ad.ETypeAES256, 2)), []string{"fail stale-replica " + spn}},
+		kase{"another type", two(issued(ad.ETypeRC4, 3)), []string{"fail stale-replica " + spn}},
+		kase{"not known there", two(refused(ad.ErrServiceUnknown)), []string{"fail stale-replica " + spn}},
+		kase{"its clock", two(refused(ad.ErrSkew)), []string{"unknown not-checked " + spn}},
+		kase{"silent", func(w world) {
+			two(issued(ad.ETypeAES256, 3))(w)
+			w.unread(facts.TicketAt.For(facts.AtController(spn, "dc2")), ad.ProblemUnreachable)
+		}, []string{"unknown not-checked " + spn}},
+		kase{"the only one", func(w world) { w.issued(spn, ad.ETypeAES256, 3) }, nil})
+}

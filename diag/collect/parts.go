@@ -36,6 +36,8 @@ type ReplicaReader interface {
 	Controllers(ctx context.Context) (facts.ControllersValue, error)
 	// Clock reads the clock of one of them: theirs minus ours.
 	Clock(ctx context.Context, host string) (time.Duration, error)
+	// Ticket asks the KDC of one of them for a service's ticket.
+	Ticket(ctx context.Context, spn, host string) (ad.TicketResult, error)
 	// Binds tries which ways to log in the policy of one of them lets through.
 	Binds(ctx context.Context, host string) (ad.BindPolicy, error)
 }

@@ -22,6 +22,7 @@ var sources = map[string]source{
 	facts.Owners.Name:           owners,
 	facts.Ticket.Name:           ticket,
 	facts.RenewedTicket.Name:    renewedTicket,
+	facts.TicketAt.Name:         ticketAt,
 	facts.Exchange.Name:         exchangeOrg,
 	facts.SPNScan.Name:          spnScan,
 	facts.AESTicket.Name:        aesTicket,

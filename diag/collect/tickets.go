@@ -12,6 +12,23 @@ func ticket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	return c.ask(ctx, facts.Ticket, ad.TicketRequest{SPN: subject}, s)
 }
 
+// ticketAt asks the KDC of one domain controller.
+func ticketAt(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
+	spn, host := facts.ControllerOf(subject)
+	if c.Tickets == nil || c.Replicas == nil {
+		return c.noTickets("asking the KDC of " + host + " for " + spn)
+	}
+	res, err := c.Replicas.Ticket(ctx, spn, host)
+	switch {
+	case err != nil:
+		return err
+	case res.Problem != nil:
+		return res.Problem
+	}
+	facts.TicketAt.Put(s, diag.Fact[ad.TicketResult]{Subject: subject, Value: res, Source: c.from("kdc", host)})
+	return nil
+}
+
 // renewedTicket asks again for what the cache holds.
 func renewedTicket(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
 	return c.ask(ctx, facts.RenewedTicket, ad.TicketRequest{SPN: subject}, s)

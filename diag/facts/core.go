@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -129,6 +130,22 @@ func (v OwnersValue) Lagging() []HoldersAt {
 
 // Ticket is what the KDC answered for an SPN, by SPN.
 var Ticket = diag.Define[ad.TicketResult]("ticket", "the KDC's answer for an SPN, by SPN")
+
+// TicketAt is what the KDC of one domain controller answers for an SPN, by both: see
+// AtController. Clients meet each of them.
+var TicketAt = diag.Define[ad.TicketResult]("ticket.controller", "the answer of one domain controller's KDC for an SPN, by SPN and host")
+
+// AtController is the subject of TicketAt.
+func AtController(spn, host string) string { return spn + " at " + host }
+
+// ControllerOf takes a subject of TicketAt apart.
+func ControllerOf(subject string) (spn, host string) {
+	i := strings.LastIndex(subject, " at ")
+	if i < 0 {
+		return subject, ""
+	}
+	return subject[:i], subject[i+4:]
+}
 
 // RenewedTicket is the same for an SPN that nothing but a cached ticket speaks of:
 // it is compared with that ticket, and its service is not judged.

@@ -30,6 +30,20 @@ func Clocks(r *diag.Reader) []diag.Request {
 	return Each(facts.Clock, f.Value.Hosts)
 }
 
+// AtControllers asks each domain controller that is worth asking for an SPN's ticket,
+// where there are several: clients meet each of them.
+func AtControllers(r *diag.Reader, spn string) []diag.Request {
+	f, ok := facts.Controllers.Get(r, "")
+	if !ok || !f.Known() || spn == "" {
+		return nil
+	}
+	var out []diag.Request
+	for _, host := range f.Value.Hosts {
+		out = append(out, facts.TicketAt.For(facts.AtController(spn, host)))
+	}
+	return out
+}
+
 // Referrals asks for the ticket that lets the domain's users into each realm that
 // trusts it, as many as a walk may.
 func Referrals(r *diag.Reader) []diag.Request {
@@ -66,7 +80,7 @@ var EnvironmentKinds = []string{"directory.info", "kdc.login", "clock", "directo
 var OwnerChecks = []string{"replica-differs", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host", "spn-unicode", "spn-malformed"}
 
 // TicketChecks judge the tickets for them.
-var TicketChecks = []string{"ticket-refused", "etype-none-common", "ticket-weak-etype", "ticket-kvno-differs", "account-no-password"}
+var TicketChecks = []string{"ticket-refused", "etype-none-common", "ticket-weak-etype", "ticket-kvno-differs", "ticket-controllers-differ", "account-no-password"}
 
 // OwnersFor asks for the owners of all expected names and for the
 // accounts that should hold them.

@@ -102,7 +102,7 @@ func (w Walk) accountRequests(r *diag.Reader) []diag.Request {
 func (w Walk) ticketRequests(r *diag.Reader) []diag.Request {
 	reqs := w.ownerRequests(r)
 	if len(reqs) > 0 {
-		reqs = append(reqs, facts.Ticket.For(w.SPN(r)))
+		reqs = append(append(reqs, facts.Ticket.For(w.SPN(r))), ask.AtControllers(r, w.SPN(r))...)
 		for _, t := range w.further(r) {
 			reqs = append(reqs, facts.Ticket.For(usual(r, t)))
 		}

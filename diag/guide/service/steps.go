@@ -59,7 +59,7 @@ func (w Walk) ETypes() guide.Step {
 // Ticket is the step about the KDC's answer.
 func (w Walk) Ticket() guide.Step {
 	return guide.Step{ID: "ticket", Title: "The ticket", Short: "Ticket", Why: "What the KDC answers is what every client gets.",
-		Derive: w.expect, Requests: w.ticketRequests, Checks: ask.TicketChecks, Story: ticketStory, Again: []string{"ticket"}}
+		Derive: w.expect, Requests: w.ticketRequests, Checks: ask.TicketChecks, Story: ticketStory, Again: []string{"ticket", "ticket.controller"}}
 }
 
 // Keytab is the step about the service's keytab; see KeytabInputs.
@@ -90,5 +90,5 @@ func (w Walk) Fix(more ...string) guide.Step {
 // Verify is the step that asks again after the fix.
 func (w Walk) Verify() guide.Step {
 	return guide.Step{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.", Derive: w.expect, Requests: w.ticketRequests,
-		Checks: slices.Concat(ask.OwnerChecks, accountChecks, ask.TicketChecks), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}}
+		Checks: slices.Concat(ask.OwnerChecks, accountChecks, ask.TicketChecks), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket", "ticket.controller"}}
 }
