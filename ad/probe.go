@@ -30,8 +30,9 @@ const (
 
 // ProbeRequest names a service to ask.
 type ProbeRequest struct {
-	// Target is the service as its clients write it: http, https, ldap, ldaps
-	// or smtp, a host, and a port and a path where they are not the usual ones.
+	// Target is the service as its clients write it: http, https, ldap, ldaps, smtp
+	// or smb, a host, and a port and a path where they are not the usual ones; a UNC
+	// path; a SQL Server as tcp:host,port or host\instance.
 	Target string `json:"target"`
 	// SPN is what the ticket is for; empty: what a client of Target builds.
 	SPN string `json:"spn,omitempty"`
@@ -57,8 +58,9 @@ type ProbeResult struct {
 	Offered []string `json:"offered,omitempty"`
 	// PasswordInClear: a password would cross the network readable.
 	PasswordInClear bool `json:"password_in_clear,omitempty"`
-	// Status is the HTTP status, the LDAP result code or the SMTP reply code
-	// that came last; Text is what the service said with it.
+	// Status is the HTTP status, the LDAP result code, the SMTP reply code, the
+	// NTSTATUS of SMB or the error number of SQL Server that came last; Text is what
+	// the service said with it.
 	Status int    `json:"status,omitempty"`
 	Text   string `json:"text,omitempty"`
 	// TLS says how the connection was protected: "TLS 1.3, mail.contoso.lab".
@@ -73,14 +75,23 @@ type ProbeResult struct {
 // Web says whether the service was asked by HTTP, where a proxy may stand in
 // between.
 func (r ProbeResult) Web() bool {
-	scheme, _, url := strings.Cut(strings.ToLower(r.Target), "://")
-	switch {
-	case url:
-		return scheme != "ldap" && scheme != "ldaps" && scheme != "smtp"
-	case strings.HasPrefix(strings.ToLower(r.Target), "ldap/"):
+	target := strings.ToLower(r.Target)
+	if scheme, _, url := strings.Cut(target, "://"); url {
+		switch scheme {
+		case "ldap", "ldaps", "smtp", "smb", "cifs", "mssql", "sqlserver":
+			return false
+		}
+		return true
+	}
+	if strings.ContainsAny(target, `\,`) { // a UNC path, a SQL Server
 		return false
 	}
-	return !strings.HasPrefix(strings.ToLower(r.SPN), "ldap/") && !strings.HasPrefix(strings.ToLower(r.SPN), "smtp")
+	for _, class := range []string{"ldap/", "smtp", "cifs/", "mssqlsvc/"} {
+		if strings.HasPrefix(target, class) || strings.HasPrefix(strings.ToLower(r.SPN), class) {
+			return false
+		}
+	}
+	return true
 }
 
 // Source says where the result comes from.

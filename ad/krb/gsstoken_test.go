@@ -154,7 +154,8 @@ func TestParseReply(t *testing.T) {
 func FuzzParseReply(f *testing.F) {
 	f.Add([]byte{0xa1, 7, 0x30, 5, 0xa0, 3, 0x0a, 1, 2})
 	f.Add(tlv(0x60, oidKRB5, []byte{3, 0, 0x7e, 0}))
-	f.Fuzz(func(_ *testing.T, b []byte) { ParseReply(b) })
+	f.Add(tlv(0x60, oidSPNEGO, tlv(0xa0, tlv(0x30, tlv(0xa0, tlv(0x30, oidMSKRB5, oidKRB5, oidNTLM))))))
+	f.Fuzz(func(_ *testing.T, b []byte) { ParseReply(b); ParseOffer(b) })
 }
 
 func FuzzSplitName(f *testing.F) {

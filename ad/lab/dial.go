@@ -15,7 +15,7 @@ import (
 
 // Dial opens a connection as a machine inside the lab's network would: names
 // are resolved by the lab's DNS, and the ports that services have in a real
-// network (53, 80, 88, 389, 443, 636, 3268, 3269) lead to the free ports that
+// network (53, 80, 88, 389, 443, 445, 636, 1433, 3268, 3269) lead to the free ports that
 // the lab has in their place. Anything else is dialled as it stands.
 func (l *Lab) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
@@ -88,14 +88,34 @@ func (l *Lab) addressesOf(host string) []string {
 
 var errRefused = errors.New("connection refused")
 
-// webAddress is where a server's web service really listens.
+// speaks are the well-known ports of services that are no web service.
+var speaks = map[string]forest.Speech{"445": forest.SMB, "1433": forest.TDS}
+
+// ServiceAddress is where a file server or SQL Server really listens, by its address
+// and well-known port; false where it is none, or does not run.
+func (l *Lab) ServiceAddress(address string) (there string, ok bool) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", false
+	}
+	if m := l.memberAt(host); m == nil || m.Speaks == "" || m.Speaks != speaks[port] {
+		return "", false
+	}
+	there = l.addrs.hosts[host]
+	return there, there != ""
+}
+
+// webAddress is where a server's service really listens.
 func (l *Lab) webAddress(address, port string) (string, error) {
+	if there, ok := l.ServiceAddress(net.JoinHostPort(address, port)); ok {
+		return there, nil
+	}
 	m := l.memberAt(address)
 	real := ""
 	switch {
 	case port != "80" && port != "443":
 		return net.JoinHostPort(address, port), nil
-	case m == nil || m.Down:
+	case m == nil || m.Down || m.Speaks != "":
 	case port == "443":
 		real = l.addrs.web
 	case m.Plain:

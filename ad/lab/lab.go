@@ -44,7 +44,10 @@ type controller struct {
 	kdc                  string
 }
 
-type addresses struct{ dns, web, plain string }
+type addresses struct {
+	dns, web, plain string
+	hosts           map[string]string // by the address of a server that speaks another protocol than HTTP
+}
 
 // Scenarios lists what Options.Scenario may name.
 func Scenarios() []ScenarioInfo {

@@ -3,12 +3,16 @@ package lab
 import (
 	"context"
 	"crypto/tls"
+	"net"
 	"slices"
 	"strings"
 
+	"adwalk/ad/lab/accept"
+	"adwalk/ad/lab/filed"
 	"adwalk/ad/lab/forest"
 	"adwalk/ad/lab/kdc"
 	"adwalk/ad/lab/ldapd"
+	"adwalk/ad/lab/sqld"
 	"adwalk/ad/lab/store"
 	"adwalk/ad/lab/webd"
 
@@ -93,7 +97,7 @@ func (l *Lab) serveKDC(ctx context.Context, dc *controller, tree *store.Tree, f 
 func (l *Lab) serveMembers(ctx context.Context) error {
 	var up, plain []*forest.Member
 	for _, m := range slices.Concat(l.Forest.Members, l.Forest.Hosts) {
-		if m.Down {
+		if m.Down || m.Speaks != "" {
 			continue
 		}
 		up = append(up, m)
@@ -107,8 +111,39 @@ func (l *Lab) serveMembers(ctx context.Context) error {
 	if l.addrs.web, err = l.serveWeb(ctx, srv, up, true); err != nil {
 		return err
 	}
-	l.addrs.plain, err = l.serveWeb(ctx, srv, plain, false)
-	return err
+	if l.addrs.plain, err = l.serveWeb(ctx, srv, plain, false); err != nil {
+		return err
+	}
+	return l.serveHosts(ctx)
+}
+
+// serveHosts starts the file servers and SQL Servers, each at a free port of its own
+// address.
+func (l *Lab) serveHosts(ctx context.Context) error {
+	files, sql := new(filed.Server), new(sqld.Server)
+	l.waits = append(l.waits, files.Wait, sql.Wait)
+	l.addrs.hosts = map[string]string{}
+	for _, m := range l.Forest.Hosts {
+		if m.Down || m.Speaks == "" {
+			continue
+		}
+		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(m.Address, "0"))
+		if err != nil {
+			return err
+		}
+		l.addrs.hosts[m.Address] = listener.Addr().String()
+		a := &accept.Acceptor{Now: l.Forest.Now, Keys: func(etype int32) []types.EncryptionKey { return l.Forest.Keys(m, etype) }}
+		if m.Speaks == forest.SMB {
+			files.Serve(ctx, listener, a, func() bool { return m.Negotiate })
+			continue
+		}
+		conf, err := l.ca.issue(l.serial(), m.Hosts, m.Address)
+		if err != nil {
+			return err
+		}
+		sql.Serve(ctx, listener, sqld.Config{Encryption: sqld.EncryptLogin, TLS: conf, Login: sqld.Judge(a)})
+	}
+	return nil
 }
 
 func (l *Lab) serveWeb(ctx context.Context, srv *webd.Server, members []*forest.Member, secure bool) (port string, err error) {

@@ -57,7 +57,7 @@ func (a *attempt) broken(err error) {
 	}
 }
 
-var protocolName = map[string]string{"http": "HTTP", "https": "HTTP", "ldap": "LDAP", "ldaps": "LDAP", "smtp": "SMTP"}
+var protocolName = map[string]string{"http": "HTTP", "https": "HTTP", "ldap": "LDAP", "ldaps": "LDAP", "smtp": "SMTP", "smb": "SMB", "mssql": "TDS"}
 
 func timedOut(err error) bool {
 	var ne net.Error

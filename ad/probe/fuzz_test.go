@@ -36,12 +36,12 @@ func FuzzMailReply(f *testing.F) {
 }
 
 func FuzzParseTarget(f *testing.F) {
-	for _, s := range []string{"https://a", "a", "smtp://a:25", "ldap://[::1]:389/x", "http://a:b", "://"} {
+	for _, s := range []string{"https://a", "a", "smtp://a:25", "ldap://[::1]:389/x", "http://a:b", "://", `\\a\b`, `sql1\INST`, "tcp:sql1,1433"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got, err := parseTarget(s)
-		if err == nil && (got.host == "" || got.port == "") {
+		if err == nil && (got.host == "" || got.port == "" && got.instance == "") {
 			t.Errorf("%q gives %+v", s, got)
 		}
 	})

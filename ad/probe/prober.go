@@ -73,6 +73,13 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 	if spn == "" {
 		spn = t.spn()
 	}
+	if t.instance != "" {
+		if t.port, err = p.instancePort(ctx, t.host, t.instance); err != nil {
+			return []ad.ProbeResult{{Target: t.shown, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
+				Problem: &ad.Problem{Kind: ad.ProblemUnreachable, What: "the port of the instance " + t.instance + " is not known", Why: "the SQL Server Browser of " + t.host + " did not name it: " + lookupReason(err),
+					Do: "start the SQL Server Browser service there, let UDP port 1434 through, or give the port: tcp:" + t.host + ",PORT", Err: err}}}
+		}
+	}
 	addrs, err := p.addresses(ctx, t, req.Addresses)
 	if err != nil {
 		return []ad.ProbeResult{{Target: t.shown, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
@@ -135,6 +142,10 @@ func (p *Prober) ask(ctx context.Context, t target, res ad.ProbeResult, tickets 
 		a.ldap(limited)
 	case "smtp":
 		a.smtp(limited)
+	case "smb":
+		a.smb(limited)
+	case "mssql":
+		a.tds(limited)
 	}
 	if ctx.Err() != nil && a.result.Problem != nil {
 		a.fail(ad.ProbeNotPerformed, &ad.Problem{Kind: ad.ProblemCancelled, What: "asking " + t.host + " at " + res.Address + " was stopped", Err: ctx.Err()})

@@ -12,6 +12,7 @@ import (
 type target struct {
 	scheme, host, port string
 	path               string // of a web page, with its query
+	instance           string // of SQL Server, where its port is still to be asked for
 	name               string // SPN that clients ask for
 	shown              string // as it was given, without secrets
 }
@@ -22,7 +23,7 @@ type target struct {
 var schemes = map[string]struct{ port, class string }{
 	"http": {"80", "HTTP"}, "https": {"443", "HTTP"},
 	"ldap": {"389", "ldap"}, "ldaps": {"636", "ldap"},
-	"smtp": {"25", "SMTPSVC"},
+	"smtp": {"25", "SMTPSVC"}, "smb": {"445", "cifs"}, "mssql": {"1433", "MSSQLSvc"},
 }
 
 // parseTarget reads a service in the forms of ad.ParseServiceTarget. A web site
@@ -30,7 +31,7 @@ var schemes = map[string]struct{ port, class string }{
 func parseTarget(s string) (target, error) {
 	bad := func(why string) (target, error) {
 		return target{}, &ad.Problem{Kind: ad.ProblemUsage, What: fmt.Sprintf("%.80q is not a service to ask", shown(s)), Why: why,
-			Do: "write https://host/path, ldap://host or smtp://host"}
+			Do: `write https://host/path, ldap://host, smtp://host, \\host\share or tcp:host,1433`}
 	}
 	known, err := ad.ParseServiceTarget(s)
 	if err != nil {
@@ -55,12 +56,19 @@ func parseTarget(s string) (target, error) {
 		}
 	case "smtp", "smtpsvc":
 		t.scheme = "smtp"
+	case "cifs":
+		t.scheme = "smb"
+	case "mssqlsvc":
+		t.scheme = "mssql"
+		if t.port == "" {
+			t.instance = known.Instance
+		}
 	}
 	usual, ok := schemes[t.scheme]
 	if !ok {
 		return bad("services of the kind " + known.Class + " cannot be asked")
 	}
-	if t.port == "" {
+	if t.port == "" && t.instance == "" {
 		t.port = usual.port
 	}
 	if t.path == "" {

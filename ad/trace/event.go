@@ -12,6 +12,8 @@ const (
 	DNS  Protocol = "dns"
 	HTTP Protocol = "http"
 	SMTP Protocol = "smtp"
+	SMB  Protocol = "smb"
+	TDS  Protocol = "tds"
 	TCP  Protocol = "tcp" // a connection that is opened and closed
 )
 

@@ -38,6 +38,10 @@ func AskableURLs(t ad.ServiceTarget) []string {
 		return []string{"ldap://" + host}
 	case "smtpsvc", "smtp":
 		return []string{"smtp://" + host}
+	case "cifs":
+		return []string{"smb://" + host}
+	case "mssqlsvc":
+		return []string{t.SQLServer()}
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ func fileShare() []Fault {
 			f.AddSPN(forest.AppAccount, spn)
 			f.AddSPN("FS1$", spn)
 		}),
+		fault("ntlm-only", "service", "service-no-negotiate", spn, "not-offered", "the file server offers NTLM alone", nil, func(f *forest.Forest) { f.Member("FS1").Negotiate = false }),
 		fault("dfs-target", "spn", "spn-missing", "cifs/fs9.contoso.lab", "missing", "a DFS target was retired", nil, func(f *forest.Forest) { targets(f, "fs1.contoso.lab, fs9.contoso.lab") }),
 		fault("dfs-target-disabled", "account", "account-disabled", "SQL1$", "owner-disabled", "the account of a DFS target is disabled", []string{"ticket-refused"}, func(f *forest.Forest) {
 			targets(f, "fs1.contoso.lab, sql1.contoso.lab")

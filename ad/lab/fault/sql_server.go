@@ -24,6 +24,11 @@ func sqlServer() []Fault {
 			f.Ask("sql-server", "also", "ag1.contoso.lab:1433")
 		}),
 		fault("keytab-behind", "keytab", "keytab-kvno-behind", spn, "wrong-key", "SQL Server on Linux has an old keytab", nil, func(f *forest.Forest) { f.SetPassword(forest.SQLAccount, "after the export", time.Hour) }),
+		fault("runs-as-other", "service", "service-refuses-ticket", spn, "wrong-key", "the service runs as another account than the one that has the SPN", nil, func(f *forest.Forest) {
+			m := f.Member("SQL1")
+			m.Keytab, m.Latest = "", f.Credential(forest.AppAccount, 0, f.Now())
+			f.Ask("sql-server", "keytab", "")
+		}),
 		fault("machine-too", "spn", "spn-duplicate", spn, "duplicate", "the SPN stayed on the computer when the service moved to an account", nil, func(f *forest.Forest) { f.AddSPN("SQL1$", spn) }),
 		fault("pipes", "spn", "client-name-differs", "MSSQLSvc/"+forest.SQLHost, "missing", "the SPN without a port is gone: clients over named pipes do not find it", nil, func(f *forest.Forest) { f.DropSPN(forest.SQLAccount, "MSSQLSvc/"+forest.SQLHost) }),
 	})

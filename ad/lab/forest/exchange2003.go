@@ -69,7 +69,7 @@ func (f *Forest) AddExchange2003(name string, frontEnd bool) {
 	f.Plant("CN=Protocols,"+f.OldServer(name), "container", nil)
 	f.Plant("CN=SMTP,CN=Protocols,"+f.OldServer(name), "msExchProtocolCfgSMTPContainer", nil)
 	f.AddSMTPServer(name, 1, fqdn)
-	address := "127.0.0." + itoa(41+len(f.Hosts))
+	address := "127.0.0." + itoa(39+len(f.Hosts))
 	f.Name(fqdn, address)
 	f.Hosts = append(f.Hosts, &Member{Name: name, Address: address, Hosts: []string{fqdn}, Negotiate: true, NTLM: true, Plain: true})
 }

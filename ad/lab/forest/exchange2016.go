@@ -34,7 +34,7 @@ func (f *Forest) Retire2010() {
 // Retire2003 takes the front end and its back ends out.
 func (f *Forest) Retire2003() {
 	f.Remove(f.OldGroup())
-	f.Hosts = f.Hosts[:1] // the web application stays
+	f.Hosts = slices.DeleteFunc(f.Hosts, func(m *Member) bool { return m.Name == FrontEnd || slices.Contains(BackEnds(), m.Name) })
 	for _, s := range append(BackEnds(), FrontEnd) {
 		f.RemoveAccount(s + "$")
 		f.Unname(strings.ToLower(s) + "." + f.Domain)

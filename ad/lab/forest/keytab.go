@@ -63,8 +63,9 @@ func (f *Forest) keytabKeys(m *Member, etype int32) []types.EncryptionKey {
 	var out []types.EncryptionKey
 	for _, e := range k.Entries {
 		class, host, _ := strings.Cut(e.Principal, "/")
+		host, _, _ = strings.Cut(host, ":")
 		a := f.Tree.Account(e.Account)
-		if class != "HTTP" || !slices.Contains(m.Hosts, host) || e.Realm != f.Realm() || e.EType != etype || a == nil || a.Secret.KVNO != e.KVNO {
+		if class != m.Speaks.class() || !slices.Contains(m.Hosts, host) || e.Realm != f.Realm() || e.EType != etype || a == nil || a.Secret.KVNO != e.KVNO {
 			continue
 		}
 		if key, ok := store.DeriveKey(e.Password, e.Salt, etype); ok {

@@ -24,6 +24,27 @@ type Member struct {
 	Plain     bool   // answers without TLS as well
 	Down      bool   // answers nothing
 	Keytab    string // holds its keys, as of a server on Linux; "" is none
+	Speaks    Speech // what it serves; "" is HTTP
+}
+
+// Speech is a protocol that a member serves.
+type Speech string
+
+// The protocols beside HTTP.
+const (
+	SMB Speech = "smb"
+	TDS Speech = "tds"
+)
+
+// class is the service class of the names that a member has keys under.
+func (s Speech) class() string {
+	switch s {
+	case SMB:
+		return "cifs"
+	case TDS:
+		return "MSSQLSvc"
+	}
+	return "HTTP"
 }
 
 // Credential is an alternate service account credential as a server keeps it.
@@ -63,6 +84,9 @@ func (f *Forest) Keys(m *Member, etype int32) []types.EncryptionKey {
 		if k, ok := store.DeriveKey(c.Password, f.salt(User{Name: c.Account}), etype); ok {
 			out = append(out, k)
 		}
+	}
+	if m.Speaks != "" && m.Keytab != "" {
+		return out // it knows its keytab alone
 	}
 	if e := f.Tree.Account(m.Name + "$"); e != nil {
 		if k, ok := e.Secret.Key(etype); ok {

@@ -38,7 +38,9 @@ func (f *Forest) addServices() {
 	m.Keytab = "app.keytab"
 	f.AddKeytab(m.Keytab, AppAccount, []string{"HTTP/" + AppHost})
 	f.AddKeytab("web1.keytab", "WEB1$", []string{"HTTP/web1." + f.Domain, "WEB1$"})
-	f.Hosts = append(f.Hosts, m)
+	f.Hosts = append(f.Hosts, m,
+		&Member{Name: "SQL1", Address: "127.0.0.52", Hosts: []string{SQLHost}, Speaks: TDS, Keytab: "sql1.keytab"},
+		&Member{Name: "FS1", Address: "127.0.0.53", Hosts: []string{"fs1." + f.Domain}, Speaks: SMB, Keytab: "fs1.keytab", Negotiate: true})
 	f.AddLogons(Logon{Target: "HTTP/" + AppHost, Kerberos: true, Count: 5})
 	f.Notes["ntlm-events"], f.Notes["ldap-events"] = NTLMEvents, LDAPEvents
 	f.Inputs["service"] = "http/" + AppHost

@@ -60,6 +60,9 @@ func (n network) address(addr string) (string, bool) {
 		there, ok := listens[port]
 		return there, ok
 	}
+	if there, ok := n.lab.ServiceAddress(addr); ok {
+		return there, true
+	}
 	switch port {
 	case "443":
 		port = n.lab.WebPort()

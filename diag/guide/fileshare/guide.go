@@ -27,7 +27,7 @@ func Guide() guide.Guide {
 			[]guide.Input{{Key: targets, Title: "the servers behind the DFS name", Help: "hosts; shown by dfsutil link or Get-DfsnFolderTarget", List: true, Check: ask.CheckHost}}, service.KeytabInputs()),
 		Steps: []guide.Step{w.Names(), w.DNS(),
 			{ID: "dfs", Title: "DFS names", Short: "DFS names", Why: "A DFS name has no SPN of its own. The servers behind it must have theirs.", Story: dfsStory},
-			w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Keytab(),
+			w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), w.Keytab(),
 			{ID: "client", Title: "What the client shows", Short: "On the client", Why: "Only the client knows which login it used.", Items: items(), Story: func(r *diag.Reader, _ []diag.Result) []guide.Line { return story.Items(r, items()) }},
 			w.Fix(append(slices.Clone(service.KeytabChecks), "client-name-differs")...), w.Verify()},
 	}
