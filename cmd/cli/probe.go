@@ -63,9 +63,11 @@ the service did with it. A ticket from the KDC proves that the SPN is registered
 only the service's own answer proves that it holds the right key.
 
 TARGET is what a client is given: https://mail.contoso.com/ews/, http://…,
-ldap://dc1.contoso.com, smtp://mx1.contoso.com; a bare host is a secure web site.
-A probe logs in nowhere with a password, reads no page and changes nothing. The
-service's log may show one failed or successful login.`,
+ldap://dc1.contoso.com, smtp://mx1.contoso.com, \\fs1\data for a file server,
+tcp:sql1.contoso.com,1433 or sql1\PAYROLL for a SQL Server; a bare host is a secure
+web site. A probe logs in nowhere with a password, reads no page, opens no share and
+no database, and changes nothing. The service's log may show one failed or successful
+login.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runProbe(cmd.Context(), s, o, args) },
 	}

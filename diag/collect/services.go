@@ -63,7 +63,7 @@ func asAsked(name string) string {
 }
 
 // serviceURLs are the ways to ask a service, in order: the URL that was given, or
-// what clients of its class try. Services that speak neither HTTP, LDAP nor SMTP
+// what clients of its class try. Services that speak neither HTTP, LDAP, SMTP, SMB nor TDS
 // cannot be asked.
 func serviceURLs(name string, s *diag.Snapshot) ([]string, error) {
 	var t ad.ServiceTarget

@@ -90,7 +90,10 @@ func TestWhereAServiceIsAsked(t *testing.T) {
 		{ad.ServiceTarget{Class: "http", Host: "web1", Port: "8443", Path: "/ews"}, []string{"https://web1:8443/ews", "http://web1:8443/ews"}},
 		{ad.ServiceTarget{Class: "ldap", Host: "dc1"}, []string{"ldap://dc1"}},
 		{ad.ServiceTarget{Class: "SMTPSVC", Host: "mail1"}, []string{"smtp://mail1"}},
-		{ad.ServiceTarget{Class: "MSSQLSvc", Host: "db1"}, nil},
+		{ad.ServiceTarget{Class: "MSSQLSvc", Host: "db1"}, []string{"tcp:db1"}},
+		{ad.ServiceTarget{Class: "MSSQLSvc", Host: "db1", Instance: "PAY"}, []string{`db1\PAY`}},
+		{ad.ServiceTarget{Class: "cifs", Host: "fs1"}, []string{"smb://fs1"}},
+		{ad.ServiceTarget{Class: "nfs", Host: "fs1"}, nil},
 	} {
 		if got := facts.AskableURLs(c.target); !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %q", c.target, got)

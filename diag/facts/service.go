@@ -10,9 +10,9 @@ import (
 	"adwalk/diag"
 )
 
-// ServiceAnswer is what a web service itself answered to a ticket, subject
+// ServiceAnswer is what a service itself answered to a ticket, subject
 // ServiceSubject(SPN, address).
-var ServiceAnswer = diag.Define[ServiceAnswerValue]("service.answer", "whether a web service accepts a ticket, by SPN and address")
+var ServiceAnswer = diag.Define[ServiceAnswerValue]("service.answer", "whether a service accepts a ticket, by SPN and address")
 
 // ServiceAnswerValue is one request without and one with a ticket, at the worst
 // of the addresses that the service has. The fact is not known (unreachable) when
@@ -25,7 +25,7 @@ type ServiceAnswerValue struct {
 	Offered  []string        `json:"offered,omitempty"` // authentication schemes: Negotiate, NTLM, Basic
 	Tried    bool            `json:"tried,omitempty"`   // a ticket was presented
 	Accepted bool            `json:"accepted,omitempty"`
-	Status   int             `json:"status,omitempty"`  // HTTP status, LDAP result or SMTP reply code of the last answer
+	Status   int             `json:"status,omitempty"`  // of the last answer: HTTP status, LDAP result, SMTP reply, NTSTATUS, SQL Server's error
 	Text     string          `json:"text,omitempty"`    // what the service said with it
 	Error    *ad.KDCError    `json:"error,omitempty"`   // KRB-ERROR in the answer (41, 45…), if the service sent one
 	KVNO     int             `json:"kvno,omitempty"`    // of the ticket that was shown
