@@ -48,6 +48,18 @@ func TestEveryListFiltersAndSorts(t *testing.T) {
 			if v := d.View(); !strings.Contains(v, strings.Replace(l.column, "↑", "↓", 1)) {
 				t.Errorf("< does not turn the order round:\n%s", v)
 			}
+			for _, key := range strings.Split("abcdefghijklmnoprstuvwxyzADFLMRSUVXZ", "") { // no row is left: no key breaks anything
+				d := uitest.New(t, b, clock, 120, 40)
+				l.open(d)
+				d.Press("/")
+				d.Type("no such row")
+				d.Press("enter", key, "esc", "esc")
+			}
+			d = uitest.New(t, b, clock, 120, 40)
+			l.open(d)
+			d.Press("/")
+			d.Type("no such row")
+			d.Press("enter", "enter", "space", "up", "down", "pgup", "pgdown", "home", "end", ">", "<")
 		})
 	}
 }

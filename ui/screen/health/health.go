@@ -198,7 +198,11 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if screen.Sorted(&s.table, i) {
 		return nil
 	}
-	r := s.rows[s.table.At()]
+	at := s.table.At()
+	if at < 0 || at >= len(s.rows) { // a filter leaves no row
+		return nil
+	}
+	r := s.rows[at]
 	switch i {
 	case doPage:
 		return screen.ToPage{Code: r.code}

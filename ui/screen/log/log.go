@@ -120,7 +120,11 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if screen.Sorted(&s.table, i) {
 		return nil
 	}
-	l := s.lines[s.table.At()]
+	at := s.table.At()
+	if at < 0 || at >= len(s.lines) { // a filter leaves no row
+		return nil
+	}
+	l := s.lines[at]
 	if i == doCopy {
 		return screen.Copy{What: "the command", Text: l.Command}
 	}

@@ -77,10 +77,14 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 			return s.duplicates()
 		}
 		return s.search()
-	case doOpen:
-		return screen.ToNamed{Name: "objects", Arg: s.rows[s.table.At()].account.DN}
-	case doTicket:
-		return screen.ToNamed{Name: "tickets", Arg: s.rows[s.table.At()].spn}
+	case doOpen, doTicket:
+		switch {
+		case spn == "" && dn == "": // a filter leaves no row
+			return nil
+		case i == doOpen:
+			return screen.ToNamed{Name: "objects", Arg: dn}
+		}
+		return screen.ToNamed{Name: "tickets", Arg: spn}
 	case doCopy:
 		var b strings.Builder
 		for _, i := range s.table.Order() {
