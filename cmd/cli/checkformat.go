@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/diag"
+	"adwalk/diag/checks"
 	"adwalk/diag/report"
 	"adwalk/diag/walk"
 	"adwalk/ui/safetext"
@@ -78,4 +79,14 @@ func (s *Session) checkFor(o checkOptions, st walk.State, snap *diag.Snapshot) e
 		return exit{c}
 	}
 	return nil
+}
+
+// areaOf is the area of a check's code.
+func areaOf(code string) string {
+	for _, c := range checks.All() {
+		if c.Code == code {
+			return c.Area
+		}
+	}
+	return ""
 }

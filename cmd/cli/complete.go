@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -201,3 +202,5 @@ func found(ctx context.Context, dir ad.Directory, filter, attribute, word string
 	})
 	return slices.Sorted(maps.Keys(seen))
 }
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@=$,+-]+$`)

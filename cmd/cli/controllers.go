@@ -10,9 +10,6 @@ import (
 	"adwalk/diag/checks"
 )
 
-// maxSkew is the difference of clocks that Kerberos allows.
-const maxSkew = checks.MaxSkew
-
 type controllersOptions struct {
 	json      bool
 	account   string
@@ -90,7 +87,7 @@ func controllersCode(a checks.Controllers) int {
 		switch {
 		case c.Problem != nil:
 			worst = worseExit(worst, ExitUnknown)
-		case c.Offset().Abs() > maxSkew:
+		case c.Offset().Abs() > checks.MaxSkew:
 			worst = worseExit(worst, ExitFound)
 		}
 	}

@@ -15,3 +15,18 @@ func countLine(done, total int, elapsed time.Duration) string {
 	left := time.Duration(float64(elapsed) / float64(done) * float64(total-done)).Round(time.Second)
 	return fmt.Sprintf("%s, %.0f a second, %s left (ctrl+c stops)", text, float64(done)/elapsed.Seconds(), left)
 }
+
+// count is that line; it goes away when all is done.
+func (s *Session) count(quiet bool) func(done, total int) {
+	if quiet || !terminal(s.Err) {
+		return nil
+	}
+	start := time.Now()
+	return func(done, total int) {
+		if done == total {
+			fmt.Fprint(s.Err, "\r\x1b[K")
+			return
+		}
+		fmt.Fprint(s.Err, "\r\x1b[K"+countLine(done, total, time.Since(start)))
+	}
+}

@@ -10,7 +10,6 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag/fix"
-	"adwalk/ui/safetext"
 )
 
 // delegationEdit is one form of the command: it reads the accounts and makes the plan.
@@ -81,29 +80,6 @@ puts the plan into a file instead.`,
 		cmd.AddCommand(sub)
 	}
 	return cmd
-}
-
-// edit makes the plan of a single edit and writes it, or does what the options say.
-func (s *Session) edit(ctx context.Context, o writeOptions, what string, plan func(context.Context, ad.Directory) (fix.Plan, error)) error {
-	if o.writes() {
-		if err := s.refuseReadOnly(what); err != nil {
-			return err
-		}
-	}
-	dir, err := s.Directory(ctx)
-	if err != nil {
-		return err
-	}
-	p, err := plan(ctx, dir)
-	if err != nil {
-		return err
-	}
-	for _, c := range p.Changes {
-		if c.Writable != nil && !*c.Writable {
-			fmt.Fprintf(s.Err, "adwalk: note: the directory does not list %s of %s among what you may write\n", c.Change.Attribute, safetext.Printable(c.Change.Account))
-		}
-	}
-	return s.write(ctx, o, p)
 }
 
 // shutOut plans that every entry of a principal goes. A SID need not have an account.

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/probe"
@@ -127,19 +125,4 @@ func (s *Session) progress(quiet bool) guide.Progress {
 		return nil
 	}
 	return func(done, total int, _ string) { count(done, total) }
-}
-
-// count is that line; it goes away when all is done.
-func (s *Session) count(quiet bool) func(done, total int) {
-	if quiet || !terminal(s.Err) {
-		return nil
-	}
-	start := time.Now()
-	return func(done, total int) {
-		if done == total {
-			fmt.Fprint(s.Err, "\r\x1b[K")
-			return
-		}
-		fmt.Fprint(s.Err, "\r\x1b[K"+countLine(done, total, time.Since(start)))
-	}
 }

@@ -70,3 +70,8 @@ func (e epochPlanEditor) Settle(ctx context.Context, id string) (journal.Entry, 
 }
 
 var _ settler = epochPlanEditor{}
+
+// settler is what can look up the result of an open entry.
+type settler interface {
+	Settle(ctx context.Context, id string) (journal.Entry, error)
+}

@@ -137,3 +137,17 @@ func notWritten(p *ad.Problem) error {
 	}
 	return p
 }
+
+func (s *Session) warn(err error) {
+	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(err.Error()))
+}
+
+// worseExit lets what was found win over what could not be found out.
+func worseExit(a, b int) int {
+	for _, c := range []int{ExitFound, ExitUnknown} {
+		if a == c || b == c {
+			return c
+		}
+	}
+	return max(a, b)
+}

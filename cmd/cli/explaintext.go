@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"adwalk/ad"
 	"adwalk/diag/explain"
 	"adwalk/diag/glossary"
 	"adwalk/diag/guide/library"
@@ -196,21 +197,10 @@ func setFlags(id string, inputs map[string]string) string {
 			value = cmp.Or(inputs[explain.InputSPN], inputs[explain.InputHost])
 		}
 		if value != "" && !in.Paste {
-			out = append(out, " --set "+shellQuote(in.Key+"="+value))
+			out = append(out, " --set "+ad.ShellQuote(in.Key+"="+value))
 		}
 	}
 	return strings.Join(out, "")
-}
-
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@=$,+-]+$`)
-
-// shellQuote quotes a word that comes from a paste, so that copying the line
-// runs nothing else.
-func shellQuote(word string) string {
-	if plainWord.MatchString(word) && !strings.Contains(word, "$") {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 var negative = regexp.MustCompile(`^-\d+$`)

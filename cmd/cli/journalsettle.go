@@ -8,14 +8,8 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/journal"
 	"adwalk/diag/fix"
-	"adwalk/ui"
 	"adwalk/ui/safetext"
 )
-
-// settler is what can look up the result of an open entry.
-type settler interface {
-	Settle(ctx context.Context, id string) (journal.Entry, error)
-}
 
 // halfDone is a plan of which some changes were made and some were not.
 type halfDone struct {
@@ -111,40 +105,6 @@ func (s *Session) settleWhere(ctx context.Context, meant func(journal.Entry) boo
 		}
 	}
 	return journal.Load("")
-}
-
-func (s *Session) warn(err error) {
-	fmt.Fprintf(s.Err, "adwalk: %s\n", safetext.Printable(err.Error()))
-}
-
-// recoverConsole settles what earlier runs left open, for the console. Nothing is
-// connected and nothing asked where nothing is open.
-func (s *Session) recoverConsole(ctx context.Context) (ui.Recovery, *ad.Problem) {
-	c, err := journal.Load("")
-	if err != nil {
-		return ui.Recovery{}, ad.AsProblem(err, ad.ProblemRefused, "reading the journal")
-	}
-	open := func(c journal.Contents) (n int) {
-		for _, e := range c.Entries {
-			if e.Open() {
-				n++
-			}
-		}
-		return n
-	}
-	before := open(c)
-	var failed error
-	if before > 0 {
-		if c, err = s.settleWhere(ctx, journal.Entry.Open, func(err error) { failed = err }); err != nil {
-			return ui.Recovery{}, ad.AsProblem(err, ad.ProblemUnreachable, "settling open changes")
-		}
-	}
-	out := ui.Recovery{Open: open(c)}
-	out.Settled = before - out.Open
-	for _, h := range halfPlans(c) {
-		out.Half = append(out.Half, ui.HalfPlan{ID: h.Plan, Title: h.Title, Left: h.Left})
-	}
-	return out, ad.AsProblem(failed, ad.ProblemRefused, "settling open changes")
 }
 
 // halfPlans lists plans of which something still stands and something was not

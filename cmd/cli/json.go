@@ -18,3 +18,10 @@ func writeJSON(w io.Writer, v any) error {
 	}
 	return err
 }
+
+func nonNil(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -5,14 +5,19 @@ import (
 	"testing"
 )
 
+type row struct {
+	DN   string   `json:"dn"`
+	SPNs []string `json:"spns"`
+}
+
 // An array that is written as its rows arrive reads like one that was written whole.
 func TestRowsAreWrittenAsAWholeArrayIs(t *testing.T) {
-	for _, list := range [][]accountRow{{}, {{DN: "CN=a", SPNs: []string{"http/a"}}}, {{DN: "CN=a", SPNs: []string{}}, {DN: "CN=b", SPNs: []string{"x/1", "x/2"}}}} {
+	for _, list := range [][]row{{}, {{DN: "CN=a", SPNs: []string{"http/a"}}}, {{DN: "CN=a", SPNs: []string{}}, {DN: "CN=b", SPNs: []string{"x/1", "x/2"}}}} {
 		var whole, rows bytes.Buffer
 		_ = writeJSON(&whole, list)
 		r := jsonRows{out: &rows}
-		for _, row := range list {
-			_ = r.add(row)
+		for _, v := range list {
+			_ = r.add(v)
 		}
 		_ = r.end()
 		if whole.String() != rows.String() {

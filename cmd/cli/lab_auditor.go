@@ -5,10 +5,10 @@ package cli
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"adwalk/ad"
 	"adwalk/ad/session"
-
-	"github.com/spf13/cobra"
 )
 
 func noLab() error {
@@ -17,10 +17,6 @@ func noLab() error {
 
 func newLab(_ context.Context, _ string, cfg session.Config) (embeddedLab, session.Config, session.Environment, error) {
 	return nil, cfg, session.Environment{}, noLab()
-}
-
-func labCommand(*Session) *cobra.Command {
-	return &cobra.Command{Use: "lab", Hidden: true, RunE: func(*cobra.Command, []string) error { return noLab() }}
 }
 
 // scenarioWords are none without a lab.

@@ -68,7 +68,7 @@ func runPlan(ctx context.Context, s *Session, o walkOptions, w writeOptions, id 
 	w.json = o.json
 	plan := st.Plan
 	if plan.Empty() {
-		answer := s.answerOf(run, st, o)
+		answer := s.answerOfWalk(run, st, o)
 		if err := s.report(o, answer); err != nil {
 			return err
 		}

@@ -69,3 +69,13 @@ func planOf(p fix.Plan) planAnswer {
 	}
 	return out
 }
+
+type commandsAnswer struct {
+	Setspn     []string `json:"setspn"`
+	PowerShell []string `json:"powershell"`
+	LDIF       string   `json:"ldif"`
+}
+
+func commandsOf(p fix.Plan) commandsAnswer {
+	return commandsAnswer{Setspn: nonNil(p.Setspn()), PowerShell: nonNil(p.PowerShell()), LDIF: p.LDIF()}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -120,34 +119,6 @@ func runProbe(ctx context.Context, s *Session, o probeOptions, targets []string)
 	return nil
 }
 
-// ownerSet finds who holds the SPN; nil when that is not known, with the reason.
-func ownerSet(ctx context.Context, dir ad.Directory, dirErr error, spn string) (*lookup.OwnerSet, string) {
-	if dir == nil {
-		if dirErr != nil {
-			return nil, "owners not known: " + dirErr.Error()
-		}
-		return nil, "owners not known"
-	}
-	if spn == "" {
-		return nil, ""
-	}
-	found, err := lookup.OwnersWithAlias(ctx, dir, spn)
-	if err != nil {
-		return nil, "owners not known: " + err.Error()
-	}
-	return &found, ""
-}
-
-// worseExit lets what was found win over what could not be found out.
-func worseExit(a, b int) int {
-	for _, c := range []int{ExitFound, ExitUnknown} {
-		if a == c || b == c {
-			return c
-		}
-	}
-	return max(a, b)
-}
-
 func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) probeRow {
 	row := probeRow{Target: r.Target, Address: r.Address, SPN: r.SPN, Outcome: r.Outcome, Owners: []probeOwner{}, KDC: r.KDC, Offered: r.Offered,
 		PasswordInClear: r.PasswordInClear, Status: r.Status, Text: r.Text, TLS: r.TLS, ElapsedMS: milliseconds(r.Elapsed), Note: note}
@@ -168,8 +139,6 @@ func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) probeRow 
 	row.Verdict, row.Means, row.Do = j.Verdict, j.Means, j.Do
 	return row
 }
-
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func printProbe(s *Session, row probeRow, r ad.ProbeResult) {
 	where := row.Target

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"adwalk/ad"
-	"adwalk/ad/lookup"
 	"adwalk/diag"
-	"adwalk/diag/checks"
 )
 
 // probeCode is found for a service that does not take a good ticket, and not
@@ -17,9 +15,4 @@ func probeCode(r ad.ProbeResult, row probeRow) int {
 		return ExitFound
 	}
 	return ExitUnknown
-}
-
-// ticketVerdict judges the KDC's answer by who holds the name.
-func ticketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Verdict {
-	return checks.TicketVerdict(r, found, known)
 }

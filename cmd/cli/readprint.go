@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag/timeline"
 	"adwalk/ui/safetext"
@@ -112,7 +113,7 @@ func printRecorded(out func(string, ...any), f timeline.Finding) {
 	if f.Guide != "" {
 		line := "adwalk walk " + f.Guide
 		for k, v := range f.Inputs {
-			line += " --set " + shellQuote(k+"="+v)
+			line += " --set " + ad.ShellQuote(k+"="+v)
 		}
 		out("  guide  %s", line)
 	}
@@ -126,13 +127,6 @@ func title(f timeline.Finding) string {
 		return ""
 	}
 	return ": " + f.Subject
-}
-
-// recordedSPN is what the directory knows of an SPN in a recording.
-type recordedSPN struct {
-	SPN    string   `json:"spn"`
-	Owners []string `json:"owners"`
-	Text   string   `json:"text"`
 }
 
 // lookUpRecorded finds the owners of the SPNs that were asked for.
@@ -175,23 +169,3 @@ func (s *Session) lookUpRecorded(ctx context.Context, answers []readAnswer) erro
 
 // maxLookedUp bounds the searches of one run.
 const maxLookedUp = 200
-
-func ownersText(spn string, set lookup.OwnerSet) recordedSPN {
-	o := recordedSPN{SPN: spn, Owners: []string{}}
-	for _, a := range set.Owners {
-		o.Owners = append(o.Owners, a.DN)
-	}
-	switch {
-	case len(o.Owners) == 1:
-		o.Text = "owner " + o.Owners[0]
-	case len(o.Owners) > 1:
-		o.Text = "duplicate: " + strings.Join(o.Owners, "; ")
-	case len(set.AliasHeld) > 0:
-		o.Text = fmt.Sprintf("covered by %s on %s", set.AliasOf, set.AliasHeld[0].DN)
-	case !set.Coverage.Forest || set.Coverage.Truncated:
-		o.Text = "no owner found where was searched; the search did not cover the whole forest"
-	default:
-		o.Text = "no account in the forest has this SPN"
-	}
-	return o
-}

@@ -188,16 +188,6 @@ func (s *Session) consoleReport(st walk.State, snap *diag.Snapshot, ending strin
 	return b.String(), err
 }
 
-// areaOf is the area of a check's code.
-func areaOf(code string) string {
-	for _, c := range checks.All() {
-		if c.Code == code {
-			return c.Area
-		}
-	}
-	return ""
-}
-
 // queriesOf lists the exchanges of the run and the SHA-256 of the list: of each a
 // line of time, command, server and outcome.
 func queriesOf(events []trace.Event) ([]report.Query, string) {

@@ -114,5 +114,5 @@ func deleteCommand(a ad.Account, spn string) string {
 	if !strings.HasSuffix(a.Name, "$") {
 		command += "-U "
 	}
-	return command + shellQuote(spn) + " " + shellQuote(a.Name)
+	return command + ad.ShellQuote(spn) + " " + ad.ShellQuote(a.Name)
 }

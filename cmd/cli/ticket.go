@@ -148,19 +148,6 @@ func (s *Session) ownersOf(ctx context.Context, results []ad.TicketResult) (ad.D
 	return conn, nil
 }
 
-// ownersFrom returns the directory for owner look-ups, nil when nobody named a
-// server: a ticket alone needs none.
-func (s *Session) ownersFrom(ctx context.Context) (ad.Directory, error) {
-	if len(s.Flags.Servers) == 0 && !s.Flags.Lab {
-		return nil, &ad.Problem{Kind: ad.ProblemNotAsked, What: "no --server was given"}
-	}
-	conn, err := s.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return conn, nil
-}
-
 func rowOf(r ad.TicketResult) ticketRow {
 	row := ticketRow{SPN: r.SPN, KDC: r.KDC, ElapsedMS: float64(r.Elapsed.Microseconds()) / 1000, Owners: []string{}}
 	if len(r.Trace) > 1 {
@@ -204,7 +191,7 @@ func judge(ctx context.Context, row *ticketRow, r ad.TicketResult, dir ad.Direct
 	for _, a := range append(found.Owners, found.AliasHeld...) {
 		row.Owners = append(row.Owners, a.DN)
 	}
-	row.Verdict = ticketVerdict(r, found, known)
+	row.Verdict = checks.TicketVerdict(r, found, known)
 	if asked := code(dirErr) != ExitOK && !unnamed(dirErr) || dir != nil; row.Verdict == diag.OK && asked && !known {
 		row.Verdict = diag.NotChecked // the owners were to be read and could not be
 	}

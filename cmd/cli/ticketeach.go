@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/lookup"
 	"adwalk/ad/session"
 	"adwalk/diag"
+	"adwalk/diag/checks"
 	"adwalk/ui/safetext"
 )
 
@@ -84,7 +85,7 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) ea
 	keys := map[string]bool{}
 	answered := 0
 	for _, k := range answers {
-		row := eachRow{KDC: k.KDC, RTTMS: milliseconds(k.RTT), Problem: k.Ticket.Problem, Verdict: ticketVerdict(k.Ticket, owners, found != nil)}
+		row := eachRow{KDC: k.KDC, RTTMS: milliseconds(k.RTT), Problem: k.Ticket.Problem, Verdict: checks.TicketVerdict(k.Ticket, owners, found != nil)}
 		if k.OffsetKnown {
 			ms := k.Offset.Milliseconds()
 			row.ClockOffsetMS = &ms
@@ -171,7 +172,7 @@ func (a eachAnswer) code() int {
 		switch {
 		case k.Problem != nil:
 			worst = worseExit(worst, ExitUnknown)
-		case k.Error != nil, k.ClockOffsetMS != nil && (*k.ClockOffsetMS > maxSkew.Milliseconds() || -*k.ClockOffsetMS > maxSkew.Milliseconds()):
+		case k.Error != nil, k.ClockOffsetMS != nil && (*k.ClockOffsetMS > checks.MaxSkew.Milliseconds() || -*k.ClockOffsetMS > checks.MaxSkew.Milliseconds()):
 			worst = worseExit(worst, ExitFound)
 		}
 	}

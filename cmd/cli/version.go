@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-
-	"github.com/spf13/cobra"
 )
 
 // Version and Commit are set by the linker for releases.
@@ -55,22 +53,4 @@ func builtFrom() string {
 
 func (a versionAnswer) String() string {
 	return fmt.Sprintf("adwalk %s (commit %s, %s, %s, %s build)", a.Version, cmp.Or(a.Commit, "not known"), a.Platform, a.Go, a.Build)
-}
-
-func versionCommand(s *Session) *cobra.Command {
-	var json bool
-	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Print version, commit and platform",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if json {
-				return writeJSON(s.Out, versionOf())
-			}
-			_, err := fmt.Fprintln(s.Out, versionOf())
-			return err
-		},
-	}
-	cmd.Flags().BoolVar(&json, "json", false, "print the answer as JSON")
-	return cmd
 }

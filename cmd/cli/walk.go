@@ -111,7 +111,7 @@ func runWalk(ctx context.Context, s *Session, o walkOptions, id string) error {
 	if err := o.facts.keep(s, w.Snapshot()); err != nil {
 		return err
 	}
-	answer := s.answerOf(w, st, o)
+	answer := s.answerOfWalk(w, st, o)
 	if st.Problem != nil {
 		if o.json && visited(st) {
 			_ = writeJSON(s.Out, answer)
@@ -184,7 +184,7 @@ func (s *Session) applyWalk(ctx context.Context, o walkOptions, w *walk.Walk, an
 		}
 		return st.Refused
 	}
-	next := s.answerOf(w, st, o)
+	next := s.answerOfWalk(w, st, o)
 	answer.After = &next
 	if o.json {
 		if err := writeJSON(s.Out, answer); err != nil {

@@ -56,14 +56,8 @@ type fixAnswer struct {
 	Do       []string           `json:"do,omitempty"`
 }
 
-type commandsAnswer struct {
-	Setspn     []string `json:"setspn"`
-	PowerShell []string `json:"powershell"`
-	LDIF       string   `json:"ldif"`
-}
-
-// answerOf is what a walk amounts to until now.
-func (s *Session) answerOf(w *walk.Walk, st walk.State, o walkOptions) walkAnswer {
+// answerOfWalk is what a walk amounts to until now.
+func (s *Session) answerOfWalk(w *walk.Walk, st walk.State, o walkOptions) walkAnswer {
 	a := answerOf(st)
 	h := walk.HeaderOf(w.Snapshot())
 	h.Version, h.At, h.Mode = Version, time.Now().UTC().Truncate(time.Second), s.mode(o.facts)
@@ -115,17 +109,6 @@ func answerOf(st walk.State) walkAnswer {
 		a.Findings = append(a.Findings, fa)
 	}
 	return a
-}
-
-func commandsOf(p fix.Plan) commandsAnswer {
-	return commandsAnswer{Setspn: nonNil(p.Setspn()), PowerShell: nonNil(p.PowerShell()), LDIF: p.LDIF()}
-}
-
-func nonNil(s []string) []string {
-	if s == nil {
-		return []string{}
-	}
-	return s
 }
 
 // foundCode is the exit code of findings: nothing, not found out, or found.
