@@ -43,7 +43,7 @@ func (s *Session) complete(root *cobra.Command) {
 		case "show":
 			c.ValidArgsFunction = onlyFirst(s.fromDirectory(accountWords))
 		case "setspn":
-			c.ValidArgsFunction = s.setspnWords
+			c.ValidArgsFunction = s.setspnWords()
 		case "keytab", "read": // names of files
 		default:
 			c.ValidArgsFunction = words(nil)
@@ -62,7 +62,7 @@ func (s *Session) complete(root *cobra.Command) {
 		}
 	}
 	_ = root.RegisterFlagCompletionFunc("scenario", words(scenarioWords))
-	_ = root.RegisterFlagCompletionFunc("profile", s.profileWords)
+	_ = root.RegisterFlagCompletionFunc("profile", s.profileWords())
 	for _, o := range []string{"server", "realm", "kdc", "user"} {
 		_ = root.RegisterFlagCompletionFunc(o, words(nil))
 	}
@@ -123,7 +123,7 @@ func codeWords() []cobra.Completion {
 	return out
 }
 
-func (s *Session) profileWords(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (s *Session) profileWords() completed {
 	return words(func() []cobra.Completion {
 		if s.restrictedHere() {
 			return nil
@@ -133,23 +133,25 @@ func (s *Session) profileWords(cmd *cobra.Command, args []string, word string) (
 			return nil
 		}
 		return slices.Sorted(maps.Keys(file.Profiles))
-	})(cmd, args, word)
+	})
 }
 
 // setspnWords offers what the mode of setspn takes: an SPN first where it has one,
 // else an account.
-func (s *Session) setspnWords(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	given := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(n string) bool { return cmd.Flags().Changed(n) })
+func (s *Session) setspnWords() completed {
+	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		given := func(names ...string) bool {
+			return slices.ContainsFunc(names, func(n string) bool { return cmd.Flags().Changed(n) })
+		}
+		spn := given("query", "query-lower") || given("set", "set-lower", "add", "add-lower", "delete", "delete-lower") && len(args) == 0
+		switch {
+		case given("duplicates", "duplicates-lower"):
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		case spn:
+			return s.fromDirectory(spnWords)(cmd, args, word)
+		}
+		return s.fromDirectory(accountWords)(cmd, args, word)
 	}
-	spn := given("query", "query-lower") || given("set", "set-lower", "add", "add-lower", "delete", "delete-lower") && len(args) == 0
-	switch {
-	case given("duplicates", "duplicates-lower"):
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	case spn:
-		return s.fromDirectory(spnWords)(cmd, args, word)
-	}
-	return s.fromDirectory(accountWords)(cmd, args, word)
 }
 
 // fromDirectory offers what the directory holds, where a ticket of the operator's

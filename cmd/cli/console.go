@@ -8,12 +8,14 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/journal"
+	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/fix"
 	"adwalk/diag/glossary"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
+	"adwalk/diag/walk"
 	"adwalk/ui"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
@@ -64,8 +66,8 @@ func (b consoleBackend) Setup() ui.Setup {
 		logins = append(logins, screen.AtServer)
 	}
 	return ui.Setup{
-		Explain:     s.explainGiven,
-		Read:        s.readGiven,
+		Explain:     func(text string) []ui.Explanation { return s.explainGiven(text) },
+		Read:        func(text string) (string, func(context.Context) []ui.Explanation) { return s.readGiven(text) },
 		Guides:      library.All(),
 		Engine:      engineWith(newEpochCollector(s)),
 		WhyReadOnly: s.whyReadOnly(),
@@ -75,21 +77,26 @@ func (b consoleBackend) Setup() ui.Setup {
 		Scenarios:   scenarios,
 		Plan:        fix.Build,
 		Commands:    renderings,
-		Report:      s.consoleReport,
-		Pages:       pageText,
-		Health:      healthGuide,
-		Codes:       pages.Codes(),
-		Areas:       checkAreas(),
-		Resume:      b.resume,
-		Moves:       b.moves,
-		Palette:     theme.Detect(os.Getenv, s.Flags.ASCII),
+		Report: func(st walk.State, snap *diag.Snapshot, ending string) (string, error) {
+			return s.consoleReport(st, snap, ending)
+		},
+		Pages:   pageText,
+		Health:  healthGuide,
+		Codes:   pages.Codes(),
+		Areas:   checkAreas(),
+		Resume:  b.resume,
+		Moves:   b.moves,
+		Palette: theme.Detect(os.Getenv, s.Flags.ASCII),
 	}
 }
 
 // Current implements ui.Backend.
 func (b consoleBackend) Current() ui.Access {
 	s := b.s
-	a := ui.Access{Directory: lazyDirectory{s}, Tickets: lazyTickets{s}, Caches: heldCaches{s}, Prober: s.consoleProber(), Controllers: s.controllersConsole}
+	a := ui.Access{Directory: lazyDirectory{s}, Tickets: lazyTickets{s}, Caches: heldCaches{s}, Prober: s.consoleProber()}
+	a.Controllers = func(ctx context.Context, account, attribute string) (checks.Controllers, *ad.Problem) {
+		return s.controllersConsole(ctx, account, attribute)
+	}
 	a.Controller = s.controller
 	if s.whyReadOnly() == "" {
 		e := lazyEditor{s}
@@ -97,7 +104,7 @@ func (b consoleBackend) Current() ui.Access {
 		a.Gate = func(ctx context.Context, p fix.Plan) (fix.Demand, error) {
 			return fix.Gate(ctx, lazyDirectory{s}, p, s.Flags.AllowTier0)
 		}
-		a.Recover = s.recoverConsole
+		a.Recover = func(ctx context.Context) (ui.Recovery, *ad.Problem) { return s.recoverConsole(ctx) }
 		a.Apply = func(ctx context.Context, p fix.Plan, report func(ad.ChangeOutcome)) *ad.Problem {
 			return fix.Apply(ctx, p, e, report)
 		}

@@ -136,11 +136,11 @@ func guidesOf(ids []string) ([]guide.Guide, error) {
 // reportOn walks one guide and adds its section. Masked facts are judged again
 // without asking anybody, so that nothing of the names can remain.
 func (s *Session) reportOn(ctx context.Context, d *report.Document, g guide.Guide, o reportOptions) (int, error) {
-	base, engine, err := s.ground(ctx, o.walk.facts)
+	base, e, err := s.ground(ctx, o.walk.facts)
 	if err != nil {
 		return 0, err
 	}
-	w := walk.New(g, walk.Parts{Engine: engine, Epoch: s.epochName, Facts: base.Clone})
+	w := walk.New(g, walk.Parts{Engine: e, Epoch: s.epochName, Facts: base.Clone})
 	if err := s.inputs(ctx, g, w, base, o.walk); err != nil {
 		return 0, err
 	}

@@ -38,7 +38,7 @@ func (s *Session) inputs(ctx context.Context, g guide.Guide, w *walk.Walk, base 
 		w.Decide(sc[:i], sc[i+1:], ad.Source{Kind: "operator", Name: "--decide", At: time.Now().UTC()})
 	}
 	for _, arg := range o.from {
-		if err := s.paste(ctx, g, base, arg); err != nil {
+		if err := s.pasteFrom(ctx, g, base, arg); err != nil {
 			return err
 		}
 	}
@@ -48,10 +48,10 @@ func (s *Session) inputs(ctx context.Context, g guide.Guide, w *walk.Walk, base 
 	return nil
 }
 
-// paste reads one --from argument. Without a key, the first paste input that
+// pasteFrom reads one --from argument. Without a key, the first paste input that
 // understands the beginning of the text takes all of it. Logs are streamed,
 // whatever their size.
-func (s *Session) paste(ctx context.Context, g guide.Guide, snap *diag.Snapshot, arg string) error {
+func (s *Session) pasteFrom(ctx context.Context, g guide.Guide, snap *diag.Snapshot, arg string) error {
 	key, path := "", arg
 	if k, p, ok := strings.Cut(arg, "="); ok && pasteInput(g, k) != nil {
 		key, path = k, p
