@@ -10,6 +10,10 @@ import (
 	"testing"
 
 	"adwalk/ad/lab"
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
+	"adwalk/cmd/plans"
+	"adwalk/cmd/walks"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/walk"
 	"adwalk/ui/uitest"
@@ -30,20 +34,20 @@ func left(l walk.Todo) string {
 }
 
 // byCommand walks as adwalk walk --lab --json does.
-func byCommand(t *testing.T, scenario, id string, flags Flags) walkedTo {
+func byCommand(t *testing.T, scenario, id string, flags app.Flags) walkedTo {
 	t.Helper()
 	var out bytes.Buffer
 	flags.Lab, flags.Scenario, flags.Timeout, flags.Parallel = true, scenario, 10e9, 4
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: &out, Err: io.Discard}, Flags: flags}
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: &out, Err: io.Discard}, Flags: flags}
 	defer s.Close()
-	o := walkedTo{Exit: code(runWalk(t.Context(), s, walkOptions{json: true}, id))}
+	o := walkedTo{Exit: app.Code(walks.Run(t.Context(), s, walks.Options{JSON: true}, id))}
 	var a struct {
-		Steps    []stepAnswer
+		Steps    []walks.StepAnswer
 		Findings []struct{ Code, Subject, Verdict string }
-		Plan     planAnswer
+		Plan     plans.Answer
 		Left     []walk.Todo
 	}
-	if out.Len() == 0 && o.Exit == ExitUsage { // an input is missing: no step was visited
+	if out.Len() == 0 && o.Exit == app.ExitUsage { // an input is missing: no step was visited
 		return o
 	}
 	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
@@ -69,15 +73,15 @@ func byCommand(t *testing.T, scenario, id string, flags Flags) walkedTo {
 
 // byConsole walks with keys, and takes what the lab has ready as the command
 // does.
-func byConsole(t *testing.T, scenario, id string, flags Flags) walkedTo {
+func byConsole(t *testing.T, scenario, id string, flags app.Flags) walkedTo {
 	t.Helper()
 	flags.Lab, flags.Scenario, flags.Timeout, flags.Parallel = true, scenario, 10e9, 4
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Flags: flags}
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Flags: flags}
 	defer s.Close()
-	if err := s.start(t.Context()); err != nil {
+	if err := s.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	b := consoleBackend{s: s}
+	b := interactive.Backend{Session: s}
 	d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 120, 40)
 	d.Press(":")
 	d.Type("walk " + id)
@@ -91,7 +95,7 @@ func byConsole(t *testing.T, scenario, id string, flags Flags) walkedTo {
 	if !ok {
 		t.Fatalf("no walk on the screen:\n%s", d.View())
 	}
-	o := walkedTo{Exit: classCode(st.Class())}
+	o := walkedTo{Exit: walks.ClassCode(st.Class())}
 	for _, r := range st.Steps {
 		o.Steps = append(o.Steps, r.ID+" "+string(r.Status))
 	}
@@ -108,7 +112,7 @@ func byConsole(t *testing.T, scenario, id string, flags Flags) walkedTo {
 		o.Left = append(o.Left, left(l))
 	}
 	if w := st.Problem; w != nil {
-		o.Exit = code(w)
+		o.Exit = app.Code(w)
 	}
 	return o
 }
@@ -119,7 +123,7 @@ func byConsole(t *testing.T, scenario, id string, flags Flags) walkedTo {
 func TestConsoleAndCommandAgree(t *testing.T) {
 	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
 	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
-	modes := map[string]Flags{"": {}, "--read-only": {ReadOnly: true}, "--no-probes": {NoProbes: true}}
+	modes := map[string]app.Flags{"": {}, "--read-only": {ReadOnly: true}, "--no-probes": {NoProbes: true}}
 	for _, info := range lab.Scenarios() {
 		scenario := info.Name
 		for _, g := range library.All() {
@@ -133,7 +137,7 @@ func TestConsoleAndCommandAgree(t *testing.T) {
 					if command.Exit != console.Exit {
 						t.Errorf("exit %d by the command, %d by the console", command.Exit, console.Exit)
 					}
-					if len(command.Steps) == 0 && command.Exit == ExitUsage {
+					if len(command.Steps) == 0 && command.Exit == app.ExitUsage {
 						return
 					}
 					for what, pair := range map[string][2][]string{"steps": {command.Steps, console.Steps}, "findings": {command.Findings, console.Findings},

@@ -20,6 +20,10 @@ import (
 	"adwalk/ad/lab"
 	"adwalk/ad/session"
 	"adwalk/ad/session/inlab"
+	"adwalk/cmd/app"
+	"adwalk/cmd/explain"
+	"adwalk/cmd/interactive"
+	"adwalk/cmd/setspn"
 	"adwalk/ui"
 )
 
@@ -43,11 +47,11 @@ func runningLab(t *testing.T) sharedLab {
 }
 
 // sessionOn is a session of its own on a running lab, as a command starts it.
-func sessionOn(l sharedLab, streams Streams) *Session {
-	s := &Session{Streams: streams}
-	s.Flags = Flags{Lab: true, Timeout: 5 * time.Second, Parallel: 4}
-	cfg, env := inlab.Configure(l.Lab, s.config(s.Flags))
-	s.replace(session.New(cfg, env), l, "")
+func sessionOn(l sharedLab, streams app.Streams) *app.Session {
+	s := &app.Session{Streams: streams}
+	s.Flags = app.Flags{Lab: true, Timeout: 5 * time.Second, Parallel: 4}
+	cfg, env := inlab.Configure(l.Lab, s.Config(s.Flags))
+	s.Replace(session.New(cfg, env), l, "")
 	return s
 }
 
@@ -114,17 +118,17 @@ func TestEveryCommandIsCancelledAtAnyMoment(t *testing.T) {
 				defer cancel()
 				var out, errs bytes.Buffer
 				in := strings.NewReader("walk duplicates\ntickets\n")
-				s := sessionOn(l, Streams{In: in, Out: &out, Err: &errs})
+				s := sessionOn(l, app.Streams{In: in, Out: &out, Err: &errs})
 				root := rootCommand(s)
-				root.SetArgs(numbersLast(setspnArgs(append(slices.Clone(args), "--lab", "--timeout", "5s"))))
+				root.SetArgs(explain.NumbersLast(setspn.Args(append(slices.Clone(args), "--lab", "--timeout", "5s"))))
 				root.SetIn(in)
 				root.SetOut(&out)
 				root.SetErr(&errs)
 				cmd, err := root.ExecuteContextC(ctx)
-				err = misread(cmd, err)
-				s.explain(err)
+				err = app.Misread(cmd, err)
+				s.Explain(err)
 				s.Close()
-				if c := code(err); c < ExitOK || c > ExitRefused || strings.Contains(errs.String()+out.String(), "internal error") {
+				if c := app.Code(err); c < app.ExitOK || c > app.ExitRefused || strings.Contains(errs.String()+out.String(), "internal error") {
 					t.Errorf("adwalk %q stopped after %s: exit %d: %s", args, wait, c, errs.String())
 				}
 			})
@@ -162,11 +166,11 @@ func TestEveryScreenIsCancelledAtAnyMoment(t *testing.T) {
 // console opens a console, presses the keys after a moment, and leaves after
 // another one.
 func console(t *testing.T, l sharedLab, keys []string, first, second time.Duration, login bool) {
-	s := sessionOn(l, Streams{In: strings.NewReader(""), Out: &bytes.Buffer{}, Err: &bytes.Buffer{}})
+	s := sessionOn(l, app.Streams{In: strings.NewReader(""), Out: &bytes.Buffer{}, Err: &bytes.Buffer{}})
 	defer s.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	m := ui.New(ctx, consoleBackend{s: s}, func(string) {})
+	m := ui.New(ctx, interactive.Backend{Session: s}, func(string) {})
 	m.Still()
 	messages, over := make(chan tea.Msg), make(chan struct{})
 	var commands sync.WaitGroup
@@ -219,7 +223,7 @@ func console(t *testing.T, l sharedLab, keys []string, first, second time.Durati
 	}
 	if login {
 		commands.Go(func() {
-			_, _ = s.session().Login(ctx, session.Identity{User: "bob", Password: []byte(inlab.Password(l.Lab, "bob")), Held: "here"})
+			_, _ = s.Live().Login(ctx, session.Identity{User: "bob", Password: []byte(inlab.Password(l.Lab, "bob")), Held: "here"})
 		})
 		pump(second)
 	}

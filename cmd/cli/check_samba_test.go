@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/check"
 	"adwalk/diag"
 )
 
@@ -21,12 +23,12 @@ func TestCheckFindsAndReplays(t *testing.T) {
 	dc.PlantSPN(two.DN, spn)
 	plain, masked := t.TempDir()+"/facts", t.TempDir()+"/masked"
 	code, out, errs := command(t, append([]string{"check", "spn", "--json", "--save-facts", plain}, on(dc, alice)...)...)
-	if code != ExitFound {
+	if code != app.ExitFound {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
 	subjects := func(out string) []string {
 		var list []string
-		for _, f := range decoded[checkAnswer](t, out).Findings {
+		for _, f := range decoded[check.Answer](t, out).Findings {
 			list = append(list, f.Code+" "+string(f.Verdict)+" "+f.Subject)
 		}
 		return list
@@ -36,12 +38,12 @@ func TestCheckFindsAndReplays(t *testing.T) {
 		t.Errorf("found %q", found)
 	}
 	code, out, errs = command(t, "check", "spn", "--json", "--facts", plain)
-	if again := subjects(out); code != ExitFound || !slices.Equal(found, again) {
+	if again := subjects(out); code != app.ExitFound || !slices.Equal(found, again) {
 		t.Errorf("replay: exit %d: %q, was %q: %s", code, again, found, errs)
 	}
 	code, _, errs = command(t, "check", "spn", "--facts", plain, "--save-facts", masked, "--redact")
 	raw, err := os.ReadFile(masked)
-	if code != ExitFound || err != nil || !strings.Contains(errs, "masked:") {
+	if code != app.ExitFound || err != nil || !strings.Contains(errs, "masked:") {
 		t.Fatalf("exit %d, %v: %s", code, err, errs)
 	}
 	for _, name := range []string{strings.TrimSuffix(one.Name, "$"), two.Name, "corp.test"} {
@@ -50,7 +52,7 @@ func TestCheckFindsAndReplays(t *testing.T) {
 		}
 	}
 	code, out, _ = command(t, "check", "spn", "--json", "--facts", masked)
-	if again := subjects(out); code != ExitFound || len(again) != len(found) {
+	if again := subjects(out); code != app.ExitFound || len(again) != len(found) {
 		t.Errorf("masked: exit %d: %q, was %q", code, again, found)
 	}
 	for _, f := range []string{plain, masked} {

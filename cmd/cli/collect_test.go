@@ -9,14 +9,17 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/apptest"
+	"adwalk/cmd/engine"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
 
-func collectAll(t *testing.T, s *Session, reqs ...diag.Request) *diag.Reader {
+func collectAll(t *testing.T, s *app.Session, reqs ...diag.Request) *diag.Reader {
 	t.Helper()
 	snap := diag.NewSnapshot()
-	s.connected(t.Context()).Collect(t.Context(), reqs, snap, nil)
+	engine.Connected(t.Context(), s).Collect(t.Context(), reqs, snap, nil)
 	for _, r := range reqs {
 		if !snap.Has(r) {
 			t.Errorf("%v was not answered", r)
@@ -28,14 +31,14 @@ func collectAll(t *testing.T, s *Session, reqs ...diag.Request) *diag.Reader {
 // Every kind of fact has an answer in the lab, through the same parts as on a
 // real network.
 func TestCollectFromTheLab(t *testing.T) {
-	s := labSession(t, "healthy")
-	cas := theLab(s).Forest.Members[0]
+	s := apptest.LabSession(t, "healthy")
+	cas := apptest.TheLab(s).Forest.Members[0]
 	proof := facts.DelegationSubject("FE1", "alice", "HTTP/BE1")
 	reqs := []diag.Request{facts.SPNScan.For(""), facts.AESTicket.For("http/mail.contoso.lab"), facts.UniquenessPolicy.For(""),
 		facts.Delegation.For(""), facts.DelegationProof.For(proof), facts.ServiceAnswer.For("http/mail.contoso.lab"),
 		facts.ServiceAnswer.For("http/mail.contoso.lab|" + cas.Name + ".contoso.lab"), facts.WebAuth.For("https://mail.contoso.lab/ews/"),
 		facts.Reach.For(cas.Name + ".contoso.lab:80"), facts.Reach.For("nobody.contoso.lab:80"), facts.Replicas.For(cas.Name + "$"), facts.Caches.For(""),
-		facts.Login.For(""), facts.Clock.For(theLab(s).KDCAddr())}
+		facts.Login.For(""), facts.Clock.For(apptest.TheLab(s).KDCAddr())}
 	r := collectAll(t, s, reqs...)
 	if f, _ := facts.SPNScan.Get(r, ""); !f.Known() || f.Value.Accounts < 5 || len(f.Value.Groups) != 0 || !f.Value.Coverage.Forest {
 		t.Errorf("scan: %d accounts, groups %+v, %v", f.Value.Accounts, f.Value.Groups, f.Problem)
@@ -69,10 +72,10 @@ func TestCollectFromTheLab(t *testing.T) {
 	if f, _ := facts.Replicas.Get(r, cas.Name+"$"); !f.Known() || len(f.Value.Servers) != 1 || len(f.Value.Servers[0].Account.SPNs) == 0 {
 		t.Errorf("replicas: %+v, %v", f.Value, f.Problem)
 	}
-	if f, _ := facts.Clock.Get(r, theLab(s).KDCAddr()); !f.Known() || f.Value.Offset.Abs().Seconds() > 2 {
+	if f, _ := facts.Clock.Get(r, apptest.TheLab(s).KDCAddr()); !f.Known() || f.Value.Offset.Abs().Seconds() > 2 {
 		t.Errorf("clock: %+v, %v", f.Value, f.Problem)
 	}
-	if f, _ := facts.Login.Get(r, ""); !f.Known() || f.Value.KDC != theLab(s).KDCAddr() {
+	if f, _ := facts.Login.Get(r, ""); !f.Known() || f.Value.KDC != apptest.TheLab(s).KDCAddr() {
 		t.Errorf("login: %+v, %v", f.Value, f.Problem)
 	}
 	if f, asked := facts.Caches.Get(r, ""); !asked || f.Known() && len(f.Value) > 0 && f.Value[0].Problem == nil {
@@ -82,20 +85,20 @@ func TestCollectFromTheLab(t *testing.T) {
 
 // The lab must not fall through to this machine's own services.
 func TestTheLabHasOnlyItsOwnPorts(t *testing.T) {
-	s := labSession(t, "healthy")
+	s := apptest.LabSession(t, "healthy")
 	l, err := net.Listen("tcp", "127.0.28.9:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, open, _, err := s.session().Reach(t.Context(), l.Addr().String()); err != nil || open {
+	if _, open, _, err := s.Live().Reach(t.Context(), l.Addr().String()); err != nil || open {
 		t.Error("a port that is not the lab's was reached")
 	}
 }
 
 // --no-probes reads the directory and asks nobody else.
 func TestNoProbesAsksNoService(t *testing.T) {
-	s := labSession(t, "healthy", func(f *Flags) { f.NoProbes = true })
+	s := apptest.LabSession(t, "healthy", func(f *app.Flags) { f.NoProbes = true })
 	reqs := []diag.Request{facts.Ticket.For("http/mail.contoso.lab"), facts.AESTicket.For("http/mail.contoso.lab"), facts.ServiceAnswer.For("http/mail.contoso.lab"),
 		facts.WebAuth.For("https://mail.contoso.lab/"), facts.Reach.For("mail.contoso.lab:80"), facts.DelegationProof.For("a|b|c")}
 	r := collectAll(t, s, reqs...)
@@ -115,8 +118,8 @@ func TestReplicasOfTwoControllers(t *testing.T) {
 	web := pair.DC1.AddComputer(adtest.Name("web"), "Machine-1")
 	pair.Replicate(false)
 	pair.DC1.AddSPN(web.DN, "exchangeMDB/"+web.Host)
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-		Flags: Flags{Servers: []string{pair.DC1.LDAPS, pair.DC2.LDAPS}, Realm: pair.DC1.Realm, KDCs: []string{pair.DC1.KDC}, CAFile: pair.DC1.CAFile, Timeout: 10e9, Parallel: 4,
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+		Flags: app.Flags{Servers: []string{pair.DC1.LDAPS, pair.DC2.LDAPS}, Realm: pair.DC1.Realm, KDCs: []string{pair.DC1.KDC}, CAFile: pair.DC1.CAFile, Timeout: 10e9, Parallel: 4,
 			User: pair.DC1.AdminUser + "@" + pair.DC1.Realm, PasswordFile: pair.DC1.PasswordFile(pair.DC1.AdminPassword)}}
 	t.Cleanup(s.Close)
 	f, _ := facts.Replicas.Get(collectAll(t, s, facts.Replicas.For(web.Name)), web.Name)
@@ -141,7 +144,7 @@ func TestReplicasOfTwoControllers(t *testing.T) {
 	// Nor the other controllers of a domain that has few, where they can be found:
 	// this first controller's DNS has not got the second one's name.
 	from := func(server string) diag.Fact[facts.ReplicaScanValue] {
-		one := &Session{Streams: s.Streams, Flags: s.Flags}
+		one := &app.Session{Streams: s.Streams, Flags: s.Flags}
 		one.Flags.Servers = []string{server}
 		t.Cleanup(one.Close)
 		scan, _ := facts.ReplicaScan.Get(collectAll(t, one, facts.ReplicaScan.For("")), "")

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/ad"
+	"adwalk/cmd/app"
 	"adwalk/diag/checks"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
@@ -27,7 +28,7 @@ const (
 type completed = func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective)
 
 // complete registers what the shells can offer beside commands and options.
-func (s *Session) complete(root *cobra.Command) {
+func complete(s *app.Session, root *cobra.Command) {
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "walk":
@@ -39,11 +40,11 @@ func (s *Session) complete(root *cobra.Command) {
 		case "explain":
 			c.ValidArgsFunction = words(codeWords)
 		case "ticket":
-			c.ValidArgsFunction = s.fromDirectory(spnWords)
+			c.ValidArgsFunction = fromDirectory(s, spnWords)
 		case "show":
-			c.ValidArgsFunction = onlyFirst(s.fromDirectory(accountWords))
+			c.ValidArgsFunction = onlyFirst(fromDirectory(s, accountWords))
 		case "setspn":
-			c.ValidArgsFunction = s.setspnWords()
+			c.ValidArgsFunction = setspnWords(s)
 		case "keytab", "read": // names of files
 		default:
 			c.ValidArgsFunction = words(nil)
@@ -61,8 +62,8 @@ func (s *Session) complete(root *cobra.Command) {
 			_ = c.RegisterFlagCompletionFunc("format", words(func() []cobra.Completion { return values }))
 		}
 	}
-	_ = root.RegisterFlagCompletionFunc("scenario", words(scenarioWords))
-	_ = root.RegisterFlagCompletionFunc("profile", s.profileWords())
+	_ = root.RegisterFlagCompletionFunc("scenario", words(app.ScenarioWords))
+	_ = root.RegisterFlagCompletionFunc("profile", profileWords(s))
 	for _, o := range []string{"server", "realm", "kdc", "user"} {
 		_ = root.RegisterFlagCompletionFunc(o, words(nil))
 	}
@@ -123,12 +124,12 @@ func codeWords() []cobra.Completion {
 	return out
 }
 
-func (s *Session) profileWords() completed {
+func profileWords(s *app.Session) completed {
 	return words(func() []cobra.Completion {
-		if s.restrictedHere() {
+		if s.RestrictedHere() {
 			return nil
 		}
-		file, err := s.settingsFile()
+		file, err := s.SettingsFile()
 		if err != nil || file == nil {
 			return nil
 		}
@@ -138,7 +139,7 @@ func (s *Session) profileWords() completed {
 
 // setspnWords offers what the mode of setspn takes: an SPN first where it has one,
 // else an account.
-func (s *Session) setspnWords() completed {
+func setspnWords(s *app.Session) completed {
 	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		given := func(names ...string) bool {
 			return slices.ContainsFunc(names, func(n string) bool { return cmd.Flags().Changed(n) })
@@ -148,19 +149,19 @@ func (s *Session) setspnWords() completed {
 		case given("duplicates", "duplicates-lower"):
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		case spn:
-			return s.fromDirectory(spnWords)(cmd, args, word)
+			return fromDirectory(s, spnWords)(cmd, args, word)
 		}
-		return s.fromDirectory(accountWords)(cmd, args, word)
+		return fromDirectory(s, accountWords)(cmd, args, word)
 	}
 }
 
 // fromDirectory offers what the directory holds, where a ticket of the operator's
 // own opens it. Nothing is asked of the operator, and no password is tried: each
 // key press would count towards the lock-out.
-func (s *Session) fromDirectory(find func(ctx context.Context, dir ad.Directory, word string) []cobra.Completion) completed {
+func fromDirectory(s *app.Session, find func(ctx context.Context, dir ad.Directory, word string) []cobra.Completion) completed {
 	return func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		const none = cobra.ShellCompDirectiveNoFileComp
-		if s.restrictedHere() || s.configure(cmd) != nil || s.Flags.check(cmd.Name()) != nil {
+		if s.RestrictedHere() || s.Configure(cmd) != nil || s.Flags.Check(cmd.Name()) != nil {
 			return nil, none
 		}
 		f := &s.Flags

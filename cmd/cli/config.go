@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"adwalk/cmd/app"
 	"adwalk/cmd/settings"
 	"adwalk/ui/safetext"
 )
@@ -16,12 +17,12 @@ type configOptions struct{ json, all, example bool }
 
 // configAnswer is what adwalk config says, and its JSON.
 type configAnswer struct {
-	File     string    `json:"file"` // that was read, "" for none
-	Profile  string    `json:"profile"`
-	Settings []setting `json:"settings"`
+	File     string        `json:"file"` // that was read, "" for none
+	Profile  string        `json:"profile"`
+	Settings []app.Setting `json:"settings"`
 }
 
-func configCommand(s *Session) *cobra.Command {
+func configCommand(s *app.Session) *cobra.Command {
 	var o configOptions
 	cmd := &cobra.Command{
 		Use:   "config",
@@ -69,29 +70,29 @@ lab = true
 style = "mit"
 `
 
-func runConfig(s *Session, cmd *cobra.Command, o configOptions) error {
+func runConfig(s *app.Session, cmd *cobra.Command, o configOptions) error {
 	if o.example {
 		_, err := io.WriteString(s.Out, exampleConfig)
 		return err
 	}
-	answer := configAnswer{Profile: s.profile}
-	if file, err := s.settingsFile(); err == nil && file != nil && !s.restrictedHere() {
+	answer := configAnswer{Profile: s.Profile}
+	if file, err := s.SettingsFile(); err == nil && file != nil && !s.RestrictedHere() {
 		answer.File = file.Path
 	}
-	for _, st := range s.settings {
-		if st.Command == "" && (o.all || st.From != fromDefault || len(st.Others) > 0) {
+	for _, st := range s.Settings {
+		if st.Command == "" && (o.all || st.From != app.FromDefault || len(st.Others) > 0) {
 			answer.Settings = append(answer.Settings, st)
 		}
 	}
 	if o.all {
-		rest, err := s.commandSettings(cmd.Root())
+		rest, err := commandSettings(s, cmd.Root())
 		if err != nil {
 			return err
 		}
 		answer.Settings = append(answer.Settings, rest...)
 	}
 	if o.json {
-		return writeJSON(s.Out, answer)
+		return app.WriteJSON(s.Out, answer)
 	}
 	printSettings(s, o, answer)
 	return nil
@@ -99,41 +100,41 @@ func runConfig(s *Session, cmd *cobra.Command, o configOptions) error {
 
 // commandSettings are the options of each command as file and environment set
 // them.
-func (s *Session) commandSettings(root *cobra.Command) ([]setting, error) {
-	var layers []layer
+func commandSettings(s *app.Session, root *cobra.Command) ([]app.Setting, error) {
+	var layers []app.Layer
 	var file *settings.File
 	var err error
-	if !s.restrictedHere() {
-		layers = []layer{{"environment", fromEnvironment}}
-		if file, err = s.settingsFile(); err != nil {
+	if !s.RestrictedHere() {
+		layers = []app.Layer{{Name: "environment", Get: app.FromEnvironment}}
+		if file, err = s.SettingsFile(); err != nil {
 			return nil, err
 		}
 	}
 	if file != nil {
-		more, err := s.fileLayers(file)
+		more, err := s.FileLayers(file)
 		if err != nil {
 			return nil, err
 		}
 		layers = append(layers, more...)
 	}
-	had := s.settings
-	defer func() { s.settings = had }()
-	s.settings = nil
+	had := s.Settings
+	defer func() { s.Settings = had }()
+	s.Settings = nil
 	for _, c := range root.Commands() {
 		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
 			if err == nil {
-				err = s.settle(c.Name(), f, layers)
+				err = s.Settle(c.Name(), f, layers)
 			}
 		})
 	}
-	return s.settings, err
+	return s.Settings, err
 }
 
-func printSettings(s *Session, o configOptions, a configAnswer) {
+func printSettings(s *app.Session, o configOptions, a configAnswer) {
 	switch path, err := settings.DefaultPath(); {
 	case a.File != "":
 		fmt.Fprintf(s.Out, "file     %s\n", safetext.Printable(a.File))
-	case s.restrictedHere():
+	case s.RestrictedHere():
 		fmt.Fprintln(s.Out, "file     none is read: the session is restricted")
 	case err == nil:
 		fmt.Fprintf(s.Out, "file     none (%s does not exist)\n", safetext.Printable(path))
@@ -152,8 +153,8 @@ func printSettings(s *Session, o configOptions, a configAnswer) {
 			name = st.Command + " " + name
 		}
 		from := st.From
-		if o.all && from == fromDefault {
-			from = "default; " + variable(st.Command, st.Option)
+		if o.all && from == app.FromDefault {
+			from = "default; " + app.Variable(st.Command, st.Option)
 		}
 		value := st.Value
 		if value == "" {

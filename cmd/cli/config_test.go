@@ -10,13 +10,16 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"adwalk/cmd/app"
+	"adwalk/cmd/tickets"
 )
 
 // ran runs a command line and returns what it printed.
 func ran(t *testing.T, stdin string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = Run(t.Context(), args, Streams{In: strings.NewReader(stdin), Out: &o, Err: &e})
+	code = Run(t.Context(), args, app.Streams{In: strings.NewReader(stdin), Out: &o, Err: &e})
 	return code, o.String(), e.String()
 }
 
@@ -36,14 +39,14 @@ func withConfig(t *testing.T, text string) string {
 	return path
 }
 
-func settingsOf(t *testing.T, args ...string) map[string]setting {
+func settingsOf(t *testing.T, args ...string) map[string]app.Setting {
 	t.Helper()
 	code, out, errs := ran(t, "", append([]string{"config", "--json", "--all"}, args...)...)
 	var a configAnswer
-	if err := json.Unmarshal([]byte(out), &a); err != nil || code != ExitOK {
+	if err := json.Unmarshal([]byte(out), &a); err != nil || code != app.ExitOK {
 		t.Fatalf("exit %d, %v: %s %s", code, err, out, errs)
 	}
-	got := map[string]setting{}
+	got := map[string]app.Setting{}
 	for _, st := range a.Settings {
 		got[strings.TrimSpace(st.Command+" "+st.Option)] = st
 	}
@@ -72,8 +75,8 @@ style = "heimdal"
 	t.Setenv("ADWALK_SERVER", "dc1.tailspin.example,dc2.tailspin.example")
 	got := settingsOf(t, "--timeout", "60s")
 	for option, want := range map[string][2]string{
-		"timeout": {"1m0s", fromLine}, "parallel": {"3", "profile east of " + path}, "log-file": {"file.log", path},
-		"server": {"dc1.tailspin.example,dc2.tailspin.example", "ADWALK_SERVER"}, "lab": {"false", fromDefault},
+		"timeout": {"1m0s", app.FromLine}, "parallel": {"3", "profile east of " + path}, "log-file": {"file.log", path},
+		"server": {"dc1.tailspin.example,dc2.tailspin.example", "ADWALK_SERVER"}, "lab": {"false", app.FromDefault},
 		"klist style": {"heimdal", path}, "klist etypes": {"true", "ADWALK_KLIST_ETYPES"},
 	} {
 		if st := got[option]; st.Value != want[0] || st.From != want[1] {
@@ -91,25 +94,25 @@ style = "heimdal"
 // Every option that says how, not what, has a variable.
 func TestEveryOptionHasAVariable(t *testing.T) {
 	withConfig(t, "")
-	root := rootCommand(&Session{})
+	root := rootCommand(&app.Session{})
 	root.PersistentFlags().VisitAll(func(f *pflag.Flag) {
 		value := map[string]string{"bool": "true", "duration": "7s", "int": "7"}[f.Value.Type()]
 		if value == "" {
 			value = "given"
 		}
-		if !canBeSet("", f) {
-			if !slices.Contains(onlyTyped, f.Name) {
+		if !app.CanBeSet("", f) {
+			if !slices.Contains(app.OnlyTyped, f.Name) {
 				t.Errorf("--%s has no variable", f.Name)
 			}
 			return
 		}
 		t.Run(f.Name, func(t *testing.T) {
-			t.Setenv(variable("", f.Name), value)
+			t.Setenv(app.Variable("", f.Name), value)
 			code, out, errs := ran(t, "", "config")
 			if f.Name == "ndjson" {
 				return // which changes what is printed
 			}
-			if code != ExitOK || !strings.Contains(out, "--"+f.Name) || !strings.Contains(out, variable("", f.Name)) {
+			if code != app.ExitOK || !strings.Contains(out, "--"+f.Name) || !strings.Contains(out, app.Variable("", f.Name)) {
 				t.Errorf("exit %d: %s%s", code, out, errs)
 			}
 		})
@@ -145,7 +148,7 @@ func TestConfigRefuses(t *testing.T) {
 		"server = [":                     "line",
 	} {
 		withConfig(t, text)
-		if code, _, errs := ran(t, "", "config"); code != ExitUsage || !strings.Contains(errs, want) {
+		if code, _, errs := ran(t, "", "config"); code != app.ExitUsage || !strings.Contains(errs, want) {
 			t.Errorf("%q: exit %d, %s", text, code, errs)
 		}
 	}
@@ -168,10 +171,10 @@ func TestRestrictedReadsNoConfig(t *testing.T) {
 	t.Setenv("ADWALK_CONFIG_FILE", "/etc/shadow")
 	t.Setenv("ADWALK_LOG_FILE", "/tmp/x")
 	code, out, errs := ran(t, "", "--restricted", "config")
-	if code != ExitOK || strings.Contains(out, "keytab") || strings.Contains(out, "evil") || strings.Contains(out, "shadow") || strings.Contains(out, "/tmp/x") {
+	if code != app.ExitOK || strings.Contains(out, "keytab") || strings.Contains(out, "evil") || strings.Contains(out, "shadow") || strings.Contains(out, "/tmp/x") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
-	if code, _, _ := ran(t, "", "--restricted", "--config-file", "/etc/shadow", "config"); code != ExitRefused {
+	if code, _, _ := ran(t, "", "--restricted", "--config-file", "/etc/shadow", "config"); code != app.ExitRefused {
 		t.Errorf("a file was named: exit %d", code)
 	}
 	if _, out, _ := ran(t, "", "--restricted", "__complete", "walk", ""); strings.Contains(out, "cas-array") {
@@ -184,8 +187,8 @@ func TestErrorsAsJSON(t *testing.T) {
 	withConfig(t, "")
 	for _, args := range [][]string{{"ticket", "--json"}, {"walk", "nowhere", "--json"}, {"check", "--json", "--nonsense"}, {"show", "x", "--ndjson", "--timeout", "-1s"}} {
 		code, out, errs := ran(t, "", args...)
-		var a errorAnswer
-		if err := json.Unmarshal([]byte(errs), &a); err != nil || a.Error.What == "" || a.Error.Exit != code || code != ExitUsage || out != "" {
+		var a app.ErrorAnswer
+		if err := json.Unmarshal([]byte(errs), &a); err != nil || a.Error.What == "" || a.Error.Exit != code || code != app.ExitUsage || out != "" {
 			t.Errorf("%q: exit %d, %v, out %q, err %q", args, code, err, out, errs)
 		}
 	}
@@ -200,11 +203,11 @@ func TestTicketsOfAPipe(t *testing.T) {
 	withConfig(t, "")
 	code, out, errs := ran(t, "ldap/dc1.contoso.lab\n\n# a remark\nno spn\nhttp/nobody.contoso.lab\n", "--lab", "ticket", "-", "--ndjson")
 	lines := strings.Split(strings.TrimSpace(out), "\n")
-	if code != ExitFound || len(lines) != 3 {
+	if code != app.ExitFound || len(lines) != 3 {
 		t.Fatalf("exit %d, %d lines: %s%s", code, len(lines), out, errs)
 	}
 	for i, want := range []string{"ok", "not-checked", "missing"} {
-		var row ticketRow
+		var row tickets.Row
 		if err := json.Unmarshal([]byte(lines[i]), &row); err != nil || string(row.Verdict) != want {
 			t.Errorf("line %d: %v %s", i, err, lines[i])
 		}
@@ -231,7 +234,7 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
-		if code, out, _ := ran(t, "", "completion", shell); code != ExitOK || !strings.Contains(out, "adwalk") {
+		if code, out, _ := ran(t, "", "completion", shell); code != app.ExitOK || !strings.Contains(out, "adwalk") {
 			t.Errorf("%s: exit %d, %.80s", shell, code, out)
 		}
 	}
@@ -244,9 +247,9 @@ func TestCompletion(t *testing.T) {
 // The version names the commit it was built from.
 func TestVersion(t *testing.T) {
 	withConfig(t, "")
-	defer func(c string) { Commit = c }(Commit)
-	Commit = "0123abcd"
-	if _, out, _ := ran(t, "", "version"); !strings.Contains(out, "0123abcd") || !strings.Contains(out, Version) {
+	defer func(c string) { app.Commit = c }(app.Commit)
+	app.Commit = "0123abcd"
+	if _, out, _ := ran(t, "", "version"); !strings.Contains(out, "0123abcd") || !strings.Contains(out, app.Version) {
 		t.Error(out)
 	}
 	if _, out, _ := ran(t, "", "--version"); !strings.Contains(out, "0123abcd") {

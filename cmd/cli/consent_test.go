@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"github.com/creack/pty"
+
+	"adwalk/cmd/app"
 )
 
 // On a terminal the word is asked for; only that word goes on.
 func TestConsentIsTyped(t *testing.T) {
-	for typed, want := range map[string]int{"yes\n": ExitOK, "y\n": ExitRefused, "\n": ExitRefused} {
+	for typed, want := range map[string]int{"yes\n": app.ExitOK, "y\n": app.ExitRefused, "\n": app.ExitRefused} {
 		master, tty, err := pty.Open()
 		if err != nil {
 			t.Fatal(err)
@@ -25,11 +27,11 @@ func TestConsentIsTyped(t *testing.T) {
 		var out bytes.Buffer
 		errs := &answering{to: master, text: typed}
 		code := Run(t.Context(), []string{"s4u", "--lab", "--scenario", "healthy", "--user", "FE1", "--for", "alice", "HTTP/BE1"},
-			Streams{In: tty, Out: &out, Err: errs})
+			app.Streams{In: tty, Out: &out, Err: errs})
 		if code != want || !strings.Contains(errs.String(), "security log records it") {
 			t.Errorf("%q: exit %d: %s %s", typed, code, out.String(), errs.String())
 		}
-		if (out.Len() > 0) != (want == ExitOK) {
+		if (out.Len() > 0) != (want == app.ExitOK) {
 			t.Errorf("%q: printed %s", typed, out.String())
 		}
 	}

@@ -10,13 +10,16 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/session/inlab"
+	"adwalk/cmd/app"
+	"adwalk/cmd/apptest"
+	"adwalk/cmd/interactive"
 )
 
 // A session of the lab becomes somebody else, is refused, and stays.
 func TestLoggingInFromTheConsole(t *testing.T) {
-	s := labSession(t, "healthy")
+	s := apptest.LabSession(t, "healthy")
 	ctx := t.Context()
-	st, p := s.connectConsole(ctx)
+	st, p := interactive.ConnectConsole(ctx, s)
 	if p != nil || st.Identity != "alice@CONTOSO.LAB" || st.Expires.IsZero() {
 		t.Fatalf("%+v %v", st, p)
 	}
@@ -25,44 +28,44 @@ func TestLoggingInFromTheConsole(t *testing.T) {
 		t.Fatal(err)
 	}
 	wrong := []byte("not his password")
-	asked := len(theLab(s).KDCEvents())
-	if _, p := s.loginConsole(ctx, "bob", wrong, ""); p == nil || p.Kind != ad.ProblemLogin {
+	asked := len(apptest.TheLab(s).KDCEvents())
+	if _, p := interactive.LoginConsole(ctx, s, "bob", wrong, ""); p == nil || p.Kind != ad.ProblemLogin {
 		t.Fatalf("a wrong password: %v", p)
 	}
 	if strings.Trim(string(wrong), "\x00") != "" {
 		t.Error("the password was not wiped")
 	}
-	attempts := len(theLab(s).KDCEvents()) - asked
+	attempts := len(apptest.TheLab(s).KDCEvents()) - asked
 	if same, _ := s.Directory(ctx); same != before {
 		t.Error("a refused login changed the connection")
 	}
-	if st, p := s.connectConsole(ctx); p != nil || st.Identity != "alice@CONTOSO.LAB" {
+	if st, p := interactive.ConnectConsole(ctx, s); p != nil || st.Identity != "alice@CONTOSO.LAB" {
 		t.Errorf("after the refusal: %+v %v", st, p)
 	}
-	if now := len(theLab(s).KDCEvents()) - asked; now != attempts {
+	if now := len(apptest.TheLab(s).KDCEvents()) - asked; now != attempts {
 		t.Errorf("the KDC was asked %d times more after the refusal", now-attempts)
 	}
-	st, p = s.loginConsole(ctx, "bob", []byte(inlab.Password(theLab(s), "bob")), "")
+	st, p = interactive.LoginConsole(ctx, s, "bob", []byte(inlab.Password(apptest.TheLab(s), "bob")), "")
 	if p != nil || !strings.HasPrefix(strings.ToLower(st.Identity), "bob") {
 		t.Fatalf("%+v %v", st, p)
 	}
-	caches, _ := heldCaches{s}.Caches(ctx)
+	caches, _ := app.HeldCaches{Session: s}.Caches(ctx)
 	if len(caches) == 0 || !caches[0].Primary || caches[0].Principal != "bob@CONTOSO.LAB" || !strings.Contains(caches[0].Why, "password") {
 		t.Errorf("caches %+v", caches)
 	}
-	if st, p := s.renewConsole(ctx); p != nil || st.Expires.IsZero() {
+	if st, p := interactive.RenewConsole(ctx, s); p != nil || st.Expires.IsZero() {
 		t.Errorf("renewing: %+v %v", st, p)
 	}
-	if a, p := s.controllersConsole(ctx, "CASARRAY-ASA$", "servicePrincipalName"); p != nil || len(a.Controllers) == 0 || len(a.Spread()) == 0 {
+	if a, p := interactive.ControllersConsole(ctx, s, "CASARRAY-ASA$", "servicePrincipalName"); p != nil || len(a.Controllers) == 0 || len(a.Spread()) == 0 {
 		t.Errorf("controllers as bob: %+v %v", a, p)
 	}
-	if r := (lazyTickets{s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil || r.Reply.Client != "bob@CONTOSO.LAB" {
+	if r := (app.LazyTickets{Session: s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil || r.Reply.Client != "bob@CONTOSO.LAB" {
 		t.Errorf("a ticket as bob: %+v", r)
 	}
-	if _, p := s.useCache(ctx, "FILE:"+t.TempDir()+"/none"); p == nil {
+	if _, p := interactive.UseCache(ctx, s, "FILE:"+t.TempDir()+"/none"); p == nil {
 		t.Error("a cache that is not there was taken")
 	}
-	if c := (lazyTickets{s}).Client(); c != "bob@CONTOSO.LAB" {
+	if c := (app.LazyTickets{Session: s}).Client(); c != "bob@CONTOSO.LAB" {
 		t.Errorf("now it is %s", c)
 	}
 }
@@ -94,9 +97,9 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 		t.Run(strings.SplitN(server, ":", 2)[0], func(t *testing.T) {
 			t.Setenv("KRB5CCNAME", "DIR:"+dir)
 			t.Setenv("KRB5_CONFIG", dc.Krb5Conf)
-			s := &Session{Streams: Streams{In: strings.NewReader("")}, Flags: Flags{Servers: []string{server}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, Timeout: 10e9, Parallel: 4}}
+			s := &app.Session{Streams: app.Streams{In: strings.NewReader("")}, Flags: app.Flags{Servers: []string{server}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, Timeout: 10e9, Parallel: 4}}
 			t.Cleanup(s.Close)
-			if err := s.start(t.Context()); err != nil {
+			if err := s.Start(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			is := func(st string, p *ad.Problem, who string) {
@@ -107,28 +110,28 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 			}
 			sealed := strings.HasPrefix(server, "ldap:")
 			if sealed { // its LDAPS takes no ticket
-				st, p := s.connectConsole(t.Context())
+				st, p := interactive.ConnectConsole(t.Context(), s)
 				is(st.Identity, p, alice.Name)
-				st, p = s.useCache(t.Context(), "DIR::"+dir+"/tktbob001")
+				st, p = interactive.UseCache(t.Context(), s, "DIR::"+dir+"/tktbob001")
 				is(st.Identity, p, bob.Name)
-				if caches, _ := (heldCaches{s}).Caches(t.Context()); len(caches) != 2 || !caches[0].Primary || !strings.HasSuffix(caches[0].Name, "tktbob001") || caches[1].Primary {
+				if caches, _ := (app.HeldCaches{Session: s}).Caches(t.Context()); len(caches) != 2 || !caches[0].Primary || !strings.HasSuffix(caches[0].Name, "tktbob001") || caches[1].Primary {
 					t.Errorf("caches %+v", caches)
 				}
 			}
-			st, p := s.loginConsole(t.Context(), alice.Name+"@"+dc.Realm, []byte(alice.Password), "")
+			st, p := interactive.LoginConsole(t.Context(), s, alice.Name+"@"+dc.Realm, []byte(alice.Password), "")
 			is(st.Identity, p, alice.Name)
 			if sealed && st.Protection != "sealed" {
 				t.Errorf("protection %s", st.Protection)
 			}
 			if sealed {
 				bob := strings.TrimSuffix(bob.Name, "$") + "@" + dc.Realm
-				st, p := s.loginConsole(t.Context(), bob, nil, dc.ExportKeytab(bob))
+				st, p := interactive.LoginConsole(t.Context(), s, bob, nil, dc.ExportKeytab(bob))
 				is(st.Identity, p, bob)
 			}
-			if _, p := s.renewConsole(t.Context()); p != nil {
+			if _, p := interactive.RenewConsole(t.Context(), s); p != nil {
 				t.Errorf("renewing: %v", p)
 			}
-			if r := (lazyTickets{s}).Ask(t.Context(), ad.TicketRequest{SPN: "ldap/" + dc.Host}); r.Problem != nil {
+			if r := (app.LazyTickets{Session: s}).Ask(t.Context(), ad.TicketRequest{SPN: "ldap/" + dc.Host}); r.Problem != nil {
 				t.Errorf("a ticket: %v", r.Problem)
 			}
 		})
@@ -138,7 +141,7 @@ func TestLoggingInFromTheConsoleAtSamba(t *testing.T) {
 // Others go on asking while the login changes: each gets an answer as one or
 // the other.
 func TestAskingWhileTheLoginChanges(t *testing.T) {
-	s := labSession(t, "healthy")
+	s := apptest.LabSession(t, "healthy")
 	ctx := t.Context()
 	stop := make(chan struct{})
 	var all sync.WaitGroup
@@ -150,30 +153,30 @@ func TestAskingWhileTheLoginChanges(t *testing.T) {
 					return
 				default:
 				}
-				if r := (lazyTickets{s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil {
+				if r := (app.LazyTickets{Session: s}).Ask(ctx, ad.TicketRequest{SPN: "http/mail.contoso.lab"}); r.Reply == nil {
 					t.Errorf("%+v", r)
 					return
 				}
-				_, _ = lazyDirectory{s}.Info(ctx) // may be cut off when the old connection ends
-				_, _ = heldCaches{s}.Caches(ctx)
-				_ = s.session().Current().Operator()
-				_, _ = s.controllersConsole(ctx, "", "")
+				_, _ = app.LazyDirectory{Session: s}.Info(ctx) // may be cut off when the old connection ends
+				_, _ = app.HeldCaches{Session: s}.Caches(ctx)
+				_ = s.Live().Current().Operator()
+				_, _ = interactive.ControllersConsole(ctx, s, "", "")
 			}
 		})
 	}
 	for range 3 {
 		for _, who := range []string{"bob", "alice"} {
-			if _, p := s.loginConsole(ctx, who, []byte(inlab.Password(theLab(s), who)), ""); p != nil {
+			if _, p := interactive.LoginConsole(ctx, s, who, []byte(inlab.Password(apptest.TheLab(s), who)), ""); p != nil {
 				t.Error(p)
 			}
-			if _, p := s.renewConsole(ctx); p != nil {
+			if _, p := interactive.RenewConsole(ctx, s); p != nil {
 				t.Error(p)
 			}
 		}
 	}
 	close(stop)
 	all.Wait()
-	if who := (lazyTickets{s}).Client(); who != "alice@CONTOSO.LAB" {
+	if who := (app.LazyTickets{Session: s}).Client(); who != "alice@CONTOSO.LAB" {
 		t.Errorf("in the end it is %s", who)
 	}
 }

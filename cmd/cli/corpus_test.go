@@ -11,6 +11,9 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lab/fault"
+	"adwalk/cmd/app"
+	"adwalk/cmd/engine"
+	"adwalk/cmd/walks"
 	"adwalk/diag"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/walk"
@@ -28,10 +31,10 @@ type verdicts struct {
 func diagnose(t testing.TB, scenario, id string) verdicts {
 	t.Helper()
 	var out bytes.Buffer
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: &out, Err: &out},
-		Flags: Flags{Lab: true, Scenario: scenario, Parallel: 8, Timeout: 10 * time.Second}}
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: &out, Err: &out},
+		Flags: app.Flags{Lab: true, Scenario: scenario, Parallel: 8, Timeout: 10 * time.Second}}
 	defer s.Close()
-	if err := s.start(t.Context()); err != nil {
+	if err := s.Start(t.Context()); err != nil {
 		t.Fatalf("%s: %v", scenario, err)
 	}
 	g, ok := library.ByID(id)
@@ -39,8 +42,8 @@ func diagnose(t testing.TB, scenario, id string) verdicts {
 		t.Fatalf("no guide %s", id)
 	}
 	base := diag.NewSnapshot()
-	walked := walk.New(g, walk.Parts{Engine: s.engine(t.Context()), Facts: base.Clone})
-	if err := s.inputs(t.Context(), g, walked, base, walkOptions{}); err != nil {
+	walked := walk.New(g, walk.Parts{Engine: engine.New(t.Context(), s), Facts: base.Clone})
+	if err := walks.Inputs(t.Context(), s, g, walked, base, walks.Options{}); err != nil {
 		t.Fatalf("%s, %s: %v", scenario, id, err)
 	}
 	w := walked.Run(t.Context(), nil)

@@ -1,6 +1,6 @@
-// Package cli is the command line: one file a command (options, then run), the
-// lazy wiring of everything below it, exit codes and streams.
+// Package cli is the tree of commands: the root command and what it does before any
+// other, completion, and the commands that belong to the program itself (config, lab,
+// version). Each other command is a package beside this one, on top of package app.
 //
-// Commands say what they need of a Session; a connection is made when the
-// first command asks for it, and closed at the end.
+// The tests here run whole commands.
 package cli

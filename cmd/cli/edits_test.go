@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"adwalk/cmd/app"
 )
 
 // Every edit can be rehearsed, put into a file, written and undone; after the undo the
@@ -20,7 +22,7 @@ func TestEveryEditIsAPlan(t *testing.T) {
 		code, out, errs := f.run(t, "delegation", "show", account, "--json")
 		_, types, _ := f.run(t, "enctypes", "list", account, "--json")
 		_, names, _ := f.run(t, "setspn", "-L", account, "--json")
-		if code != ExitOK {
+		if code != app.ExitOK {
 			t.Fatalf("exit %d: %s", code, errs)
 		}
 		lines := strings.Split(strings.ReplaceAll(out+types+names, ",\n", "\n"), "\n")
@@ -46,26 +48,26 @@ func TestEveryEditIsAPlan(t *testing.T) {
 				account = "BE1$"
 			}
 			before := show(account)
-			if code, out, errs := f.run(t, append(edit, "--dry-run", "--read-only")...); code != ExitOK || !strings.Contains(out, "dry run") || !strings.Contains(errs, "have to be typed") {
+			if code, out, errs := f.run(t, append(edit, "--dry-run", "--read-only")...); code != app.ExitOK || !strings.Contains(out, "dry run") || !strings.Contains(errs, "have to be typed") {
 				t.Errorf("dry run: exit %d: %s %s", code, out, errs)
 			}
 			file := filepath.Join(t.TempDir(), "plan.json")
-			if code, _, errs := f.run(t, append(edit, "--output", file, "--read-only")...); code != ExitOK {
+			if code, _, errs := f.run(t, append(edit, "--output", file, "--read-only")...); code != app.ExitOK {
 				t.Fatalf("plan: exit %d: %s", code, errs)
 			}
-			if code, _, errs := f.run(t, edit...); code != ExitRefused || !strings.Contains(errs, "not confirmed") {
+			if code, _, errs := f.run(t, edit...); code != app.ExitRefused || !strings.Contains(errs, "not confirmed") {
 				t.Errorf("not confirmed: exit %d: %s", code, errs)
 			}
 			if now := show(account); now != before {
 				t.Errorf("something was written before it was confirmed: %s", now)
 			}
-			if code, _, errs := f.run(t, "apply", file, "--yes"); code != ExitOK {
+			if code, _, errs := f.run(t, "apply", file, "--yes"); code != app.ExitOK {
 				t.Fatalf("apply: exit %d: %s", code, errs)
 			}
 			if now := show(account); now == before {
 				t.Errorf("nothing changed: %s", now)
 			}
-			if code, _, errs := f.run(t, append(edit, "--yes")...); code == ExitOK {
+			if code, _, errs := f.run(t, append(edit, "--yes")...); code == app.ExitOK {
 				t.Errorf("done twice: %s", errs)
 			}
 			_, out, _ := command(t, "journal", "--json")
@@ -73,7 +75,7 @@ func TestEveryEditIsAPlan(t *testing.T) {
 			if err := json.Unmarshal([]byte(out), &entries); err != nil {
 				t.Fatal(err)
 			}
-			if code, _, errs := f.run(t, "journal", "--undo", entries[len(entries)-1].Plan, "--yes"); code != ExitOK {
+			if code, _, errs := f.run(t, "journal", "--undo", entries[len(entries)-1].Plan, "--yes"); code != app.ExitOK {
 				t.Errorf("undo: exit %d: %s", code, errs)
 			}
 			if now := show(account); now != before {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // A directory that never stops sending costs a bounded amount of memory, whatever is
@@ -33,7 +34,7 @@ func TestEndlessDirectories(t *testing.T) {
 		cmd.Stdout = tail
 		peak := peakMemory(t, cmd)
 		fmt.Printf("%-75s exit %d, %3d MB at most\n", args, cmd.ProcessState.ExitCode(), peak)
-		if !strings.Contains(said.String()+tail.String(), "cut short") || cmd.ProcessState.ExitCode() != ExitUnknown {
+		if !strings.Contains(said.String()+tail.String(), "cut short") || cmd.ProcessState.ExitCode() != app.ExitUnknown {
 			t.Errorf("%s: %s%s", args, said.String(), tail)
 		}
 		if peak > 220 {

@@ -17,6 +17,10 @@ import (
 	"adwalk/ad/session"
 	"adwalk/ad/session/inlab"
 	"adwalk/ad/trace"
+	"adwalk/cmd/app"
+	"adwalk/cmd/engine"
+	"adwalk/cmd/interactive"
+	"adwalk/cmd/setspn"
 	"adwalk/diag"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/walk"
@@ -27,10 +31,10 @@ import (
 // one.
 func TestLoginInTheMiddleOfAWalk(t *testing.T) {
 	l := runningLab(t)
-	s := sessionOn(l, Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
+	s := sessionOn(l, app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
 	defer s.Close()
 	g, _ := library.ByID("duplicates")
-	w := walk.New(g, walk.Parts{Engine: engineWith(newEpochCollector(s)), Facts: diag.NewSnapshot, Epoch: s.epochName})
+	w := walk.New(g, walk.Parts{Engine: engine.With(engine.NewEpochCollector(s)), Facts: diag.NewSnapshot, Epoch: s.EpochName})
 	login, done := make(chan struct{}), make(chan struct{})
 	begin := sync.OnceFunc(func() { close(login) })
 	s.Log.Hear(func(e trace.Event) {
@@ -42,7 +46,7 @@ func TestLoginInTheMiddleOfAWalk(t *testing.T) {
 	go func() {
 		defer close(done)
 		<-login
-		if _, p := s.loginConsole(t.Context(), "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
+		if _, p := interactive.LoginConsole(t.Context(), s, "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
 			t.Error(p)
 		}
 	}()
@@ -57,7 +61,7 @@ func TestLoginInTheMiddleOfAWalk(t *testing.T) {
 			t.Errorf("step %s passed although the walk broke off", r.ID)
 		}
 	}
-	again := walk.New(g, walk.Parts{Engine: engineWith(newEpochCollector(s)), Facts: diag.NewSnapshot, Epoch: s.epochName})
+	again := walk.New(g, walk.Parts{Engine: engine.With(engine.NewEpochCollector(s)), Facts: diag.NewSnapshot, Epoch: s.EpochName})
 	if st := again.Run(t.Context(), nil); st.Problem != nil || st.Epoch != "2" || st.Over || st.Class() != walk.Clean {
 		t.Errorf("as the new login: epoch %q, %v, %v", st.Epoch, st.Class(), st.Problem)
 	}
@@ -81,16 +85,16 @@ func (e slowEditor) Apply(_ context.Context, c ad.Change) ad.ChangeOutcome {
 // The next one is refused before anything is sent.
 func TestLoginInTheMiddleOfAWrite(t *testing.T) {
 	l := runningLab(t)
-	s := sessionOn(l, Streams{})
+	s := sessionOn(l, app.Streams{})
 	defer s.Close()
-	e := s.session().Current()
+	e := s.Live().Current()
 	conn, err := e.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	editor := epochEditor{epoch: e, Editor: slowEditor{
+	editor := app.EpochEditor{Epoch: e, Editor: slowEditor{
 		during: func() {
-			if _, p := s.loginConsole(t.Context(), "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
+			if _, p := interactive.LoginConsole(t.Context(), s, "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
 				t.Error(p)
 			}
 		},
@@ -114,11 +118,11 @@ func TestLoginInTheMiddleOfAWrite(t *testing.T) {
 // and further work of the earlier login is refused.
 func TestLoginWhileControllersAreCompared(t *testing.T) {
 	l := runningLab(t)
-	s := sessionOn(l, Streams{})
+	s := sessionOn(l, app.Streams{})
 	defer s.Close()
-	old := s.session().Current()
+	old := s.Live().Current()
 	login := sync.OnceFunc(func() {
-		if _, p := s.loginConsole(t.Context(), "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
+		if _, p := interactive.LoginConsole(t.Context(), s, "bob", []byte(inlab.Password(l.Lab, "bob")), ""); p != nil {
 			t.Error(p)
 		}
 	})
@@ -151,12 +155,12 @@ func TestTwoConsolesOfOneUser(t *testing.T) {
 	var all sync.WaitGroup
 	for console := range 2 {
 		all.Go(func() {
-			s := sessionOn(l, Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
+			s := sessionOn(l, app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
 			defer s.Close()
 			for i := range writes {
 				var out, errs bytes.Buffer
 				root := rootCommand(s)
-				root.SetArgs(setspnArgs([]string{"setspn", "-S", fmt.Sprintf("http/two-%d-%d.contoso.lab", console, i), "CASARRAY-ASA", "--yes", "--lab"}))
+				root.SetArgs(setspn.Args([]string{"setspn", "-S", fmt.Sprintf("http/two-%d-%d.contoso.lab", console, i), "CASARRAY-ASA", "--yes", "--lab"}))
 				root.SetOut(&out)
 				root.SetErr(&errs)
 				s.Out, s.Err = &out, &errs
@@ -164,11 +168,11 @@ func TestTwoConsolesOfOneUser(t *testing.T) {
 					t.Errorf("console %d: %v %s%s", console, err, out.String(), errs.String())
 				}
 				kept, _ := json.Marshal(map[string]string{"console": strings.Repeat(fmt.Sprint(console), 50_000)})
-				if p := keepSession("contoso.lab", kept); p != nil {
+				if p := interactive.KeepSession("contoso.lab", kept); p != nil {
 					t.Error(p)
 				}
 				var back map[string]string
-				if err := json.Unmarshal(keptSession("contoso.lab"), &back); err != nil || len(back["console"]) != 50_000 || strings.Trim(back["console"], back["console"][:1]) != "" {
+				if err := json.Unmarshal(interactive.KeptSession("contoso.lab"), &back); err != nil || len(back["console"]) != 50_000 || strings.Trim(back["console"], back["console"][:1]) != "" {
 					t.Errorf("console %d: what is kept is mixed: %v", console, err)
 				}
 			}

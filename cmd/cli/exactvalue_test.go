@@ -11,6 +11,7 @@ import (
 	"adwalk/ad/editor"
 	"adwalk/ad/journal"
 	"adwalk/ad/lookup"
+	"adwalk/cmd/app"
 )
 
 // A value that is no UTF-8 is deleted, recorded and given back to the byte, by the
@@ -58,7 +59,7 @@ func TestValuesThatAreNoTextComeBackExactly(t *testing.T) {
 			}
 		},
 		func(id string) {
-			if code, out, errs := f.run(t, "journal", "--undo", id, "--yes", "--no-probes"); code != ExitOK {
+			if code, out, errs := f.run(t, "journal", "--undo", id, "--yes", "--no-probes"); code != app.ExitOK {
 				t.Errorf("journal --undo: exit %d: %s %s", code, out, errs)
 			}
 		},

@@ -15,23 +15,26 @@ import (
 	"adwalk/ad/session"
 	"adwalk/ad/session/inlab"
 	"adwalk/ad/trace"
+	"adwalk/cmd/app"
+	"adwalk/cmd/plans"
+	"adwalk/cmd/walks"
 	"adwalk/ui"
 	"adwalk/ui/uitest"
 )
 
 // twoControllers is a session of two domain controllers with the faults of a
 // scenario; the first one can vanish.
-func twoControllers(t *testing.T, scenario string, out, errs *bytes.Buffer) (*Session, *adtest.Relay) {
+func twoControllers(t *testing.T, scenario string, out, errs *bytes.Buffer) (*app.Session, *adtest.Relay) {
 	t.Helper()
 	l, err := lab.Start(t.Context(), lab.Options{Scenario: scenario, SecondDC: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: out, Err: errs}, Flags: Flags{Lab: true, Scenario: scenario, Timeout: 5e9, Parallel: 4}}
-	cfg, env := inlab.Configure(l, s.config(s.Flags))
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: out, Err: errs}, Flags: app.Flags{Lab: true, Scenario: scenario, Timeout: 5e9, Parallel: 4}}
+	cfg, env := inlab.Configure(l, s.Config(s.Flags))
 	r := adtest.NewRelay(t, strings.TrimPrefix(cfg.Servers[0], "ldaps://"))
 	cfg.Servers[0] = "ldaps://" + r.Addr()
-	s.replace(session.New(cfg, env), l, scenario)
+	s.Replace(session.New(cfg, env), l, scenario)
 	return s, r
 }
 
@@ -54,13 +57,13 @@ func TestDomainControllerVanishesDuringAWalk(t *testing.T) {
 				r.Vanish()
 			}
 		})
-		if got := code(runWalk(t.Context(), s, walkOptions{json: true}, "cas-array")); got != ExitFound {
+		if got := app.Code(walks.Run(t.Context(), s, walks.Options{JSON: true}, "cas-array")); got != app.ExitFound {
 			t.Errorf("vanishing after %d searches: exit %d", after, got)
 		}
 		s.Close()
 		var a struct {
 			Findings []struct{ Code, Subject, Verdict, Severity string }
-			Plan     planAnswer
+			Plan     plans.Answer
 		}
 		if err := json.Unmarshal(out.Bytes(), &a); err != nil {
 			t.Fatal(err)

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"adwalk/ad/trace"
+	"adwalk/cmd/app"
+	"adwalk/cmd/setspn"
 )
 
 // differs are the parts of an answer that are not the same on the next domain
@@ -41,17 +43,17 @@ func TestDomainControllerVanishesDuringACommand(t *testing.T) {
 					}
 				})
 				root := rootCommand(s)
-				root.SetArgs(append(slices.Clone(setspnArgs(args)), "--lab"))
+				root.SetArgs(append(slices.Clone(setspn.Args(args)), "--lab"))
 				err := root.ExecuteContext(t.Context())
 				s.Close()
 				if vanish != gone.Load() {
 					t.Error("nothing was searched")
 				}
-				var plain exit
+				var plain app.Exit
 				if err != nil && !errors.As(err, &plain) {
 					t.Errorf("vanishing %v: %v", vanish, err)
 				}
-				return differs.ReplaceAllString(out.String(), ""), code(err), errs.String()
+				return differs.ReplaceAllString(out.String(), ""), app.Code(err), errs.String()
 			}
 			want, exitWanted, _ := answer(false)
 			got, exitGot, errs := answer(true)

@@ -14,6 +14,7 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/journal"
 	"adwalk/ad/lookup"
+	"adwalk/cmd/app"
 )
 
 // faults are what can go wrong while a change is under way, by what the table calls
@@ -123,7 +124,7 @@ func (m matrix) cell(t *testing.T, p writePath, fault adtest.LDAPFault, at int) 
 			}
 		}
 	}
-	if code == ExitOK && after == before {
+	if code == app.ExitOK && after == before {
 		t.Errorf("%s: exit 0, and nothing changed: %s", p.name, errs)
 	}
 	row[0], row[1] = m.changed(before, after), results(entries)
@@ -137,7 +138,7 @@ func (m matrix) cell(t *testing.T, p writePath, fault adtest.LDAPFault, at int) 
 		}
 	}
 	row[2] = results(entries)
-	if code == ExitFound && strings.Contains(out, "Half done") {
+	if code == app.ExitFound && strings.Contains(out, "Half done") {
 		row[2] += ", half done"
 		if after == before {
 			t.Errorf("%s: nothing changed, and the next start calls it half done", p.name)
@@ -146,7 +147,7 @@ func (m matrix) cell(t *testing.T, p writePath, fault adtest.LDAPFault, at int) 
 		t.Errorf("%s: %s has no owner, and the next start says nothing of it: exit %d: %s", p.name, half, code, out)
 	}
 	if after != before {
-		if code, out, errs := command(t, append([]string{"journal", "--since", "1h", "--yes", "--no-probes"}, m.direct...)...); code != ExitOK {
+		if code, out, errs := command(t, append([]string{"journal", "--since", "1h", "--yes", "--no-probes"}, m.direct...)...); code != app.ExitOK {
 			t.Errorf("%s: undo: exit %d: %s %s", p.name, code, out, errs)
 		}
 	}
@@ -242,7 +243,7 @@ func labMatrix(t *testing.T) matrix {
 		m.watched = append(m.watched, a.DN)
 	}
 	file := filepath.Join(t.TempDir(), "plan.json")
-	if code, _, errs := command(t, append([]string{"setspn", "--move", "exchangeRFR/outlook.contoso.lab", "CASARRAY-ASA$", "--output", file, "--no-probes"}, m.direct...)...); code != ExitOK {
+	if code, _, errs := command(t, append([]string{"setspn", "--move", "exchangeRFR/outlook.contoso.lab", "CASARRAY-ASA$", "--output", file, "--no-probes"}, m.direct...)...); code != app.ExitOK {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
 	m.paths = []writePath{

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // foreignState is a state of a forest that was made without this program's lab and
@@ -141,7 +142,7 @@ func TestForeignForests(t *testing.T) {
 				}
 				exit, answer, errs := command(t, append(args, connect...)...)
 				said := heard(answer)
-				if exit == ExitUsage && len(ask.exits) == 0 {
+				if exit == app.ExitUsage && len(ask.exits) == 0 {
 					t.Errorf("%q: cannot be used: %s", args, errs)
 				}
 				for _, w := range ask.want {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"adwalk/cmd/app"
 )
 
 // giant makes a file of a gigabyte that begins as its kind does and costs no disk.
@@ -100,7 +102,7 @@ func TestGiantFilesAreRefused(t *testing.T) {
 		code := cmd.ProcessState.ExitCode()
 		text := said.String() + tail.String()
 		t.Logf("%-20s %-4d %3d MB %.180q", g.kind, code, peak, text)
-		if code == ExitOK || code < 0 || code > 10 {
+		if code == app.ExitOK || code < 0 || code > 10 {
 			t.Errorf("%s: exit %d", g.kind, code)
 		}
 		if g.kind == "log" { // logs may be of any size: it is read to its end

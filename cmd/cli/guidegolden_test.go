@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/ui/uitest"
@@ -24,13 +26,13 @@ func TestGuidesOnTheScreen(t *testing.T) {
 	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
 	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
 	for _, g := range library.All() {
-		s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-			Flags: Flags{Lab: true, Scenario: g.ID, Timeout: 10e9, Parallel: 4}}
+		s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+			Flags: app.Flags{Lab: true, Scenario: g.ID, Timeout: 10e9, Parallel: 4}}
 		defer s.Close()
-		if err := s.start(t.Context()); err != nil {
+		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		b := consoleBackend{s: s}
+		b := interactive.Backend{Session: s}
 		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
 		d.Press(":")
 		d.Type("walk " + g.ID)

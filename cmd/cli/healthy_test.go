@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // healthyState is a state of a forest that looks odd and works: nothing may be planned
@@ -79,7 +80,7 @@ func TestNothingIsAppliedToAHealthyForest(t *testing.T) {
 		if len(wrong) > 0 || len(a.Plan.Changes)+len(a.Applied) > 0 {
 			t.Errorf("%q: false alarms %v; planned %v, applied %v", args, wrong, a.Plan.Changes, a.Applied)
 		}
-		if exit != ExitOK && !(w.open && exit == ExitUnknown) && (len(w.may) == 0 || exit == ExitUnknown) {
+		if exit != app.ExitOK && !(w.open && exit == app.ExitUnknown) && (len(w.may) == 0 || exit == app.ExitUnknown) {
 			t.Errorf("%q: exit %d, said %v %s", args, exit, said, errs)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"adwalk/ad"
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
 	"adwalk/diag/guide/library"
 	"adwalk/ui/screen/start"
 	"adwalk/ui/uitest"
@@ -180,13 +182,13 @@ func TestNothingForeignReachesATerminal(t *testing.T) {
 
 	// Every screen of the console, and its report.
 	flag := func(name string) string { return f.connect[slices.Index(f.connect, name)+1] }
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: &strings.Builder{}, Err: &strings.Builder{}},
-		Flags: Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), Timeout: 500e6, Parallel: 4}}
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: &strings.Builder{}, Err: &strings.Builder{}},
+		Flags: app.Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), Timeout: 500e6, Parallel: 4}}
 	defer s.Close()
-	if err := s.start(t.Context()); err != nil {
+	if err := s.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	b := consoleBackend{s: s}
+	b := interactive.Backend{Session: s}
 	d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect, OnJournal: b.Journal, OnLog: b.Log,
 		OnSave: func(name, text string) *ad.Problem { count("saved "+name, text); return nil }}, uitest.NewClock(), 120, 40)
 	screens := 0

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
 	"adwalk/ui/uitest"
 )
 
@@ -25,14 +27,14 @@ func TestTwoAccountsOfOneName(t *testing.T) {
 		{"1", "CN=" + stem + ",CN=Users", stem},
 		{"2", "CN=" + stem + ",CN=Computers", stem + "$"},
 	} {
-		s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-			Flags: Flags{Servers: []string{dc.LDAPS}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, User: reader.Name + "@" + dc.Realm,
+		s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+			Flags: app.Flags{Servers: []string{dc.LDAPS}, Realm: dc.Realm, KDCs: []string{dc.KDC}, CAFile: dc.CAFile, User: reader.Name + "@" + dc.Realm,
 				PasswordFile: dc.PasswordFile(reader.Password), Timeout: 10e9, Parallel: 4}}
 		t.Cleanup(s.Close)
-		if err := s.start(t.Context()); err != nil {
+		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		b := consoleBackend{s: s}
+		b := interactive.Backend{Session: s}
 		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
 		d.Press(":")
 		d.Type("walk service-unreachable")

@@ -16,6 +16,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/journal"
+	"adwalk/cmd/app"
 )
 
 // Several users of a machine have journals of their own. Root lists them under who owns
@@ -96,7 +97,7 @@ func TestJournalsOfSeveralUsers(t *testing.T) {
 		User   string
 		Change ad.Change
 	}
-	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != ExitOK {
+	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != app.ExitOK {
 		t.Fatalf("exit %d: %v: %s %s", code, err, out, errs)
 	}
 	who := map[string][]string{}

@@ -12,6 +12,8 @@ import (
 
 	"adwalk/ad/adtest"
 	"adwalk/ad/krb/keytab"
+	"adwalk/cmd/app"
+	"adwalk/cmd/keytabcheck"
 )
 
 // writeKeytab writes entries as MIT does (version 2).
@@ -202,7 +204,7 @@ func TestAKeytabThatDoesNotFitIsNamedByItsCause(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			file, spn := c.make(t)
 			code, out, errs := f.run(t, "keytab", file, "--service", spn, "--json")
-			var answers []keytabAnswer
+			var answers []keytabcheck.Answer
 			if err := json.Unmarshal([]byte(out), &answers); err != nil || len(answers) != 1 {
 				t.Fatalf("%v: %s%s", err, out, errs)
 			}
@@ -211,7 +213,7 @@ func TestAKeytabThatDoesNotFitIsNamedByItsCause(t *testing.T) {
 			if a.Finding != nil {
 				got = a.Finding.Code
 			}
-			if got != c.want || (c.want == "") != a.Proved || (c.want == "") != (code == ExitOK) {
+			if got != c.want || (c.want == "") != a.Proved || (c.want == "") != (code == app.ExitOK) {
 				t.Errorf("exit %d, got %q, want %q: %+v %s\nentries %+v ticket %+v salt %q", code, got, c.want, a.Finding, a.Unknown, a.Entries, a.Ticket, a.Salt)
 			}
 			if strings.Contains(out, "\"key\"") {

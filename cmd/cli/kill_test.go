@@ -13,6 +13,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/directory"
+	"adwalk/cmd/app"
 )
 
 // child is this program as a process of its own.
@@ -53,7 +54,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	m := matrix{dir: conn, watched: []string{from.DN, to.DN}, direct: login}
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	file := filepath.Join(t.TempDir(), "plan.json")
-	if code, _, errs := command(t, append([]string{"setspn", "--move", spn, to.Name, "--output", file}, login...)...); code != ExitOK {
+	if code, _, errs := command(t, append([]string{"setspn", "--move", spn, to.Name, "--output", file}, login...)...); code != app.ExitOK {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
 	types := []string{"enctypes", "set", from.Name, "24", "--yes"}
@@ -66,7 +67,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	undo := append([]string{"journal", "--since", "1h", "--yes"}, login...)
-	if code, _, errs := command(t, undo...); code != ExitOK {
+	if code, _, errs := command(t, undo...); code != app.ExitOK {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
 	before := m.holds(t)
@@ -119,7 +120,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			}
 		}
 		if after != before {
-			if code, out, errs := command(t, undo...); code != ExitOK {
+			if code, out, errs := command(t, undo...); code != app.ExitOK {
 				t.Errorf("killed after %v: undo: exit %d: %s %s", moment, code, out, errs)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/jcmturner/gokrb5/v8/types"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // cacheEntry is one entry of a cache that a test writes.
@@ -195,7 +196,7 @@ func TestKlistForScripts(t *testing.T) {
 	tgt := cacheEntry{client: anna, server: "krbtgt/EXAMPLE.TEST@EXAMPLE.TEST", skey: 18, etype: 18, start: -time.Hour, end: time.Hour}
 	late := tgt
 	late.end = -time.Minute
-	for path, want := range map[string]int{writeCache(t, anna, tgt): ExitOK, writeCache(t, anna, late): ExitFound, writeCache(t, anna): ExitFound} {
+	for path, want := range map[string]int{writeCache(t, anna, tgt): app.ExitOK, writeCache(t, anna, late): app.ExitFound, writeCache(t, anna): app.ExitFound} {
 		if code, out, _ := command(t, "klist", "-s", path); code != want || out != "" {
 			t.Errorf("%d, want %d: %q", code, want, out)
 		}

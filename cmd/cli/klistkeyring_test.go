@@ -10,6 +10,7 @@ import (
 
 	"adwalk/ad/adtest"
 	"adwalk/ad/lab"
+	"adwalk/cmd/app"
 )
 
 // Caches in the kernel's keyring are read as MIT's klist reads them, byte for
@@ -46,16 +47,16 @@ func TestKlistReadsKeyrings(t *testing.T) {
 		}
 		for _, switches := range []string{"", "-e -f", "-C", "-l", "-A"} {
 			want, _ := exec.Command("klist", strings.Fields(switches)...).Output()
-			if code, got, errs := command(t, append([]string{"klist"}, strings.Fields(switches)...)...); got != string(want) || code != ExitOK {
+			if code, got, errs := command(t, append([]string{"klist"}, strings.Fields(switches)...)...); got != string(want) || code != app.ExitOK {
 				t.Errorf("%s klist %s: exit %d\n%q\nis not\n%q\n%s", cache, switches, code, got, want, errs)
 			}
 		}
-		if code, out, errs := command(t, "ticket", "--realm", l.Realm(), "ldap/dc1.contoso.lab"); code != ExitOK {
+		if code, out, errs := command(t, "ticket", "--realm", l.Realm(), "ldap/dc1.contoso.lab"); code != app.ExitOK {
 			t.Errorf("a ticket with %s: exit %d %s%s", cache, code, out, errs)
 		}
 	}
 	t.Setenv("KRB5CCNAME", "KEYRING:session:"+name+"-gone")
-	if code, _, errs := command(t, "klist"); code == ExitOK || !strings.Contains(errs, "no such cache") {
+	if code, _, errs := command(t, "klist"); code == app.ExitOK || !strings.Contains(errs, "no such cache") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -70,13 +71,13 @@ func TestKlistWords(t *testing.T) {
 	path := writeCache(t, anna, web, tgt)
 	t.Setenv("KRB5CCNAME", "FILE:"+path)
 	code, out, errs := command(t, "klist", "tgt")
-	if code != ExitOK || !strings.Contains(out, "krbtgt/EXAMPLE.TEST @ EXAMPLE.TEST") || strings.Contains(out, "web1") {
+	if code != app.ExitOK || !strings.Contains(out, "krbtgt/EXAMPLE.TEST @ EXAMPLE.TEST") || strings.Contains(out, "web1") {
 		t.Errorf("tgt: exit %d\n%s%s", code, out, errs)
 	}
-	if code, _, errs := command(t, "klist", "get"); code != ExitUsage || !strings.Contains(errs, "no SPN") {
+	if code, _, errs := command(t, "klist", "get"); code != app.ExitUsage || !strings.Contains(errs, "no SPN") {
 		t.Errorf("get without an SPN: exit %d %s", code, errs)
 	}
-	for args, want := range map[string]int{"--read-only klist purge": ExitRefused, "klist purge": ExitRefused, "klist purge KEYRING:session:x": ExitUsage, "klist purge FILE:" + path: ExitRefused} {
+	for args, want := range map[string]int{"--read-only klist purge": app.ExitRefused, "klist purge": app.ExitRefused, "klist purge KEYRING:session:x": app.ExitUsage, "klist purge FILE:" + path: app.ExitRefused} {
 		if code, _, errs := command(t, strings.Fields(args)...); code != want {
 			t.Errorf("%s: exit %d, not %d: %s", args, code, want, errs)
 		}
@@ -86,13 +87,13 @@ func TestKlistWords(t *testing.T) {
 	}
 	empty := writeCache(t, anna, web)
 	t.Setenv("KRB5CCNAME", "FILE:"+empty)
-	if code, _, errs := command(t, "klist", "tgt"); code != ExitUnknown {
+	if code, _, errs := command(t, "klist", "tgt"); code != app.ExitUnknown {
 		t.Errorf("tgt of a cache without one: exit %d %s", code, errs)
 	}
 	if testing.Short() {
 		return
 	}
-	if code, out, errs := command(t, "--lab", "klist", "get", "ldap/dc1.contoso.lab"); code != ExitOK || !strings.Contains(out, "ldap/dc1.contoso.lab") {
+	if code, out, errs := command(t, "--lab", "klist", "get", "ldap/dc1.contoso.lab"); code != app.ExitOK || !strings.Contains(out, "ldap/dc1.contoso.lab") {
 		t.Errorf("get: exit %d %s%s", code, out, errs)
 	}
 }

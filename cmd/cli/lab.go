@@ -11,9 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"adwalk/ad/lab"
+	"adwalk/cmd/app"
 )
 
-func labCommand(s *Session) *cobra.Command {
+func labCommand(s *app.Session) *cobra.Command {
 	var dir string
 	cmd := &cobra.Command{
 		Use:   "lab",
@@ -26,11 +27,11 @@ func labCommand(s *Session) *cobra.Command {
 	return cmd
 }
 
-func runLab(ctx context.Context, s *Session, dir string) error {
-	if err := s.start(ctx, func(f *Flags) { f.Lab = true }); err != nil {
+func runLab(ctx context.Context, s *app.Session, dir string) error {
+	if err := s.Start(ctx, func(f *app.Flags) { f.Lab = true }); err != nil {
 		return err
 	}
-	embedded, _ := s.embedded()
+	embedded, _ := s.Embedded()
 	l := embedded.(*lab.Lab)
 	if dir == "" {
 		tmp, err := os.MkdirTemp("", "adwalk-lab-")
@@ -41,12 +42,12 @@ func runLab(ctx context.Context, s *Session, dir string) error {
 		dir = tmp
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
+		return app.Usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
 	}
 	conf, ca := filepath.Join(dir, "krb5.conf"), filepath.Join(dir, "ca.pem")
 	for path, text := range map[string]string{conf: l.Krb5Conf(), ca: string(l.CAPEM())} {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			return usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
+			return app.Usage("writing the lab's files", err.Error(), "name a directory that you may write with --dir")
 		}
 	}
 	printLab(s, l, conf, ca)
@@ -54,7 +55,7 @@ func runLab(ctx context.Context, s *Session, dir string) error {
 	return nil
 }
 
-func printLab(s *Session, l *lab.Lab, conf, ca string) {
+func printLab(s *app.Session, l *lab.Lab, conf, ca string) {
 	out := func(format string, args ...any) { fmt.Fprintf(s.Out, format+"\n", args...) }
 	out("The forest %s runs until you interrupt it.\n", l.Realm())
 	out("  LDAP   %s (StartTLS)", l.LDAPURL())

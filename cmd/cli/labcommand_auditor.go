@@ -2,8 +2,12 @@
 
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
 
-func labCommand(*Session) *cobra.Command {
-	return &cobra.Command{Use: "lab", Hidden: true, RunE: func(*cobra.Command, []string) error { return noLab() }}
+	"adwalk/cmd/app"
+)
+
+func labCommand(*app.Session) *cobra.Command {
+	return &cobra.Command{Use: "lab", Hidden: true, RunE: func(*cobra.Command, []string) error { return app.NoLab() }}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/jcmturner/gokrb5/v8/types"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // asked are the service and the realm that a request to a KDC is about.
@@ -167,7 +168,7 @@ func TestKDCsThatLie(t *testing.T) {
 					ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // hanging, not slowness
 					var out, errs bytes.Buffer
 					begin, grew := time.Now(), adtest.Growth()
-					code := Run(ctx, append(args, "--timeout", "400ms"), Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
+					code := Run(ctx, append(args, "--timeout", "400ms"), app.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
 					most = max(most, grew())
 					if ctx.Err() != nil {
 						t.Errorf("%s over %s from question %d: %q did not end", name, over, from, args[:2])
@@ -178,7 +179,7 @@ func TestKDCsThatLie(t *testing.T) {
 						lied += n
 					}
 					said := out.String() + errs.String()
-					if code == ExitOK && args[0] == "ticket" && lied > from {
+					if code == app.ExitOK && args[0] == "ticket" && lied > from {
 						t.Errorf("%s over %s from question %d: %q says that all is well: %s", name, over, from, args[:2], said)
 					}
 					if strings.Contains(said, "internal error") || strings.ContainsRune(said, '\x1b') {

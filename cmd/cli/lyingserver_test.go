@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/adtest"
 	"adwalk/ad/directory"
 	"adwalk/ad/directory/wire"
+	"adwalk/cmd/app"
 )
 
 // entry is a search result entry (RFC 4511 4.5.2) with one attribute.
@@ -111,9 +112,9 @@ func ldapLies() map[string]adtest.LDAPFault {
 
 // shortLimits makes searches end soon.
 func shortLimits(t *testing.T) {
-	before := searchLimits
-	searchLimits = directory.Limits{Time: 700 * time.Millisecond, Bytes: 256 << 20}
-	t.Cleanup(func() { searchLimits = before })
+	before := app.SearchLimits
+	app.SearchLimits = directory.Limits{Time: 700 * time.Millisecond, Bytes: 256 << 20}
+	t.Cleanup(func() { app.SearchLimits = before })
 }
 
 // TestServersThatLie runs commands against a directory whose answers go wrong from some
@@ -151,7 +152,7 @@ func TestServersThatLie(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // hanging, not slowness
 				var out, errs bytes.Buffer
 				begin, grew := time.Now(), adtest.Growth()
-				code := Run(ctx, slices.Concat(args, through, []string{"--timeout", "300ms", "--no-probes"}), Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
+				code := Run(ctx, slices.Concat(args, through, []string{"--timeout", "300ms", "--no-probes"}), app.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
 				grown := grew()
 				if most = max(most, grown); grown > 100 {
 					t.Errorf("%s from question %d: %q grew by %d MB", name, from, args, grown)
@@ -162,7 +163,7 @@ func TestServersThatLie(t *testing.T) {
 				cancel()
 				lied := proxy.Seen()["search"] > from
 				switch said := out.String() + errs.String(); {
-				case code == ExitOK && lied && (args[0] == "check" || args[0] == "setspn" && args[1] == "-S"):
+				case code == app.ExitOK && lied && (args[0] == "check" || args[0] == "setspn" && args[1] == "-S"):
 					t.Errorf("%s from question %d: %q says that all is well: %s", name, from, args, said)
 				case strings.Contains(said, "internal error"):
 					t.Errorf("%s from question %d: %q: %s", name, from, args, said)

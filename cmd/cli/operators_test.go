@@ -13,6 +13,7 @@ import (
 	"adwalk/ad/directory"
 	"adwalk/ad/journal"
 	"adwalk/ad/lookup"
+	"adwalk/cmd/app"
 )
 
 // Two operators change the same object at the same time: every change is either in the
@@ -94,14 +95,14 @@ func TestTwoOperatorsAtOnce(t *testing.T) {
 // word and breaks nobody else's.
 func TestRootReadsAllJournals(t *testing.T) {
 	if os.Geteuid() != 0 {
-		if code, _, errs := command(t, "journal", "--all"); code != ExitUnknown && code != ExitRefused || !strings.Contains(errs, "root") {
+		if code, _, errs := command(t, "journal", "--all"); code != app.ExitUnknown && code != app.ExitRefused || !strings.Contains(errs, "root") {
 			t.Errorf("exit %d: %s", code, errs)
 		}
 		t.Skip("not root: only the refusal was tried")
 	}
 	code, out, errs := command(t, "journal", "--all", "--json")
 	var rows []struct{ User string }
-	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != ExitOK {
+	if err := json.Unmarshal([]byte(out), &rows); err != nil || code != app.ExitOK {
 		t.Errorf("exit %d: %v: %s %s", code, err, out, errs)
 	}
 }
@@ -114,14 +115,14 @@ func TestJournalOptions(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"--undo", "x", "--since", "1h"}, ExitUsage, "exclude each other"},
-		{[]string{"--settle", "--finish", "x"}, ExitUsage, "exclude each other"},
-		{[]string{"--undo", "x"}, ExitUsage, "no such entry"},
-		{[]string{"--finish", "x"}, ExitUsage, "no such plan"},
-		{[]string{"--since", "yesterday"}, ExitUsage, "neither a duration nor a time"},
-		{[]string{"--undo", "x", "--read-only"}, ExitRefused, "read-only"},
-		{[]string{"x"}, ExitUsage, "unknown command"},
-		{nil, ExitOK, ""},
+		{[]string{"--undo", "x", "--since", "1h"}, app.ExitUsage, "exclude each other"},
+		{[]string{"--settle", "--finish", "x"}, app.ExitUsage, "exclude each other"},
+		{[]string{"--undo", "x"}, app.ExitUsage, "no such entry"},
+		{[]string{"--finish", "x"}, app.ExitUsage, "no such plan"},
+		{[]string{"--since", "yesterday"}, app.ExitUsage, "neither a duration nor a time"},
+		{[]string{"--undo", "x", "--read-only"}, app.ExitRefused, "read-only"},
+		{[]string{"x"}, app.ExitUsage, "unknown command"},
+		{nil, app.ExitOK, ""},
 	} {
 		if code, _, errs := command(t, append([]string{"journal"}, tc.args...)...); code != tc.code || !strings.Contains(errs, tc.says) {
 			t.Errorf("%q: exit %d, want %d: %s", tc.args, code, tc.code, errs)

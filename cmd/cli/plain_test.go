@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"adwalk/cmd/app"
 )
 
 // lineReader answers the plain console as a script does that reads lines only.
@@ -61,7 +63,7 @@ func TestPlainFromSymptomToVerifiedFix(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a question that nobody expected ends the test
 	defer cancel()
 	go func() {
-		ended <- Run(ctx, []string{"--lab", "--plain", "--ascii"}, Streams{In: inR, Out: outW, Err: os.Stderr})
+		ended <- Run(ctx, []string{"--lab", "--plain", "--ascii"}, app.Streams{In: inR, Out: outW, Err: os.Stderr})
 		_ = outW.Close()
 	}()
 	r := &lineReader{t: t, out: bufio.NewScanner(outR), in: inW}
@@ -96,7 +98,7 @@ func TestPlainFromSymptomToVerifiedFix(t *testing.T) {
 	r.until("Type a number")
 	r.answer("q")
 	r.until("Bye.")
-	if code := <-ended; code != ExitOK {
+	if code := <-ended; code != app.ExitOK {
 		t.Errorf("exit %d", code)
 	}
 	for _, l := range r.heard {

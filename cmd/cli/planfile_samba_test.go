@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 	"adwalk/diag/planfile"
 )
 
@@ -26,7 +27,7 @@ func TestPlanMadeByOneLoginAppliedByAnother(t *testing.T) {
 	plan := func(file string) planfile.File {
 		t.Helper()
 		code, out, errs := by(reader.Name, reader.Password, "plan", "cas-array", "--set", "array="+f.array, "--set", "asa="+f.asa.Name, "--read-only", "--json", "--reason", "CHG-1", "--output", file)
-		if code != ExitOK {
+		if code != app.ExitOK {
 			t.Fatalf("exit %d: %s %s", code, out, errs)
 		}
 		var made planfile.File
@@ -47,10 +48,10 @@ func TestPlanMadeByOneLoginAppliedByAnother(t *testing.T) {
 	// A third tool changes one of the objects in between.
 	f.dc.AddSPN(f.asa.DN, "exchangeAB/"+f.array)
 	code, out, errs := by(f.alice.Name, f.alice.Password, "apply", file, "--yes")
-	if code != ExitRefused || !strings.Contains(errs, "has exchangeAB/"+f.array+" now") || !strings.Contains(errs, "was on no account, and is on "+f.asa.DN) {
+	if code != app.ExitRefused || !strings.Contains(errs, "has exchangeAB/"+f.array+" now") || !strings.Contains(errs, "was on no account, and is on "+f.asa.DN) {
 		t.Fatalf("a plan whose ground moved: exit %d: %s %s", code, out, errs)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", file, "--dry-run"); code != ExitRefused || !strings.Contains(errs, "has changed since") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", file, "--dry-run"); code != app.ExitRefused || !strings.Contains(errs, "has changed since") {
 		t.Errorf("dry run: exit %d: %s", code, errs)
 	}
 
@@ -65,20 +66,20 @@ func TestPlanMadeByOneLoginAppliedByAnother(t *testing.T) {
 	if err := os.WriteFile(forged, []byte(strings.ReplaceAll(string(text), "exchangeMDB/"+f.short, "exchangeMDB/evil")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", forged, "--yes"); code != ExitRefused || !strings.Contains(errs, "does not fit its digest") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", forged, "--yes"); code != app.ExitRefused || !strings.Contains(errs, "does not fit its digest") {
 		t.Errorf("a forged plan: exit %d: %s", code, errs)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes", "--digest", "sha256:00"); code != ExitRefused || !strings.Contains(errs, "digest") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes", "--digest", "sha256:00"); code != app.ExitRefused || !strings.Contains(errs, "digest") {
 		t.Errorf("another digest: exit %d: %s", code, errs)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second); code != ExitRefused || !strings.Contains(errs, "not confirmed") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second); code != app.ExitRefused || !strings.Contains(errs, "not confirmed") {
 		t.Errorf("not confirmed: exit %d: %s", code, errs)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes", "--read-only"); code != ExitRefused || !strings.Contains(errs, "read-only") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes", "--read-only"); code != app.ExitRefused || !strings.Contains(errs, "read-only") {
 		t.Errorf("read-only: exit %d: %s", code, errs)
 	}
 	code, out, errs = by(f.alice.Name, f.alice.Password, "apply", second, "--yes", "--digest", made.Digest)
-	if code != ExitOK && !strings.Contains(errs, "encryption types") || !strings.Contains(out, "written") {
+	if code != app.ExitOK && !strings.Contains(errs, "encryption types") || !strings.Contains(out, "written") {
 		t.Fatalf("exit %d: %s %s", code, out, errs)
 	}
 	for _, o := range made.Objects {
@@ -92,7 +93,7 @@ func TestPlanMadeByOneLoginAppliedByAnother(t *testing.T) {
 			}
 		}
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes"); code != ExitRefused || !strings.Contains(errs, "has changed since") {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "apply", second, "--yes"); code != app.ExitRefused || !strings.Contains(errs, "has changed since") {
 		t.Errorf("applied twice: exit %d: %s", code, errs)
 	}
 	_, out, _ = command(t, "journal", "--json")
@@ -100,7 +101,7 @@ func TestPlanMadeByOneLoginAppliedByAnother(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &entries); err != nil || len(entries) == 0 {
 		t.Fatalf("%v: %s", err, out)
 	}
-	if code, _, errs := by(f.alice.Name, f.alice.Password, "journal", "--undo", entries[0].Plan, "--yes"); code != ExitOK {
+	if code, _, errs := by(f.alice.Name, f.alice.Password, "journal", "--undo", entries[0].Plan, "--yes"); code != app.ExitOK {
 		t.Errorf("undo: exit %d: %s", code, errs)
 	}
 	now := f.dc.Attr(f.asa.DN, "servicePrincipalName")

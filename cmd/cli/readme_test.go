@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"adwalk/cmd/app"
+	"adwalk/cmd/apptest"
+	"adwalk/cmd/interactive"
 	"adwalk/diag/guide/library"
 	"adwalk/diag/pages"
 	"adwalk/ui"
@@ -36,11 +39,11 @@ func generated(t *testing.T) map[string]string {
 		row("`"+g.ID+"`", g.Symptom, g.Applies)
 	}
 	row = table("flags", "option", "variable", "what it does")
-	root := rootCommand(&Session{})
+	root := rootCommand(&app.Session{})
 	root.PersistentFlags().VisitAll(func(f *pflag.Flag) {
 		name := "–"
-		if canBeSet("", f) || f.Name == "restricted" || f.Name == "config-file" || f.Name == "profile" {
-			name = "`" + variable("", f.Name) + "`"
+		if app.CanBeSet("", f) || f.Name == "restricted" || f.Name == "config-file" || f.Name == "profile" {
+			name = "`" + app.Variable("", f.Name) + "`"
 		}
 		row("`--"+f.Name+"`", name, f.Usage)
 	})
@@ -62,7 +65,7 @@ func generated(t *testing.T) map[string]string {
 		row(n, text)
 	}
 	row = table("keys", "where", "key", "what it does")
-	for _, k := range ui.KeyRows(consoleBackend{s: labSession(t, "healthy")}) {
+	for _, k := range ui.KeyRows(interactive.Backend{Session: apptest.LabSession(t, "healthy")}) {
 		row(k.Where, "`"+k.Key+"`", k.Does)
 	}
 	texts := map[string]string{}

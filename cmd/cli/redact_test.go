@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"adwalk/cmd/walks"
 	"adwalk/diag/guide/library"
 )
 
@@ -24,7 +25,7 @@ func TestMaskedFactsTellTheSame(t *testing.T) {
 	told := func(args ...string) []string {
 		_, out, errs := command(t, append(args, "--json")...)
 		var a struct {
-			Steps    []stepAnswer
+			Steps    []walks.StepAnswer
 			Findings []struct{ Code, Verdict string }
 		}
 		if err := json.Unmarshal([]byte(out), &a); err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"adwalk/ad/adtest"
 	"adwalk/ad/trace"
+	"adwalk/cmd/app"
 	"adwalk/diag/report"
 )
 
@@ -26,7 +27,7 @@ func TestAReportIsWrittenInTheFormOfItsName(t *testing.T) {
 	dir := t.TempDir()
 	for _, form := range []string{"html", "md", "json", "csv"} {
 		path := filepath.Join(dir, "r."+form)
-		if code, out, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != ExitFound {
+		if code, out, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != app.ExitFound {
 			t.Fatalf("%s: exit %d: %s%s", form, code, out, errs)
 		}
 		b, err := os.ReadFile(path)
@@ -36,7 +37,7 @@ func TestAReportIsWrittenInTheFormOfItsName(t *testing.T) {
 		if st, _ := os.Stat(path); st.Mode().Perm() != 0o600 {
 			t.Errorf("%s: mode %v", form, st.Mode())
 		}
-		if code, _, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != ExitUsage || !strings.Contains(errs, "exists") {
+		if code, _, errs := command(t, "report", "duplicates", "--lab", "--output", path); code != app.ExitUsage || !strings.Contains(errs, "exists") {
 			t.Errorf("%s: an older report was not kept: exit %d, %s", form, code, errs)
 		}
 		masked := filepath.Join(dir, "masked."+form)
@@ -55,7 +56,7 @@ func TestAReportIsWrittenInTheFormOfItsName(t *testing.T) {
 
 func TestAReportNeedsAFormThatItKnows(t *testing.T) {
 	for _, args := range [][]string{{"report", "--lab"}, {"report", "--lab", "--output", "x.docx"}, {"report", "nosuch", "--lab", "--output", "x.md"}} {
-		if code, _, _ := command(t, args...); code != ExitUsage {
+		if code, _, _ := command(t, args...); code != app.ExitUsage {
 			t.Errorf("%q: exit %d", args, code)
 		}
 	}
@@ -112,16 +113,16 @@ func TestCheckSpeaksToPipelines(t *testing.T) {
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	for form, want := range map[string]string{"junit": "<testsuite", "sarif": `"version": "2.1.0"`, "prometheus": "adwalk_subjects{", "csv": "server,check,area,status,subject,details,remedy"} {
 		code, out, errs := command(t, "check", "spn", "--lab", "--format", form)
-		if code != ExitFound || !strings.Contains(out, want) {
+		if code != app.ExitFound || !strings.Contains(out, want) {
 			t.Errorf("%s: exit %d: %.200s%s", form, code, out, errs)
 		}
 	}
-	if code, _, _ := command(t, "check", "--lab", "--format", "yaml"); code != ExitUsage {
+	if code, _, _ := command(t, "check", "--lab", "--format", "yaml"); code != app.ExitUsage {
 		t.Errorf("an unknown form: exit %d", code)
 	}
 	path := filepath.Join(t.TempDir(), "before.json")
 	command(t, "report", "--lab", "--scenario", "healthy", "--output", path)
-	if code, out, errs := command(t, "check", "--lab", "--since", path); code != ExitFound || !strings.Contains(out, "+ spn-duplicate") {
+	if code, out, errs := command(t, "check", "--lab", "--since", path); code != app.ExitFound || !strings.Contains(out, "+ spn-duplicate") {
 		t.Errorf("--since: exit %d: %s%s", code, out, errs)
 	}
 }
@@ -132,7 +133,7 @@ func TestEveryExchangeHasItsOutcome(t *testing.T) {
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	dir := t.TempDir()
 	path, log := filepath.Join(dir, "r.json"), filepath.Join(dir, "log")
-	if code, out, errs := command(t, "report", "cas-array", "--lab", "--output", path, "--log-file", log); code != ExitFound {
+	if code, out, errs := command(t, "report", "cas-array", "--lab", "--output", path, "--log-file", log); code != app.ExitFound {
 		t.Fatalf("exit %d: %s%s", code, out, errs)
 	}
 	b, err := os.ReadFile(path)
@@ -172,7 +173,7 @@ func TestTheReportsListOfQueriesAndItsHash(t *testing.T) {
 	}
 	w := watch(t, "duplicates")
 	path := filepath.Join(t.TempDir(), "r.json")
-	if code, out, errs := command(t, append([]string{"report", "duplicates", "--output", path, "--timeout", "10s"}, w.through...)...); code != ExitFound && code != ExitOK && code != ExitUnknown {
+	if code, out, errs := command(t, append([]string{"report", "duplicates", "--output", path, "--timeout", "10s"}, w.through...)...); code != app.ExitFound && code != app.ExitOK && code != app.ExitUnknown {
 		t.Fatalf("exit %d: %s%s", code, out, errs)
 	}
 	seen := w.ldap.Seen()

@@ -16,6 +16,8 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/trace"
+	"adwalk/cmd/app"
+	"adwalk/cmd/engine"
 )
 
 // Whatever follows --restricted on the command line, an auditor gets no further
@@ -46,8 +48,8 @@ func TestRestrictedCannotBeLeft(t *testing.T) {
 	refused := func(args ...string) {
 		t.Helper()
 		var out bytes.Buffer
-		code := Run(t.Context(), args, Streams{In: strings.NewReader(""), Out: &out, Err: &out})
-		if code != ExitRefused && code != ExitUsage {
+		code := Run(t.Context(), args, app.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+		if code != app.ExitRefused && code != app.ExitUsage {
 			t.Errorf("%q ended with %d: %s", args, code, out.String())
 		}
 	}
@@ -63,17 +65,17 @@ func TestRestrictedCannotBeLeft(t *testing.T) {
 	if os.Getenv("KRB5_CONFIG")+os.Getenv("XDG_STATE_HOME")+os.Getenv("SSL_CERT_FILE")+os.Getenv("KRB5CCNAME") != "" {
 		t.Error("the environment still names files")
 	}
-	s := &Session{Flags: Flags{Restricted: true}}
+	s := &app.Session{Flags: app.Flags{Restricted: true}}
 	for _, bad := range []string{"", ".zshenv", "a/b", "../x", "~x", "/etc/x", "-x", "a b", "a\x00b", strings.Repeat("x", 101)} {
-		if got, err := s.file(bad); err == nil {
+		if got, err := s.File(bad); err == nil {
 			t.Errorf("%q is taken for %s", bad, got)
 		}
 	}
-	got, err := s.file("report.txt")
+	got, err := s.File("report.txt")
 	if err != nil || !strings.HasPrefix(got, os.Getenv("HOME")) || filepath.Base(filepath.Dir(got)) != "reports" {
 		t.Errorf("%s, %v", got, err)
 	}
-	if err := s.hostNamed(t.Context(), ad.ProbeRequest{Target: "ssh.example:22"}); err == nil {
+	if err := s.HostNamed(t.Context(), ad.ProbeRequest{Target: "ssh.example:22"}); err == nil {
 		t.Error("a port of one's own was accepted")
 	}
 }
@@ -91,9 +93,9 @@ var harmless = strings.Fields(`allow-tier0 ascii ccache log-file ndjson no-probe
 func TestRestrictedKnowsEveryOption(t *testing.T) {
 	var walk func(c *cobra.Command)
 	walk = func(c *cobra.Command) {
-		if slices.Contains(restrictedCommands, c.CommandPath()) {
+		if slices.Contains(app.RestrictedCommands, c.CommandPath()) {
 			c.Flags().VisitAll(func(f *pflag.Flag) {
-				never := slices.Contains(neverRestricted, f.Name)
+				never := slices.Contains(app.NeverRestricted, f.Name)
 				if never == slices.Contains(harmless, f.Name) {
 					t.Errorf("%s --%s: name it in neverRestricted, or here among the harmless", c.CommandPath(), f.Name)
 				}
@@ -106,7 +108,7 @@ func TestRestrictedKnowsEveryOption(t *testing.T) {
 			walk(sub)
 		}
 	}
-	walk(rootCommand(&Session{}))
+	walk(rootCommand(&app.Session{}))
 }
 
 // A restricted session asks the domain controllers that the directory lists, and
@@ -120,15 +122,15 @@ func TestRestrictedAsksNamedHostsOnly(t *testing.T) {
 	for _, tc := range []struct {
 		dc   string
 		code int
-	}{{"dc1.contoso.lab", ExitOK}, {"127.0.0.1", ExitRefused}, {"127.0.0.1:22", ExitRefused}, {"web.example", ExitRefused}} {
+	}{{"dc1.contoso.lab", app.ExitOK}, {"127.0.0.1", app.ExitRefused}, {"127.0.0.1:22", app.ExitRefused}, {"web.example", app.ExitRefused}} {
 		var out bytes.Buffer
-		if code := Run(t.Context(), []string{"--lab", "--restricted", "show", "CAS1$", "--dc", tc.dc}, Streams{In: strings.NewReader(""), Out: &out, Err: &out}); code != tc.code {
+		if code := Run(t.Context(), []string{"--lab", "--restricted", "show", "CAS1$", "--dc", tc.dc}, app.Streams{In: strings.NewReader(""), Out: &out, Err: &out}); code != tc.code {
 			t.Errorf("%s: %d: %.300s", tc.dc, code, out.String())
 		}
 	}
-	s := &Session{Flags: Flags{Restricted: true, Lab: true, Scenario: "cas-array", Timeout: time.Second, Parallel: 1}, Streams: Streams{Out: io.Discard, Err: io.Discard}}
+	s := &app.Session{Flags: app.Flags{Restricted: true, Lab: true, Scenario: "cas-array", Timeout: time.Second, Parallel: 1}, Streams: app.Streams{Out: io.Discard, Err: io.Discard}}
 	defer s.Close()
-	r := s.connected(t.Context()).Reach
+	r := engine.Connected(t.Context(), s).Reach
 	if _, _, _, err := r.Reach(t.Context(), "cas1.contoso.lab:80"); err != nil {
 		t.Errorf("a named host: %v", err)
 	}
@@ -141,7 +143,7 @@ func TestRestrictedAsksNamedHostsOnly(t *testing.T) {
 
 // A wrapper that puts --read-only first can rely on it.
 func TestReadOnlyStays(t *testing.T) {
-	var s Session
+	var s app.Session
 	cmd := rootCommand(&s)
 	if err := cmd.ParseFlags([]string{"--read-only", "--read-only=false"}); err != nil || !s.Flags.ReadOnly {
 		t.Errorf("%v, read-only %v", err, s.Flags.ReadOnly)
@@ -152,7 +154,7 @@ func TestReadOnlyStays(t *testing.T) {
 func TestJSONEscapesWhatATerminalObeys(t *testing.T) {
 	foreign := "\x1b]0;x\a \x7f \u009b2J \u202e \u200b \ufeff \U000e0041 ünï"
 	var b bytes.Buffer
-	if err := writeJSON(&b, map[string]string{"v": foreign}); err != nil {
+	if err := app.WriteJSON(&b, map[string]string{"v": foreign}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {
@@ -176,15 +178,15 @@ func TestLogFileIsSafe(t *testing.T) {
 	if err := os.Symlink(victim, link); err != nil {
 		t.Fatal(err)
 	}
-	var l CommandLog
-	if err := l.open(link); err == nil {
+	var l app.CommandLog
+	if err := l.Open(link); err == nil {
 		t.Error("a link was followed")
 	}
-	if err := l.open(victim); err != nil {
+	if err := l.Open(victim); err != nil {
 		t.Fatal(err)
 	}
 	l.Begin(trace.Event{Command: "ldapsearch cn=\x1b[2J\n2026-01-01T00:00:00Z kinit root"}).End(nil)
-	if err := l.close(); err != nil {
+	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	text, _ := os.ReadFile(victim)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
 )
 
 // TestForestPreparedBySomeoneElse puts faults into a real forest and walks the
@@ -61,7 +62,7 @@ func TestForestPreparedBySomeoneElse(t *testing.T) {
 			var a struct {
 				Findings []struct{ Code, Verdict, Subject, Summary string }
 			}
-			if err := json.Unmarshal([]byte(out), &a); err != nil || code != ExitFound {
+			if err := json.Unmarshal([]byte(out), &a); err != nil || code != app.ExitFound {
 				t.Fatalf("exit %d: %s %v", code, errs, err)
 			}
 			var said []string

@@ -9,6 +9,9 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/setspn"
+	"adwalk/cmd/tickets"
 )
 
 // command runs the program in this process and returns its exit code and
@@ -16,7 +19,7 @@ import (
 func command(t *testing.T, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = Run(t.Context(), args, Streams{In: strings.NewReader(""), Out: &o, Err: &e})
+	code = Run(t.Context(), args, app.Streams{In: strings.NewReader(""), Out: &o, Err: &e})
 	return code, o.String(), e.String()
 }
 
@@ -62,7 +65,7 @@ func TestWalkAndFixOnSamba(t *testing.T) {
 	f := newForest(t)
 	walk := []string{"walk", "cas-array", "--set", "array=" + f.array, "--set", "asa=" + f.asa.Name, "--json"}
 	code, out, errs := f.run(t, walk...)
-	if code != ExitFound {
+	if code != app.ExitFound {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
 	var a struct {
@@ -98,7 +101,7 @@ func TestWalkAndFixOnSamba(t *testing.T) {
 	}
 
 	usn := f.dc.Ldapsearch("-s", "base", "-b", "", "highestCommittedUSN")
-	if code, _, errs := f.run(t, append(walk, "--apply", "--yes", "--read-only")...); code != ExitRefused || !strings.Contains(errs, "read-only") {
+	if code, _, errs := f.run(t, append(walk, "--apply", "--yes", "--read-only")...); code != app.ExitRefused || !strings.Contains(errs, "read-only") {
 		t.Errorf("read-only: exit %d: %s", code, errs)
 	}
 	if now := f.dc.Ldapsearch("-s", "base", "-b", "", "highestCommittedUSN"); now != usn {
@@ -143,10 +146,10 @@ func TestTicketAgreesWithKvno(t *testing.T) {
 	for name, login := range map[string][]string{"password": f.connect,
 		"cache": {"--server", f.dc.LDAPS, "--realm", f.dc.Realm, "--kdc", f.dc.KDC, "--ca-file", f.dc.CAFile, "--ccache", cache}} {
 		code, out, errs := command(t, append(append([]string{"ticket", "--json"}, spns...), login...)...)
-		if code != ExitFound {
+		if code != app.ExitFound {
 			t.Fatalf("%s: exit %d: %s", name, code, errs)
 		}
-		var rows []ticketRow
+		var rows []tickets.Row
 		if err := json.Unmarshal([]byte(out), &rows); err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +175,7 @@ func TestSetspnAgreesWithLdapsearch(t *testing.T) {
 	f.dc.PlantSPN(f.cas.DN, dup)
 
 	_, out, _ := f.run(t, "setspn", "-L", f.asa.Name, "--json")
-	var listed accountRow
+	var listed setspn.AccountRow
 	if err := json.Unmarshal([]byte(out), &listed); err != nil {
 		t.Fatal(err)
 	}
@@ -184,28 +187,28 @@ func TestSetspnAgreesWithLdapsearch(t *testing.T) {
 	}
 
 	code, out, _ := f.run(t, "setspn", "-X", "-F")
-	if code != ExitFound || !strings.Contains(out, dup+" is registered on these accounts:\n\t") || !strings.Contains(out, f.cas.DN) {
+	if code != app.ExitFound || !strings.Contains(out, dup+" is registered on these accounts:\n\t") || !strings.Contains(out, f.cas.DN) {
 		t.Errorf("-X: exit %d: %s", code, out)
 	}
-	if code, out, _ = f.run(t, "setspn", "-q", "*/"+f.array); code != ExitOK || !strings.Contains(out, f.asa.DN) ||
+	if code, out, _ = f.run(t, "setspn", "-q", "*/"+f.array); code != app.ExitOK || !strings.Contains(out, f.asa.DN) ||
 		!strings.Contains(out, f.cas.DN) || !strings.Contains(out, "Existing SPN found!") {
 		t.Errorf("-Q: exit %d: %s", code, out)
 	}
-	if code, out, _ = f.run(t, "setspn", "-Q", "http/nobody.corp.test"); code != ExitOK || !strings.Contains(out, "No such SPN found.") {
+	if code, out, _ = f.run(t, "setspn", "-Q", "http/nobody.corp.test"); code != app.ExitOK || !strings.Contains(out, "No such SPN found.") {
 		t.Errorf("-Q of nobody's: exit %d: %s", code, out)
 	}
 	// A name that another account holds is not added; one that nobody holds is,
 	// and can be taken away again.
-	if code, out, _ = f.run(t, "setspn", "-S", "exchangeRFR/"+f.array, f.asa.Name, "--yes"); code != ExitFound || !strings.Contains(out, "Duplicate SPN found, aborting operation!") {
+	if code, out, _ = f.run(t, "setspn", "-S", "exchangeRFR/"+f.array, f.asa.Name, "--yes"); code != app.ExitFound || !strings.Contains(out, "Duplicate SPN found, aborting operation!") {
 		t.Errorf("-S of a duplicate: exit %d: %s", code, out)
 	}
 	fresh := "exchangeAB/" + f.array
 	for _, args := range [][]string{{"-S", fresh, f.asa.Name}, {"-D", fresh, f.asa.Name}} {
-		if code, _, errs := f.run(t, append([]string{"setspn"}, args...)...); code != ExitRefused {
+		if code, _, errs := f.run(t, append([]string{"setspn"}, args...)...); code != app.ExitRefused {
 			t.Errorf("%v without --yes: exit %d: %s", args, code, errs)
 		}
 		code, out, errs := f.run(t, append([]string{"setspn", "--yes"}, args...)...)
-		if code != ExitOK || !strings.Contains(out, "Updated object") {
+		if code != app.ExitOK || !strings.Contains(out, "Updated object") {
 			t.Errorf("%v: exit %d: %s %s", args, code, out, errs)
 		}
 		if has := slices.Contains(f.dc.Attr(f.asa.DN, "servicePrincipalName"), fresh); has != (args[0] == "-S") {

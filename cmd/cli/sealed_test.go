@@ -3,6 +3,8 @@ package cli
 import (
 	"encoding/json"
 	"testing"
+
+	"adwalk/cmd/app"
 )
 
 // TestSealedWithATicketOnly reads an object on port 389 with nothing but a
@@ -12,7 +14,7 @@ func TestSealedWithATicketOnly(t *testing.T) {
 	cache := f.dc.Kinit(f.alice.Name, f.alice.Password)
 	for _, server := range []string{f.dc.LDAP, f.dc.Addr} {
 		code, out, errs := command(t, "show", f.asa.Name, "--json", "--server", server, "--realm", f.dc.Realm, "--kdc", f.dc.KDC, "--ccache", cache)
-		if code != ExitOK {
+		if code != app.ExitOK {
 			t.Fatalf("%s: exit %d: %s", server, code, errs)
 		}
 		var shown struct{ DN, Protection string }
@@ -26,7 +28,7 @@ func TestSealedWithATicketOnly(t *testing.T) {
 	// A password without LDAPS becomes a ticket, too.
 	code, out, errs := command(t, "show", f.asa.Name, "--json", "--server", f.dc.Addr, "--realm", f.dc.Realm, "--kdc", f.dc.KDC,
 		"--user", f.alice.Name, "--password-file", f.dc.PasswordFile(f.alice.Password))
-	if code != ExitOK {
+	if code != app.ExitOK {
 		t.Fatalf("password: exit %d: %s", code, errs)
 	}
 	var shown struct{ Protection string }

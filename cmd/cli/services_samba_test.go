@@ -10,6 +10,9 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/probes"
+	"adwalk/cmd/tickets"
 	"adwalk/diag"
 	"adwalk/diag/checks"
 )
@@ -59,22 +62,22 @@ func TestProbeTellsKeysApart(t *testing.T) {
 		{"right key", func(a adtest.Account, _ string) adtest.WebOptions {
 			return adtest.WebOptions{Keytab: dc.ExportKeytab(a.Name)}
 		},
-			nil, ad.ProbeAccepted, 0, diag.OK, ExitOK, ""},
+			nil, ad.ProbeAccepted, 0, diag.OK, app.ExitOK, ""},
 		{"old keytab", func(_ adtest.Account, host string) adtest.WebOptions {
 			return adtest.WebOptions{Keytab: dc.ExportKeytab("http/" + host)}
-		}, func(a adtest.Account) { dc.SetPassword(a, "Service-3") }, ad.ProbeRefused, ad.ErrBadKeyVersion, diag.WrongKey, ExitFound, "current key"},
+		}, func(a adtest.Account) { dc.SetPassword(a, "Service-3") }, ad.ProbeRefused, ad.ErrBadKeyVersion, diag.WrongKey, app.ExitFound, "current key"},
 		{"another account's", func(adtest.Account, string) adtest.WebOptions {
 			other, _ := service()
 			return adtest.WebOptions{Keytab: dc.ExportKeytab(other.Name)}
-		}, nil, ad.ProbeRefused, ad.ErrNotUs, diag.WrongKey, ExitFound, "current key"},
+		}, nil, ad.ProbeRefused, ad.ErrNotUs, diag.WrongKey, app.ExitFound, "current key"},
 		{"same version, another key", func(_ adtest.Account, host string) adtest.WebOptions {
 			return adtest.WebOptions{Keytab: adtest.Keytab(t, "http/"+host, dc.Realm, "guessed", 2)}
-		}, nil, ad.ProbeRefused, ad.ErrBadIntegrity, diag.WrongKey, ExitFound, "present password"},
+		}, nil, ad.ProbeRefused, ad.ErrBadIntegrity, diag.WrongKey, app.ExitFound, "present password"},
 		{"clock off", func(a adtest.Account, _ string) adtest.WebOptions {
 			return adtest.WebOptions{Keytab: dc.ExportKeytab(a.Name), Ahead: 10 * time.Minute}
-		}, nil, ad.ProbeRefused, ad.ErrSkew, diag.NotChecked, ExitFound, "set the clock"},
+		}, nil, ad.ProbeRefused, ad.ErrSkew, diag.NotChecked, app.ExitFound, "set the clock"},
 		{"no Negotiate", func(adtest.Account, string) adtest.WebOptions { return adtest.WebOptions{Basic: true} },
-			nil, ad.ProbeNoNegotiate, 0, diag.Missing, ExitFound, "turn Negotiate on"},
+			nil, ad.ProbeNoNegotiate, 0, diag.Missing, app.ExitFound, "turn Negotiate on"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, host := service()
@@ -86,7 +89,7 @@ func TestProbeTellsKeysApart(t *testing.T) {
 			}
 			args := append([]string{"probe", "--json", "--address", web.Addr, fmt.Sprintf("https://%s:%d/", host, web.TLS)}, on(dc, alice)...)
 			code, out, errs := command(t, args...)
-			rows := decoded[[]probeRow](t, out)
+			rows := decoded[[]probes.Row](t, out)
 			if code != c.exit || len(rows) != 1 {
 				t.Fatalf("exit %d: %s %s", code, out, errs)
 			}
@@ -132,11 +135,11 @@ func TestS4UTellsTargetsApart(t *testing.T) {
 		{"no transition", []string{"--user", plain.Name, "--keytab", dc.ExportKeytab(plain.Name)}, []ad.DelegationVerdict{ad.DelegationNotForwardable, ad.DelegationNotForwardable}},
 	} {
 		args := slices.Concat([]string{"s4u"}, targets, kdc, c.login)
-		if code, out, _ := command(t, args...); code != ExitRefused || out != "" {
+		if code, out, _ := command(t, args...); code != app.ExitRefused || out != "" {
 			t.Errorf("%s without consent: exit %d: %s", c.name, code, out)
 		}
 		code, out, errs := command(t, append(args, "--yes")...)
-		if code != ExitFound {
+		if code != app.ExitFound {
 			t.Errorf("%s: exit %d: %s", c.name, code, errs)
 			continue
 		}
@@ -168,19 +171,19 @@ func TestTicketTriesAKeytab(t *testing.T) {
 		verdict diag.Verdict
 		fits    int
 	}{
-		{"--fits", []string{"--user", alice.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(alice.Password), "--fits", now}, ExitOK, diag.OK, 1},
-		{"--fits, old", []string{"--ccache", cache, "--fits", old}, ExitFound, diag.WrongKey, 0},
-		{"--keytab beside a cache", []string{"--ccache", cache, "--keytab", now}, ExitOK, diag.OK, 1},
-		{"--keytab beside a password", []string{"--user", alice.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(alice.Password), "--keytab", old}, ExitFound, diag.WrongKey, 0},
-		{"--keytab alone, with the cache at hand", []string{"--keytab", now}, ExitOK, diag.OK, 1},
-		{"--user and --keytab log in", []string{"--user", web.Name, "--keytab", now}, ExitOK, diag.OK, 0},
+		{"--fits", []string{"--user", alice.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(alice.Password), "--fits", now}, app.ExitOK, diag.OK, 1},
+		{"--fits, old", []string{"--ccache", cache, "--fits", old}, app.ExitFound, diag.WrongKey, 0},
+		{"--keytab beside a cache", []string{"--ccache", cache, "--keytab", now}, app.ExitOK, diag.OK, 1},
+		{"--keytab beside a password", []string{"--user", alice.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(alice.Password), "--keytab", old}, app.ExitFound, diag.WrongKey, 0},
+		{"--keytab alone, with the cache at hand", []string{"--keytab", now}, app.ExitOK, diag.OK, 1},
+		{"--user and --keytab log in", []string{"--user", web.Name, "--keytab", now}, app.ExitOK, diag.OK, 0},
 	} {
 		code, out, errs := command(t, append(slices.Clone(kdc), c.args...)...)
 		if code != c.exit {
 			t.Errorf("%s: exit %d: %s %s", c.name, code, out, errs)
 			continue
 		}
-		r := decoded[[]ticketRow](t, out)[0]
+		r := decoded[[]tickets.Row](t, out)[0]
 		if r.Verdict != c.verdict || len(r.Fits) != c.fits {
 			t.Errorf("%s: %s, fits %v, keys %+v", c.name, r.Verdict, r.Fits, r.Keys)
 		}
@@ -200,7 +203,7 @@ func TestAReplicaThatLags(t *testing.T) {
 
 	code, out, errs := command(t, append([]string{"controllers", "--account", web.Name, "--json"}, both...)...)
 	a := decoded[checks.Controllers](t, out)
-	if code != ExitFound || a.Verdict != diag.StaleReplica || len(a.Controllers) != 2 {
+	if code != app.ExitFound || a.Verdict != diag.StaleReplica || len(a.Controllers) != 2 {
 		t.Fatalf("exit %d: %+v %s", code, a, errs)
 	}
 	for _, c := range a.Controllers {
@@ -217,16 +220,16 @@ func TestAReplicaThatLags(t *testing.T) {
 	for kdc, servers := range map[string][]string{pair.DC1.KDC: {pair.DC1.LDAPS, pair.DC2.LDAPS}, pair.DC2.KDC: {pair.DC2.LDAPS, pair.DC1.LDAPS}} {
 		args := append([]string{"ticket", spn, "--json", "--kdc", kdc}, slices.DeleteFunc(on(pair.DC1, alice, servers...), func(s string) bool { return s == "--kdc" || s == pair.DC1.KDC })...)
 		code, out, errs := command(t, args...)
-		r := decoded[[]ticketRow](t, out)[0]
-		if code != ExitFound || r.Verdict != diag.StaleReplica || len(r.Replicas) != 2 {
+		r := decoded[[]tickets.Row](t, out)[0]
+		if code != app.ExitFound || r.Verdict != diag.StaleReplica || len(r.Replicas) != 2 {
 			t.Errorf("at %s: exit %d: %+v %s", kdc, code, r, errs)
 		}
 	}
 
 	args := append([]string{"ticket", spn, "--each-kdc", "--json", "--kdc", pair.DC2.KDC}, on(pair.DC1, alice)...)
 	code, out, errs = command(t, args...)
-	each := decoded[[]eachAnswer](t, out)[0]
-	if code != ExitFound || each.Verdict != diag.StaleReplica || len(each.KDCs) != 2 {
+	each := decoded[[]tickets.EachAnswer](t, out)[0]
+	if code != app.ExitFound || each.Verdict != diag.StaleReplica || len(each.KDCs) != 2 {
 		t.Errorf("each: exit %d: %+v %s", code, each, errs)
 	}
 	for _, k := range each.KDCs {

@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/lookup"
+	"adwalk/cmd/app"
 )
 
 func TestLDIFIsSafeToImport(t *testing.T) {
@@ -47,7 +48,7 @@ func TestShowSeesTheWholeDirectory(t *testing.T) {
 	show := func(args ...string) string {
 		t.Helper()
 		code, out, errs := command(t, append(append([]string{"show"}, args...), on(dc, alice)...)...)
-		if code != ExitOK {
+		if code != app.ExitOK {
 			t.Fatalf("%v: exit %d: %s", args, code, errs)
 		}
 		return out

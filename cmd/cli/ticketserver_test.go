@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"adwalk/ad/lab"
+	"adwalk/cmd/app"
 )
 
 // A CA file that cannot be used is the command line's fault: no verdict that
@@ -27,8 +28,8 @@ func TestTicketWithAnUnusableCAFile(t *testing.T) {
 	}
 	var out, errs bytes.Buffer
 	got := Run(t.Context(), []string{"ticket", "http/mail.contoso.lab", "--server", l.LDAPSURL(), "--ca-file", ca, "--realm", l.Realm(), "--kdc", l.KDCAddr(),
-		"--user", l.Accounts()[0].Name, "--password-file", pass}, Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
-	if got != ExitUsage || out.Len() > 0 || !strings.Contains(errs.String(), "holds no certificate") {
+		"--user", l.Accounts()[0].Name, "--password-file", pass}, app.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
+	if got != app.ExitUsage || out.Len() > 0 || !strings.Contains(errs.String(), "holds no certificate") {
 		t.Errorf("exit %d: %s%s", got, out.String(), errs.String())
 	}
 }

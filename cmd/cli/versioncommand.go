@@ -4,9 +4,11 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"adwalk/cmd/app"
 )
 
-func versionCommand(s *Session) *cobra.Command {
+func versionCommand(s *app.Session) *cobra.Command {
 	var json bool
 	cmd := &cobra.Command{
 		Use:   "version",
@@ -14,9 +16,9 @@ func versionCommand(s *Session) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if json {
-				return writeJSON(s.Out, versionOf())
+				return app.WriteJSON(s.Out, app.VersionOf())
 			}
-			_, err := fmt.Fprintln(s.Out, versionOf())
+			_, err := fmt.Fprintln(s.Out, app.VersionOf())
 			return err
 		},
 	}

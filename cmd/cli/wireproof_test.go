@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/library"
 	"adwalk/ui/screen/start"
@@ -99,15 +101,15 @@ var keys = strings.Fields("a b c d e f g h i j k l m n o p r s t u v w x y z A D
 func (w wiretap) press(t *testing.T, n int) int {
 	t.Helper()
 	flag := func(name string) string { return w.through[slices.Index(w.through, name)+1] }
-	f := Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), ReadOnly: true, Timeout: 200 * time.Millisecond, Parallel: 4}
+	f := app.Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), ReadOnly: true, Timeout: 200 * time.Millisecond, Parallel: 4}
 	random := rand.New(rand.NewPCG(11, uint64(n)))
 	pressed := 0
 	for pressed < n {
-		s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Flags: f}
-		if err := s.start(t.Context()); err != nil {
+		s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, Flags: f}
+		if err := s.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		b := consoleBackend{s: s}
+		b := interactive.Backend{Session: s}
 		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect, OnJournal: b.Journal, OnLogin: b.Login, OnLog: b.Log}, uitest.NewClock(), 100, 30)
 		if pressed == 0 { // every screen, once
 			for _, k := range start.Keys() {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra/doc"
 
+	"adwalk/cmd/app"
 	"adwalk/cmd/cli"
 )
 
@@ -27,7 +28,7 @@ func main() {
 // pages writes one page for each command. SOURCE_DATE_EPOCH is their date, so that
 // they can be made again byte for byte.
 func pages(dir string) error {
-	header := &doc.GenManHeader{Title: "ADWALK", Section: "1", Source: "adwalk " + cli.Version, Manual: "adwalk"}
+	header := &doc.GenManHeader{Title: "ADWALK", Section: "1", Source: "adwalk " + app.Version, Manual: "adwalk"}
 	if epoch, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
 		date := time.Unix(epoch, 0).UTC()
 		header.Date = &date

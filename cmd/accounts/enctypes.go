@@ -1,0 +1,101 @@
+package accounts
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ad/lookup"
+	"adwalk/cmd/app"
+	"adwalk/cmd/plans"
+	"adwalk/diag/fix"
+	"adwalk/ui/safetext"
+)
+
+// enctypeNames are the words for single bits of msDS-SupportedEncryptionTypes.
+var enctypeNames = map[string]ad.SupportedETypes{"des-crc": ad.SupportsDESCRC, "des-md5": ad.SupportsDESMD5, "rc4": ad.SupportsRC4, "aes128": ad.SupportsAES128, "aes256": ad.SupportsAES256,
+	"aes": ad.SupportsAES128 | ad.SupportsAES256}
+
+// EnctypesCommand is adwalk enctypes.
+func EnctypesCommand(s *app.Session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "enctypes",
+		Short: "Show and set the encryption types of an account",
+		Long: `Show and set msDS-SupportedEncryptionTypes, with the verbs of net ads enctypes. A
+value is a number as in the attribute (24 is AES, 28 AES and RC4) or a list of
+aes128, aes256, aes, rc4.`,
+	}
+	list := &cobra.Command{Use: "list ACCOUNT", Short: "Show the encryption types", Args: cobra.ExactArgs(1)}
+	asJSON := list.Flags().Bool("json", false, "print the answer as JSON")
+	list.RunE = func(cmd *cobra.Command, args []string) error { return listETypes(cmd.Context(), s, args[0], *asJSON) }
+	change := func(use, short string, args int, value func([]string) (ad.SupportedETypes, error)) {
+		var o plans.WriteOptions
+		sub := &cobra.Command{Use: use, Short: short, Args: cobra.ExactArgs(args), RunE: func(cmd *cobra.Command, args []string) error {
+			v, err := value(args)
+			if err != nil {
+				return err
+			}
+			return plans.Edit(cmd.Context(), s, o, "setting the encryption types of "+args[0], func(ctx context.Context, dir ad.Directory) (fix.Plan, error) {
+				a, err := lookup.Resolve(ctx, dir, args[0])
+				if err != nil {
+					return fix.Plan{}, err
+				}
+				return fix.SetETypes(a, v)
+			})
+		}}
+		o.Bind(sub.Flags())
+		cmd.AddCommand(sub)
+	}
+	cmd.AddCommand(list)
+	change("set ACCOUNT VALUE", "Set the encryption types", 2, func(args []string) (ad.SupportedETypes, error) { return readETypes(args[1]) })
+	change("delete ACCOUNT", "Delete the attribute: the domain controllers' default decides", 1, func([]string) (ad.SupportedETypes, error) { return 0, nil })
+	return cmd
+}
+
+// readETypes reads a number, or names with commas or plus signs between them.
+func readETypes(text string) (ad.SupportedETypes, error) {
+	if n, err := strconv.ParseUint(text, 0, 31); err == nil && n > 0 {
+		return ad.SupportedETypes(n), nil
+	}
+	var out ad.SupportedETypes
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ',' || r == '+' || r == ' ' }) {
+		bit, ok := enctypeNames[word]
+		if !ok {
+			out = 0
+			break
+		}
+		out |= bit
+	}
+	if out == 0 {
+		return 0, app.Usage(fmt.Sprintf("the encryption types %q", text), "they are neither a positive number nor names", "write 24, 28, or aes128,aes256,rc4")
+	}
+	return out, nil
+}
+
+func listETypes(ctx context.Context, s *app.Session, name string, asJSON bool) error {
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	a, err := lookup.Resolve(ctx, dir, name)
+	if err != nil {
+		return err
+	}
+	known, _ := a.Knows("msDS-SupportedEncryptionTypes")
+	if asJSON {
+		return app.WriteJSON(s.Out, map[string]any{"account": a.Name, "dn": a.DN, "set": a.ETypesSet, "value": uint32(a.ETypes), "names": a.ETypes.String(), "known": known})
+	}
+	switch {
+	case a.ETypesSet:
+		fmt.Fprintf(s.Out, "%s: 0x%x (%d): %s\n", safetext.Printable(a.Name), uint32(a.ETypes), uint32(a.ETypes), a.ETypes)
+	case known:
+		fmt.Fprintf(s.Out, "%s: not set; the domain controllers' default decides\n", safetext.Printable(a.Name))
+	default:
+		fmt.Fprintf(s.Out, "%s: not known; the attribute is absent or hidden from you\n", safetext.Printable(a.Name))
+	}
+	return nil
+}

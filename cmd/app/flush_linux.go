@@ -1,0 +1,15 @@
+package app
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// flushInput drops what was typed on a terminal and not read yet.
+func flushInput(in io.Reader) {
+	if f, ok := in.(*os.File); ok {
+		_ = unix.IoctlSetInt(int(f.Fd()), unix.TCFLSH, unix.TCIFLUSH)
+	}
+}

@@ -1,0 +1,138 @@
+package clientnames
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/cmd/app"
+	"adwalk/diag/names"
+)
+
+// Options are those of adwalk names.
+type Options struct {
+	json  bool
+	canon string
+	rdns  string
+}
+
+// namesAnswer is what names says of one target.
+type namesAnswer struct {
+	Target   ad.ServiceTarget       `json:"target"`
+	DNS      names.DNS              `json:"dns"`
+	Krb5     names.Krb5             `json:"krb5"`
+	Clients  []names.Client         `json:"clients"`
+	Owners   map[string]names.Owner `json:"owners,omitempty"` // by SPN in small letters
+	Tickets  map[string]string      `json:"tickets,omitempty"`
+	Sentence string                 `json:"sentence"`
+	Notes    []string               `json:"notes,omitempty"`
+	order    []string
+}
+
+// Command is adwalk names.
+func Command(s *app.Session) *cobra.Command {
+	var o Options
+	cmd := &cobra.Command{
+		Use:   "names TARGET…",
+		Short: "Say which SPN each client of a service asks for",
+		Long: `Say which service principal names the clients of a service ask for, in the order in
+which they try them, why, and by which rule. TARGET is what people have: a URL, a host,
+host:port, a UNC path, sql1\INST, tcp:sql1,1433, a JDBC, ADO.NET, ODBC or libpq
+connection string (a password in it is dropped), an SPN.
+
+DNS is asked for the target's canonical name, addresses and their reverse names, and
+krb5.conf is read as MIT's clients read it. With --server or --lab the owner of each SPN
+is looked up, and the KDC is asked for a ticket for each unless --no-probes is given.
+
+Exit codes: 0 each client finds one owner, 1 one does not, 2 the target cannot be read,
+3 owners were not looked up.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runNames(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.StringVar(&o.canon, "dns-canonicalize-hostname", "", "true, false or fallback, in place of krb5.conf's value")
+	f.StringVar(&o.rdns, "rdns", "", "true or false, in place of krb5.conf's value")
+	return cmd
+}
+
+func runNames(ctx context.Context, s *app.Session, o Options, args []string) error {
+	if err := s.Start(ctx); err != nil {
+		return err
+	}
+	var answers []namesAnswer
+	for _, arg := range args {
+		t, err := ad.ParseServiceTarget(arg)
+		if err != nil {
+			return err
+		}
+		a := namesAnswer{Target: t}
+		if a.Krb5, err = Krb5Names(s, o, t); err != nil {
+			return err
+		}
+		a.DNS = LookUp(ctx, s, t)
+		in := names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5}
+		a.Clients = names.Clients(in)
+		a.order = names.All(a.Clients)
+		answers = append(answers, a)
+	}
+	var unasked error
+	if len(s.Flags.Servers) > 0 || s.Flags.Lab {
+		unasked = ownersOfNames(ctx, s, answers)
+	}
+	for i := range answers {
+		answers[i].Sentence = names.Sentence(answers[i].Clients, answers[i].Owners)
+	}
+	if o.json {
+		if err := app.WriteJSON(s.Out, answers); err != nil {
+			return err
+		}
+	} else {
+		for i, a := range answers {
+			if i > 0 {
+				fmt.Fprintln(s.Out)
+			}
+			printNames(s.Out, a)
+		}
+	}
+	switch {
+	case unasked != nil:
+		return unasked
+	case len(s.Flags.Servers) == 0 && !s.Flags.Lab:
+		return nil // only the names were asked for
+	}
+	for _, a := range answers {
+		if c := a.code(); c != app.ExitOK {
+			return app.Exit{Code: c}
+		}
+	}
+	return nil
+}
+
+// code is 1 where the first name of a client has no owner or several, 3 where an
+// owner is not known.
+func (a namesAnswer) code() int {
+	worst := app.ExitOK
+	for _, c := range a.Clients {
+		if len(c.Names) == 0 || c.Setting {
+			continue
+		}
+		one, known := false, true
+		for _, n := range c.Names {
+			o := a.Owners[strings.ToLower(n.SPN)]
+			known = known && o.Known
+			one = one || len(o.Owners) == 1
+		}
+		switch {
+		case one:
+		case !known:
+			worst = app.WorseExit(worst, app.ExitUnknown)
+		default:
+			worst = app.WorseExit(worst, app.ExitFound)
+		}
+	}
+	return worst
+}

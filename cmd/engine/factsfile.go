@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"adwalk/ad/safefile"
+	"adwalk/cmd/app"
+	"adwalk/diag"
+	"adwalk/diag/guide"
+	"adwalk/diag/snapfile"
+)
+
+// FactsOptions save what was seen, or judge what was saved before.
+type FactsOptions struct {
+	save, Load string
+	redact     bool
+}
+
+// Bind defines the options.
+func (o *FactsOptions) Bind(f *pflag.FlagSet) {
+	f.StringVar(&o.save, "save-facts", "", "write everything that was seen to this file, mode 0600")
+	f.StringVar(&o.Load, "facts", "", "judge the facts in this file instead of asking anybody")
+	f.BoolVar(&o.redact, "redact", false, "with --save-facts: mask names of people, machines, domains and addresses")
+}
+
+// check refuses what contradicts itself.
+func (o FactsOptions) check(s *app.Session) error {
+	switch {
+	case o.redact && o.save == "":
+		return app.Usage("--redact", "it masks what --save-facts writes", "add --save-facts FILE")
+	case o.Load != "" && s.Flags.Lab:
+		return app.Usage("--facts and --lab", "the facts of a file are judged without asking anybody", "leave one of them out")
+	case o.Load != "" && o.save != "" && !o.redact:
+		return app.Usage("--facts and --save-facts", "the file would hold the same facts again", "leave one of them out, or add --redact")
+	}
+	return nil
+}
+
+// Ground is what a walk starts from: an empty snapshot and everybody to ask, or
+// saved facts and nobody.
+func Ground(ctx context.Context, s *app.Session, o FactsOptions) (*diag.Snapshot, *guide.Engine, error) {
+	if err := o.check(s); err != nil {
+		return nil, nil, err
+	}
+	snap, err := o.snapshot(s)
+	if err != nil || o.Load != "" {
+		return snap, With(nil), err
+	}
+	if err := s.Start(ctx); err != nil {
+		return nil, nil, err
+	}
+	return snap, New(ctx, s), nil
+}
+
+// snapshot is empty, or what was saved.
+func (o FactsOptions) snapshot(s *app.Session) (*diag.Snapshot, error) {
+	if o.Load == "" {
+		return diag.NewSnapshot(), nil
+	}
+	name, err := s.File(o.Load)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, app.Usage("reading "+o.Load, err.Error(), "name a file that --save-facts wrote")
+	}
+	defer f.Close()
+	return snapfile.Load(f)
+}
+
+// Keep writes the snapshot when that was asked for, and says what was masked.
+func (o FactsOptions) Keep(s *app.Session, snap *diag.Snapshot) error {
+	if o.save == "" {
+		return nil
+	}
+	name, err := s.File(o.save)
+	if err != nil {
+		return err
+	}
+	f, err := safefile.Replace(name)
+	if err != nil {
+		return app.Usage("writing "+o.save, err.Error(), "name a file that you may write with --save-facts")
+	}
+	if o.redact {
+		var counts snapfile.Counts
+		if counts, err = snapfile.SaveRedacted(f, snap); err == nil {
+			fmt.Fprintln(s.Err, maskedWords(counts))
+		}
+	} else {
+		err = snapfile.Save(f, snap)
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return app.Usage("writing "+o.save, err.Error(), "check the disk, or name another file")
+	}
+	return nil
+}
+
+func maskedWords(c snapfile.Counts) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{c.Hosts, "hosts"}, {c.Accounts, "accounts"}, {c.Domains, "domains"}, {c.Addresses, "addresses"}, {c.SIDs, "SIDs"}, {c.GUIDs, "GUIDs"}, {c.Dropped, "values left out"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return "masked: " + strings.Join(append(parts, fmt.Sprintf("%d in all", c.Total())), ", ")
+}

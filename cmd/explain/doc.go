@@ -1,0 +1,3 @@
+// Package explain is adwalk explain: an error, a code, a term or a pasted text in
+// words.
+package explain

@@ -1,0 +1,144 @@
+package interactive
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/keytab"
+	"adwalk/cmd/app"
+	"adwalk/cmd/recordings"
+	"adwalk/diag"
+	"adwalk/diag/codes"
+	"adwalk/ui"
+)
+
+// maxPath bounds a line that may be the path of a file, in bytes.
+const maxPath = 1024
+
+// readGiven says whether a line that was typed or pasted on the start screen may name a
+// file: a keytab or a recording. What it names is read as a task, since it may be large
+// or far away; a line that turns out to name none is explained.
+func readGiven(s *app.Session, text string) (name string, read func(ctx context.Context) []ui.Explanation) {
+	line := strings.TrimSpace(text)
+	if strings.ContainsAny(line, "\r\n;") || len(line) > maxPath || strings.Contains(line, "://") {
+		return "", nil
+	}
+	if s.LabKeytab(line) == nil && !strings.ContainsAny(line, `/\.`) {
+		return "", nil
+	}
+	return line, func(ctx context.Context) []ui.Explanation {
+		if out := explainFile(ctx, s, line); out != nil {
+			return out
+		}
+		return explainGiven(s, text)
+	}
+}
+
+// explainGiven says what was typed or pasted on the start screen: an error text, or a
+// service as its clients name it. The guide to go on with has its inputs filled in.
+func explainGiven(s *app.Session, text string) []ui.Explanation {
+	line := strings.TrimSpace(text)
+	if strings.ContainsAny(line, "\r\n") || len(line) > 4096 {
+		return ui.Explain(text)
+	}
+	if out := ui.Explain(text); len(out) > 0 {
+		return out
+	}
+	return explainTarget(line)
+}
+
+// explainFile reads a file that was named by its path; nil where it is none. A
+// restricted session reaches files of its report folder only.
+func explainFile(ctx context.Context, s *app.Session, name string) []ui.Explanation {
+	if b := s.LabKeytab(name); b != nil {
+		kt, _ := keytab.Parse(b)
+		return explainKeytab(name, kt)
+	}
+	if !strings.ContainsAny(name, `/\.`) {
+		return nil
+	}
+	path, err := s.File(name)
+	if err != nil {
+		return nil
+	}
+	st, err := os.Stat(path)
+	if err != nil || !st.Mode().IsRegular() {
+		return nil
+	}
+	if kt, _ := keytab.Read(path); kt != nil && !s.Flags.Restricted {
+		return explainKeytab(path, kt)
+	}
+	a, err := recordings.ReadRecording(ctx, s, name)
+	if err != nil {
+		p := ad.AsProblem(err, ad.ProblemUsage, "reading "+name)
+		return []ui.Explanation{{Title: "The file cannot be read", What: p.Error(), Do: []string{p.Do}}}
+	}
+	var out []ui.Explanation
+	for _, f := range a.Findings {
+		out = append(out, ui.Explanation{Title: f.Title, What: f.What, Cause: f.Causes, Do: f.Next, Guide: f.Guide, Values: f.Inputs})
+	}
+	if len(out) == 0 {
+		out = []ui.Explanation{{Title: "No fault in this recording", What: a.Source + " with nothing that points to Kerberos trouble", Do: []string{"adwalk read " + ad.ShellQuote(name) + " shows the timeline"}}}
+	}
+	return out
+}
+
+// explainKeytab leads to the guide of the service that a keytab was made for.
+func explainKeytab(file string, kt *keytab.Keytab) []ui.Explanation {
+	e := ui.Explanation{Title: "A keytab", Guide: codes.GuideMachine, Values: map[string]string{"keytab": file}}
+	if kt == nil {
+		return []ui.Explanation{{Title: "A damaged keytab", What: file + " holds no key that can be read", Do: []string{"export it again"}}}
+	}
+	best := ""
+	for _, entry := range kt.Entries {
+		name, _, _ := strings.Cut(entry.Principal(), "@")
+		class, host, ok := strings.Cut(name, "/")
+		switch {
+		case !ok || strings.EqualFold(class, "RestrictedKrbHost"):
+		case best == "", strings.HasPrefix(strings.ToLower(best), "host/") && !strings.EqualFold(class, "host"), !strings.Contains(best, ".") && strings.Contains(host, "."):
+			best = name
+		}
+	}
+	e.What = file + ": " + diag.Count(len(kt.Entries), "key")
+	if best != "" {
+		e.What += ", for " + best
+		e.Values["service"] = best
+		switch class, _, _ := strings.Cut(strings.ToLower(best), "/"); class {
+		case "host":
+			_, e.Values["service"], _ = strings.Cut(best, "/")
+		case "mssqlsvc", "cifs", "nfs":
+			e.Guide = codes.ForService(codes.GuideUnreachable, best)
+		default:
+			e.Guide = codes.GuideWeb
+		}
+	}
+	return []ui.Explanation{e}
+}
+
+// explainTarget leads to the guide for a service as its clients name it. What may be a
+// password in a connection string is left out.
+func explainTarget(line string) []ui.Explanation {
+	t, err := ad.ParseServiceTarget(line)
+	if err != nil || t.Form == ad.TargetHost {
+		return nil
+	}
+	value := line
+	switch {
+	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
+		value = t.SQLServer()
+	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
+		value = t.String()
+	}
+	guides := []string{codes.ForService(codes.GuideUnreachable, t.SPN())}
+	if t.Web() {
+		guides = append(guides, codes.GuideWeb)
+	}
+	var out []ui.Explanation
+	for _, g := range guides {
+		out = append(out, ui.Explanation{Title: "A service", What: "its clients ask for " + t.SPN(), Guide: g, Values: map[string]string{"service": value},
+			Do: []string{"adwalk names " + ad.ShellQuote(value) + " shows what each kind of client asks for"}})
+	}
+	return out
+}

@@ -1,0 +1,179 @@
+package klist
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"adwalk/ad"
+	"adwalk/ad/krb/ccache"
+	"adwalk/ad/session"
+	"adwalk/cmd/app"
+)
+
+type klistOptions struct {
+	json, collection, all, config      bool
+	cache, etypes, flags, silent       bool
+	addresses, numeric, authData       bool
+	keytab, clientKeytab, stamps, keys bool
+	version                            bool
+	style                              string
+	text                               klistText
+	layout                             timeLayout
+}
+
+// Command is adwalk klist.
+func Command(s *app.Session) *cobra.Command {
+	var o klistOptions
+	cmd := &cobra.Command{
+		Use:   "klist [CACHE | -k [KEYTAB]] | get SPN… | tgt | purge",
+		Short: "Show a credential cache or a keytab, as MIT klist does",
+		Long: `Show the credential cache in use, another one that is named, or with -k a keytab.
+Switches and layout are those of MIT klist; --style takes the layout of Windows or of
+Heimdal.
+
+  get SPN…   ask the KDC for a service ticket (as adwalk ticket does)
+  tgt        show the ticket-granting ticket alone, as Windows klist tgt does
+  purge      delete the tickets of a FILE cache, after confirmation
+
+Exit codes: 0, or 1 where the tickets have expired; with -s nothing is printed, and 1
+says that there is no valid ticket-granting ticket.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runKlist(cmd.Context(), s, o, args) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
+	f.BoolVarP(&o.cache, "cache", "c", false, "show a credential cache (the default)")
+	f.BoolVarP(&o.keytab, "keytab-file", "k", false, "show a keytab")
+	f.BoolVarP(&o.collection, "list", "l", false, "list the caches of the collection")
+	f.BoolVarP(&o.all, "all", "A", false, "show every cache of the collection")
+	f.BoolVarP(&o.config, "config", "C", false, "show configuration entries too")
+	f.BoolVarP(&o.etypes, "etypes", "e", false, "show encryption types")
+	f.BoolVarP(&o.flags, "flags", "f", false, "show the flags of tickets")
+	f.BoolVarP(&o.silent, "silent", "s", false, "print nothing; the exit code says whether there is a valid ticket-granting ticket")
+	f.BoolVarP(&o.addresses, "addresses", "a", false, "show the addresses of tickets")
+	f.BoolVarP(&o.numeric, "numeric", "n", false, "with -a: do not look up names of addresses")
+	f.BoolVarP(&o.authData, "auth-data", "d", false, "show the types of submitted authorization data")
+	f.BoolVarP(&o.clientKeytab, "client-keytab", "i", false, "with -k: the default client keytab")
+	f.BoolVarP(&o.stamps, "timestamps", "t", false, "with -k: show when entries were written")
+	f.BoolVarP(&o.keys, "keys", "K", false, "with -k: show the keys themselves")
+	f.BoolVarP(&o.version, "kerberos-version", "V", false, "print whose klist this is like, and exit")
+	f.StringVar(&o.style, "style", "mit", "layout: mit, windows or heimdal")
+	return cmd
+}
+
+func runKlist(ctx context.Context, s *app.Session, o klistOptions, args []string) error {
+	o.text, o.layout = loadKlistText(), loadTimeLayout(ctx)
+	switch {
+	case o.version:
+		fmt.Fprintf(s.Out, o.text.of("%s version %s\n"), "Kerberos 5", "1.20.1")
+		return nil
+	case o.style != "mit" && o.style != "windows" && o.style != "heimdal":
+		return app.Usage(fmt.Sprintf("--style %q", o.style), "there is no such layout", "write mit, windows or heimdal")
+	case len(args) > 0 && !o.keytab && (args[0] == "get" || args[0] == "tgt" || args[0] == "purge"):
+		return klistVerb(ctx, s, o, args)
+	case len(args) > 1:
+		return app.Usage("klist", fmt.Sprintf("%d arguments were given", len(args)), "name one cache or keytab")
+	}
+	name := ""
+	if len(args) == 1 {
+		name = args[0]
+	}
+	if o.keytab {
+		return klistKeytab(s, o, name)
+	}
+	return klistCaches(ctx, s, o, name)
+}
+
+// klistCaches shows one cache, or those of the collection.
+func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name string) error {
+	e, err := s.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	lister, check := ad.CacheLister(session.OwnCaches{Epoch: e}), e.CheckDefaultCache
+	switch {
+	case name != "":
+		named := &ccache.Lister{Name: name, Config: s.Live().KerberosConfig()}
+		lister, check = named, func(ctx context.Context) error { _, err := named.Open(ctx, ""); return err }
+	case s.Flags.Lab && s.Flags.CCache == "": // the lab's cache is the login in memory
+		if _, err := e.Tickets(ctx); err != nil {
+			return err
+		}
+		lister = e
+	}
+	caches, err := lister.Caches(ctx)
+	if err != nil {
+		return err
+	}
+	if !o.collection && !o.all && len(caches) > 0 {
+		if !caches[0].Primary { // the collection names one that is not there
+			if err := check(ctx); err != nil {
+				return err
+			}
+		}
+		caches = caches[:1]
+	}
+	now := time.Now()
+	found := app.ExitOK
+	for i := range caches {
+		if caches[i].Problem != nil || expiredCache(caches[i], now) {
+			found = app.ExitFound
+		}
+		caches[i].Tickets = slices.DeleteFunc(caches[i].Tickets, func(t ad.CachedTicket) bool { return t.Removed || t.Config != "" && !o.config })
+	}
+	if o.silent {
+		if len(caches) == 0 || found != app.ExitOK {
+			return app.Exit{Code: app.ExitFound}
+		}
+		return nil
+	}
+	switch {
+	case o.json:
+		if err := app.WriteJSON(s.Out, cacheAnswers(caches)); err != nil {
+			return err
+		}
+	case o.collection:
+		printCollection(s, o, caches, now)
+	case len(caches) == 1 && caches[0].Problem != nil && caches[0].Principal == "": // the error below is all there is to say
+	default:
+		for i, c := range caches {
+			if i > 0 {
+				fmt.Fprintln(s.Out)
+			}
+			printStyled(s, o, c, now)
+		}
+	}
+	if len(caches) == 1 && caches[0].Problem != nil {
+		return caches[0].Problem
+	}
+	if found != app.ExitOK {
+		return app.Exit{Code: found}
+	}
+	return nil
+}
+
+// withoutConfig leaves out configuration entries and removed tickets: their
+// end times mean nothing.
+func withoutConfig(in []ad.CachedTicket) []ad.CachedTicket {
+	out := []ad.CachedTicket{}
+	for _, t := range in {
+		if t.Config == "" && !t.Removed {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// expiredCache says whether no ticket-granting ticket of the cache is valid.
+func expiredCache(c ad.CredCache, now time.Time) bool {
+	for _, t := range withoutConfig(c.Tickets) {
+		if strings.HasPrefix(t.Server, "krbtgt/") && t.End.After(now) {
+			return false
+		}
+	}
+	return true
+}
