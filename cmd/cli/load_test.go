@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"adwalk/ad/adtest"
+	"adwalk/cmd/app"
+	"adwalk/cmd/interactive"
 	"adwalk/ui/uitest"
 )
 
@@ -28,13 +30,13 @@ func TestADayOfRefreshes(t *testing.T) {
 	}
 	w := watch(t, "cas-array")
 	flag := func(name string) string { return w.through[slices.Index(w.through, name)+1] }
-	s := &Session{Streams: Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-		Flags: Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), Timeout: 5 * time.Second, Parallel: 4}}
-	if err := s.start(t.Context()); err != nil {
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+		Flags: app.Flags{Servers: []string{flag("--server")}, Realm: flag("--realm"), KDCs: []string{flag("--kdc")}, CAFile: flag("--ca-file"), User: flag("--user"), PasswordFile: flag("--password-file"), Timeout: 5 * time.Second, Parallel: 4}}
+	if err := s.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	b := consoleBackend{s: s}
+	b := interactive.Backend{Session: s}
 	d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect, OnJournal: b.Journal, OnLogin: b.Login, OnLog: b.Log}, uitest.NewClock(), 100, 30)
 	type use struct {
 		goroutines, sockets int
@@ -133,8 +135,8 @@ func TestADirectoryUnderLoad(t *testing.T) {
 				if same {
 					whole++
 				}
-				said := got.code == ExitUnknown || strings.Contains(got.out+got.errs, "not known") || strings.Contains(got.out+got.errs, "not readable") || strings.Contains(got.errs, "limit") || got.code == ExitRefused && strings.Contains(got.errs, "no more objects")
-				if !same && !said || got.code == ExitOK && want.code != ExitOK || strings.Contains(got.errs, "internal error") {
+				said := got.code == app.ExitUnknown || strings.Contains(got.out+got.errs, "not known") || strings.Contains(got.out+got.errs, "not readable") || strings.Contains(got.errs, "limit") || got.code == app.ExitRefused && strings.Contains(got.errs, "no more objects")
+				if !same && !said || got.code == app.ExitOK && want.code != app.ExitOK || strings.Contains(got.errs, "internal error") {
 					t.Errorf("%s from %d: %q ended with %d instead of %d: %s\n%s\ninstead of\n%s", load.name, first, args, got.code, want.code, got.errs, other(got.out, want.out), other(want.out, got.out))
 				}
 				if got.asked > want.asked*5/4+8*struck {

@@ -8,6 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/adtest"
 	"adwalk/ad/journal"
+	"adwalk/cmd/app"
 )
 
 // TestFaultsDuringAnUndo runs the undo of a move under every fault at each of its
@@ -29,7 +30,7 @@ func TestFaultsDuringAnUndo(t *testing.T) {
 		}
 		for at := range 2 {
 			t.Setenv("XDG_STATE_HOME", t.TempDir())
-			if code, _, errs := command(t, move...); code != ExitOK {
+			if code, _, errs := command(t, move...); code != app.ExitOK {
 				t.Fatalf("exit %d: %s", code, errs)
 			}
 			moved := m.holds(t)
@@ -45,7 +46,7 @@ func TestFaultsDuringAnUndo(t *testing.T) {
 			}
 			code, _, errs := command(t, args...)
 			after, told := m.holds(t), results(m.journal(t))
-			if code == ExitOK && after != before {
+			if code == app.ExitOK && after != before {
 				t.Errorf("%s, %d: exit 0, and the undo is not whole: %s", fault.name, at+1, errs)
 			}
 			code, out, errs := command(t, append([]string{"journal", "--settle", "--no-probes"}, m.direct...)...)
@@ -60,7 +61,7 @@ func TestFaultsDuringAnUndo(t *testing.T) {
 				}
 			}
 			half := orphans(before, after) != ""
-			if half && !(code == ExitFound && strings.Contains(out, "Half done")) {
+			if half && !(code == app.ExitFound && strings.Contains(out, "Half done")) {
 				t.Errorf("%s, %d: an SPN has no owner, and the next start does not say so: exit %d: %s", fault.name, at+1, code, out)
 			}
 			t.Logf("%-34s %-3d %-10s %-60s %s", fault.name, at+1, m.changed(moved, after), told, results(entries))
@@ -68,7 +69,7 @@ func TestFaultsDuringAnUndo(t *testing.T) {
 				if m.holds(t) == before {
 					break
 				}
-				if code, out, errs := command(t, append(slices.Clone(undo), m.direct...)...); code != ExitOK {
+				if code, out, errs := command(t, append(slices.Clone(undo), m.direct...)...); code != app.ExitOK {
 					t.Errorf("%s, %d: undo: exit %d: %s %s", fault.name, at+1, code, out, errs)
 				}
 			}
