@@ -3,6 +3,7 @@ package journal
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -106,14 +107,19 @@ func parse(r io.Reader) (Contents, error) {
 	if damaged > maxDamaged {
 		c.Damaged = append(c.Damaged, &ad.Problem{Kind: ad.ProblemProtocol, What: fmt.Sprintf("%d more lines of the journal cannot be read", damaged-maxDamaged), Why: "they are passed over"})
 	}
-	for _, id := range slices.Sorted(maps.Keys(entries)) {
-		entries[id].Exact = entries[id].exactly()
-		c.Entries = append(c.Entries, *entries[id])
+	// An id tells milliseconds only: of two changes within one, the times tell which was
+	// first, and an undo goes backwards.
+	order := slices.SortedFunc(maps.Values(entries), func(a, b *Entry) int {
+		return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.ID, b.ID))
+	})
+	at := map[string]int{}
+	for i, e := range order {
+		e.Exact, at[e.ID] = e.exactly(), i
+		c.Entries = append(c.Entries, *e)
 	}
 	for _, e := range c.Entries {
 		if undone := entries[e.Undoes]; undone != nil && (e.Result == Done || e.Result == Already) {
-			at, _ := slices.BinarySearchFunc(c.Entries, e.Undoes, func(e Entry, id string) int { return strings.Compare(e.ID, id) })
-			c.Entries[at].UndoneBy = e.ID
+			c.Entries[at[e.Undoes]].UndoneBy = e.ID
 		}
 	}
 	return c, nil
