@@ -86,7 +86,7 @@ func (e *Editor) wroteLater(entry journal.Entry, values []string) string {
 		return ""
 	}
 	for _, o := range c.Entries {
-		if o.ID > entry.ID && o.Result == journal.Done && strings.EqualFold(o.Change.DN, entry.Change.DN) && strings.EqualFold(o.Change.Attribute, entry.Change.Attribute) && slices.Equal(o.After, values) {
+		if o.Time.After(entry.Time) && o.Result == journal.Done && strings.EqualFold(o.Change.DN, entry.Change.DN) && strings.EqualFold(o.Change.Attribute, entry.Change.Attribute) && slices.Equal(o.After, values) {
 			return o.ID
 		}
 	}

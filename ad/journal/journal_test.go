@@ -167,10 +167,12 @@ func TestWritersAtTheSameTime(t *testing.T) {
 	if err != nil || len(entries) != 40 || len(damaged) != 0 {
 		t.Errorf("%d entries, %d damaged, %v", len(entries), len(damaged), err)
 	}
+	ids := map[string]bool{}
 	for i, e := range entries {
-		if e.Result != Done || i > 0 && entries[i-1].ID >= e.ID {
-			t.Errorf("entry %d: %s %s", i, e.ID, e.Result)
+		if e.Result != Done || ids[e.ID] || i > 0 && entries[i-1].Time.After(e.Time) {
+			t.Errorf("entry %d: %s of %v %s", i, e.ID, e.Time, e.Result)
 		}
+		ids[e.ID] = true
 	}
 }
 

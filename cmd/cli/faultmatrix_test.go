@@ -200,7 +200,7 @@ func (m matrix) changed(before, after string) string {
 func orphans(before, after string) string {
 	for _, l := range strings.Split(before, "\n") {
 		parts := strings.Split(l, "\x00")
-		if len(parts) == 3 && parts[1] == "servicePrincipalName" && !strings.Contains(after, "\x00servicePrincipalName\x00"+parts[2]) && !strings.HasPrefix(parts[2], "SMTP/") {
+		if len(parts) == 3 && parts[1] == "servicePrincipalName" && !strings.Contains(after+"\n", "\x00servicePrincipalName\x00"+parts[2]+"\n") && !strings.HasPrefix(parts[2], "SMTP/") {
 			return parts[2]
 		}
 	}

@@ -43,7 +43,7 @@ func runAllJournals(s *app.Session, o journalOptions) error {
 			rows = append(rows, userEntry{who, e})
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b userEntry) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(rows, func(a, b userEntry) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.ID, b.ID)) })
 	if o.json {
 		return app.WriteJSON(s.Out, rows)
 	}

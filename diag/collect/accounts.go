@@ -55,7 +55,11 @@ func owners(ctx context.Context, c *Collector, subject string, s *diag.Snapshot)
 	if err != nil {
 		return err
 	}
-	found, err := lookup.OwnersWithAlias(ctx, d, subject)
+	list, err := c.aliases.of(ctx, d)
+	if err != nil {
+		return err
+	}
+	found, err := lookup.OwnersUnder(ctx, d, subject, list)
 	if err != nil {
 		return err
 	}

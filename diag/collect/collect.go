@@ -41,6 +41,8 @@ type Collector struct {
 	Keytabs     KeytabReader               // reads keytabs of this machine; nil: not read
 	Parallel    int                        // requests under way at once; 0 is 4
 	Clock       func() time.Time
+
+	aliases aliases
 }
 
 // source fetches the fact for one request and puts it into the snapshot.

@@ -28,7 +28,7 @@ func spnScan(ctx context.Context, c *Collector, subject string, s *diag.Snapshot
 	if err != nil {
 		return err
 	}
-	aliases, err := lookup.HostAliases(ctx, d)
+	aliases, err := c.aliases.of(ctx, d)
 	if err != nil {
 		return err
 	}
