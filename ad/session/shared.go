@@ -38,24 +38,24 @@ type crew struct {
 func (s *shared[T]) get(ctx context.Context, c crew, make func(context.Context) (T, error), discard func(T)) (T, error) {
 	s.mu.Lock()
 	m := s.current
-	if m == nil {
-		work, stop := context.WithCancel(c.life)
-		m = &making[T]{done: newSignal(), stop: stop}
-		started := c.run(func() {
-			defer stop()
-			value, err := safely(func() (T, error) { return make(work) })
-			s.finish(c.life, m, value, err, discard)
-		})
-		if !started {
-			s.mu.Unlock()
-			stop()
-			var none T
-			return none, context.Cause(c.life)
-		}
+	fresh := m == nil
+	var work context.Context
+	if fresh {
+		m = &making[T]{done: newSignal()}
+		work, m.stop = context.WithCancel(c.life)
 		s.current = m
 	}
 	m.waiting++
 	s.mu.Unlock()
+	// Started without the lock: the crew has one of its own, under which others ask for
+	// the value.
+	if fresh && !c.run(func() {
+		defer m.stop()
+		value, err := safely(func() (T, error) { return make(work) })
+		s.finish(c.life, m, value, err, discard)
+	}) {
+		s.never(m, context.Cause(c.life))
+	}
 	select {
 	case <-m.done:
 		return m.value, m.err
@@ -64,6 +64,23 @@ func (s *shared[T]) get(ctx context.Context, c crew, make func(context.Context) 
 		s.leave(m, ctx.Err())
 		return none, gaveUp(ctx)
 	}
+}
+
+// never ends an attempt that could not begin, because the crew has gone.
+func (s *shared[T]) never(m *making[T], cause error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m.stop()
+	if s.current == m {
+		s.current = nil
+	}
+	if m.finished() {
+		return
+	}
+	if m.err = cause; cause == nil {
+		m.err = &ad.Problem{Kind: ad.ProblemCancelled, What: "connecting", Why: "the login has ended"}
+	}
+	close(m.done)
 }
 
 // finish publishes a result, or throws it away when nobody waits for it.

@@ -142,3 +142,42 @@ func TestPanicAndLateValue(t *testing.T) {
 		}
 	})
 }
+
+// Whoever starts the making may hold a lock under which others ask for the value.
+func TestStartingUnderALockThatAskersHold(t *testing.T) {
+	var s shared[int]
+	var lock sync.Mutex
+	starting := make(chan struct{})
+	c := crew{t.Context(), func(f func()) bool {
+		close(starting)
+		lock.Lock()
+		defer lock.Unlock()
+		go f()
+		return true
+	}}
+	lock.Lock()
+	got := make(chan int)
+	go func() {
+		v, _ := s.get(t.Context(), c, func(context.Context) (int, error) { return 7, nil }, func(int) {})
+		got <- v
+	}()
+	<-starting
+	if s.failed() {
+		t.Error("it failed before it began")
+	}
+	lock.Unlock()
+	if v := <-got; v != 7 {
+		t.Errorf("got %d", v)
+	}
+}
+
+// A value that can no longer be made is an error, never nothing.
+func TestACrewThatHasGone(t *testing.T) {
+	var s shared[int]
+	c := crew{t.Context(), func(func()) bool { return false }}
+	for range 2 {
+		if _, err := s.get(t.Context(), c, func(context.Context) (int, error) { return 7, nil }, func(int) {}); err == nil {
+			t.Error("no value and no error")
+		}
+	}
+}
