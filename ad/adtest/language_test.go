@@ -5,9 +5,11 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -60,9 +62,21 @@ func TestHouseWordsStayAway(t *testing.T) {
 	for _, p := range spoken {
 		comments = append(comments, regexp.MustCompile(`(?i)`+p))
 	}
+	// One pass says whether a text has any of them; few have.
+	either := func(list []*regexp.Regexp) *regexp.Regexp {
+		var parts []string
+		for _, re := range list {
+			parts = append(parts, "(?:"+re.String()+")")
+		}
+		return regexp.MustCompile(strings.Join(parts, "|"))
+	}
+	anyText, anyComment := either(slices.Collect(maps.Keys(texts))), either(comments)
 	read := 0
 	say := func(where, text string) {
 		read++
+		if !anyText.MatchString(text) {
+			return
+		}
 		for re, better := range texts {
 			if m := re.FindString(text); m != "" && !others.MatchString(text) {
 				t.Errorf("%s: %q: say %s\n\t%s", where, m, better, text)
@@ -97,6 +111,9 @@ func TestHouseWordsStayAway(t *testing.T) {
 			return true
 		})
 		for _, group := range f.Comments {
+			if !anyComment.MatchString(group.Text()) {
+				continue
+			}
 			for _, re := range comments {
 				if m := re.FindString(group.Text()); m != "" {
 					t.Errorf("%s: the comment says %q", files.Position(group.Pos()), m)
