@@ -29,11 +29,11 @@ var foreignTrustStates = []foreignState{
 	{"trusted realms", "AES is listed, and the service is registered there", func(f *foreignForest) {
 		f.partner("24", true).AddPrincipal(f.fill(abroad), "")
 	}, []foreignAsk{
-		{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"F spn-missing", "F trust-missing", "F trust-rc4-only", "U trust-rc4-only", "F ticket-refused"}},
+		{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"F spn-missing", "F trust-missing", "F trust-rc4-only {stem}.example", "U trust-rc4-only {stem}.example", "F ticket-refused"}},
 		{args: ticketFor(abroad), env: inConf, want: []string{"R ok"}, exits: []int{0}},
 	}},
 	{"trusted realms", "AES is listed, and the service is not registered there", func(f *foreignForest) { f.partner("24", true) },
-		[]foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F spn-missing " + abroad}, silent: []string{"F trust-missing", "F trust-rc4-only"}, exits: []int{1}}}},
+		[]foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F spn-missing " + abroad}, silent: []string{"F trust-missing", "F trust-rc4-only {stem}.example"}, exits: []int{1}}}},
 	{"trusted realms", "nothing is listed: the referral tells", func(f *foreignForest) {
 		f.partner("", true).AddPrincipal(f.fill(abroad), "")
 	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"U trust-rc4-only {stem}.example", "F trust-missing"}}}},
