@@ -60,6 +60,22 @@ func (a *attempt) dial(ctx context.Context) (net.Conn, error) {
 	return conn, nil
 }
 
+// converse connects and talks until the ticket is judged, or something breaks. x is
+// the record of it.
+func (a *attempt) converse(ctx context.Context, x *trace.Exchange, talk func(context.Context, net.Conn) error) {
+	defer func() { a.end(x) }()
+	conn, err := a.dial(ctx)
+	if err != nil {
+		a.broken(err)
+		return
+	}
+	defer conn.Close()
+	defer closeWith(ctx, conn)()
+	if err := talk(ctx, conn); err != nil {
+		a.broken(late(ctx, err))
+	}
+}
+
 // protect makes the connection a TLS one that is verified for the target's
 // name, and records how.
 func (a *attempt) protect(ctx context.Context, conn net.Conn) (*tls.Conn, error) {

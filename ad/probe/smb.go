@@ -60,17 +60,7 @@ var errSMB = errors.New("not an answer of SMB2")
 // No share is opened; the connection ends when the ticket is judged.
 func (a *attempt) smb(ctx context.Context) {
 	x := a.begin(trace.SMB, "NEGOTIATE, SESSION_SETUP with a ticket for "+a.result.SPN, "smbclient --use-kerberos=required -N -L "+ad.ShellQuote(a.target.host))
-	defer func() { a.end(x) }()
-	conn, err := a.dial(ctx)
-	if err != nil {
-		a.broken(err)
-		return
-	}
-	defer conn.Close()
-	defer closeWith(ctx, conn)()
-	if err := a.session(ctx, conn); err != nil {
-		a.broken(late(ctx, err))
-	}
+	a.converse(ctx, x, a.session)
 }
 
 func (a *attempt) session(ctx context.Context, conn net.Conn) error {

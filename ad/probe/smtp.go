@@ -123,17 +123,7 @@ func offers(ehlo reply, extension string) bool {
 // GSSAPI (RFC 4954, RFC 4752).
 func (a *attempt) smtp(ctx context.Context) {
 	x := a.begin(trace.SMTP, "EHLO, STARTTLS, AUTH GSSAPI with a ticket for "+a.result.SPN, "openssl s_client -starttls smtp -crlf -connect "+ad.ShellQuote(a.result.Address))
-	defer func() { a.end(x) }()
-	conn, err := a.dial(ctx)
-	if err != nil {
-		a.broken(err)
-		return
-	}
-	defer conn.Close()
-	defer closeWith(ctx, conn)()
-	if err := a.talk(ctx, conn); err != nil {
-		a.broken(late(ctx, err))
-	}
+	a.converse(ctx, x, a.talk)
 }
 
 func (a *attempt) talk(ctx context.Context, conn net.Conn) error {

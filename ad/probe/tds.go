@@ -1,36 +1,23 @@
 package probe
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"net"
-	"strings"
-	"time"
 	"unicode/utf16"
 
 	"adwalk/ad"
 	"adwalk/ad/krb"
+	"adwalk/ad/tds"
 	"adwalk/ad/trace"
 )
 
-// Packets of TDS (MS-TDS 2.2.3.1): their types, the size of their header, and the
-// largest message that is read, in bytes.
-const (
-	tdsAnswer   = 0x04
-	tdsLogin    = 0x10
-	tdsSSPI     = 0x11
-	tdsPreLogin = 0x12
-
-	tdsHeader = 8
-	tdsPacket = 4096
-	maxTDS    = 256 << 10
-)
+// tdsAnswers are the packets of a server: some answer a PRELOGIN with its own type.
+var tdsAnswers = []byte{tds.Answer, tds.PreLogin}
 
 // What a server says about encryption (MS-TDS 2.2.6.5).
 const (
@@ -40,53 +27,19 @@ const (
 	tdsEncryptMust  = 3
 )
 
-// Tokens of an answer (MS-TDS 2.2.7).
-const (
-	tokenError    = 0xaa
-	tokenInfo     = 0xab
-	tokenLoginAck = 0xad
-	tokenEnvChg   = 0xe3
-	tokenSSPI     = 0xed
-	tokenDone     = 0xfd
-)
-
-// sqlRefusals are errors of SQL Server behind a ticket that it has read: the key
-// fits, and the login is refused for another reason. The others come from the
-// negotiation itself (18452, 17806, 17807).
-var sqlRefusals = map[int32]bool{
-	18456: true,              // login failed for the user
-	18401: true, 18451: true, // starting, or an administrator's connection only
-	18461: true, // single user
-	18470: true, // the login is disabled
-	4060:  true, // the database cannot be opened
-	916:   true,
-}
-
-var errTDS = errors.New("not an answer of SQL Server")
-
 // tds greets the server with PRELOGIN and sends a LOGIN7 with the ticket as SSPI data
 // (MS-TDS 3.2.5). No statement is sent; the connection ends when the ticket is judged.
 func (a *attempt) tds(ctx context.Context) {
 	host, port, _ := net.SplitHostPort(a.result.Address)
 	x := a.begin(trace.TDS, "PRELOGIN, LOGIN7 with a ticket for "+a.result.SPN, "sqlcmd -E -S "+ad.ShellQuote("tcp:"+host+","+port))
-	defer func() { a.end(x) }()
-	conn, err := a.dial(ctx)
-	if err != nil {
-		a.broken(err)
-		return
-	}
-	defer conn.Close()
-	defer closeWith(ctx, conn)()
-	if err := a.sqlLogin(ctx, conn); err != nil {
-		a.broken(late(ctx, err))
-	}
+	a.converse(ctx, x, a.sqlLogin)
 }
 
 func (a *attempt) sqlLogin(ctx context.Context, conn net.Conn) error {
-	if err := writeTDS(conn, tdsPreLogin, preLogin()); err != nil {
+	if err := tds.Write(conn, tds.PreLogin, preLogin()); err != nil {
 		return err
 	}
-	answer, err := readTDS(conn)
+	answer, err := tds.Read(conn, tdsAnswers...)
 	if err != nil {
 		return err
 	}
@@ -111,10 +64,10 @@ func (a *attempt) sqlLogin(ctx context.Context, conn net.Conn) error {
 	if x == nil {
 		return nil
 	}
-	if err := writeTDS(login, tdsLogin, login7(a.target.host, x.SPNEGO())); err != nil {
+	if err := tds.Write(login, tds.Login, login7(a.target.host, x.SPNEGO())); err != nil {
 		return err
 	}
-	if answer, err = readTDS(answers); err != nil {
+	if answer, err = tds.Read(answers, tdsAnswers...); err != nil {
 		return err
 	}
 	said, err := parseTokens(answer)
@@ -148,11 +101,11 @@ func encryptionOf(b []byte) (byte, error) {
 			continue
 		}
 		if n < 1 || off >= len(b) || b[off] > tdsEncryptMust {
-			return 0, errTDS
+			return 0, tds.ErrPacket
 		}
 		return b[off], nil
 	}
-	return 0, errTDS
+	return 0, tds.ErrPacket
 }
 
 // login7 is a login by SSPI (MS-TDS 2.2.6.4): a head, a table of offsets and lengths,
@@ -162,7 +115,7 @@ func login7(server string, token []byte) []byte {
 	le := binary.LittleEndian
 	b := make([]byte, fixed)
 	le.PutUint32(b[4:], 0x74000004) // TDS 7.4
-	le.PutUint32(b[8:], tdsPacket)
+	le.PutUint32(b[8:], tds.PacketSize)
 	b[25] = 0x80 // option flags 2: integrated security
 	data := []byte{}
 	put := func(at int, s string) {
@@ -191,106 +144,6 @@ func login7(server string, token []byte) []byte {
 	return b
 }
 
-// sqlAnswer is what an answer to a login says.
-type sqlAnswer struct {
-	in     bool   // the login is acknowledged
-	sspi   []byte // the server's token
-	number int32  // of its first error, 0 without one
-	text   string
-}
-
-// parseTokens reads the stream of tokens up to its end or to the first of a kind that
-// no answer to a login has.
-func parseTokens(b []byte) (sqlAnswer, error) {
-	var out sqlAnswer
-	known := false
-	for len(b) > 0 {
-		kind := b[0]
-		if kind == tokenDone {
-			return out, nil
-		}
-		if kind != tokenError && kind != tokenInfo && kind != tokenLoginAck && kind != tokenEnvChg && kind != tokenSSPI {
-			break
-		}
-		if len(b) < 3 || len(b) < 3+int(binary.LittleEndian.Uint16(b[1:])) {
-			return out, errTDS
-		}
-		n := 3 + int(binary.LittleEndian.Uint16(b[1:]))
-		in := b[3:n]
-		b, known = b[n:], true
-		switch kind {
-		case tokenSSPI:
-			out.sspi = in
-		case tokenLoginAck:
-			out.in = true
-		case tokenError:
-			if len(in) < 8 {
-				return out, errTDS
-			}
-			if out.number == 0 {
-				out.number = int32(binary.LittleEndian.Uint32(in))
-				out.text = ucs2(in[8:], int(binary.LittleEndian.Uint16(in[6:])))
-			}
-		}
-	}
-	if !known {
-		return out, errTDS
-	}
-	return out, nil
-}
-
-// ucs2 reads n characters of two bytes, or as many as there are.
-func ucs2(b []byte, n int) string {
-	units := make([]uint16, 0, min(n, len(b)/2))
-	for i := 0; i < n && 2*i+1 < len(b); i++ {
-		units = append(units, binary.LittleEndian.Uint16(b[2*i:]))
-	}
-	return strings.ToValidUTF8(string(utf16.Decode(units)), "?")
-}
-
-// writeTDS sends a message in packets.
-func writeTDS(w io.Writer, kind byte, body []byte) error {
-	var out []byte
-	for number := byte(1); ; number++ {
-		part := body[:min(len(body), tdsPacket-tdsHeader)]
-		body = body[len(part):]
-		last := byte(0)
-		if len(body) == 0 {
-			last = 1
-		}
-		out = append(out, kind, last, 0, 0, 0, 0, number, 0)
-		binary.BigEndian.PutUint16(out[len(out)-6:], uint16(tdsHeader+len(part)))
-		out = append(out, part...)
-		if last == 1 {
-			_, err := w.Write(out)
-			return err
-		}
-	}
-}
-
-// readTDS reads a whole message of a server.
-func readTDS(r io.Reader) ([]byte, error) {
-	var out []byte
-	for {
-		var head [tdsHeader]byte
-		if _, err := io.ReadFull(r, head[:]); err != nil {
-			return nil, err
-		}
-		n := int(binary.BigEndian.Uint16(head[2:])) - tdsHeader
-		if head[0] != tdsAnswer && head[0] != tdsPreLogin || n < 0 || len(out)+n > maxTDS {
-			return nil, errTDS
-		}
-		part := make([]byte, n)
-		if _, err := io.ReadFull(r, part); err != nil {
-			return nil, err
-		}
-		out = append(out, part...)
-		if head[1]&1 == 1 {
-			return out, nil
-		}
-	}
-}
-
 // protectTDS makes the connection a TLS one. The handshake travels in packets of
 // PRELOGIN, what follows does not (MS-TDS 3.2.5.2). A server usually has a certificate
 // that it made for itself, and often protects the login alone, so that a certificate
@@ -301,12 +154,12 @@ func (a *attempt) protectTDS(ctx context.Context, conn net.Conn) (*tls.Conn, err
 	config.ServerName, config.NextProtos = a.target.host, nil
 	config.InsecureSkipVerify = true     // verified below, where it is known what for
 	config.MaxVersion = tls.VersionTLS12 // TLS inside of TDS 7 knows no newer one
-	inner := &handshakeConn{Conn: conn}
+	inner := tds.NewHandshake(conn, tdsAnswers...)
 	secure := tls.Client(inner, config)
 	if err := secure.HandshakeContext(ctx); err != nil {
 		return nil, &tlsError{err}
 	}
-	inner.bare = true
+	inner.Over()
 	state := secure.ConnectionState()
 	a.result.TLS = describe(state)
 	if len(state.PeerCertificates) == 0 || verify(state, a.opts.TLS.RootCAs, a.target.host) != nil {
@@ -323,95 +176,4 @@ func verify(state tls.ConnectionState, roots *x509.CertPool, host string) error 
 	}
 	_, err := state.PeerCertificates[0].Verify(x509.VerifyOptions{DNSName: host, Roots: roots, Intermediates: between})
 	return err
-}
-
-// handshakeConn wraps what TLS sends during its handshake into packets of PRELOGIN,
-// and unwraps what comes.
-type handshakeConn struct {
-	net.Conn
-	bare bool // the handshake is over
-	left bytes.Reader
-}
-
-func (c *handshakeConn) Write(b []byte) (int, error) {
-	if c.bare {
-		return c.Conn.Write(b)
-	}
-	if err := writeTDS(c.Conn, tdsPreLogin, b); err != nil {
-		return 0, err
-	}
-	return len(b), nil
-}
-
-func (c *handshakeConn) Read(b []byte) (int, error) {
-	if c.left.Len() == 0 {
-		if c.bare {
-			return c.Conn.Read(b)
-		}
-		m, err := readTDS(c.Conn)
-		if err != nil {
-			return 0, err
-		}
-		if len(m) == 0 {
-			return 0, errTDS
-		}
-		c.left.Reset(m)
-	}
-	return c.left.Read(b)
-}
-
-// browserTime is how long a SQL Server Browser is waited for.
-const browserTime = 2 * time.Second
-
-// instancePort asks the SQL Server Browser of a host, on UDP port 1434, for the TCP
-// port of an instance (MC-SQLR 2.2.3, 2.2.5).
-func (p *Prober) instancePort(ctx context.Context, host, instance string) (string, error) {
-	address := net.JoinHostPort(host, "1434")
-	x := p.opts.Trace.Begin(trace.Event{Protocol: trace.TDS, Kind: trace.Probe, Asked: "the port of the instance " + instance, Server: address, Protection: "none"})
-	port, err := func() (string, error) {
-		ctx, cancel := context.WithTimeout(ctx, browserTime)
-		defer cancel()
-		conn, err := p.opts.Dial(ctx, "udp", address)
-		if err != nil {
-			return "", err
-		}
-		defer conn.Close()
-		defer closeWith(ctx, conn)()
-		if _, err := conn.Write(append(append([]byte{4}, instance...), 0)); err != nil {
-			return "", err
-		}
-		b := make([]byte, 2048)
-		n, err := conn.Read(b)
-		if err != nil {
-			return "", late(ctx, err)
-		}
-		return browserPort(b[:n], instance)
-	}()
-	x.End(err)
-	return port, err
-}
-
-// browserPort finds the TCP port in a Browser's answer: pairs of names and values
-// between semicolons.
-func browserPort(b []byte, instance string) (string, error) {
-	if len(b) < 3 || b[0] != 5 || int(binary.LittleEndian.Uint16(b[1:])) != len(b)-3 {
-		return "", errTDS
-	}
-	words := strings.Split(string(b[3:]), ";")
-	named := false
-	for i := 0; i+1 < len(words); i += 2 {
-		if words[i] == "" { // between two instances
-			i--
-			continue
-		}
-		switch value := words[i+1]; strings.ToLower(words[i]) {
-		case "instancename":
-			named = strings.EqualFold(value, instance)
-		case "tcp":
-			if named && value != "" && len(value) <= 5 && strings.Trim(value, "0123456789") == "" {
-				return value, nil
-			}
-		}
-	}
-	return "", errTDS
 }

@@ -20,6 +20,7 @@ import (
 	"adwalk/ad/lab/accept"
 	"adwalk/ad/lab/forest"
 	"adwalk/ad/lab/sqld"
+	"adwalk/ad/tds"
 )
 
 // The ticket of a SQL Server's client is judged by the server, whichever part of the
@@ -142,7 +143,7 @@ func FuzzTDS(f *testing.F) {
 		if e, err := encryptionOf(b); err == nil && e > tdsEncryptMust {
 			t.Errorf("encryption %d", e)
 		}
-		_, _ = readTDS(bytes.NewReader(b))
+		_, _ = tds.Read(bytes.NewReader(b), tdsAnswers...)
 	})
 }
 

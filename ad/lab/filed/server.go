@@ -6,10 +6,10 @@ import (
 	"encoding/binary"
 	"io"
 	"net"
-	"sync"
 	"time"
 
 	"adwalk/ad/lab/accept"
+	"adwalk/ad/lab/tcpd"
 	"adwalk/ad/mech"
 )
 
@@ -33,32 +33,17 @@ const (
 )
 
 // Server serves connections.
-type Server struct{ wg sync.WaitGroup }
+type Server struct{ tcpd.Server }
 
 // Serve answers the connections of one server until the context ends. Kerberos says
 // whether it is offered beside NTLM, at the time of each negotiation.
 func (s *Server) Serve(ctx context.Context, l net.Listener, a *accept.Acceptor, kerberos func() bool) {
-	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
-	s.wg.Go(func() {
-		defer stop()
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			s.wg.Go(func() {
-				defer conn.Close()
-				defer func() { _ = recover() }() // the decoders are not ours; a hostile token ends here
-				defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-				_ = conn.SetDeadline(time.Now().Add(lifetime))
-				talk(conn, a, kerberos())
-			})
-		}
+	s.Server.Serve(ctx, l, func(conn net.Conn) {
+		defer func() { _ = recover() }() // the decoders are not ours; a hostile token ends here
+		_ = conn.SetDeadline(time.Now().Add(lifetime))
+		talk(conn, a, kerberos())
 	})
 }
-
-// Wait returns when nothing is served any more.
-func (s *Server) Wait() { s.wg.Wait() }
 
 func talk(conn net.Conn, a *accept.Acceptor, kerberos bool) {
 	for range maxMessages {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad/lab/store"
+	"adwalk/ad/lab/tcpd"
 )
 
 // Config is what a KDC needs to know.
@@ -32,10 +33,10 @@ type Event struct {
 
 // Server answers on the sockets it is given.
 type Server struct {
-	cfg  Config
-	wg   sync.WaitGroup
-	mu   sync.Mutex
-	seen map[string]time.Time // authenticators, against replay
+	cfg     Config
+	serving tcpd.Server
+	mu      sync.Mutex
+	seen    map[string]time.Time // authenticators, against replay
 }
 
 // New makes a server.
@@ -54,7 +55,7 @@ func (s *Server) ServeUDP(ctx context.Context, pc net.PacketConn) {
 		return
 	}
 	stop := context.AfterFunc(ctx, func() { pc.Close() })
-	s.wg.Go(func() {
+	s.serving.Go(func() {
 		defer stop()
 		buf := make([]byte, maxRequest)
 		for {
@@ -66,7 +67,7 @@ func (s *Server) ServeUDP(ctx context.Context, pc net.PacketConn) {
 				continue
 			}
 			req := append([]byte(nil), buf[:n]...)
-			s.wg.Go(func() {
+			s.serving.Go(func() {
 				reply := s.Answer(req)
 				if len(reply) > maxDatagram {
 					reply = s.tooBig()
@@ -80,27 +81,9 @@ func (s *Server) ServeUDP(ctx context.Context, pc net.PacketConn) {
 }
 
 // ServeTCP answers connections until the context ends (RFC 4120 7.2.2).
-func (s *Server) ServeTCP(ctx context.Context, l net.Listener) {
-	stop := context.AfterFunc(ctx, func() { l.Close() })
-	s.wg.Go(func() {
-		defer stop()
-		for {
-			c, err := l.Accept()
-			if errors.Is(err, net.ErrClosed) {
-				return
-			}
-			if err != nil {
-				continue
-			}
-			s.wg.Go(func() { s.talk(ctx, c) })
-		}
-	})
-}
+func (s *Server) ServeTCP(ctx context.Context, l net.Listener) { s.serving.Serve(ctx, l, s.talk) }
 
-func (s *Server) talk(ctx context.Context, c net.Conn) {
-	defer c.Close()
-	stop := context.AfterFunc(ctx, func() { c.Close() })
-	defer stop()
+func (s *Server) talk(c net.Conn) {
 	for {
 		if c.SetDeadline(time.Now().Add(patience)) != nil {
 			return
@@ -128,7 +111,7 @@ func (s *Server) talk(ctx context.Context, c net.Conn) {
 }
 
 // Wait returns when nothing is being answered any more.
-func (s *Server) Wait() { s.wg.Wait() }
+func (s *Server) Wait() { s.serving.Wait() }
 
 func (s *Server) now() time.Time { return s.cfg.Tree.Now().UTC() }
 
