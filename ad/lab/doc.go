@@ -4,6 +4,7 @@
 // in it is a secret and nothing of it leaves the machine.
 //
 // The rooms below it: store is the database, forest the world that scenarios
-// are made of, ldapd, kdc, dnsd, webd, filed and sqld the servers, which tcpd connects, fault the single faults,
-// scenario their combinations. Start puts them together.
+// are made of, ldapd, kdc, dnsd, webd, filed and sqld the servers, tcpd what
+// accepts connections for some of them, fault the single faults, scenario their
+// combinations. Start puts them together.
 package lab

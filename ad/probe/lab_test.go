@@ -15,6 +15,29 @@ import (
 	"adwalk/ad/probe"
 )
 
+// labLogin starts the lab with a scenario and logs alice in to it.
+func labLogin(t *testing.T, scenario string) (*lab.Lab, *krb.Client) {
+	t.Helper()
+	l, err := lab.Start(t.Context(), lab.Options{Scenario: scenario})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	for _, a := range l.Accounts() {
+		if a.Name != "alice" {
+			continue
+		}
+		client, err := krb.LoginPassword(t.Context(), krb.Options{Realm: l.Realm(), KDCs: []string{l.KDCAddr()}, Config: krb5conf.Default()}, "alice@"+l.Realm(), []byte(a.Password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(client.Close)
+		return l, client
+	}
+	t.Fatal("the lab has no alice")
+	return nil, nil
+}
+
 // The lab's array, reached by its name alone: the member whose credential is
 // older than the password refuses what the other accepts.
 func TestTheLabsArray(t *testing.T) {
@@ -23,22 +46,7 @@ func TestTheLabsArray(t *testing.T) {
 		"cas-array": {ad.ProbeAccepted: 1, ad.ProbeRefused: 1},
 	} {
 		t.Run(scenario, func(t *testing.T) {
-			l, err := lab.Start(t.Context(), lab.Options{Scenario: scenario})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { l.Close() })
-			var client *krb.Client
-			for _, a := range l.Accounts() {
-				if a.Name == "alice" {
-					client, err = krb.LoginPassword(t.Context(), krb.Options{Realm: l.Realm(), KDCs: []string{l.KDCAddr()}, Config: krb5conf.Default()},
-						"alice@"+l.Realm(), []byte(a.Password))
-				}
-			}
-			if err != nil || client == nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(client.Close)
+			l, client := labLogin(t, scenario)
 			roots := x509.NewCertPool()
 			roots.AppendCertsFromPEM(l.CAPEM())
 			resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {

@@ -17,9 +17,6 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/adtest"
-	"adwalk/ad/krb"
-	"adwalk/ad/krb/krb5conf"
-	"adwalk/ad/lab"
 	"adwalk/ad/probe"
 )
 
@@ -212,21 +209,7 @@ func TestServicesThatLie(t *testing.T) {
 	if testing.Short() {
 		t.Skip("waits for many servers that say nothing")
 	}
-	l, err := lab.Start(t.Context(), lab.Options{Scenario: "healthy"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	var client *krb.Client
-	for _, a := range l.Accounts() {
-		if a.Name == "alice" {
-			client, err = krb.LoginPassword(t.Context(), krb.Options{Realm: l.Realm(), KDCs: []string{l.KDCAddr()}, Config: krb5conf.Default()}, "alice@"+l.Realm(), []byte(a.Password))
-		}
-	}
-	if err != nil || client == nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(client.Close)
+	_, client := labLogin(t, "healthy")
 	type cell struct{ stage, lie, ended string }
 	var (
 		mu    sync.Mutex
