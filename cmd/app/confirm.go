@@ -9,14 +9,14 @@ import (
 	"adwalk/ui/safetext"
 )
 
-// Confirm asks the operator to type a word before something is written. It
-// returns a refusal when another word, or nothing, was typed.
-func (s *Session) Confirm(yes bool, why, word string) error {
-	return s.Ask("writing to the directory", "look at the plan first, then add --yes", yes, why, word)
+// Confirm asks the operator to type one word after the other before something is
+// written. It returns a refusal when another word, or nothing, was typed.
+func (s *Session) Confirm(yes bool, why string, words ...string) error {
+	return s.Ask("writing to the directory", "look at the plan first, then add --yes", yes, why, words...)
 }
 
 // Ask is confirm for anything; off tells what to do where there is no terminal.
-func (s *Session) Ask(what, off string, yes bool, why, word string) error {
+func (s *Session) Ask(what, off string, yes bool, why string, words ...string) error {
 	if yes {
 		return nil
 	}
@@ -24,10 +24,21 @@ func (s *Session) Ask(what, off string, yes bool, why, word string) error {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed, and there is no terminal to ask on", Do: off}
 	}
 	flushInput(s.In) // what was typed before the question is no answer to it
-	fmt.Fprintf(s.Err, "%s\nType %s to continue; anything else cancels: ", safetext.Printable(why), safetext.Printable(word))
-	line, err := bufio.NewReader(s.In).ReadString('\n')
-	if err != nil || strings.TrimSpace(line) != word || word == "" {
-		return &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
+	fmt.Fprintln(s.Err, safetext.Printable(why))
+	in, refused := bufio.NewReader(s.In), &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
+	for i, word := range words {
+		nth := ""
+		if len(words) > 1 {
+			nth = fmt.Sprintf(" (%d of %d)", i+1, len(words))
+		}
+		fmt.Fprintf(s.Err, "Type %s to continue%s; anything else cancels: ", safetext.Printable(word), nth)
+		line, err := in.ReadString('\n')
+		if err != nil || strings.TrimSpace(line) != word || word == "" {
+			return refused
+		}
+	}
+	if len(words) == 0 {
+		return refused
 	}
 	return nil
 }

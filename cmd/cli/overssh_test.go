@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -286,16 +287,27 @@ func TestAWalkOverASlowLinkThatBreaks(t *testing.T) {
 	y.press("f")
 	y.sees("nothing written")
 	y.press("Enter")
-	word := regexp.MustCompile(`Type (\S+)`).FindStringSubmatch(y.sees("Type ", "enter write"))[1]
-	for deadline := time.Now().Add(time.Minute); !strings.Contains(y.tmux("capture-pane", "-p"), "enter: "+word); {
-		if time.Now().After(deadline) {
-			t.Fatal("the confirmation takes no word")
+	for i, accounts := 1, 1; i <= accounts; i++ { // each account that loses something
+		asked := regexp.MustCompile(`Type (\S+) and press enter(?: \(\d of (\d)\))?`)
+		nth := ""
+		if i > 1 {
+			nth = fmt.Sprintf("(%d of %d)", i, accounts)
 		}
-		y.press("C-u") // a confirmation takes no key that was typed before it could be read
-		y.press("-l", word)
-		<-time.After(200 * time.Millisecond)
+		said := asked.FindStringSubmatch(y.sees("Type ", nth, "esc cancel"))
+		word := said[1]
+		if said[2] != "" {
+			accounts = int(said[2][0] - '0')
+		}
+		for deadline := time.Now().Add(time.Minute); !regexp.MustCompile(`press enter.*: ` + regexp.QuoteMeta(word)).MatchString(y.tmux("capture-pane", "-p")); {
+			if time.Now().After(deadline) {
+				t.Fatal("the confirmation takes no word")
+			}
+			y.press("C-u") // a confirmation takes no key that was typed before it could be read
+			y.press("-l", word)
+			<-time.After(200 * time.Millisecond)
+		}
+		y.press("Enter")
 	}
-	y.press("Enter")
 	y.sees("read back")
 	last := y.sees("Fixed")
 	t.Logf("%d bytes to the break, %d for a move between two steps, %d in all\n%s", bytes, moved, link.back.Load(), last)

@@ -114,7 +114,7 @@ func applyFile(ctx context.Context, s *app.Session, o applyOptions, f planfile.F
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.Err, "adwalk: dry run: the plan still fits the directory; nothing was written. To write it, %s would have to be typed.\n", safetext.Printable(d.Word))
+		fmt.Fprintf(s.Err, "adwalk: dry run: the plan still fits the directory; nothing was written. %s To write it, %s would have to be typed.\n", safetext.Printable(strings.Join(d.Why, " ")), safetext.Printable(d.Typed()))
 		return nil
 	}
 	if err := s.Gate(ctx, dir, plan, o.Yes); err != nil {

@@ -13,7 +13,8 @@ type Answer struct {
 	Left     []leftAnswer    `json:"left"`
 	Choices  []choiceAnswer  `json:"choices"` // decided with --decide SUBJECT=VALUE
 	Verify   []string        `json:"verify"`
-	Confirm  string          `json:"confirm,omitempty"` // what must be typed to apply it
+	Confirm  string          `json:"confirm,omitempty"`     // what must be typed to apply it
+	Confirms []string        `json:"confirm_all,omitempty"` // each word, where several accounts lose something
 	Commands CommandsAnswer  `json:"commands"`
 }
 
@@ -57,7 +58,7 @@ func AnswerOf(p fix.Plan) Answer {
 		out.Changes = append(out.Changes, plannedAnswer{c.Change, c.Code, c.Subject, c.Effect, c.Risk, c.Proof, c.Writable, c.Final})
 	}
 	if !p.Empty() {
-		out.Confirm = p.ConfirmWord()
+		out.Confirm, out.Confirms = confirmation(p)
 	}
 	for _, l := range p.Left {
 		out.Left = append(out.Left, leftAnswer{l.Finding.Code, l.Finding.Subject, l.Do, l.Command})
@@ -70,6 +71,16 @@ func AnswerOf(p fix.Plan) Answer {
 		out.Choices = append(out.Choices, a)
 	}
 	return out
+}
+
+// confirmation is what must be typed: the first word, and all where several accounts
+// lose something.
+func confirmation(p fix.Plan) (first string, all []string) {
+	words := p.ConfirmWords()
+	if len(p.Losers()) > 1 {
+		all = words
+	}
+	return words[0], all
 }
 
 // CommandsAnswer is a plan as the commands of others.

@@ -104,7 +104,7 @@ func Rehearse(ctx context.Context, s *app.Session, o WriteOptions, plan fix.Plan
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Err, "adwalk: dry run: nothing was written. %s To write it, %s would have to be typed.\n", safetext.Printable(strings.Join(d.Why, " ")), safetext.Printable(d.Word))
+	fmt.Fprintf(s.Err, "adwalk: dry run: nothing was written. %s To write it, %s would have to be typed.\n", safetext.Printable(strings.Join(d.Why, " ")), safetext.Printable(d.Typed()))
 	return nil
 }
 

@@ -129,7 +129,7 @@ func Run(ctx context.Context, s *app.Session, o Options, id string) error {
 			if d, refused := fix.Gate(ctx, app.LazyDirectory{Session: s}, st.Plan, s.Flags.AllowTier0); refused != nil {
 				s.Explain(refused)
 			} else {
-				fmt.Fprintf(s.Err, "adwalk: dry run: nothing was written; to write it, %s would have to be typed\n", safetext.Printable(d.Word))
+				fmt.Fprintf(s.Err, "adwalk: dry run: nothing was written. %s To write it, %s would have to be typed.\n", safetext.Printable(strings.Join(d.Why, " ")), safetext.Printable(d.Typed()))
 			}
 		}
 		return err

@@ -65,8 +65,8 @@ func TestPlanOrder(t *testing.T) {
 	if !slices.Equal(ops(p), want) {
 		t.Errorf("%q", ops(p))
 	}
-	if len(p.Left) != 1 || p.Left[0].Do == "" || p.ConfirmWord() != "CAS1$" || len(p.Verify) == 0 {
-		t.Errorf("%+v %s", p.Left, p.ConfirmWord())
+	if len(p.Left) != 1 || p.Left[0].Do == "" || !slices.Equal(p.ConfirmWords(), []string{"CAS1$", "OLD$", "ASA$"}) || len(p.Verify) == 0 {
+		t.Errorf("%+v %s", p.Left, p.ConfirmWords())
 	}
 	inverse := p.Inverse()
 	if inverse[0].Op != ad.DeleteValue || inverse[0].Value != "28" || inverse[len(inverse)-1].Op != ad.AddValue || inverse[len(inverse)-1].Account != "CAS1$" {
@@ -84,7 +84,7 @@ func TestPlanOrder(t *testing.T) {
 
 func TestPlanOnlyAddsNeedsYes(t *testing.T) {
 	f := forest{diag.NewSnapshot()}.account(account("ASA")).expect("http/x", "ASA$")
-	if p := Build([]diag.Finding{finding("spn-missing", "http/x")}, f.Reader()); p.ConfirmWord() != "yes" || len(p.Changes) != 1 {
+	if p := Build([]diag.Finding{finding("spn-missing", "http/x")}, f.Reader()); !slices.Equal(p.ConfirmWords(), []string{"yes"}) || len(p.Changes) != 1 {
 		t.Errorf("%+v", p)
 	}
 }

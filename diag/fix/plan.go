@@ -1,9 +1,6 @@
 package fix
 
 import (
-	"slices"
-	"strings"
-
 	"adwalk/ad"
 	"adwalk/diag"
 )
@@ -50,37 +47,6 @@ type Left struct {
 
 // Empty says that there is nothing to write.
 func (p Plan) Empty() bool { return len(p.Changes) == 0 }
-
-// ConfirmWord is what the operator must type: "yes" where values are only added
-// to lists of names, otherwise the name of the account that loses a value, or whose
-// encryption types, flags or trustees change; the first where there are several.
-func (p Plan) ConfirmWord() string {
-	for _, c := range p.Changes {
-		if c.typed() {
-			return c.Change.Account
-		}
-	}
-	return "yes"
-}
-
-// typed says whether the account's name must be typed for the change.
-func (c Planned) typed() bool {
-	return c.Change.Op == ad.DeleteValue || slices.ContainsFunc([]string{attrETypes, attrUAC, attrTrustees}, func(a string) bool {
-		return strings.EqualFold(a, c.Change.Attribute)
-	})
-}
-
-// Losers are the accounts that lose a value, or whose encryption types, flags or
-// trustees change, each once.
-func (p Plan) Losers() []string {
-	var out []string
-	for _, c := range p.Changes {
-		if c.typed() && c.Change.Account != "" && !slices.Contains(out, c.Change.Account) {
-			out = append(out, c.Change.Account)
-		}
-	}
-	return out
-}
 
 // Inverse is how the plan is undone: the inverse changes in reverse order.
 func (p Plan) Inverse() []ad.Change {

@@ -12,7 +12,13 @@ import (
 func (f File) derived() File {
 	p := f.Plan()
 	f.Format, f.Version = Format, Version
-	f.Confirm, f.Undo = p.ConfirmWord(), p.Inverse()
+	f.Confirm, f.Undo = "yes", p.Inverse()
+	if losers := p.Losers(); len(losers) > 0 {
+		f.Confirm = losers[0]
+	}
+	if f.Confirms != nil {
+		f.Confirms = p.ConfirmWords()
+	}
 	f.Commands = Commands{Setspn: nonNil(p.Setspn()), PowerShell: nonNil(p.PowerShell()), LDIF: lines(p.LDIF())}
 	f.Verify = nonNil(f.Verify)
 	by := map[string][]ad.Change{} // by object and attribute

@@ -25,7 +25,10 @@ type File struct {
 	Title   string `json:"title"`
 	Guide   string `json:"guide,omitempty"` // ID of the guide that it comes from
 	Made    Made   `json:"made"`
-	Confirm string `json:"confirm"` // what will have to be typed
+	Confirm string `json:"confirm"` // what will have to be typed; of several accounts the first
+	// Confirms is what will have to be typed where several accounts lose something.
+	// Files of earlier versions do not have it; what is asked does not depend on it.
+	Confirms []string `json:"confirm_all,omitempty"`
 
 	Objects []Object    `json:"objects"` // in the order of the changes
 	Owners  []Owners    `json:"spn_owners"`

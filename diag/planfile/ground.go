@@ -53,6 +53,9 @@ func Take(ctx context.Context, dir ad.Directory, p fix.Plan, guide string, made 
 	if f.Owners, err = owners(ctx, dir, f.Changes); err != nil {
 		return File{}, err
 	}
+	if len(p.Losers()) > 1 {
+		f.Confirms = []string{} // to be derived
+	}
 	f = f.derived()
 	b, err := f.Encode()
 	if err != nil {

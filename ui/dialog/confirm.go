@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,12 +13,13 @@ import (
 // pressed before anyone could read it.
 const Grace = 250 * time.Millisecond
 
-// Confirm asks for a word to be typed. Nothing else confirms.
+// Confirm asks for words to be typed, one after the other. Nothing else confirms.
 type Confirm struct {
 	ID     string
 	Head   string
 	Text   []string // what will happen, a paragraph each
-	Word   string   // what must be typed
+	Words  []string // what must be typed: the name of each account that loses something
+	typed  int      // how many of them were
 	field  widget.Field
 	shown  time.Time
 	wrong  string
@@ -40,7 +42,13 @@ func (c *Confirm) Key(k widget.Key, at time.Time) Step {
 		return leave(c.ID)
 	case "enter":
 		typed := strings.TrimSpace(c.field.Value())
-		if strings.EqualFold(typed, c.Word) {
+		if word := c.word(); word != "" && strings.EqualFold(typed, word) {
+			c.typed++
+			c.wrong = ""
+			c.field.Set("")
+			if c.typed < len(c.Words) {
+				return Step{}
+			}
 			return Step{Done: true, Answer: Answer{ID: c.ID, OK: true, Value: typed}}
 		}
 		if typed != "" {
@@ -65,7 +73,7 @@ func (c *Confirm) View(w, h int) []widget.Line {
 		out = append(out, widget.Wrap(theme.Plain, t, w, 0)...)
 	}
 	if c.wrong != "" {
-		out = append(out, widget.Text(theme.Warn, "! “"+c.wrong+"” is not “"+c.Word+"”: nothing was written"))
+		out = append(out, widget.Text(theme.Warn, "! “"+c.wrong+"” is not “"+c.word()+"”: nothing was written"))
 	}
 	if c.pasted {
 		out = append(out, widget.Text(theme.Warn, "! a pasted word does not confirm: type it"))
@@ -73,8 +81,30 @@ func (c *Confirm) View(w, h int) []widget.Line {
 	if len(out) > h-1 {
 		out = out[:h-1]
 	}
-	return append(out, c.field.View(" Type "+c.Word+" and press enter: ", "", true, w))
+	return append(out, c.field.View(" Type "+c.word()+" and press enter"+c.nth()+": ", "", true, w))
+}
+
+// word is the next one to be typed, "" when there is none: then nothing confirms.
+func (c *Confirm) word() string {
+	if c.typed >= len(c.Words) {
+		return ""
+	}
+	return c.Words[c.typed]
+}
+
+// nth says how many words there are, where it is more than one.
+func (c *Confirm) nth() string {
+	if len(c.Words) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d of %d)", c.typed+1, len(c.Words))
 }
 
 // Hints is the footer.
-func (c *Confirm) Hints() []string { return []string{"enter", "write", "esc", "cancel"} }
+func (c *Confirm) Hints() []string {
+	enter := "write"
+	if c.typed+1 < len(c.Words) {
+		enter = "next account"
+	}
+	return []string{"enter", enter, "esc", "cancel"}
+}

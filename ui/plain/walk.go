@@ -208,17 +208,11 @@ func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error 
 		d.problem(ad.AsProblem(err, ad.ProblemRefused, "writing: "+plan.Title))
 		return nil
 	}
-	if demand.Tier0 {
+	if demand.Tier0 || len(demand.Losers) > 1 {
 		d.say("Risk", "%s", strings.Join(demand.Why, " "))
 	}
-	word := demand.Word
-	typed, err := d.ask("Type %s to write %s, or anything else to cancel.", word, counted(len(plan.Changes), "change"))
-	if err != nil {
+	if ok, err := d.confirmed(demand, len(plan.Changes)); err != nil || !ok {
 		return err
-	}
-	if !strings.EqualFold(typed, word) {
-		d.say("Cancelled", "nothing was written")
-		return nil
 	}
 	*st = w.Apply(d.ctx, plan, walk.Writer{Directory: access.Directory, Editor: access.Editor}, d.hear(g))
 	d.problem(st.Refused)
@@ -233,6 +227,25 @@ func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error 
 		}
 	}
 	return nil
+}
+
+// confirmed asks for each word that the plan's risk demands.
+func (d *desk) confirmed(demand fix.Demand, changes int) (bool, error) {
+	for i, word := range demand.Words {
+		nth := ""
+		if len(demand.Words) > 1 {
+			nth = fmt.Sprintf(" (%d of %d)", i+1, len(demand.Words))
+		}
+		typed, err := d.ask("Type %s to write %s%s, or anything else to cancel.", word, counted(changes, "change"), nth)
+		if err != nil {
+			return false, err
+		}
+		if word == "" || !strings.EqualFold(typed, word) {
+			d.say("Cancelled", "nothing was written")
+			return false, nil
+		}
+	}
+	return len(demand.Words) > 0, nil
 }
 
 // gate is that of every write.

@@ -100,8 +100,8 @@ func TestBrokenArrayIsNamedMendedAndProved(t *testing.T) {
 		t.Errorf("the log's NTLM is a consequence, and the step says %s", st)
 	}
 	plan := fix.Build(w.Findings, w.Facts.Reader())
-	if w := plan.ConfirmWord(); w == "yes" || w == "CASARRAY-ASA$" {
-		t.Errorf("a move is confirmed by the name of the account that loses an SPN, not by %q", w)
+	if w := plan.ConfirmWords(); !slices.Equal(w, plan.Losers()) || !slices.Contains(w, "CAS1$") {
+		t.Errorf("moves are confirmed by the names of the accounts that lose an SPN, not by %q", w)
 	}
 	f.apply(t, plan)
 	paste["asa-status"] = status(set.Add(-20*time.Second), set.Add(time.Hour))

@@ -98,9 +98,7 @@ func (s *Screen) gated(g screen.Gated) screen.Action {
 	if len(changes) > 1 {
 		head, text = "Undo "+screen.Count(len(changes), "change")+" of this plan?", []string{"Last change first. Each is undone only if the directory still is as it left it."}
 	}
-	if g.Demand.Tier0 {
-		text = append(text, "! "+g.Demand.Why[len(g.Demand.Why)-1])
-	}
+	text = append(g.Demand.Care(), text...)
 	for i, c := range changes {
 		if i == 6 {
 			text = append(text, fmt.Sprintf("… and %d more", len(changes)-6))
@@ -108,7 +106,7 @@ func (s *Screen) gated(g screen.Gated) screen.Action {
 		}
 		text = append(text, string(c.Change.Op)+" "+screen.MarkedText(what(c.Change))+" on "+c.Change.DN)
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: head, Word: g.Demand.Word, Text: text}}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: head, Words: g.Demand.Words, Text: text}}
 }
 
 // tally counts what was written and what was refused.

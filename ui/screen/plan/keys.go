@@ -136,12 +136,9 @@ func (s *Screen) ask(d fix.Demand) screen.Action {
 		if adds > 0 {
 			text += "adds " + screen.Count(adds, "value") + " and "
 		}
-		text += verb + " " + screen.Count(deletes, "value") + ", so you confirm with an account's name instead of yes."
+		text += verb + " " + screen.Count(deletes, "value") + ", so you confirm with " + confirmed(d) + " instead of yes."
 	}
-	paragraphs := []string{}
-	if d.Tier0 {
-		paragraphs = append(paragraphs, "! "+d.Why[len(d.Why)-1])
-	}
+	paragraphs := d.Care()
 	for i, r := range risks(p) {
 		if i == 3 {
 			paragraphs = append(paragraphs, "! … and more risks, in the plan above")
@@ -149,8 +146,19 @@ func (s *Screen) ask(d fix.Demand) screen.Action {
 		}
 		paragraphs = append(paragraphs, "! "+r)
 	}
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Word: d.Word,
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: applyID, Head: head, Words: d.Words,
 		Text: append(paragraphs, text+" Each is recorded in the journal first, and u undoes it"+except(p)+".")}}
+}
+
+// confirmed names the kind of word that is typed.
+func confirmed(d fix.Demand) string {
+	switch {
+	case len(d.Words) > 1:
+		return "the name of each account that loses"
+	case len(d.Losers) > 1:
+		return "the number of accounts that lose"
+	}
+	return "an account's name"
 }
 
 // except names what u cannot undo.
@@ -186,8 +194,8 @@ func (s *Screen) inverse() fix.Plan {
 }
 
 func (s *Screen) askUndo(d fix.Demand) screen.Action {
-	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(s.standing()), "change") + "?", Word: d.Word,
-		Text: append([]string{"The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."}, s.noReturn()...)}}
+	return screen.Dialog{Dialog: &dialog.Confirm{ID: undoID, Head: "Undo " + screen.Count(len(s.standing()), "change") + "?", Words: d.Words,
+		Text: append(append(d.Care(), "The directory is put back as it was, last change first. What was added is deleted again, what was deleted is added."), s.noReturn()...)}}
 }
 
 // answer takes a confirmation.

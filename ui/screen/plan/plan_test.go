@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"adwalk/ad"
+	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/ui/uitest"
 )
@@ -80,4 +82,36 @@ func TestThePlanAsCommands(t *testing.T) {
 	if len(f.Writes) != 0 {
 		t.Errorf("written: %v", f.Writes)
 	}
+}
+
+// A plan that takes SPNs off two accounts asks for both names, one after the other,
+// and writes after the second.
+func TestBothAccountsThatLoseAreAskedFor(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	f.Add("CN=OLD,CN=Computers,"+uitest.Domain, "computer", "OLD$", "http/old.contoso.lab")
+	b := uitest.Console(f)
+	b.Plan = func(found []diag.Finding, r *diag.Reader) fix.Plan {
+		p := uitest.Plan(found, r)
+		p.Changes = append(p.Changes, fix.Planned{Change: ad.Change{DN: "CN=OLD,CN=Computers," + uitest.Domain, Account: "OLD$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: "http/old.contoso.lab"}})
+		return p
+	}
+	d := uitest.New(t, b, clock, 80, 24)
+	d.Press("enter", "f")
+	d.Sees("4 changes, nothing written")
+	d.Press("enter")
+	d.Clock.Pass(time.Second)
+	d.Sees("these 2 accounts may lose Kerberos", "CAS1$ (1", "OLD$ (1", "Type CAS1$", "(1 of 2)", "enter next account")
+	d.Type("CAS1$")
+	d.Press("enter")
+	d.Sees("Type OLD$", "(2 of 2)")
+	if len(f.Writes) > 0 {
+		t.Fatalf("written after one name of two: %v", f.Writes)
+	}
+	d.Type("CAS1$")
+	d.Press("enter")
+	d.Sees("“CAS1$” is not “OLD$”")
+	d.Type("OLD$")
+	d.Press("enter")
+	d.Sees("4 changes written")
 }
