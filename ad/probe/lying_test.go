@@ -199,6 +199,11 @@ func stages() []stage {
 		{"mail, in TLS", "smtp://mail.contoso.lab", tlsLies(), mail("220 hi\r\n", "250-hi\r\n250 STARTTLS\r\n", "220 go\r\n")},
 		{"mail, AUTH", "smtp://mail.contoso.lab", mailLies(), mail("220 hi\r\n", "250 AUTH GSSAPI\r\n")},
 		{"mail, shown the ticket", "smtp://mail.contoso.lab", mailLies(), mail("220 hi\r\n", "250 AUTH GSSAPI\r\n", "334 \r\n")},
+		{"files, NEGOTIATE", "smb://mail.contoso.lab", fileLies(), first(0, nil)},
+		{"files, shown the ticket", "smb://mail.contoso.lab", fileLies(), first(1, smbSays(0, 65, 0, 0))},
+		{"SQL, PRELOGIN", "mssql://mail.contoso.lab", sqlLies(), first(0, nil)},
+		{"SQL, in TLS", "mssql://mail.contoso.lab", tdsTLSLies(), first(1, tdsSays(0x04, sqlNeedsTLS))},
+		{"SQL, shown the ticket", "mssql://mail.contoso.lab", sqlLies(), first(1, tdsSays(0x04, sqlWithoutTLS))},
 		{"directory, bind", "ldap://mail.contoso.lab", directoryLies(), func(c net.Conn, l lie) { _, _ = c.Read(make([]byte, 64<<10)); l(c) }},
 	}
 }
@@ -233,6 +238,8 @@ func TestServicesThatLie(t *testing.T) {
 				switch {
 				case ctx.Err() != nil:
 					t.Errorf("%s: %s: did not end", s.name, name)
+				case r.Outcome == ad.ProbeRejected && strings.HasPrefix(s.name, "SQL"):
+					t.Errorf("%s: %s: taken for a refusal of the ticket", s.name, name)
 				case r.Outcome == ad.ProbeAccepted, r.Outcome == "":
 					t.Errorf("%s: %s: the outcome is %q", s.name, name, r.Outcome)
 				case r.Problem != nil && (r.Problem.Why == "" || r.Problem.Do == ""):

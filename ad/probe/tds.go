@@ -76,12 +76,14 @@ func (a *attempt) sqlLogin(ctx context.Context, conn net.Conn) error {
 	}
 	a.result.Status, a.result.Text = int(said.number), clip(said.text)
 	switch {
-	case said.number != 0 && len(said.sspi) == 0 && sqlRefusals[said.number]:
-		a.result.Outcome, a.result.Text = ad.ProbeOther, clip(fmt.Sprintf("%d: %s", said.number, said.text))
-	case said.number != 0 && len(said.sspi) == 0:
+	case len(said.sspi) > 0 || said.in:
+		a.judge(x, said.sspi, true)
+	case sqlHandshake[said.number]:
 		a.judge(x, nil, false)
-	default:
-		a.judge(x, said.sspi, said.in || len(said.sspi) > 0)
+	case said.number != 0:
+		a.result.Outcome, a.result.Text = ad.ProbeOther, clip(fmt.Sprintf("%d: %s", said.number, said.text))
+	default: // neither an answer nor an error
+		return tds.ErrPacket
 	}
 	return nil
 }

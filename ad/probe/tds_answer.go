@@ -18,17 +18,10 @@ const (
 	tokenDone     = 0xfd
 )
 
-// sqlRefusals are errors of SQL Server behind a ticket that it has read: the key
-// fits, and the login is refused for another reason. The others come from the
-// negotiation itself (18452, 17806, 17807).
-var sqlRefusals = map[int32]bool{
-	18456: true,              // login failed for the user
-	18401: true, 18451: true, // starting, or an administrator's connection only
-	18461: true, // single user
-	18470: true, // the login is disabled
-	4060:  true, // the database cannot be opened
-	916:   true,
-}
+// sqlHandshake are errors of SQL Server about the negotiation itself: the ticket was
+// not taken. Any other error says nothing against the ticket: the login of a person
+// without rights (18456), a database that is starting (18401).
+var sqlHandshake = map[int32]bool{17806: true, 17807: true, 18452: true}
 
 // sqlAnswer is what an answer to a login says.
 type sqlAnswer struct {
