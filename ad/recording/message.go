@@ -5,6 +5,8 @@ import "adwalk/ad"
 // The vocabulary of package ad, by shorter names.
 type (
 	Message = ad.WireMessage
+	// Summary says how much of a capture was read.
+	Summary = ad.CaptureSummary
 	Kind    = ad.WireKind
 	Ticket  = ad.WireTicket
 	Error   = ad.WireError

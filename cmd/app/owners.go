@@ -2,41 +2,11 @@ package app
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 )
-
-// SPNOwners is what the directory knows of an SPN in a recording.
-type SPNOwners struct {
-	SPN    string   `json:"spn"`
-	Owners []string `json:"owners"`
-	Text   string   `json:"text"`
-}
-
-// OwnersText says who owns an SPN.
-func OwnersText(spn string, set lookup.OwnerSet) SPNOwners {
-	o := SPNOwners{SPN: spn, Owners: []string{}}
-	for _, a := range set.Owners {
-		o.Owners = append(o.Owners, a.DN)
-	}
-	switch {
-	case len(o.Owners) == 1:
-		o.Text = "owner " + o.Owners[0]
-	case len(o.Owners) > 1:
-		o.Text = "duplicate: " + strings.Join(o.Owners, "; ")
-	case len(set.AliasHeld) > 0:
-		o.Text = fmt.Sprintf("covered by %s on %s", set.AliasOf, set.AliasHeld[0].DN)
-	case !set.Coverage.Forest || set.Coverage.Truncated:
-		o.Text = "no owner found where was searched; the search did not cover the whole forest"
-	default:
-		o.Text = "no account in the forest has this SPN"
-	}
-	return o
-}
 
 // OwnersFrom returns the directory for owner look-ups, nil when nobody named a
 // server: a ticket alone needs none.
@@ -49,6 +19,18 @@ func (s *Session) OwnersFrom(ctx context.Context) (ad.Directory, error) {
 		return nil, err
 	}
 	return conn, nil
+}
+
+// OwnersIfConnected is the directory in use, for owner look-ups; where none is, the
+// error says why, and it is no reason to stop.
+func (s *Session) OwnersIfConnected(ctx context.Context) (ad.Directory, error) {
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		p := *ad.AsProblem(err, ad.ProblemUnreachable, "finding owners")
+		p.Kind, p.Err = ad.ProblemNotAsked, err
+		return nil, &p
+	}
+	return dir, nil
 }
 
 // OwnerSet finds who holds the SPN; nil when that is not known, with the reason.

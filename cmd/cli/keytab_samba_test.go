@@ -13,7 +13,7 @@ import (
 	"adwalk/ad/adtest"
 	"adwalk/ad/krb/keytab"
 	"adwalk/cmd/app"
-	"adwalk/cmd/keytabcheck"
+	"adwalk/diag/keytabs"
 )
 
 // writeKeytab writes entries as MIT does (version 2).
@@ -204,7 +204,7 @@ func TestAKeytabThatDoesNotFitIsNamedByItsCause(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			file, spn := c.make(t)
 			code, out, errs := f.run(t, "keytab", file, "--service", spn, "--json")
-			var answers []keytabcheck.Answer
+			var answers []keytabs.Answer
 			if err := json.Unmarshal([]byte(out), &answers); err != nil || len(answers) != 1 {
 				t.Fatalf("%v: %s%s", err, out, errs)
 			}

@@ -19,19 +19,6 @@ type Options struct {
 	rdns  string
 }
 
-// namesAnswer is what names says of one target.
-type namesAnswer struct {
-	Target   ad.ServiceTarget       `json:"target"`
-	DNS      names.DNS              `json:"dns"`
-	Krb5     names.Krb5             `json:"krb5"`
-	Clients  []names.Client         `json:"clients"`
-	Owners   map[string]names.Owner `json:"owners,omitempty"` // by SPN in small letters
-	Tickets  map[string]string      `json:"tickets,omitempty"`
-	Sentence string                 `json:"sentence"`
-	Notes    []string               `json:"notes,omitempty"`
-	order    []string
-}
-
 // Command is adwalk names.
 func Command(s *app.Session) *cobra.Command {
 	var o Options
@@ -63,28 +50,17 @@ func runNames(ctx context.Context, s *app.Session, o Options, args []string) err
 	if err := s.Start(ctx); err != nil {
 		return err
 	}
-	var answers []namesAnswer
+	var answers []names.Answer
 	for _, arg := range args {
-		t, err := ad.ParseServiceTarget(arg)
+		a, err := Answer(ctx, s, o, arg)
 		if err != nil {
 			return err
 		}
-		a := namesAnswer{Target: t}
-		if a.Krb5, err = Krb5Names(s, o, t); err != nil {
-			return err
-		}
-		a.DNS = LookUp(ctx, s, t)
-		in := names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5}
-		a.Clients = names.Clients(in)
-		a.order = names.All(a.Clients)
 		answers = append(answers, a)
 	}
 	var unasked error
 	if len(s.Flags.Servers) > 0 || s.Flags.Lab {
-		unasked = ownersOfNames(ctx, s, answers)
-	}
-	for i := range answers {
-		answers[i].Sentence = names.Sentence(answers[i].Clients, answers[i].Owners)
+		unasked = LookUpOwners(ctx, s, answers)
 	}
 	if o.json {
 		if err := app.WriteJSON(s.Out, answers); err != nil {
@@ -105,16 +81,33 @@ func runNames(ctx context.Context, s *app.Session, o Options, args []string) err
 		return nil // only the names were asked for
 	}
 	for _, a := range answers {
-		if c := a.code(); c != app.ExitOK {
+		if c := codeOf(a); c != app.ExitOK {
 			return app.Exit{Code: c}
 		}
 	}
 	return nil
 }
 
-// code is 1 where the first name of a client has no owner or several, 3 where an
+// Answer says what the clients of one target ask for, from krb5.conf and DNS. Owners
+// and tickets are not asked for: LookUpOwners does that.
+func Answer(ctx context.Context, s *app.Session, o Options, target string) (names.Answer, error) {
+	t, err := ad.ParseServiceTarget(target)
+	if err != nil {
+		return names.Answer{}, err
+	}
+	a := names.Answer{Target: t}
+	if a.Krb5, err = Krb5Names(s, o, t); err != nil {
+		return names.Answer{}, err
+	}
+	a.DNS = LookUp(ctx, s, t)
+	a.Clients = names.Clients(names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5})
+	a.Sentence = names.Sentence(a.Clients, nil)
+	return a, nil
+}
+
+// codeOf is 1 where the first name of a client has no owner or several, 3 where an
 // owner is not known.
-func (a namesAnswer) code() int {
+func codeOf(a names.Answer) int {
 	worst := app.ExitOK
 	for _, c := range a.Clients {
 		if len(c.Names) == 0 || c.Setting {

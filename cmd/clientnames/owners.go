@@ -12,8 +12,9 @@ import (
 	"adwalk/diag/names"
 )
 
-// ownersOfNames finds the owner and the ticket of each SPN.
-func ownersOfNames(ctx context.Context, s *app.Session, answers []namesAnswer) error {
+// LookUpOwners finds the owner of each SPN, and asks the KDC for a ticket for it. The
+// error says why no owner is known.
+func LookUpOwners(ctx context.Context, s *app.Session, answers []names.Answer) error {
 	dir, err := s.Directory(ctx)
 	if err != nil {
 		return err
@@ -25,7 +26,7 @@ func ownersOfNames(ctx context.Context, s *app.Session, answers []namesAnswer) e
 	for i := range answers {
 		a := &answers[i]
 		a.Owners, a.Tickets = map[string]names.Owner{}, map[string]string{}
-		for _, spn := range a.order {
+		for _, spn := range names.All(a.Clients) {
 			set, err := lookup.OwnersUnder(ctx, dir, spn, aliases)
 			if err != nil {
 				a.Owners[strings.ToLower(spn)] = names.Owner{Text: "owner not known: " + err.Error()}
@@ -33,6 +34,7 @@ func ownersOfNames(ctx context.Context, s *app.Session, answers []namesAnswer) e
 			}
 			a.Owners[strings.ToLower(spn)] = ownerOfName(spn, set)
 		}
+		a.Sentence = names.Sentence(a.Clients, a.Owners)
 	}
 	if s.Flags.NoProbes {
 		return nil
@@ -47,7 +49,7 @@ func ownersOfNames(ctx context.Context, s *app.Session, answers []namesAnswer) e
 	for i := range answers {
 		a := &answers[i]
 		var reqs []ad.TicketRequest
-		for _, spn := range a.order {
+		for _, spn := range names.All(a.Clients) {
 			reqs = append(reqs, ad.TicketRequest{SPN: spn})
 		}
 		for _, r := range krb.AskAll(ctx, client, reqs, s.Flags.Parallel, nil) {
@@ -59,7 +61,7 @@ func ownersOfNames(ctx context.Context, s *app.Session, answers []namesAnswer) e
 
 // ownerOfName counts a name that HOST covers as one with an owner.
 func ownerOfName(spn string, set lookup.OwnerSet) names.Owner {
-	r := app.OwnersText(spn, set)
+	r := lookup.DescribeOwners(spn, set)
 	o := names.Owner{Known: len(r.Owners) > 0 || len(set.AliasHeld) > 0 || set.Coverage.Forest && !set.Coverage.Truncated, Owners: r.Owners, Text: r.Text}
 	if len(o.Owners) == 0 {
 		for _, a := range set.AliasHeld {

@@ -9,7 +9,7 @@ import (
 	"adwalk/ui/safetext"
 )
 
-func printNames(w io.Writer, a namesAnswer) {
+func printNames(w io.Writer, a names.Answer) {
 	out := func(format string, args ...any) { fmt.Fprintln(w, safetext.Printable(fmt.Sprintf(format, args...))) }
 	out("%s", a.Target.String())
 	out("  %s", dnsText(a.DNS))

@@ -97,17 +97,9 @@ func connectOwn(s *app.Session, c *collect.Collector) {
 		return
 	}
 	c.Keytabs = func(ctx context.Context, file, spn, runAs string) (keytabs.Facts, error) {
-		base, kt, err := keytabcheck.Read(s, file, runAs)
+		answers, err := keytabcheck.Look(ctx, s, file, keytabcheck.Question{Service: spn, RunAs: runAs, Directory: s.OwnersIfConnected})
 		if err != nil {
-			return base, err
-		}
-		if len(base.Entries) == 0 || base.NoRead != "" {
-			base.Service = spn
-			return base, nil
-		}
-		answers, err := keytabcheck.Judge(ctx, s, base, kt, []string{spn})
-		if err != nil {
-			return base, err
+			return keytabs.Facts{File: file, RunAs: runAs}, err
 		}
 		return answers[0].Facts, nil
 	}

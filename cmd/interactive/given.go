@@ -70,7 +70,7 @@ func explainFile(ctx context.Context, s *app.Session, name string) []ui.Explanat
 	if kt, _ := keytab.Read(path); kt != nil && !s.Flags.Restricted {
 		return explainKeytab(path, kt)
 	}
-	a, err := recordings.ReadRecording(ctx, s, name)
+	a, err := recordings.Read(ctx, s, name, nil)
 	if err != nil {
 		p := ad.AsProblem(err, ad.ProblemUsage, "reading "+name)
 		return []ui.Explanation{{Title: "The file cannot be read", What: p.Error(), Do: []string{p.Do}}}

@@ -9,7 +9,7 @@ import (
 )
 
 // printKeytabAnswers prints the verdict on each service, then the entries.
-func printKeytabAnswers(w io.Writer, answers []Answer, list bool) {
+func printKeytabAnswers(w io.Writer, answers []keytabs.Answer, list bool) {
 	out := func(format string, args ...any) { fmt.Fprintln(w, safetext.Printable(fmt.Sprintf(format, args...))) }
 	for i, a := range answers {
 		if i > 0 {
@@ -40,7 +40,7 @@ func fitMark(e keytabs.Entry) string {
 	return " "
 }
 
-func printKeytabVerdict(out func(string, ...any), a Answer) {
+func printKeytabVerdict(out func(string, ...any), a keytabs.Answer) {
 	switch {
 	case a.Finding != nil:
 		out("✗ %s  [%s]", a.Service, a.Finding.Code)

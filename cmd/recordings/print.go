@@ -18,7 +18,7 @@ import (
 const shownEvents = 100
 
 // printRecording prints findings first, then the timeline.
-func printRecording(w io.Writer, a readAnswer, all bool) {
+func printRecording(w io.Writer, a timeline.Answer, all bool) {
 	out := func(format string, args ...any) { fmt.Fprintln(w, safetext.Printable(fmt.Sprintf(format, args...))) }
 	if a.Capture != nil {
 		out("%s: %s, %d packets, %d messages of logins", a.File, a.Source, a.Capture.Packets, a.Capture.Messages)
@@ -27,7 +27,7 @@ func printRecording(w io.Writer, a readAnswer, all bool) {
 	}
 	switch {
 	case len(a.Findings) > 0:
-	case a.judged():
+	case a.Judged():
 		out("✓ nothing wrong was recorded")
 	default:
 		out("? nothing was recorded that could be judged")
@@ -130,8 +130,9 @@ func title(f timeline.Finding) string {
 	return ": " + f.Subject
 }
 
-// lookUpRecorded finds the owners of the SPNs that were asked for.
-func lookUpRecorded(ctx context.Context, s *app.Session, answers []readAnswer) error {
+// LookUpOwners finds the owners of the SPNs that were asked for. The error says why
+// none is known.
+func LookUpOwners(ctx context.Context, s *app.Session, answers []timeline.Answer) error {
 	dir, err := s.Directory(ctx)
 	if err != nil {
 		return err
@@ -148,19 +149,19 @@ func lookUpRecorded(ctx context.Context, s *app.Session, answers []readAnswer) e
 	if err != nil {
 		return err
 	}
-	known := map[string]app.SPNOwners{}
+	known := map[string]lookup.SPNOwners{}
 	for _, spn := range spns[:min(len(spns), maxLookedUp)] {
 		set, err := lookup.OwnersUnder(ctx, dir, spn, aliases)
 		if err != nil {
 			return err
 		}
-		known[spn] = app.OwnersText(spn, set)
+		known[spn] = lookup.DescribeOwners(spn, set)
 	}
 	for i := range answers {
 		for _, spn := range answers[i].SPNs {
 			o, ok := known[spn]
 			if !ok {
-				o = app.SPNOwners{SPN: spn, Owners: []string{}, Text: "not looked up: there are more SPNs than are looked up in one run"}
+				o = lookup.SPNOwners{SPN: spn, Owners: []string{}, Text: "not looked up: there are more SPNs than are looked up in one run"}
 			}
 			answers[i].Owners = append(answers[i].Owners, o)
 		}

@@ -1,0 +1,8 @@
+package keytabs
+
+// Answer is all that is said of a keytab and one service.
+type Answer struct {
+	Facts
+	Verdict
+	Recipes []Recipe `json:"recipes,omitempty"` // how to make the right keytab, where this one is wrong
+}
