@@ -102,6 +102,14 @@ func (s SupportedETypes) AES() bool { return s&(SupportsAES128|SupportsAES256) !
 // Unset says that no encryption type is listed, whatever the other flags say.
 func (s SupportedETypes) Unset() bool { return s&0x1f == 0 }
 
+// WithAES is the list with AES128, AES256 and RC4 beside what it has: what an account
+// should list whose AES keys are not proved. AES alone would take its tickets away
+// where its password, or the service's keytab, is older than AES; RC4 is taken out
+// once the KDC has issued an AES ticket.
+func (s SupportedETypes) WithAES() SupportedETypes {
+	return s | SupportsRC4 | SupportsAES128 | SupportsAES256
+}
+
 // String names the bits: "RC4, AES128, AES256 (0x1c)", or "not set (0x0)".
 func (s SupportedETypes) String() string {
 	var names []string

@@ -116,6 +116,15 @@ func accountArgs(a ad.Account) map[string]string {
 	return map[string]string{"account": a.Label(), "dn": a.DN, "kind": a.Kind()}
 }
 
+// etypeArgs are those of an account whose list should name AES: the value that takes
+// nothing away, and the one without RC4.
+func etypeArgs(a ad.Account) map[string]string {
+	args := accountArgs(a)
+	args["etypes"] = fmt.Sprint(uint32(a.ETypes.WithAES()))
+	args["aes"] = fmt.Sprint(uint32(a.ETypes.WithAES() &^ ad.SupportsRC4))
+	return args
+}
+
 // eachHidden reports the accounts of the scan whose attribute the reader may not
 // see: one by one where they are few, together where they are many.
 func eachHidden(r *diag.Reader, o *diag.Out, attribute string) {

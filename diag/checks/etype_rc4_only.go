@@ -14,7 +14,7 @@ var etypeRC4Only = diag.Check{
 			a := f.Value
 			switch {
 			case a.ETypes&ad.SupportsRC4 != 0 && !a.ETypes.AES():
-				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
+				hit := o.Hit(f.Subject, diag.NoCommonEType, etypeArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Key)
 			default:
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f))

@@ -24,7 +24,7 @@ var etypeUnset = diag.Check{
 			case a.ETypes.Unset() && aesProved(r, f.Subject):
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f), diag.Seen(f.Source, "the KDC issued AES tickets for its SPNs all the same: its own default allows that"))
 			case a.ETypes.Unset():
-				hit := o.Hit(f.Subject, diag.NoCommonEType, accountArgs(a), etypeEvidence(f))
+				hit := o.Hit(f.Subject, diag.NoCommonEType, etypeArgs(a), etypeEvidence(f))
 				hit.Hides = spnsOf(r, f.Key)
 			default:
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f))

@@ -71,7 +71,7 @@ var familiesOfServices = map[string]Family{
 		},
 		Next: []string{
 			"read msDS-SupportedEncryptionTypes and the password date of the account that has the SPN (or of the user)",
-			"list AES on the account (24), then ask for a fresh ticket with AES only",
+			"list AES beside RC4 on the account (28), then ask for a fresh ticket with AES only; once it is issued, 24 takes RC4 out",
 			"reset the password only if error 14 stays: from functional level 2008 the attribute steers tickets and not which keys are stored",
 		}},
 	RC4Ticket: {Title: "A ticket is encrypted with RC4", Guide: GuideRC4, Finding: "ticket-weak-etype",
@@ -80,7 +80,7 @@ var familiesOfServices = map[string]Family{
 			"the domain controllers' default for accounts without the attribute includes RC4",
 		},
 		Next: []string{
-			"list AES on the account (24; 0x24 keeps RC4 tickets with AES session keys) and ask for a fresh ticket",
+			"list AES beside RC4 on the account (28) and ask for a fresh ticket; once it is AES, 24 takes RC4 out (0x24 keeps RC4 tickets with AES session keys)",
 			"reset the password only if the KDC then answers with error 14",
 		}},
 	Delegation: {Title: "The KDC refuses to delegate", Guide: GuideDelegation,
