@@ -73,7 +73,7 @@ var bindData = []Entry{
 	{What: "The directory refuses the login: the account has expired (data 701).", Family: Disabled, Codes: []string{"data 701"}, Say: []string{"data 701"}, Weight: specific},
 	{What: "The directory refuses the login: the password must be changed (data 773).", Family: PasswordExpiry, Codes: []string{"data 773"}, Say: []string{"data 773"}, Weight: specific},
 	{What: "The directory refuses the login: the account is locked out (data 775).", Family: Locked, Codes: []string{"data 775"}, Say: []string{"data 775"}, Weight: specific},
-	{What: "The directory refuses the login: the channel binding is missing or wrong (data 80090346).", Family: ChannelBinding, Codes: []string{"data 80090346"}, Say: []string{"data 80090346", "data 57,"}, Weight: specific + 2},
+	{What: "The directory refuses the login: the channel binding is missing or wrong (data 80090346).", Family: ChannelBinding, Codes: []string{"data 80090346"}, Say: []string{"data 80090346"}, Weight: specific + 2},
 	{What: "The directory refuses the login; the word \"data\" behind it tells why.", Family: BadPassword, Codes: []string{"LdapErr 80090308"}, Say: []string{"80090308: ldaperr*", "acceptsecuritycontext error"}, Weight: usual - 5},
 	{What: "The directory wants a bind that works before this operation.", Family: LDAPRequest, Say: []string{"a successful bind must be completed*", "successful bind must be completed", "000004dc*"}, Causes: []string{"the client searches without having logged in, or after a login that failed"}, Weight: usual + 6},
 	{What: "The SPN exists elsewhere in the forest.", Family: Uniqueness, Codes: []string{"000021C7"}, Say: []string{"000021c7*", "0x21c7*", "spn value ~ not unique", "8647"}, Weight: specific},

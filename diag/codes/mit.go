@@ -62,7 +62,7 @@ var mitLibrary = []library{
 	{Code: 163, Names: []string{"KRB5_RC_REPLAY"}, What: "The message is taken for a replay.", Family: Replay},
 	{Code: 164, Names: []string{"KRB5_RC_IO"}, Say: []string{"replay cache i/o operation failed", "can't open replay cache"}, What: "The replay cache cannot be used.", Family: Config, Causes: []string{"the service may not write to the place of its replay cache"}},
 	{Code: 169, Names: []string{"KRB5_RC_IO_PERM"}, Say: []string{"permission denied in replay cache code"}, What: "The service may not write its replay cache.", Family: Config},
-	{Code: 176, Names: []string{"KRB5_LNAME_NOTRANS"}, Say: []string{"no translation available for requested principal", "no rules applied to*"}, What: "The principal does not map to a local user.", Family: Policy, Causes: []string{"auth_to_local has no rule for the realm"}},
+	{Code: 176, Names: []string{"KRB5_LNAME_NOTRANS"}, Say: []string{"no translation available for requested principal"}, What: "The principal does not map to a local user.", Family: Policy, Causes: []string{"auth_to_local has no rule for the realm"}},
 	{Code: 179, Names: []string{"KRB5_KT_BADNAME"}, Say: []string{"key table name malformed"}, What: "The name of the keytab is malformed.", Family: NoKey},
 	{Code: 180, Names: []string{"KRB5_KT_UNKNOWN_TYPE"}, Say: []string{"unknown key table type"}, What: "The keytab is of an unknown kind.", Family: NoKey},
 	{Code: 181, Names: []string{"KRB5_KT_NOTFOUND"}, Say: []string{"key table entry not found", "no key table entry found", "no key table entry found matching", "no key table entry found for", "no principal in keytab matches*", "no principal in keytab", "no suitable keys for ~ in keytab", "keytab contains no suitable keys for*",

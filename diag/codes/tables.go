@@ -31,7 +31,7 @@ func Tables() []Table {
 	return speak([]Table{
 		{"Kerberos message", protocol}, {"Kerberos message", lib}, {"Windows status", security}, {"Windows status", nt}, {"Windows status", w32},
 		{"LDAP message", results}, {"LDAP message", bindData}, {"Java message", java}, {"Go message", golang}, {"Samba or Heimdal message", samba}, {"Log line", machines},
-		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"Program message", servers}, {"PBIS message", likewise},
+		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"Program message", servers}, {"Program message", programs}, {"PBIS message", likewise},
 	})
 }
 

@@ -35,7 +35,7 @@ var heldOutMore = []sample{
 	{text: "ERROR 26: ENCTYPE NOT PERMITTED: Encryption type rc4-hmac not permitted", family: codes.NoCommonEType},
 	{text: "kadmin.local: Bad encryption type while getting", family: codes.NoCommonEType},
 	{text: "Credentials cache permissions incorrect while initializing cache", family: codes.CacheKind},
-	{text: "Error: read tcp 10.0.0.1:4455->10.0.0.2:88: i/o timeout", family: codes.ServerDown},
+	{text: "Error: read tcp 10.0.0.1:4455->10.0.0.2:88: i/o timeout", family: codes.KDCUnreachable},
 	{text: "error in getting a TCP connection to any of the KDCs", family: codes.KDCUnreachable},
 	{text: "matching key not found in keytab. Looking for \"HTTP/web1.contoso.lab\" realm: CONTOSO.LAB kvno: 3 etype: 18", family: codes.NoKey},
 	{text: "error decrypting ticket: integrity verification failed", family: codes.WrongKey},

@@ -11,7 +11,7 @@ import (
 // common phrase such as "access denied" is not about Kerberos or a directory.
 var elsewhere = []string{
 	"5.1.1", "recipient address rejected", "mailbox table", "access denied for user '", "error 1045", "docker", "daemon: pull", "s3:", "amazonaws", "npm err", "make: ***",
-	"mysql", "mariadb", "ora-0", "ssh: connect to host", "printer", "kubectl", "github.com", "eacces", "enoent",
+	"mysql", "mariadb", "ora-0", "ssh: connect to host", "printer", "kubectl", "github.com", "eacces", "enoent", "redis", "aadsts", "imap:", "oauth",
 }
 
 // foreign leaves out the common phrases of lines that are about something else.
@@ -74,3 +74,20 @@ func vicinity(p pasted, h hit) string {
 	r := p.recordOf(h.start)
 	return p.folded[max(r.start, h.start-reach):min(r.end, h.end+reach)]
 }
+
+// common are the families whose messages are said of any login: of a mail account, a shop
+// or a game as well.
+var common = []string{codes.Expired, codes.BadPassword, codes.PasswordExpiry, codes.Locked, codes.Disabled, codes.UnknownClient, codes.Rights, codes.TLS, codes.ServerDown, codes.DNS, codes.Clock}
+
+// everyday says that a hit is nothing but such words, and that nothing near it is of
+// Kerberos, a directory or Windows: no name, no code, no principal.
+func everyday(p pasted, h hit) bool {
+	if !slices.Contains(common, h.entry.Family) || strings.ContainsAny(p.folded[h.start:h.end], "0123456789_") {
+		return false
+	}
+	text := vicinity(p, h)
+	return !holdsAny(text, trade) && !holdsAny(text, field) && !holdsAny(text, logins) && !strings.ContainsAny(text, "@\\$") && !holdsAny(text, systems)
+}
+
+// systems are words of the systems that such a message comes from.
+var systems = []string{"windows", "system error", "0x", "net use", "event", "samba", "sssd", "pam_", "winrm", "realm", "keytab", "tgs", "tgt", "clock skew", "time skew", "dc1", "rdp", "remote desktop", "sql", "jdbc", "http", "exception", "kdc", "kvno", "klist"}

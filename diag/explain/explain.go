@@ -40,7 +40,7 @@ func TextContext(ctx context.Context, in string) Explanation {
 		}
 	}
 	out.Truncated = out.Truncated || ctx.Err() != nil
-	groups := group(hits)
+	groups := agreed(p, group(hits))
 	if len(groups) == 0 {
 		out.Hint = "Nothing in this text is an error that is known here. " + accepted
 		if strings.TrimSpace(p.clean) == "" {
@@ -54,7 +54,10 @@ func TextContext(ctx context.Context, in string) Explanation {
 		if i+1 < len(groups) {
 			g.rival = groups[i+1].direct && !familyOf(groups[i+1].family).Harmless && g.score-groups[i+1].score < clear
 		}
-		out.Matches = append(out.Matches, g.match(p, all))
+		g.everyday = everyday(p, g.best)
+		m := g.match(p, all)
+		m.Causes = stated(p, g.best.start).keep(m.Causes)
+		out.Matches = append(out.Matches, m)
 	}
 	out.Kind = groups[0].best.entry.Kind
 	return out
@@ -68,6 +71,8 @@ type gathered struct {
 	score  int
 	direct bool // not only by way of also
 	rival  bool // another family follows closely
+
+	everyday bool // words that other trades use too, in a text that names no other of ours
 }
 
 // read finds what is in the paste: traces first, since their lines are not messages,
@@ -159,7 +164,7 @@ const clear = 12
 func (g gathered) confidence() Confidence {
 	e := g.best.entry
 	switch {
-	case !g.direct || g.score < 40:
+	case !g.direct || g.score < 40 || g.everyday:
 		return Possible
 	case g.best.weight >= codes.Specific && !g.rival:
 		return Sure

@@ -13,7 +13,7 @@ import (
 // of them says alone.
 func whole(p pasted, hits []hit) []hit {
 	s := p.folded[:min(len(p.folded), wholeText)]
-	hits = explained(p, inner(hits))
+	hits = announced(p, explained(p, inner(hits)))
 	if at := strings.Index(s, "401 2 5"); at >= 0 {
 		if i := strings.Index(s[at:], "401 1 2148074252"); i >= 0 { // asked without, then refused with a token
 			hits = append(hits, hit{&iisNegotiate, at + i, at + i + len("401 1 2148074252"), codes.Usual + 5})
@@ -75,7 +75,7 @@ func explained(p pasted, hits []hit) []hit {
 
 // majors are the major statuses of GSSAPI that only say what kind of thing failed
 // (RFC 2744), up to the bracket of the minor status.
-var majors = pattern.Lazy(`^(?:no credentials were supplied|credentials were unavailable|or the credentials were unavailable)[a-z, ]{0,60} \(`)
+var majors = pattern.Lazy(`^(?:no credentials were supplied|credentials were unavailable|or the credentials were unavailable)[a-z, ]{0,60}(?: \(|: )`)
 
 const maxMajor = 160
 

@@ -1,0 +1,89 @@
+package explain
+
+import (
+	"slices"
+
+	"adwalk/diag/codes"
+	"adwalk/diag/pattern"
+)
+
+// kdcPorts is an address with the port of a KDC or of its password service (RFC 4120
+// 7.2.3, RFC 3244).
+var kdcPorts = pattern.Lazy(`[a-z0-9_.\])-]:(?:88|464)(?:[^0-9]|$)|port[ =:]{1,3}(?:88|464)(?:[^0-9.]|$)`)
+
+// byPort tells a KDC that does not answer from another server: the port says what was
+// asked.
+func byPort(p pasted, _ string, h hit) (hit, bool) {
+	if h.entry.Family != codes.ServerDown || !kdcPorts().MatchString(lineOf(p, h.start)) {
+		return h, true
+	}
+	said := h.entry
+	return h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also, e.Codes, e.Kind = "A KDC cannot be reached: the address is that of its port.", codes.KDCUnreachable, []string{codes.DNS}, said.Codes, said.Kind
+	}), true
+}
+
+// computerName is a principal of a computer or of a managed service account: its name
+// ends in a dollar sign.
+var computerName = pattern.Lazy(`(?:^|[^a-z0-9$_-])[a-z0-9][a-z0-9_-]{0,30}\$(?:@|[:' ")\],]|$)`)
+
+// computerWords are said where a computer proves itself to its domain.
+var computerWords = []string{"machine password", "machine account", "computer account", "trust credential", "trust secret", "wbcchecktrustcredentials", "checktrustcredentials", "testjoin"}
+
+// byComputer reads a refused login of a computer: nobody mistyped its password. Either
+// side has another one, or the account was made again.
+func byComputer(p pasted, _ string, h hit) (hit, bool) {
+	login := h.entry.Family == codes.BadPassword && h.weight > codes.Weak+10
+	if !login && h.entry.Family != codes.Rights {
+		return h, true
+	}
+	line := lineOf(p, h.start)
+	told := holdsAny(line, computerWords)
+	if !told && !(login && h.entry.Code == 24 && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[3:]) {
+		return h, true
+	}
+	said, before := h.entry, h.entry.Family
+	h = h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also, e.Codes = "The domain refuses the computer's own login: the password that the machine keeps is not that of its account.", codes.MachineTrust, []string{before}, said.Codes
+		e.Causes = []string{"the computer's password was changed on one side only: the account was reset or made again, a snapshot was restored, or two machines share the account"}
+	})
+	h.weight = min(h.weight, codes.Specific-2)
+	return h, true
+}
+
+// reasons are the words that announce why the message before them was said.
+var reasons = []string{"additional info", "caused by", "root cause", "minor", "mechanism level", "detail:", "reason:", "--->", "inner exception", "because", "due to"}
+
+// reasonGap is how far a reason stands from what it explains.
+const reasonGap = 160
+
+// announced puts a failure behind the reason that is announced after it, where both are
+// known messages: "Can't contact LDAP server (-1), additional info: could not resolve".
+func announced(p pasted, hits []hit) []hit {
+	slices.SortStableFunc(hits, func(a, b hit) int { return a.start - b.start })
+	for i := range hits {
+		outer := &hits[i]
+		if outer.weight < codes.Weak || outer.weight >= codes.Specific+5 {
+			continue
+		}
+		for _, inner := range hits[i+1:] {
+			gap := inner.start - outer.end
+			if gap > reasonGap {
+				break
+			}
+			f := inner.entry.Family
+			if gap < 2 || inner.weight < codes.Usual-20 || f == outer.entry.Family || f == codes.Generic || familyOf(f).Harmless {
+				continue
+			}
+			if holdsAny(p.folded[outer.end:inner.start], reasons) || chained(p.folded[outer.end:inner.start]) {
+				outer.weight = min(outer.weight, inner.weight-3)
+				break
+			}
+		}
+	}
+	return hits
+}
+
+// chained says that one message hangs on the other by a colon and nothing more, as the
+// errors of many programs do: each says what it wanted, and the last why not.
+func chained(between string) bool { return between == ": " || between == " - " }
