@@ -66,12 +66,23 @@ func cancellable(dir string) [][]string {
 		{"setspn", "-D", "http/new.contoso.lab", "CASARRAY-ASA", "--yes"}, {"setspn", "-R", "CAS1", "--yes"},
 		{"controllers"}, {"controllers", "--account", "CASARRAY-ASA"}, {"probe", "https://mail.contoso.lab/"}, {"names", "https://mail.contoso.lab/"},
 		{"s4u", "--user", "CAS1$", "--for", "alice", "http/mail.contoso.lab", "--yes"}, {"journal"}, {"journal", "--settle"}, {"journal", "--undo", "nosuch", "--yes"},
+		{"plan", "duplicates", "--output", filepath.Join(dir, "p.json")}, {"apply", filepath.Join(dir, "p.json"), "--yes"},
+		{"keytab", filepath.Join(dir, "none.keytab")}, {"read", filepath.Join(dir, "none.pcap")},
 		{"explain", "0x80090322"}, {"config"}, {"--plain"},
 	}
 }
 
-// moments is how many random moments there are. At each a few of the commands or
-// screens run side by side.
+// turns deals out n things at random, a few at a time that run side by side: some of
+// them, or all with ADWALK_FULL=1.
+func turns(n, few int) [][]int {
+	all := slices.Collect(slices.Chunk(rand.Perm(n), few))
+	if !full() {
+		return all[:1]
+	}
+	return all
+}
+
+// moments is how many random moments there are.
 func moments() int {
 	if testing.Short() {
 		return 3
@@ -109,33 +120,37 @@ func TestEveryCommandIsCancelledAtAnyMoment(t *testing.T) {
 	lines := cancellable(t.TempDir())
 	goroutines, sockets := runtime.NumGoroutine(), openSockets()
 	for range moments() {
-		var all sync.WaitGroup
-		for _, i := range rand.Perm(len(lines))[:len(lines)/4] {
-			args := lines[i]
-			wait := time.Duration(rand.IntN(80_000)) * time.Microsecond
-			all.Go(func() {
-				ctx, cancel := context.WithTimeout(t.Context(), wait)
-				defer cancel()
-				var out, errs bytes.Buffer
-				in := strings.NewReader("walk duplicates\ntickets\n")
-				s := sessionOn(l, app.Streams{In: in, Out: &out, Err: &errs})
-				root := rootCommand(s)
-				root.SetArgs(explain.NumbersLast(setspn.Args(append(slices.Clone(args), "--lab", "--timeout", "5s"))))
-				root.SetIn(in)
-				root.SetOut(&out)
-				root.SetErr(&errs)
-				cmd, err := root.ExecuteContextC(ctx)
-				err = app.Misread(cmd, err)
-				s.Explain(err)
-				s.Close()
-				if c := app.Code(err); c < app.ExitOK || c > app.ExitRefused || strings.Contains(errs.String()+out.String(), "internal error") {
-					t.Errorf("adwalk %q stopped after %s: exit %d: %s", args, wait, c, errs.String())
-				}
-			})
+		for _, few := range turns(len(lines), len(lines)/4) {
+			var all sync.WaitGroup
+			for _, i := range few {
+				all.Go(func() { stopped(t, l, lines[i]) })
+			}
+			all.Wait()
 		}
-		all.Wait()
 	}
 	nothingLeft(t, goroutines, sockets)
+}
+
+// stopped runs one command and stops it after a random time.
+func stopped(t *testing.T, l sharedLab, args []string) {
+	wait := time.Duration(rand.IntN(80_000)) * time.Microsecond
+	ctx, cancel := context.WithTimeout(t.Context(), wait)
+	defer cancel()
+	var out, errs bytes.Buffer
+	in := strings.NewReader("walk duplicates\ntickets\n")
+	s := sessionOn(l, app.Streams{In: in, Out: &out, Err: &errs})
+	root := rootCommand(s)
+	root.SetArgs(explain.NumbersLast(setspn.Args(append(slices.Clone(args), "--lab", "--timeout", "5s"))))
+	root.SetIn(in)
+	root.SetOut(&out)
+	root.SetErr(&errs)
+	cmd, err := root.ExecuteContextC(ctx)
+	err = app.Misread(cmd, err)
+	s.Explain(err)
+	s.Close()
+	if c := app.Code(err); c < app.ExitOK || c > app.ExitRefused || strings.Contains(errs.String()+out.String(), "internal error") {
+		t.Errorf("adwalk %q stopped after %s: exit %d: %s", args, wait, c, errs.String())
+	}
 }
 
 // screens are the keys that put each screen's work under way.
@@ -151,14 +166,15 @@ func TestEveryScreenIsCancelledAtAnyMoment(t *testing.T) {
 	l := runningLab(t)
 	goroutines, sockets := runtime.NumGoroutine(), openSockets()
 	for range moments() {
-		var all sync.WaitGroup
-		for _, i := range rand.Perm(len(screens))[:2] {
-			keys := screens[i]
-			first, second := time.Duration(rand.IntN(20_000))*time.Microsecond, time.Duration(rand.IntN(20_000))*time.Microsecond
-			login := rand.IntN(4) == 0
-			all.Go(func() { console(t, l, keys, first, second, login) })
+		for _, few := range turns(len(screens), 2) {
+			var all sync.WaitGroup
+			for _, i := range few {
+				first, second := time.Duration(rand.IntN(20_000))*time.Microsecond, time.Duration(rand.IntN(20_000))*time.Microsecond
+				login := rand.IntN(4) == 0
+				all.Go(func() { console(t, l, screens[i], first, second, login) })
+			}
+			all.Wait()
 		}
-		all.Wait()
 	}
 	nothingLeft(t, goroutines, sockets)
 }

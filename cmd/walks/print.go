@@ -14,9 +14,15 @@ import (
 // printWalk writes a walk for a person: the steps with what was seen, the
 // findings with how we know, the plan with its commands.
 func printWalk(s *app.Session, a Answer) {
+	told := newTold()
 	for i, st := range a.Steps {
-		fmt.Fprintf(s.Out, "%s %2d  %s  (%s)\n", app.StatusGlyph(st.Status), i+1, safetext.Printable(st.Title), st.Status)
-		for _, l := range a.lines[st.ID] {
+		lines := a.lines[st.ID]
+		mark, word := app.StatusGlyph(st.Status), string(st.Status)
+		if st.Status == diag.Skipped && explains(lines) {
+			mark, word = "·", "information"
+		}
+		fmt.Fprintf(s.Out, "%s %2d  %s  (%s)\n", mark, i+1, safetext.Printable(st.Title), word)
+		for _, l := range told.fresh(lines) {
 			mark := "  "
 			switch {
 			case l.Verdict != "":

@@ -8,7 +8,7 @@ import (
 	"adwalk/diag/facts"
 )
 
-// secondHop finds a machine that must not impersonate users to the service that its
+// secondHop finds a machine that is not allowed to impersonate users to the service that its
 // users want to reach from it.
 var secondHop = diag.Check{
 	Code: "second-hop", Area: "delegation", Severity: diag.Error,

@@ -34,6 +34,9 @@ var spnUniquenessOff = diag.Check{
 			}
 		}
 		ev := diag.Seen(f.Source, "dSHeuristics %q", f.Value.Raw)
+		if f.Value.Raw == "" {
+			ev = diag.Seen(f.Source, "dSHeuristics is not set")
+		}
 		if len(off) == 0 {
 			o.Pass("dSHeuristics", "", f.Proof(), ev)
 			return

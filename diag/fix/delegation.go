@@ -59,7 +59,7 @@ func (b *builder) transition(f diag.Finding) {
 	case choice == keepEntry:
 		b.leaveAs(f, "Nothing to change: you said that every user comes with Kerberos.", "")
 	case choice != switchOn:
-		b.leave(f, "Say whether users come without Kerberos.")
+		b.leave(f, "Decide whether users come without Kerberos.")
 	case b.refused(f, front, attrUAC):
 	default:
 		b.adds = append(b.adds, on)
@@ -88,7 +88,7 @@ func (b *builder) orphanTrustee(f diag.Finding) {
 	case choice == keepEntry:
 		b.leaveAs(f, "Nothing to change: you said that the entry stays.", "")
 	case choice != dropEntry:
-		b.leave(f, "Say whether the entry goes.")
+		b.leave(f, "Decide whether to delete the entry.")
 	case b.refused(f, resource, attrTrustees):
 	default:
 		b.deletes = append(b.deletes, del)

@@ -104,6 +104,8 @@ type Line struct {
 	Code    string       `json:"code,omitempty"`    // of the finding that the line tells
 	Subject string       `json:"subject,omitempty"` // of the finding
 	Count   Count        `json:"count,omitzero"`    // when the line sums its step up
+	// Standing says that the line tells what other steps found, not the step's own checks.
+	Standing bool `json:"standing,omitempty"`
 }
 
 // Unasked says whether the line tells that what its step is about was not asked.

@@ -53,6 +53,14 @@ type StepResult struct {
 	Lines   []Line         `json:"lines,omitempty"`
 	Results []diag.Result  `json:"results,omitempty"`
 	Asked   []diag.Request `json:"asked,omitempty"` // what was collected in this visit
+	// Alone is the status of the step's own checks where findings of other steps made it
+	// worse; "" otherwise.
+	Alone diag.Status `json:"alone,omitempty"`
+}
+
+// Visited says whether the step has a result.
+func (r StepResult) Visited() bool {
+	return r.Status != "" && r.Status != diag.Pending && r.Status != diag.Running
 }
 
 // Engine runs steps. Checks maps codes to checks; Collector may be nil when all

@@ -45,7 +45,21 @@ type Verdict struct {
 	Notes   []string `json:"notes,omitempty"`
 }
 
-func found(code, what, do string) Verdict { return Verdict{Finding: &Finding{code, what, do}} }
+func found(code, what, do string) Verdict {
+	return Verdict{Finding: &Finding{code, what, sentence(do)}}
+}
+
+// sentence begins advice with a capital and ends it, unless it ends in a command.
+func sentence(do string) string {
+	if do == "" {
+		return ""
+	}
+	do = strings.ToUpper(do[:1]) + do[1:]
+	if strings.Contains(do, ": ") {
+		return do
+	}
+	return do + "."
+}
 
 // Judge names the one cause that keeps the service from accepting tickets, or says
 // that the keytab is proved, or why it is not known.

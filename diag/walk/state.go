@@ -110,6 +110,7 @@ func (s *State) Take(e Event) {
 		if s.Plan = (fix.Plan{}); e.Plan != nil {
 			s.Plan = *e.Plan
 		}
+		s.standing()
 	case Stopped, Ended, EpochEnded:
 		s.rest()
 		s.Problem = e.Problem

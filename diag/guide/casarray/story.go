@@ -142,7 +142,7 @@ func scriptStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 		story.Command("the same for all client access servers of the forest", rollScript+` -ToEntireForest -GenerateNewPasswordFor "`+story.NetBIOS(r)+`\`+account+`" -Verbose`),
 		story.Command("a member that came later, without changing the password", rollScript+" -CopyFrom SERVER-THAT-HAS-IT -ToSpecificServers NEW-SERVER -Verbose"),
 		story.Command("a scheduled roll; look at its trigger afterwards, since versions differ", rollScript+` -CreateScheduledTask "Exchange-RollAsa" -ToEntireForest -GenerateNewPasswordFor "`+story.NetBIOS(r)+`\`+account+`"`),
-		story.Say("It ends with THE SCRIPT HAS SUCCEEDED. It handles the password only; names are not its business."))
+		story.Say("It ends with THE SCRIPT HAS SUCCEEDED. It changes the password only, not the SPNs."))
 	return out
 }
 
@@ -177,14 +177,14 @@ func backOutStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	out := []guide.Line{story.Say("First the SPNs, so that clients use NTLM again; then the credential on every member.")}
 	for _, e := range facts.Expected.All(r) {
 		if story.RightOwner(r, e.Subject) {
-			out = append(out, story.Command("takes the name off", "setspn -D "+e.Subject+" "+ask.SAM(r, e.Value.Owner)))
+			out = append(out, story.Command("removes the SPN", story.Removal(r, e.Subject, e.Value.Owner)))
 		}
 	}
 	for _, m := range guide.Values(r, "members") {
-		out = append(out, story.Command("takes the credential off "+m, "Set-ClientAccessServer "+m+" -RemoveAlternateServiceAccountCredentials"))
+		out = append(out, story.Command("removes the credential from "+m, "Set-ClientAccessServer "+m+" -RemoveAlternateServiceAccountCredentials"))
 	}
 	if len(guide.Values(r, "members")) == 0 {
-		out = append(out, story.Command("takes the credential off a member", "Set-ClientAccessServer SERVER -RemoveAlternateServiceAccountCredentials"))
+		out = append(out, story.Command("removes the credential from a member", "Set-ClientAccessServer SERVER -RemoveAlternateServiceAccountCredentials"))
 	}
 	return append(out, story.Say("Tickets that clients already hold work until they end or Outlook is started again after klist purge."))
 }

@@ -209,7 +209,7 @@ func backOutStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	out := []guide.Line{story.Say("First the SPNs, then the credential on every server.")}
 	for _, e := range facts.Expected.All(r) {
 		if story.RightOwner(r, e.Subject) {
-			out = append(out, story.Command("takes the name off", "setspn -D "+e.Subject+" "+ask.SAM(r, e.Value.Owner)))
+			out = append(out, story.Command("removes the SPN", story.Removal(r, e.Subject, e.Value.Owner)))
 		}
 	}
 	members := guide.Values(r, "members")
@@ -217,7 +217,7 @@ func backOutStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 		members = []string{"SERVER"}
 	}
 	for _, m := range members {
-		out = append(out, story.Command("takes the credential off "+m, "Set-ClientAccessService "+m+" -RemoveAlternateServiceAccountCredentials"))
+		out = append(out, story.Command("removes the credential from "+m, "Set-ClientAccessService "+m+" -RemoveAlternateServiceAccountCredentials"))
 	}
 	return out
 }

@@ -58,14 +58,14 @@ func ticketStory(r *diag.Reader, results []diag.Result) []guide.Line {
 // for all of them needs no list.
 func byNames(clients []names.Client) []guide.Line {
 	var order []string
-	who := map[string][]string{}
+	who, spelled := map[string][]string{}, map[string]string{}
 	for _, c := range clients {
 		if len(c.Names) == 0 {
 			continue
 		}
 		spn := ad.FoldSPN(c.Names[0].SPN)
 		if who[spn] == nil {
-			order = append(order, spn)
+			order, spelled[spn] = append(order, spn), c.Names[0].SPN
 		}
 		name := c.Client
 		if c.Unverified {
@@ -73,12 +73,15 @@ func byNames(clients []names.Client) []guide.Line {
 		}
 		who[spn] = append(who[spn], name)
 	}
+	if len(clients) == 1 {
+		return nil // the SPN itself was given
+	}
 	if len(order) == 1 {
 		return []guide.Line{{Text: "Every kind of client asks for this SPN.", Detail: who[order[0]]}}
 	}
 	var out []guide.Line
 	for _, spn := range order {
-		out = append(out, guide.Line{Text: spn + " is asked for by", Detail: who[spn]})
+		out = append(out, guide.Line{Text: spelled[spn] + " is asked for by", Detail: who[spn]})
 	}
 	return out
 }

@@ -142,7 +142,7 @@ func evidence(list []diag.Evidence) []string {
 	for _, e := range list {
 		text := e.Text
 		if e.Source != "" {
-			text += "  [" + e.Source
+			text += "  [" + source(e.Source)
 			if !e.At.IsZero() {
 				text += " " + e.At.Format("15:04:05Z")
 			}
@@ -151,6 +151,14 @@ func evidence(list []diag.Evidence) []string {
 		out = append(out, text)
 	}
 	return out
+}
+
+// source names where evidence comes from, for people.
+func source(s string) string {
+	if kind, _, _ := strings.Cut(s, " "); kind == "derived" {
+		return "from the inputs"
+	}
+	return s
 }
 
 // Say is a line of plain text.
@@ -184,8 +192,16 @@ func findingsOf(results []diag.Result) []diag.Finding {
 }
 
 // counted counts the names that a guide expects by a condition.
-func counted(r *diag.Reader, ok func(spn string) bool) (c guide.Count) {
+func counted(r *diag.Reader, ok func(spn string) bool) guide.Count {
+	return countedOf(r, func(string) bool { return true }, ok)
+}
+
+// countedOf counts some of the names that a guide expects by a condition.
+func countedOf(r *diag.Reader, some, ok func(spn string) bool) (c guide.Count) {
 	for _, e := range facts.Expected.All(r) {
+		if !some(e.Subject) {
+			continue
+		}
 		right := ok(e.Subject)
 		if e.Value.Optional && !right && !contested(r, e.Subject) {
 			continue // nobody misses it

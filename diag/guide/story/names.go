@@ -14,7 +14,7 @@ import (
 func Verification(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := Lines(Failed(results))
 	right := counted(r, func(spn string) bool { return served(r, spn) })
-	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
+	issued := issued(r)
 	if unasked(r) {
 		return append(out, Sum(right, "SPNs have one owner each."),
 			UnaskedLine("No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."), Say("%s", fix.RememberNote))
@@ -78,8 +78,12 @@ func Tickets(r *diag.Reader, results []diag.Result) []guide.Line {
 	case !asked:
 		return []guide.Line{UnaskedLine("No SPN is expected, so no ticket was requested.")}
 	}
-	issued := counted(r, func(spn string) bool { return ticketed(r, spn) })
-	return slices.Concat([]guide.Line{Sum(issued, "SPNs: ticket issued.")}, TicketLines(r), Lines(Failed(results)))
+	return slices.Concat([]guide.Line{Sum(issued(r), "SPNs: ticket issued.")}, TicketLines(r), Lines(Failed(results)))
+}
+
+// issued counts the tickets among the SPNs that the KDC was to be asked for.
+func issued(r *diag.Reader) (c guide.Count) {
+	return countedOf(r, func(spn string) bool { _, ok := facts.Ticket.Get(r, spn); return ok }, func(spn string) bool { return ticketed(r, spn) })
 }
 
 // ticketed says whether the KDC issued a ticket for the name.

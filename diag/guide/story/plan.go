@@ -5,6 +5,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
 )
@@ -32,7 +33,11 @@ func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 		if c.Change.Op == ad.DeleteValue {
 			sign = "- "
 		}
-		l := guide.Line{Text: sign + fix.Spelled(c.Change.Value) + "  on " + c.Change.Account, Detail: []string{c.Effect}}
+		value := fix.Spelled(c.Change.Value)
+		if !strings.EqualFold(c.Change.Attribute, "servicePrincipalName") {
+			value = c.Change.Attribute + " " + value
+		}
+		l := guide.Line{Text: sign + value + "  on " + c.Change.Account, Detail: []string{c.Effect}}
 		if c.Risk != "" {
 			l.Detail = append(l.Detail, "risk: "+c.Risk)
 		}
@@ -58,4 +63,13 @@ func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 		out = append(out, Say("%s", v))
 	}
 	return out
+}
+
+// Removal is the command that takes an SPN from an account that is known by a name.
+func Removal(r *diag.Reader, spn, account string) string {
+	c := ad.Change{Op: ad.DeleteValue, Value: spn, Account: account[strings.LastIndexByte(account, '\\')+1:]}
+	if f, ok := facts.Account.Get(r, account); ok && f.Known() && f.Value.Name != "" {
+		c.Account, c.DN = f.Value.Name, f.Value.DN
+	}
+	return fix.SetspnCommand(c)
 }
