@@ -82,7 +82,7 @@ puts the plan into a file instead.`,
 		o.Bind(sub.Flags())
 		cmd.AddCommand(sub)
 	}
-	return cmd
+	return app.Verbs(cmd, "show")
 }
 
 // shutOut plans that every entry of a principal goes. A SID need not have an account.

@@ -53,7 +53,7 @@ aes128, aes256, aes, rc4.`,
 	cmd.AddCommand(list)
 	change("set ACCOUNT VALUE", "Set the encryption types", 2, func(args []string) (ad.SupportedETypes, error) { return readETypes(args[1]) })
 	change("delete ACCOUNT", "Delete the attribute: the domain controllers' default decides", 1, func([]string) (ad.SupportedETypes, error) { return 0, nil })
-	return cmd
+	return app.Verbs(cmd, "list")
 }
 
 // readETypes reads a number, or names with commas or plus signs between them.

@@ -42,21 +42,70 @@ func Misread(cmd *cobra.Command, err error) error {
 		return err
 	}
 	text, _, _ := strings.Cut(err.Error(), "\n")
-	return &ad.Problem{Kind: ad.ProblemUsage, What: text, Why: didYouMean(cmd, text), Do: "see " + cmd.CommandPath() + " --help", Err: err}
+	what, why := said(cmd, text)
+	return &ad.Problem{Kind: ad.ProblemUsage, What: what, Why: why, Do: "see " + cmd.CommandPath() + " --help", Err: err}
 }
 
-// didYouMean names the command that was probably meant, by the word in quotes; ""
-// where none is near.
-func didYouMean(cmd *cobra.Command, text string) string {
-	if !strings.HasPrefix(text, "unknown command") {
+// said is what the library says of a command line, in the words of all other errors:
+// what cannot be used, and why.
+func said(cmd *cobra.Command, text string) (what, why string) {
+	_, rest, _ := strings.Cut(text, `"`)
+	word, _, quoted := strings.Cut(rest, `"`)
+	switch {
+	case strings.HasPrefix(text, "unknown command") && quoted && cmd.HasSubCommands():
+		return text, meant(cmd.SuggestionsFor(word))
+	case strings.HasPrefix(text, "unknown command") && quoted:
+		return fmt.Sprintf("the argument %q", word), cmd.CommandPath() + " takes none"
+	case strings.Contains(text, " arg(s), "): // too many or too few
+		return own(cmd) + " with this number of arguments", "it is used as: " + cmd.UseLine()
+	}
+	return text, ""
+}
+
+// own is a command's path without the program's name, which stands before every error.
+func own(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+}
+
+// Near asks about the names that are written almost like a word: "did you mean a or
+// b?"; "" where there is none.
+func Near(word string, names []string) string {
+	c := &cobra.Command{SuggestionsMinimumDistance: 2}
+	for _, n := range names {
+		c.AddCommand(&cobra.Command{Use: n, Run: func(*cobra.Command, []string) {}})
+	}
+	return meant(c.SuggestionsFor(word))
+}
+
+func meant(near []string) string {
+	if len(near) == 0 {
 		return ""
 	}
-	_, rest, _ := strings.Cut(text, `"`)
-	word, _, _ := strings.Cut(rest, `"`)
-	if near := cmd.Root().SuggestionsFor(word); len(near) > 0 {
-		return "did you mean " + strings.Join(near, " or ") + "?"
+	return "did you mean " + strings.Join(near, " or ") + "?"
+}
+
+// Verbs makes a command that only groups others refuse a word that is none of them,
+// instead of printing its help as if nothing was wrong. Without a word it prints its
+// help. Shows is the verb that only reads.
+func Verbs(cmd *cobra.Command, shows string) *cobra.Command {
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		var verbs []string
+		for _, c := range cmd.Commands() {
+			if c.IsAvailableCommand() {
+				verbs = append(verbs, c.Name())
+			}
+		}
+		do := Near(args[0], verbs)
+		if do == "" {
+			do = "put one of them before it: " + cmd.CommandPath() + " " + shows + " " + args[0]
+		}
+		return Usage(fmt.Sprintf("%s %q", own(cmd), args[0]), "its verbs are "+strings.Join(verbs, ", "), do)
 	}
-	return ""
+	return cmd
 }
 
 // Code maps an error to an exit code.

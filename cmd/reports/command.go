@@ -21,7 +21,6 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/checks"
 	"adwalk/diag/guide"
-	"adwalk/diag/guide/library"
 	"adwalk/diag/report"
 	"adwalk/diag/snapfile"
 	"adwalk/diag/walk"
@@ -129,9 +128,9 @@ func guidesOf(ids []string) ([]guide.Guide, error) {
 	}
 	var out []guide.Guide
 	for _, id := range ids {
-		g, ok := library.ByID(id)
-		if !ok {
-			return nil, app.Usage(fmt.Sprintf("unknown guide %q", id), "there is no guide of that name", "adwalk walk lists them")
+		g, err := engine.Guide(id)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, g)
 	}

@@ -96,9 +96,9 @@ func listGuides(s *app.Session, asJSON bool) error {
 
 // Run walks, prints, and applies when asked.
 func Run(ctx context.Context, s *app.Session, o Options, id string) error {
-	g, ok := library.ByID(id)
-	if !ok {
-		return app.Usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
+	g, err := engine.Guide(id)
+	if err != nil {
+		return err
 	}
 	s.FitScenario(g.ID)
 	base, engine, err := engine.Ground(ctx, s, o.Facts)

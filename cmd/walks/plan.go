@@ -2,7 +2,6 @@ package walks
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -10,7 +9,6 @@ import (
 	"adwalk/cmd/app"
 	"adwalk/cmd/engine"
 	"adwalk/cmd/plans"
-	"adwalk/diag/guide/library"
 	"adwalk/diag/walk"
 )
 
@@ -41,9 +39,9 @@ take --output, too.`,
 }
 
 func runPlan(ctx context.Context, s *app.Session, o Options, w plans.WriteOptions, id string) error {
-	g, ok := library.ByID(id)
-	if !ok {
-		return app.Usage(fmt.Sprintf("the guide %q", id), "there is none of that name", "adwalk walk lists them")
+	g, err := engine.Guide(id)
+	if err != nil {
+		return err
 	}
 	if o.Facts.Load != "" {
 		return app.Usage("plan --facts", "the facts of a file may be old, and the directory is not asked", "leave --facts out")
