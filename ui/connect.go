@@ -108,6 +108,7 @@ func (m *Model) joined(j joined) tea.Cmd {
 
 // elsewhere forgets what was walked and given: it was of another forest.
 func (m *Model) elsewhere() {
+	m.seen = map[string]map[string]walkscreen.Seen{}
 	m.walks, m.earlier, m.world.Earlier, m.recalled = map[string]walkscreen.Told{}, nil, nil, ""
 	clear(m.world.Walked)
 }

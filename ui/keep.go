@@ -18,8 +18,9 @@ import (
 )
 
 // kept is what a session leaves for the next one of the same forest: what the
-// operator told, and where they were. Passwords and keys are never in it, nor
-// are facts: those are asked for again.
+// operator told, where they were, and what the steps of their walks showed. Passwords
+// and keys are never in it, nor are facts: those are asked for again, and what a step
+// showed is only shown until then.
 type kept struct {
 	Version int                      `json:"version"`
 	At      time.Time                `json:"at"`
@@ -34,6 +35,7 @@ type kept struct {
 type keptWalk struct {
 	Given   map[string]headless.Input  `json:"given"`
 	Answers map[string]headless.Answer `json:"answers"`
+	Seen    map[string]walk.Seen       `json:"seen,omitempty"` // by step
 }
 
 // keptVersion is the version of the format.
@@ -56,8 +58,8 @@ func (m *Model) forestKey() string {
 func (m *Model) state() []byte {
 	k := kept{Version: keptVersion, At: m.setup.now().UTC(), Walks: map[string]keptWalk{}, Walked: m.world.Walked, History: m.history, Searches: m.searches}
 	for id, t := range m.walks {
-		if len(t.Given)+len(t.Answers) > 0 {
-			k.Walks[id] = keptWalk{t.Given, t.Answers}
+		if len(t.Given)+len(t.Answers)+len(m.seen[id]) > 0 {
+			k.Walks[id] = keptWalk{t.Given, t.Answers, m.seen[id]}
 		}
 	}
 	for _, f := range m.stack {
@@ -105,6 +107,10 @@ func (m *Model) KeepNow() *ad.Problem {
 // noteWalks remembers how the guides on the stack ended.
 func (m *Model) noteWalks() {
 	for _, f := range m.stack {
+		if w, ok := f.screen.(*walk.Screen); ok {
+			id, steps := w.Seen()
+			m.seen[id] = steps
+		}
 		if w, ok := f.screen.(screen.Walker); ok {
 			if id, how, ended := w.Walked(); ended {
 				m.world.Walked[id] = how
@@ -193,7 +199,7 @@ func (m *Model) resume() tea.Cmd {
 		for key, v := range w.Answers {
 			t.Answers[key] = v
 		}
-		m.walks[id] = t
+		m.walks[id], m.seen[id] = t, w.Seen
 	}
 	var cmds []tea.Cmd
 	for _, p := range k.Place {
@@ -207,7 +213,7 @@ func (m *Model) resume() tea.Cmd {
 			r.Return(p)
 		}
 	}
-	m.say(diag.Pass, "resumed as of "+k.At.UTC().Format("2006-01-02 15:04Z")+": your answers are back, everything else is asked again")
+	m.say(diag.Pass, "resumed as of "+k.At.UTC().Format("2006-01-02 15:04Z")+": your answers are back; what was seen then is shown until it is asked again")
 	return tea.Batch(cmds...)
 }
 

@@ -11,6 +11,7 @@ import (
 func FuzzKept(f *testing.F) {
 	f.Add(`{"version":1,"place":[{"name":"walk","arg":"sample","step":1},{"name":"objects","arg":"CN=x"}],"walks":{"sample":{"given":{"name":{"value":"http/x"}},"answers":{"a":{}}}},"walked":{"sample":{}},"history":["log"],"searches":{"saved":["(cn=a)"]}}`)
 	f.Add(`{"version":1,"place":[{"name":"walk","arg":"none","step":-9},{"name":"","arg":"\u001b[2J"}]}`)
+	f.Add(`{"version":1,"place":[{"name":"walk","arg":"sample"}],"walks":{"sample":{"seen":{"owners":{"at":"2026-01-02T03:04:05Z","result":{"status":"\u001b[2J","lines":[{"status":"fail","text":"\u202e\u0007","copy":"a\u200b","count":{"all":-1}}],"results":[{"Code":"\u009b","Outcomes":[{"Status":"fail","Subject":"\u001b]0;x"}]}]}},"fix":{}}}}}`)
 	f.Add(`{"version":1,"walks":{"sample":{"given":null,"answers":null}},"history":["\u202e"],"searches":{"recent":["",""]}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		clock := uitest.NewClock()

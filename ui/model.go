@@ -64,13 +64,14 @@ type Model struct {
 	ticking   bool          // a tick is on its way
 	still     bool          // nothing ticks
 	quit      bool
-	warned    expiry                     // what was said of the ticket in use
-	searches  objects.Searches           // of the object screen
-	walks     map[string]walkscreen.Told // what the operator told each guide
-	earlier   *kept                      // of the session before, until it is resumed
-	recalled  string                     // the forest whose kept session was read
-	forgotten bool                       // the operator wants nothing kept
-	told      int                        // the login that the screens were told of last
+	warned    expiry                                // what was said of the ticket in use
+	searches  objects.Searches                      // of the object screen
+	walks     map[string]walkscreen.Told            // what the operator told each guide
+	seen      map[string]map[string]walkscreen.Seen // what each guide's steps showed, by guide and step
+	earlier   *kept                                 // of the session before, until it is resumed
+	recalled  string                                // the forest whose kept session was read
+	forgotten bool                                  // the operator wants nothing kept
+	told      int                                   // the login that the screens were told of last
 }
 
 // New returns a console that works within ctx; clip may be nil.
@@ -84,7 +85,7 @@ func New(ctx context.Context, b Backend, clip func(string)) *Model {
 		clip:   clip,
 		redraw: func() {},
 		w:      MinWidth, h: MinHeight,
-		walks: map[string]walkscreen.Told{},
+		walks: map[string]walkscreen.Told{}, seen: map[string]map[string]walkscreen.Seen{},
 	}
 	m.world = &screen.World{Status: setup.Status, Now: setup.now, Logins: setup.Logins, Scenarios: setup.Scenarios, Walked: map[string]screen.Walked{}, Access: b.Current()}
 	if m.world.Access.Editor == nil {

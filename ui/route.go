@@ -44,7 +44,7 @@ func (m *Model) route(f *frame, a screen.Action) tea.Cmd {
 			m.walks[g.ID] = told
 		}
 		return m.open(walk.New(m.world, walk.Parts{
-			Told: told, Guide: g, Engine: m.setup.Engine, Facts: diag.NewSnapshot, Plan: m.setup.Plan,
+			Told: told, Seen: m.seen[g.ID], Guide: g, Engine: m.setup.Engine, Facts: diag.NewSnapshot, Plan: m.setup.Plan,
 			Samples: m.world.Access.Samples[g.ID], Pages: m.setup.Pages, Given: a.Values,
 		}))
 	case screen.ToPlan:

@@ -31,7 +31,8 @@ func ResumeCommand(s *app.Session) *cobra.Command {
 		Short: "Open the console where the last session of this forest stopped",
 		Long: `Open the console as it was when the last session of this forest ended, also when its
 connection dropped: the open screens, the position, and every input, paste and answer that
-was given. Everything else is asked again. :forget in the console deletes what was kept.`,
+was given. What the steps showed is on the screen at once, marked with when it was
+seen, until it was asked again. :forget in the console deletes what was kept.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return Run(cmd.Context(), s, true) },
 	}

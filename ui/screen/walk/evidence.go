@@ -21,6 +21,9 @@ func (s *Screen) evidence() screen.Action {
 		return nil
 	}
 	text, failed := s.evidenceOf(st, res)
+	if _, at := s.shown(s.list.Cursor); !at.IsZero() {
+		text = "As seen " + at.UTC().Format("2006-01-02 15:04:05Z") + ", in an earlier session.\n\n" + text
+	}
 	for _, code := range failed {
 		if s.parts.Pages == nil {
 			break

@@ -64,8 +64,10 @@ func (s *Screen) Take(msg any) screen.Action {
 	switch msg := msg.(type) {
 	case walk.Event:
 		s.state.Take(msg)
+		s.lookUp(s.world.Now())
 	case ended:
 		s.state = msg.state
+		s.lookUp(s.world.Now())
 		return s.end()
 	case screen.Outdated:
 		s.state = s.walk.State()

@@ -91,6 +91,9 @@ func (s *Screen) path(w, h int, short bool) []widget.Line {
 func (s *Screen) mark(i int) theme.Mark {
 	st, kind := s.status(i), s.parts.Guide.Steps[i].Kind
 	m := theme.Status(st)
+	if res, at := s.shown(i); !at.IsZero() {
+		return earlierMark(res)
+	}
 	switch {
 	case kind == guide.Fix && s.state.Complete:
 		return s.fixMark()

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,8 +8,6 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
-	"adwalk/ui/safetext"
-	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -24,6 +21,7 @@ func (s *Screen) storyLines(w int) []widget.Line {
 	}
 	m := s.mark(s.list.Cursor)
 	out := []widget.Line{widget.Ends(widget.Text(theme.Title, st.Title), widget.Text(m.Role, m.Glyph+" "+m.Word), w)}
+	out = append(out, s.earlierLines(s.list.Cursor, w)...)
 	out = append(out, s.problemLines(w)...)
 	body := w - labelled
 	var why, do []widget.Line
@@ -61,41 +59,6 @@ func labels(label string, lines []widget.Line) []widget.Line {
 		out = append(out, widget.Line{Spans: spans, Selected: l.Selected})
 	}
 	return out
-}
-
-func (s *Screen) problemLines(w int) []widget.Line {
-	if s.state.Problem == nil {
-		return nil
-	}
-	var out []widget.Line
-	if in, missing := s.missing(); missing && s.world.Problem == nil {
-		lead := []widget.Span{widget.S(theme.Warn, "! ")}
-		out = append(out, widget.Hang(lead, theme.Plain, "This walk needs to know "+in.Title+".", w)...)
-		if in.Help != "" {
-			out = append(out, widget.Wrap(theme.Dim, "  "+in.Help, w, 2)...)
-		}
-		return append(append(out, widget.Wrap(theme.Plain, "  i gives it; R then walks.", w, 2)...), widget.Line{})
-	}
-	out = append(out, widget.Hang([]widget.Span{widget.S(theme.Bad, "✗ ")}, theme.Plain, s.state.Problem.What, w)...)
-	if s.state.Problem.Why != "" {
-		out = append(out, widget.Wrap(theme.Plain, "  "+s.state.Problem.Why, w, 2)...)
-	}
-	if c := s.world.Problem; c != nil && c.What != s.state.Problem.What && !strings.Contains(s.state.Problem.Why, c.What) {
-		out = append(out, widget.Wrap(theme.Plain, "  the console is not connected: "+c.What+orElse(": ", c.Why), w, 2)...)
-	}
-	if do := s.state.Problem.Do; strings.Contains(do, "--set") || do == "" {
-		out = append(out, widget.Wrap(theme.Warn, "  press i to give it, or to correct what was found", w, 2)...)
-	} else {
-		out = append(out, widget.Wrap(theme.Warn, "  "+do, w, 2)...)
-	}
-	return append(out, widget.Line{})
-}
-
-func orElse(lead, text string) string {
-	if text == "" {
-		return ""
-	}
-	return lead + text
 }
 
 // In a story of more than fewLines verdicts each has one row of evidence; with
@@ -192,108 +155,6 @@ func (s *Screen) group(list []guide.Line, w int) []widget.Line {
 	return append(head, widget.Wrap(theme.Dim, "  "+strings.Join(subjects, ", ")+more, w, 2)...)
 }
 
-// tagged puts a finding's code, or the verdict of what is no finding, at the right end of its text, on the
-// last row where they fit, else on a row of their own.
-func tagged(body []widget.Line, l guide.Line, m theme.Mark, w int) []widget.Line {
-	word := cmp.Or(l.Code, string(l.Verdict)) // one code everywhere: explain and :page answer it
-	if word == "" {
-		return body
-	}
-	if last := body[len(body)-1]; last.Width()+2+len(word) <= w {
-		body[len(body)-1] = widget.Ends(last, widget.Text(m.Role, word), w)
-		return body
-	}
-	return append(body, widget.Ends(widget.Line{}, widget.Text(m.Role, word), w))
-}
-
-func storyLine(l guide.Line, w int, brief, tight bool) []widget.Line {
-	var out []widget.Line
-	if brief && l.Status == diag.Pass {
-		return []widget.Line{passed(l, w)}
-	}
-	if l.Status == "" && l.Verdict == "" && l.Copy == l.Text && l.Copy != "" {
-		out = append(out, widget.Command(theme.Frame, "", l.Copy, w, widget.Continuation(l.Copy))...)
-	} else if l.Status == "" && l.Verdict == "" {
-		out = append(out, widget.Wrap(theme.Plain, l.Text, w, 0)...)
-	} else if tight && oneRow(l) {
-		return []widget.Line{passed(l, w)}
-	} else {
-		m := theme.Status(l.Status)
-		if l.Verdict != "" && l.Status == "" {
-			m = theme.Verdict(l.Verdict)
-		}
-		body := widget.Hang([]widget.Span{widget.S(m.Role, m.Glyph+" ")}, theme.Plain, l.Text, w)
-		body = tagged(body, l, m, w)
-		out = append(out, body...)
-	}
-	if brief && (l.Status != "" || l.Verdict != "") {
-		if len(l.Detail) > 0 {
-			detail := widget.Wrap(theme.Dim, "    "+l.Detail[0], w, 4)
-			if len(detail) > 2 {
-				detail = detail[:2]
-				last := &detail[1].Spans[len(detail[1].Spans)-1]
-				last.Text = safetext.Clip(last.Text, w-2) + " …"
-			}
-			out = append(out, detail...)
-		}
-		return out
-	}
-	for i, d := range l.Detail {
-		if i == 2 && len(l.Detail) > 3 {
-			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("    … %d more, press enter", len(l.Detail)-i)))
-			break
-		}
-		out = append(out, widget.Wrap(theme.Dim, "    "+d, w, 4)...)
-	}
-	if unsaid(l) {
-		for i, c := range strings.Split(strings.TrimSpace(l.Copy), "\n") {
-			if i == 3 {
-				out = append(out, widget.Text(theme.Dim, "    …"))
-				break
-			}
-			out = append(out, command(c, w)...)
-		}
-	}
-	return out
-}
-
-// command is a command line below what it belongs to: a copy by mouse runs, too.
-func command(text string, w int) []widget.Line {
-	return widget.Command(theme.Frame, "    ", strings.TrimSpace(text), w, widget.Continuation(text))
-}
-
-// unsaid says whether a line has a command to copy that its text and its details
-// do not show already.
-func unsaid(l guide.Line) bool {
-	said := func(text string) bool { return strings.HasSuffix(text, l.Copy) }
-	return l.Copy != "" && !said(l.Text) && !slices.ContainsFunc(l.Detail, said)
-}
-
-// passed is one row for what is as it should be, among many others.
-func passed(l guide.Line, w int) widget.Line {
-	m := theme.Status(diag.Pass)
-	line := widget.Of(widget.S(m.Role, m.Glyph+" "), widget.S(theme.Plain, l.Text))
-	if len(l.Detail) > 0 {
-		line = line.Add(widget.S(theme.Dim, "  "+l.Detail[0]))
-	}
-	return widget.Ends(line, widget.Text(m.Role, string(l.Verdict)), w)
-}
-
-// oneRow says whether what a line says may stand in one row.
-func oneRow(l guide.Line) bool { return l.Status == diag.Pass && len(l.Detail) == 1 && !unsaid(l) }
-
-// natural is how wide the text of a padded row is, with its word.
-func natural(l widget.Line) int {
-	n, blank := 0, 0
-	for _, s := range l.Spans {
-		if strings.TrimSpace(s.Text) == "" {
-			blank = max(blank, safetext.Width(s.Text))
-		}
-		n += safetext.Width(safetext.Printable(s.Text))
-	}
-	return n - max(0, blank-1)
-}
-
 // plainStory makes lines from the outcomes of checks.
 func plainStory(res guide.StepResult) []guide.Line {
 	var out []guide.Line
@@ -338,63 +199,4 @@ func (s *Screen) itemLines(st guide.Step, w int) []widget.Line {
 		}
 	}
 	return out
-}
-
-// next says what the person should do now.
-func (s *Screen) next(st guide.Step, res guide.StepResult) string {
-	changes := screen.Count(len(s.state.Plan.Changes), "change")
-	switch {
-	case s.busy || s.state.Problem != nil || !s.state.Complete:
-		return ""
-	case st.Kind == guide.Person && res.Status == diag.Fail:
-		return "put right on the servers what is not as it must be, then press enter and answer again."
-	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
-		return "look on the server, then press enter to record what you saw."
-	case len(s.samples()) > 0 && !s.sampled() && !s.state.Wrote:
-		return "s takes what the lab has ready, as if you had pasted or typed it."
-	case st.Kind == guide.Verify && !s.state.Wrote && !s.state.Plan.Empty():
-		return "f shows the plan; this step runs again by itself after the plan was applied."
-	case st.Kind == guide.Fix && !s.state.Plan.Empty():
-		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
-	case st.Kind == guide.Fix && len(s.state.Plan.Left) == 0:
-		return "there is nothing to write."
-	case st.Kind == guide.Fix:
-		return "this is done by hand, on the servers or by an administrator; then R walks the whole guide again."
-	case res.Status == diag.Fail && s.state.Plan.Empty() && len(s.state.Plan.Left) > 0:
-		return "enter for the evidence, f for what is to be done by hand."
-	case res.Status == diag.Fail && !s.state.Plan.Empty():
-		return "enter for the evidence, f for the fix of " + changes + "."
-	}
-	return ""
-}
-
-// copy takes the step's commands, or all its text where there are none.
-func (s *Screen) copy() screen.Action {
-	st, res, ok := s.step()
-	if !ok {
-		return nil
-	}
-	var commands, text []string
-	for _, l := range res.Lines {
-		if l.Copy != "" {
-			commands = append(commands, l.Copy)
-		}
-		text = append(text, l.Text)
-		text = append(text, l.Detail...)
-	}
-	for _, it := range st.Items {
-		if it.Command != "" {
-			commands = append(commands, it.Command)
-		}
-	}
-	if len(commands) > 0 {
-		return screen.Copy{What: "the commands", Text: strings.Join(commands, "\n")}
-	}
-	if len(text) == 0 {
-		for _, l := range plainStory(res) {
-			text = append(text, l.Text+" "+string(l.Verdict))
-			text = append(text, l.Detail...)
-		}
-	}
-	return screen.Copy{What: "this step", Text: strings.Join(text, "\n")}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -25,6 +26,7 @@ type Parts struct {
 	Samples map[string]string // what the lab has ready to paste or to type, by input
 	Pages   func(code string) string
 	Given   map[string]string // values found in a paste; those that fit an input are taken
+	Seen    map[string]Seen   // by step: what an earlier session saw, shown until it is looked up again
 	Told    Told              // of an earlier walk of this guide; it is kept up to date
 }
 
@@ -53,6 +55,9 @@ type Screen struct {
 	whole bool // it is of the whole walk, as the last one was
 	kept  bool // what was told an earlier walk is used
 
+	lookedUp   map[string]time.Time // by step: when it was looked up in this session
+	wasPending map[string]bool
+
 	list   widget.List
 	story  widget.Pager
 	moved  bool // the operator chose a step; do not move the cursor for them
@@ -67,7 +72,7 @@ func New(world *screen.World, p Parts) *Screen {
 	if p.Told.Given == nil {
 		p.Told = NothingTold()
 	}
-	s := &Screen{world: world, parts: p, given: p.Told, epoch: &atomic.Int64{}}
+	s := &Screen{world: world, parts: p, given: p.Told, epoch: &atomic.Int64{}, lookedUp: map[string]time.Time{}, wasPending: map[string]bool{}}
 	s.epoch.Store(int64(world.Epoch))
 	s.walk = walk.New(p.Guide, walk.Parts{Engine: p.Engine, Facts: p.Facts, Plan: p.Plan, Epoch: func() string { return strconv.FormatInt(s.epoch.Load(), 10) }, Now: world.Now})
 	s.kept = len(s.given.Given)+len(s.given.Answers) > 0
@@ -133,7 +138,8 @@ func (s *Screen) step() (st guide.Step, res guide.StepResult, ok bool) {
 	if i < 0 || i >= len(s.state.Steps) {
 		return guide.Step{}, guide.StepResult{}, false
 	}
-	return s.parts.Guide.Steps[i], s.state.Steps[i], true
+	res, _ = s.shown(i)
+	return s.parts.Guide.Steps[i], res, true
 }
 
 // State implements screen.Stater.
