@@ -57,7 +57,7 @@ func (w *walk) run(ctx context.Context) *Ticket {
 		here := w.tgt.ticketRealm()
 		w.visited[strings.ToUpper(here)] = true
 		ask := w.target
-		if w.realm != "" && !strings.EqualFold(w.realm, here) {
+		if w.realm != "" && !w.sameRealm(here) {
 			ask = tgsName(w.realm)
 		}
 		t := w.hop(ctx, here, ask)
@@ -79,6 +79,16 @@ func (w *walk) run(ctx context.Context) *Ticket {
 	}
 	return w.stop(&ad.Problem{Kind: ad.ProblemProtocol, What: "following referrals for " + w.req.SPN,
 		Why: "ten KDCs each referred to another realm", Do: "check the trusts along the way; the trace lists them"})
+}
+
+// sameRealm says whether the service lives in the realm of the KDC that is asked next.
+// Realms differ in case (RFC 4120 6.1), and MIT asks for what krb5.conf says as it is
+// written there; a name that a person typed may be in small letters.
+func (w *walk) sameRealm(here string) bool {
+	if w.fromSPN {
+		return strings.EqualFold(w.realm, here)
+	}
+	return w.realm == here
 }
 
 // hop is one exchange with the KDC of a realm. It returns nil when the walk

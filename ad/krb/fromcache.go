@@ -32,6 +32,10 @@ func FromCache(opts Options, cache *ccache.Cache) (*Client, error) {
 		p.What = what
 		return nil, p
 	}
+	if e := t.reply.SessionEType; !opts.serves(e) {
+		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: what, Why: fmt.Sprintf("its ticket-granting ticket has a session key of the type %s, which krb5.conf no longer permits", e),
+			Do: "run kinit again, or correct permitted_enctypes (default_tgs_enctypes); every client with this krb5.conf fails in the same way"}
+	}
 	c := newClient(opts)
 	c.name, c.realm = t.client, t.crealm
 	c.hold(t)

@@ -107,6 +107,17 @@ func (o Options) permitted(list []int32) []int32 {
 	return kept
 }
 
+// serves says whether clients of this machine use a ticket-granting ticket with a
+// session key of this type: MIT passes over one that krb5.conf does not permit.
+func (o Options) serves(e ad.EType) bool {
+	for _, list := range [][]int32{o.Config.ServiceETypes, o.Config.Permitted} {
+		if len(list) > 0 && !slices.Contains(list, int32(e)) {
+			return false
+		}
+	}
+	return true
+}
+
 func etypeIDs(es []ad.EType) []int32 {
 	out := make([]int32, len(es))
 	for i, e := range es {
