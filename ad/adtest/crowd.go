@@ -22,6 +22,9 @@ type Crowd struct {
 	SPNs      int // of each computer, at most len(crowdClasses)
 	// Delegating is how many of the computers have a delegation list of two.
 	Delegating int
+	// Another makes it a directory that is not Active Directory: its RootDSE names a
+	// naming context and nothing else.
+	Another bool
 }
 
 const crowdBase = "DC=crowd,DC=test"
@@ -102,6 +105,8 @@ func (c Crowd) search(out *bufio.Writer, id int64, p *ber.Packet, scratch []byte
 		out.Write(message(nil, id, 0x64, scratch, nil))
 	}
 	switch {
+	case scope == 0 && base == "" && c.Another:
+		out.Write(message(nil, id, 0x64, entry("", map[string]string{"namingContexts": "o=crowd"}), nil))
 	case scope == 0 && base == "":
 		out.Write(message(nil, id, 0x64, entry("", map[string]string{"defaultNamingContext": crowdBase, "rootDomainNamingContext": crowdBase,
 			"configurationNamingContext": "CN=Configuration," + crowdBase, "schemaNamingContext": "CN=Schema,CN=Configuration," + crowdBase,

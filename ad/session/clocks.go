@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"net"
+	"strings"
 	"time"
 
 	"adwalk/ad"
@@ -17,6 +18,9 @@ func (r Replicas) Controllers(ctx context.Context) (ad.ControllerList, error) {
 		return ad.ControllerList{}, err
 	}
 	defer leave()
+	if p := incomplete(own, all); p != nil {
+		return ad.ControllerList{}, p
+	}
 	others := othersThan(own, all)
 	v := ad.ControllerList{Hosts: []string{}, All: len(all)}
 	for _, k := range others[:min(len(others), ownersLimit)] {
@@ -80,9 +84,17 @@ func (r Replicas) Ticket(ctx context.Context, spn, host string) (ad.TicketResult
 }
 
 // kdcOf is the address of a domain controller's KDC, by the resolvers of the session.
+// Where its name does not resolve, the address under which the operator named it is
+// taken: its directory answers there.
 func (r Replicas) kdcOf(ctx context.Context, host string) string {
 	if _, found, _, err := r.Epoch.session.Names().Lookup(ctx, host); err == nil && len(found) > 0 {
-		host = found[0]
+		return net.JoinHostPort(found[0], "88")
+	}
+	for _, conn := range r.Epoch.Named(ctx) {
+		if at, _, err := net.SplitHostPort(conn.Server()); err == nil && strings.EqualFold(nameOf(conn), host) {
+			host = at
+			break
+		}
 	}
 	return net.JoinHostPort(host, "88")
 }

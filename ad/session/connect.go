@@ -65,7 +65,7 @@ func (e *Epoch) dial(ctx context.Context, server string, others bool, avoid ...s
 	if byTicket {
 		conn, err := directory.Dial(ctx, opts)
 		e.note(server, conn)
-		return conn, err
+		return ofActiveDirectory(conn, err)
 	}
 	var conn *directory.Conn
 	err = e.tried(ctx, func(password []byte) (err error) {
@@ -74,7 +74,23 @@ func (e *Epoch) dial(ctx context.Context, server string, others bool, avoid ...s
 		return err
 	})
 	e.note(server, conn)
-	return conn, err
+	return ofActiveDirectory(conn, err)
+}
+
+// ofActiveDirectory refuses a server that is another directory. It would answer
+// searches for SPNs and accounts with nothing, as if they did not exist.
+func ofActiveDirectory(conn *directory.Conn, err error) (*directory.Conn, error) {
+	if err != nil {
+		return nil, err
+	}
+	if info, read := conn.Known(); !read || info.Configuration != "" {
+		return conn, nil
+	}
+	server := conn.Server()
+	closeConn(conn)
+	return nil, &ad.Problem{Kind: ad.ProblemProtocol, What: "using " + server + " as a domain controller",
+		Why: "it is another kind of directory: its RootDSE has no configurationNamingContext, which every domain controller of Active Directory names (MS-ADTS 3.1.1.3.2)",
+		Do:  "name a domain controller with --server"}
 }
 
 // note keeps which address a server that was named stands for.

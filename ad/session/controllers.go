@@ -57,6 +57,17 @@ func othersThan(own *directory.Conn, list []ad.Controller) []ad.Controller {
 	return slices.DeleteFunc(slices.Clone(list), func(k ad.Controller) bool { return strings.EqualFold(k.Host, nameOf(own)) })
 }
 
+// incomplete says that a list of the domain's controllers cannot be all of them: the
+// one that gave it is not in it, so that CN=Sites is not readable here, or not written
+// yet. nil when it is in it.
+func incomplete(own *directory.Conn, all []ad.Controller) *ad.Problem {
+	if slices.ContainsFunc(all, func(k ad.Controller) bool { return strings.EqualFold(k.Host, nameOf(own)) }) {
+		return nil
+	}
+	return &ad.Problem{Kind: ad.ProblemNoRight, What: "which domain controllers there are is not known", Why: "CN=Sites shows this login no domain controller of the domain that is called " + nameOf(own) + ", and DNS names none",
+		Do: "log in as somebody who may read CN=Sites, or give --server for each domain controller"}
+}
+
 // Controller connects to one domain controller by its host name. The servers
 // that the operator named are tried first, so that a controller whose name does
 // not resolve here can be named by its address.

@@ -103,6 +103,9 @@ func (r Replicas) others(ctx context.Context) (conns []*directory.Conn, silent [
 		return nil, nil, err
 	}
 	defer leave()
+	if p := incomplete(own, all); p != nil {
+		return nil, nil, p
+	}
 	list := othersThan(own, all)
 	p := &ad.Problem{Kind: ad.ProblemNotAsked, What: "comparing domain controllers", Do: "give --server for each of those to compare"}
 	switch {

@@ -18,7 +18,10 @@ var clockSkew = diag.Check{
 	Code: "clock-skew", Area: "clock", Severity: diag.Error,
 	Needs: []string{"clock", "ticket", "directory.controllers"}, DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
-		if f, ok := facts.Controllers.Get(r, ""); ok && f.Known() && f.Value.All > len(f.Value.Hosts) {
+		switch f, ok := facts.Controllers.Get(r, ""); {
+		case ok && !f.Known() && f.Problem.Kind == ad.ProblemNoRight:
+			o.Unknown("the domain controllers", f.Problem)
+		case ok && f.Known() && f.Value.All > len(f.Value.Hosts):
 			o.Pass("the domain controllers", "", f.Proof(), diag.Seen(f.Source, "the clocks of %d of %d domain controllers are compared; name others with --server", len(f.Value.Hosts), f.Value.All))
 		}
 		for _, f := range facts.Clock.All(r) {

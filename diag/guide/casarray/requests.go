@@ -50,7 +50,9 @@ func ReplicaRequests(r *diag.Reader) []diag.Request {
 }
 
 // MemberAnswerRequests asks each server, by its own name, whether it accepts a
-// ticket for the shared web names that have an owner.
+// ticket for the shared web names that have an owner. Where no server is known, what
+// answers under the shared name is asked, as clients do: without any answer nothing
+// shows that the key is right.
 func MemberAnswerRequests(r *diag.Reader) []diag.Request {
 	var reqs []diag.Request
 	for _, e := range facts.Expected.All(r) {
@@ -59,7 +61,11 @@ func MemberAnswerRequests(r *diag.Reader) []diag.Request {
 		if err != nil || !strings.EqualFold(spn.Class, "http") || !issued || !t.Known() || t.Value.Reply == nil {
 			continue
 		}
-		for _, m := range guide.Values(r, "members") {
+		members := guide.Values(r, "members")
+		if len(members) == 0 {
+			reqs = append(reqs, facts.ServiceAnswer.For(e.Subject))
+		}
+		for _, m := range members {
 			reqs = append(reqs, facts.ServiceAnswer.For(facts.ServiceSubject(e.Subject, ask.MemberHost(r, m))))
 		}
 	}
