@@ -69,6 +69,17 @@ var foreignNameStates = []foreignState{
 		f.Tool("user", "setpassword", f.stem+"srv$", "--newpassword=Foreign-Key-3")
 		f.Tool("spn", "add", f.fill("HOST/{stem}srv.{realm}"), f.stem+"srv$")
 	}, []foreignAsk{{args: ticketFor("http/{stem}srv.{realm}"), want: []string{"R covered-by-host"}, exits: []int{0}}}},
+	{"tickets", "covered by HOST of two computers", func(f *foreignForest) {
+		for _, name := range []string{"one", "two"} {
+			f.Tool("computer", "create", f.stem+name)
+			f.Tool("user", "setpassword", f.stem+name+"$", "--newpassword=Foreign-Key-3")
+		}
+		f.Tool("spn", "add", f.fill("HOST/{stem}site.{realm}"), f.stem+"one$")
+		f.PlantSPN("CN="+f.stem+"two,CN=Computers,"+f.BaseDN, f.fill("HOST/{stem}SITE.{realm}"))
+	}, []foreignAsk{
+		{args: ticketFor("http/{stem}site.{realm}"), want: []string{"R duplicate"}, exits: []int{1}},
+		{args: unreachable("http/{stem}site.{realm}"), want: []string{"F spn-duplicate host/{stem}site.{realm}"}, silent: []string{"F spn-missing", "F spn-covered-by-host"}, exits: []int{1}},
+	}},
 	{"tickets", "covered by HOST of a disabled computer", func(f *foreignForest) {
 		f.Tool("computer", "create", f.stem+"off")
 		f.Tool("user", "setpassword", f.stem+"off$", "--newpassword=Foreign-Key-3")

@@ -16,8 +16,8 @@ func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Ve
 	switch {
 	case r.Problem != nil:
 		return diag.NotChecked
-	case known && len(found.Owners) > 1:
-		return diag.Duplicate
+	case known && (len(found.Owners) > 1 || len(found.Owners) == 0 && len(found.AliasHeld) > 1):
+		return diag.Duplicate // of the name itself, or of the HOST name that covers it
 	case known && len(found.Owners) == 1 && out(found.Owners[0], found), known && found.CoveredByHost() && !slices.ContainsFunc(found.AliasHeld, func(a ad.Account) bool { return !out(a, found) }):
 		return diag.OwnerDisabled
 	case r.Reply != nil && known && (OwnerDoubt(found) != nil || OwnerUnseen(r, found) != nil):

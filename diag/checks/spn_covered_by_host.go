@@ -14,20 +14,19 @@ var spnCoveredByHost = diag.Check{
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
 			v := w.owners.Value
-			if len(v.Owners) > 0 || len(v.AliasHeld) == 0 {
+			if len(v.Owners) > 0 || len(v.AliasHeld) == 0 || coveredTwice(r, w) {
 				return
 			}
 			ev := diag.Seen(w.owners.Source, "%s on %s covers it", v.AliasOf, labels(v.AliasHeld))
-			if len(v.AliasHeld) == 1 {
-				switch same, known := isOwner(r, w.want, v.AliasHeld[0]); {
-				case same:
-					o.Pass(w.spn, diag.CoveredByHost, w.owners.Proof(), ev)
-					return
-				case !known:
-					o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether the right account covers " + w.spn + " is not known",
-						Why: "the account that should have it is not known", Do: "name the account"}, ev)
-					return
-				}
+			switch same, known := isOwner(r, w.want, v.AliasHeld[0]); {
+			case len(v.AliasHeld) > 1:
+			case same:
+				o.Pass(w.spn, diag.CoveredByHost, w.owners.Proof(), ev)
+				return
+			case !known:
+				o.Unknown(w.spn, &ad.Problem{Kind: ad.ProblemNotFound, What: "whether the right account covers " + w.spn + " is not known",
+					Why: "the account that should have it is not known", Do: "name the account"}, ev)
+				return
 			}
 			hit := o.Hit(w.spn, diag.CoveredByHost, map[string]string{
 				"holder": names(v.AliasHeld), "alias": v.AliasOf, "owner": ownerLabel(r, w.want), "account": ownerName(r, w.want),

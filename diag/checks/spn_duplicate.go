@@ -21,6 +21,12 @@ var spnDuplicate = diag.Check{
 			seen[ad.FoldSPN(w.spn)] = true
 			switch {
 			case w.want.Optional && len(v.Owners) == 0:
+			case coveredTwice(r, w):
+				if alias := ad.FoldSPN(v.AliasOf); !seen[alias] {
+					seen[alias] = true
+					hit := o.Hit(v.AliasOf, diag.Duplicate, map[string]string{"owners": names(v.AliasHeld), "owner": ownerLabel(r, w.want)}, ownersEvidence(w.owners))
+					hit.Hides = []string{w.spn, authLog}
+				}
 			case len(v.Owners) < 2 && v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
 			case len(v.Owners) < 2:
@@ -38,4 +44,20 @@ var spnDuplicate = diag.Check{
 			}
 		})
 	},
+}
+
+// coveredTwice says that an SPN which no account has is covered by a HOST name of
+// several: the KDC finds no single key, and the HOST name is the duplicate. Where
+// another account than those should have the SPN, it lacks it.
+func coveredTwice(r *diag.Reader, w wanted) bool {
+	v := w.owners.Value
+	if len(v.Owners) > 0 || len(v.AliasHeld) < 2 {
+		return false
+	}
+	for _, a := range v.AliasHeld {
+		if same, known := isOwner(r, w.want, a); same || !known {
+			return true
+		}
+	}
+	return false
 }
