@@ -6,7 +6,7 @@ var java = []Entry{
 	{What: "Java found no credentials, or could not get a ticket; the mechanism level says why.", Family: NoCredentials, Weight: wrapper + 5, Codes: []string{"GSSException"},
 		Say: []string{"no valid credentials provided"}},
 	{What: "Java found no Kerberos login.", Family: NoCredentials, Say: []string{"failed to find any kerberos tgt", "failed to find any kerberos ticket", "failed to find any kerberos credent*", "failed to find any kerberos*", "unable to obtain password from user", "unable to obtain principal name for authentication",
-		"no key to store", "null key", "unable to obtain ticket*", "no common credentials*", "attempt to obtain new initiate credentials failed", "attempt to obtain new accept credentials failed", "no krbcredentials*", "client cannot authenticate via:[token, kerberos]", "client cannot authenticate via*", "simple authentication is not enabled", "subject not authenticated*"},
+		"null key", "unable to obtain ticket*", "no common credentials*", "attempt to obtain new initiate credentials failed", "attempt to obtain new accept credentials failed", "no krbcredentials*", "client cannot authenticate via:[token, kerberos]", "client cannot authenticate via*", "simple authentication is not enabled", "subject not authenticated*"},
 		Causes: []string{"the JAAS entry points to no keytab or a keytab that does not hold the principal, or useTicketCache is off", "Java does not read KEYRING or KCM caches"}},
 	{What: "Java could not get a ticket for the service: no way to its realm, or no such service.", Family: Trust, Also: []string{WrongRealm, SPNMissing}, Codes: []string{"KrbException (63)"},
 		Say:    []string{"fail to create credential", "no service creds"},

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/diag/codes"
@@ -18,11 +19,11 @@ type concept struct {
 
 // logins are words of a logon or a directory: enough in a text that is a message and no
 // more.
-var logins = []string{"logon", "login", "log on", "log in", "sign in", "sign-in", "domain", "authenticat", "winrm", "such principal", "servicename", "managed service", "netlogon", "smart card", "smartcard", "active directory", "ldap", "spn", "credential", "anmeld", "doman", "konto", "verzeichnisdienst", "ouverture de session", "connexion", "inicio de sesion", "dominio", "accesso", "acceso", "вход", "домен", "делегир", "учетн", "登录", "域", "ログオン", "ドメイン"}
+var logins = []string{"logon", "login", "log on", "log in", "sign in", "sign-in", "domain", "remote desktop", "group policy", "dns record", "reverse dns", "authenticat", "winrm", "such principal", "servicename", "managed service", "netlogon", "smart card", "smartcard", "active directory", "ldap", "spn", "credential", "anmeld", "doman", "konto", "verzeichnisdienst", "ouverture de session", "connexion", "inicio de sesion", "dominio", "accesso", "acceso", "вход", "домен", "делегир", "учетн", "登录", "域", "ログオン", "ドメイン"}
 
 // field are words that only Kerberos and Active Directory use: a text with one of them is
 // about them, however long it is.
-var field = []string{"domain controller", "active directory", "service principal", "serviceprincipalname", "ldap://", "ldaps://", "ldap server", "ldap signing", "ldap bind", "ldap connection", "ntlm", "cross-realm", "crossrealm", "channel binding", "service ticket", "trust path", "realm ", "_kerberos._", "_ldap._", "domanencontroller", "setspn", "dc=", "ou=", "locked out", "logon hours", "s4u", "principal name", "principal-name", ":88 "}
+var field = []string{"domain controller", "active directory", "service principal", "serviceprincipalname", "ldap://", "ldaps://", "ldap server", "ldap signing", "ldap bind", "ldap connection", "ntlm", "cross-realm", "crossrealm", "channel binding", "service ticket", "trust path", "realm ", "_kerberos._", "_ldap._", "domanencontroller", "setspn", "dc=", "ou=", "locked out", "logon hours", "s4u", "principal name", "principal-name", ":88 ", "trust relationship", "machine account", "computer account", "secure channel", "gpo", "hbac", "domain join", "join the domain", "joined to the domain", "logon server", "krbtgt", "sysvol", "sasl", "ticket-granting", "ticket granting", "single sign-on failed", "userprincipalname", "samaccountname", "msds-", "dcdiag", "_msdcs.", "nltest", "repadmin", "netlogon", "net ads", "wbinfo", "winbind", "adcli", "realmd", "sssd", "ldap config", "ldap3", "ldapjs", "ldaphandler", "ldapsearch", "slapd", "samba", "smbclient", "drs ", "cifs", "realm:", "vastool", "adjoin", "kadmin", "klist", "kcm", "ccache", "jaas"}
 
 // conceptGap is how far a thing and what is wrong with it may stand apart.
 const conceptGap = 90
@@ -36,16 +37,17 @@ const conceptWeight = codes.Weak + 16
 
 // meant looks for a concept where the messages that are known say no cause.
 func meant(p pasted, hits []hit) []hit {
+	weight, common := conceptWeight, ""
 	for _, h := range hits {
 		switch f := h.entry.Family; {
+		case narrower[f] != nil && h.weight < codes.Usual-5 && (common == "" || common == f):
+			weight, common = max(weight, h.weight+1), f
 		case h.weight >= codes.Usual-20, h.weight > conceptWeight && f != codes.Generic:
-			return hits
-		case familyOf(f).Harmless && h.weight >= codes.Usual-20:
 			return hits
 		}
 	}
 	s := p.folded[:min(len(p.folded), maxUnspecific)]
-	about := len(s) <= 10*briefText && (holdsAny(s, trade) || holdsAny(s, field)) || len(s) <= briefText && holdsAny(s, logins)
+	about := len(s) <= 10*briefText && (holdsAny(s, trade) || holdsAny(s, field)) || len(s) <= 2*briefText && holdsAny(s, logins)
 	looked, best, at, to := 0, len(concepts), 0, 0
 	steps := map[int]bool{} // lines that are a known step
 	for _, h := range hits {
@@ -66,6 +68,9 @@ func meant(p pasted, hits []hit) []hit {
 		}
 		looked++
 		for i := range concepts[:best] { // in a short text the sharpest, else the first
+			if common != "" && !slices.Contains(narrower[common], concepts[i].family) {
+				continue
+			}
 			if start, stop := concepts[i].in(line); stop > 0 {
 				best, at, to = i, from+start, from+stop
 				return
@@ -77,7 +82,14 @@ func meant(p pasted, hits []hit) []hit {
 	}
 	c := &concepts[best]
 	e := codes.Entry{What: c.what + " No message that is known says it in these words.", Family: c.family, Kind: "Program message"}
-	return append(hits, hit{&e, at, to, conceptWeight})
+	return append(hits, hit{&e, at, to, weight})
+}
+
+// narrower are the families whose common words say only that something was refused or did
+// not answer, with those that say what it was.
+var narrower = map[string][]string{
+	codes.Rights:     {codes.NoKey, codes.Config, codes.Policy, codes.MachineTrust, codes.Delegation, codes.LDAPSigning},
+	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind},
 }
 
 // maxTold is how often a thing is looked for in a line.

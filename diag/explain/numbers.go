@@ -109,7 +109,7 @@ func counted(s string, n number) bool {
 		return true
 	}
 	before := s[max(0, n.start-24):n.start]
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: "} {
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "exited, code=exited, status=", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status "} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}
@@ -169,7 +169,7 @@ var domainWords = map[codes.System][]string{
 	codes.LDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
 	codes.SMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
 	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec", "getticket substatus"},
-	codes.IIS:      {"iis", "w3svc", "http", "sc-status"},
+	codes.IIS:      {"iis", "w3svc", "http/1", "http/2", "http status", "http error", "http 4", "http://", "https://", "sc-status"},
 }
 
 // around names the system that the surroundings of a place speak of, the

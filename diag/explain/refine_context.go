@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"adwalk/diag/codes"
 	"adwalk/diag/pattern"
@@ -51,6 +52,44 @@ func byComputer(p pasted, _ string, h hit) (hit, bool) {
 	return h, true
 }
 
+// delegationWords are said where "not found" is the answer to a delegation.
+var delegationWords = []string{"deleg", "s4u", "badoption", "bad option", "extended error", "klin(", "impersonat"}
+
+// byDelegation reads "not found" as a refused delegation only where one is spoken of: the
+// same status says of a host or a file that there is none.
+func byDelegation(_ pasted, text string, h hit) (hit, bool) {
+	named := len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "STATUS_NOT_FOUND")
+	if !named || h.entry.Family != codes.Delegation || holdsAny(text, delegationWords) {
+		return h, true
+	}
+	said := h.entry
+	return h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also, e.Codes = "What was asked for was not found: the host's name, or the object.", codes.DNS, []string{codes.NotFound, codes.ServerDown}, said.Codes
+	}), true
+}
+
+// kdcLine is how the log of a KDC begins a request: what it says last is why.
+var kdcLine = []string{"as_req", "tgs_req"}
+
+// lastOfKDC puts the status word of a KDC's log line behind the message at its end.
+func lastOfKDC(p pasted, hits []hit) []hit {
+	for i := range hits {
+		line := lineOf(p, hits[i].start)
+		if !holdsAny(line, kdcLine) {
+			continue
+		}
+		for _, later := range hits[i+1:] {
+			if !sameLine(p, hits[i].start, later.start) {
+				break
+			}
+			if later.entry.Family != hits[i].entry.Family && later.entry.Code > 0 && later.weight >= codes.Usual-10 {
+				hits[i].weight = min(hits[i].weight, later.weight-3)
+			}
+		}
+	}
+	return hits
+}
+
 // reasons are the words that announce why the message before them was said.
 var reasons = []string{"additional info", "caused by", "root cause", "minor", "mechanism level", "detail:", "reason:", "--->", "inner exception", "because", "due to"}
 
@@ -81,7 +120,7 @@ func announced(p pasted, hits []hit) []hit {
 			}
 		}
 	}
-	return hits
+	return lastOfKDC(p, hits)
 }
 
 // chained says that one message hangs on the other by a colon and nothing more, as the

@@ -6,7 +6,7 @@ import "adwalk/diag/codes"
 // still worth more than silence: it says where to look next.
 var (
 	trade    = []string{"kerberos", "krb", "gss", "spnego", "sspi", "kinit", "keytab", "kdc", "sasl", "negotiate", "kpasswd", "tgt ", "schlusseltabelle", "kadm"}
-	failures = []string{"fail", "error", "denied", "unauthorized", "refused", "rejected", "cannot", "can't", "could not", "couldn't", "unable", "invalid", "exception", "not supported", "unsupported", "timed out", "not available", "must ", "not found", "unknown", "is null", "corrupt", "incorrect", "mismatch", "missing", "illegal", "no such", "expected", "only with", "went wrong", "does not", "did not", "that can continue", "has no ", "no kerberos", "multiple",
+	failures = []string{"fail", "error", "denied", "unauthorized", "refused", "reject", "cannot", "can't", "could not", "couldn't", "unable", "invalid", "exception", "not supported", "unsupported", "timed out", "not available", "must ", "not found", "unknown", "is null", "corrupt", "incorrect", "mismatch", "missing", "illegal", "no such", "expected", "only with", "went wrong", "does not", "did not", "that can continue", "has no ", "no kerberos", "multiple",
 		"fehler", "fehlgeschlagen", "verweigert", "konnte", "konnten", "kann nicht", "konnen nicht", "kann kein", "unauthoris", "ungultig", "nicht moglich", "fehlt", "fehlen", "unbekannt", "widerrechtlich", "passt nicht", "gescheitert", "muss angegeben", "erreur", "echec", "echoue", "impossible", "refuse", "denegado", "no se pud", "fallo", "fallido", "negado", "nao foi possivel", "falha", "non riuscit", "impossibile",
 		"ошибка", "не удалось", "отказано", "blad", "niepowodzenie", "nie mozna", "chyba", "nelze", "hata", "basarisiz", "mislukt", "misslyckades", "失败", "错误", "失敗", "エラー", "실패", "오류"}
 )
