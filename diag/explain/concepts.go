@@ -19,7 +19,7 @@ type concept struct {
 
 // logins are words of a logon or a directory: enough in a text that is a message and no
 // more.
-var logins = []string{"logon", "login", "log on", "log in", "sign in", "sign-in", "domain", "remote desktop", "group policy", "dns record", "reverse dns", "authenticat", "winrm", "such principal", "servicename", "managed service", "netlogon", "smart card", "smartcard", "active directory", "ldap", "spn", "credential", "anmeld", "doman", "konto", "verzeichnisdienst", "ouverture de session", "connexion", "inicio de sesion", "dominio", "accesso", "acceso", "вход", "домен", "делегир", "учетн", "登录", "域", "ログオン", "ドメイン"}
+var logins = []string{"logon", "login", "log on", "log in", "sign in", "sign-in", "domain", "security system", "security policies", "time service", "directory service", "mount error", "cifs", "smb", "dns name", "dns unavailable", "lsasrv", "w32time", "msexchange", "ad fs", "msis", "guest access", "service did not start", "remote desktop", "group policy", "dns record", "reverse dns", "authenticat", "winrm", "such principal", "servicename", "managed service", "netlogon", "smart card", "smartcard", "active directory", "ldap", "spn", "credential", "anmeld", "doman", "konto", "verzeichnisdienst", "ouverture de session", "connexion", "inicio de sesion", "dominio", "accesso", "acceso", "вход", "домен", "делегир", "учетн", "登录", "域", "ログオン", "ドメイン"}
 
 // field are words that only Kerberos and Active Directory use: a text with one of them is
 // about them, however long it is.
@@ -88,7 +88,7 @@ func meant(p pasted, hits []hit) []hit {
 // narrower are the families whose common words say only that something was refused or did
 // not answer, with those that say what it was.
 var narrower = map[string][]string{
-	codes.Rights:     {codes.NoKey, codes.Config, codes.Policy, codes.MachineTrust, codes.Delegation, codes.LDAPSigning},
+	codes.Rights:     {codes.NoKey, codes.Config, codes.Policy, codes.Delegation, codes.LDAPSigning},
 	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind},
 }
 

@@ -29,7 +29,7 @@ func byPort(p pasted, _ string, h hit) (hit, bool) {
 var computerName = pattern.Lazy(`(?:^|[^a-z0-9$_-])[a-z0-9][a-z0-9_-]{0,30}\$(?:@|[:' ")\],]|$)`)
 
 // computerWords are said where a computer proves itself to its domain.
-var computerWords = []string{"machine password", "machine account", "computer account", "trust credential", "trust secret", "wbcchecktrustcredentials", "checktrustcredentials", "testjoin"}
+var computerWords = []string{"machine password", "machine account", "computer account", "computer object", "trust credential", "trust secret", "wbcchecktrustcredentials", "checktrustcredentials", "testjoin"}
 
 // byComputer reads a refused login of a computer: nobody mistyped its password. Either
 // side has another one, or the account was made again.
@@ -40,7 +40,7 @@ func byComputer(p pasted, _ string, h hit) (hit, bool) {
 	}
 	line := lineOf(p, h.start)
 	told := holdsAny(line, computerWords)
-	if !told && !(login && h.entry.Code == 24 && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[3:]) {
+	if !told && !(login && h.entry.Code == 24 && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[4:]) {
 		return h, true
 	}
 	said, before := h.entry, h.entry.Family
@@ -111,7 +111,7 @@ func announced(p pasted, hits []hit) []hit {
 				break
 			}
 			f := inner.entry.Family
-			if gap < 2 || inner.weight < codes.Usual-20 || f == outer.entry.Family || f == codes.Generic || familyOf(f).Harmless {
+			if gap < 2 || inner.weight < codes.Usual-20 || inner.weight < outer.weight-20 || f == outer.entry.Family || f == codes.Generic || familyOf(f).Harmless {
 				continue
 			}
 			if holdsAny(p.folded[outer.end:inner.start], reasons) || chained(p.folded[outer.end:inner.start]) {
@@ -123,6 +123,16 @@ func announced(p pasted, hits []hit) []hit {
 	return lastOfKDC(p, hits)
 }
 
-// chained says that one message hangs on the other by a colon and nothing more, as the
-// errors of many programs do: each says what it wanted, and the last why not.
-func chained(between string) bool { return between == ": " || between == " - " }
+// chained says that one message hangs on the other by a colon, with no more than the name
+// of a function or file before it, as the errors of many programs do: each says what it
+// wanted, and the last why not.
+func chained(between string) bool {
+	if between == " - " {
+		return true
+	}
+	begins := strings.HasPrefix(between, ": ") || strings.HasPrefix(between, "; ")
+	return len(between) <= maxChain && begins && strings.HasSuffix(between, ": ") && !strings.Contains(between, ". ") && !strings.Contains(between, "while ")
+}
+
+// maxChain is how much may stand between two messages of such a chain.
+const maxChain = 60

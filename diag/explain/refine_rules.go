@@ -37,7 +37,7 @@ func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 	if holdsAny(text, []string{"21c7", "21c8", "not unique", "8647", "8648"}) {
 		return h, true
 	}
-	if holdsAny(text, []string{"unicodepwd", "userpassword", "9005a"}) {
+	if holdsAny(text, []string{"unicodepwd", "userpassword", "9005a", "password"}) {
 		return byPasswordRule(text, h), true
 	}
 	if !holdsAny(text, []string{"0000200b", "validation failed", "serviceprincipalname", "dnshostname", "machine spn", "constraint_att_type"}) {
