@@ -85,4 +85,11 @@ var programs = []Entry{
 	{What: "PostgreSQL's configuration of GSSAPI is not complete.", Family: Config, Say: []string{"authentication method \"gss\" requires*", "authentication method \"sspi\" requires*", "invalid authentication method \"gss\"*"}, Weight: usual},
 	{What: "The driver does not know GSSAPI, which the server asks for.", Family: Mechanism, Say: []string{"unknown authenticationok message type 7", "unknown authenticationok message type 9"}, Weight: usual},
 	{What: "The program's login section is missing, and it goes on without Kerberos.", Family: Config, Say: []string{"client will be sasl-unauthenticated*", "login context section name ~ could not be found"}, Weight: usual},
+	{What: "The domain does not exist under this name, or no domain controller of it could be reached.", Family: KDCUnreachable, Also: []string{DNS, WrongRealm}, Say: []string{"the specified domain does not exist or cannot be contacted*"}, Weight: specific},
+	{What: "The directory has no account that fits.", Family: UnknownClient, Say: []string{"nomatchingprincipalexception*", "no principal matching the specified parameters*"}, Weight: usual},
+	{What: "Several accounts of the directory have the name.", Family: Uniqueness, Say: []string{"multiplematchesexception*", "multiple principals contain a matching identity*"}, Weight: usual},
+	{What: "The user was known, and has no right to what was asked for.", Family: Rights, Also: []string{DoubleHop}, Say: []string{"rpc_s_access_denied", "access to the path ~ is denied", "unauthorizedaccessexception: access to the path*"}, Weight: usual - 8},
+	{What: "A token that Hadoop gave out instead of a ticket has run out.", Family: Expired, Say: []string{"hdfs_delegation_token ~ can't be found in cache", "delegation token ~ expired", "token ~ is expired ~ hadoop"}, Weight: usual - 6},
+	{What: "The directory refused the program's own login.", Family: BadPassword, Say: []string{"check `bind_dn` and `password`*", "bind dn or password*incorrect", "unable to bind with the configured*"}, Weight: usual - 6},
+	{What: "The KDC could not verify the signature of a ticket's PAC (CVE-2022-37967).", Family: PAC, Say: []string{"validate the full pac signature*", "full pac signature*"}, Weight: specific},
 }

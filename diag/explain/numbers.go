@@ -17,6 +17,7 @@ const labelGap = 12
 type number struct {
 	value      int64
 	hex        bool
+	padded     bool // eight hexadecimal digits without 0x
 	start, end int
 	label      winlog.Label
 	word       string // the label
@@ -93,7 +94,7 @@ func numbers(ctx context.Context, p pasted) []number {
 			case kind != winlog.None:
 				num.word, num.label = l, kind
 				out = append(out, num)
-			case num.hex && !noCode(s[max(0, num.start-40):num.start]):
+			case num.hex && !num.padded && !noCode(s[max(0, num.start-40):num.start]):
 				out = append(out, num)
 			}
 		}
@@ -152,6 +153,9 @@ func parseNumber(s string, i int) (number, bool) {
 	digits, base := tok, 10
 	if h, ok := strings.CutPrefix(tok, "0x"); ok {
 		digits, base, n.hex = h, 16, true
+	}
+	if base == 10 && len(tok) == 8 && strings.HasPrefix(tok, "0000") { // a status as eight hexadecimal digits
+		base, n.hex, n.padded = 16, true, true
 	}
 	if len(digits) == 0 || len(digits) > 10 {
 		return number{start: i, end: max(end, i+1)}, false

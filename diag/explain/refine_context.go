@@ -12,15 +12,18 @@ import (
 // 7.2.3, RFC 3244).
 var kdcPorts = pattern.Lazy(`[a-z0-9_.\])-]:(?:88|464)(?:[^0-9]|$)|port[ =:]{1,3}(?:88|464)(?:[^0-9.]|$)`)
 
+// kdcCalls are the places in the code of the libraries where a KDC is asked.
+var kdcCalls = []string{"kdccomm", "krb5/kerberosv5", "krb5.internal.tcpclient", "krb5.internal.udpclient", "sendtokdc", "send_to_kdc", "krb5_sendto"}
+
 // byPort tells a KDC that does not answer from another server: the port says what was
 // asked.
-func byPort(p pasted, _ string, h hit) (hit, bool) {
-	if h.entry.Family != codes.ServerDown || !kdcPorts().MatchString(lineOf(p, h.start)) {
+func byPort(p pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.ServerDown || !kdcPorts().MatchString(lineOf(p, h.start)) && !holdsAny(text, kdcCalls) {
 		return h, true
 	}
 	said := h.entry
 	return h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes, e.Kind = "A KDC cannot be reached: the address is that of its port.", codes.KDCUnreachable, []string{codes.DNS}, said.Codes, said.Kind
+		e.What, e.Family, e.Also, e.Codes, e.Kind = "A KDC cannot be reached: the address or the call is that of a KDC.", codes.KDCUnreachable, []string{codes.DNS}, said.Codes, said.Kind
 	}), true
 }
 
@@ -131,7 +134,7 @@ func chained(between string) bool {
 		return true
 	}
 	begins := strings.HasPrefix(between, ": ") || strings.HasPrefix(between, "; ")
-	return len(between) <= maxChain && begins && strings.HasSuffix(between, ": ") && !strings.Contains(between, ". ") && !strings.Contains(between, "while ")
+	return len(between) <= maxChain && begins && (strings.HasSuffix(between, ": ") || strings.HasSuffix(between, " = ")) && !strings.Contains(between, ". ") && !strings.Contains(between, "while ")
 }
 
 // maxChain is how much may stand between two messages of such a chain.

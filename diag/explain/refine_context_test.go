@@ -1,0 +1,39 @@
+package explain
+
+import (
+	"testing"
+
+	"adwalk/diag/codes"
+)
+
+// The same words name another cause beside another port, account or tool.
+func TestWhatStandsBesideAMessageDecides(t *testing.T) {
+	for _, c := range []struct{ text, family string }{
+		{"dial tcp 192.0.2.7:88: connect: connection refused", codes.KDCUnreachable},
+		{"dial tcp 192.0.2.7:636: connect: connection refused", codes.ServerDown},
+		{"dial tcp 192.0.2.7:8080: connect: connection refused, log in to the domain first", codes.ServerDown},
+		{"login of ina@LAB.EXAMPLE: Preauthentication failed", codes.BadPassword},
+		{"login of WEB4$@LAB.EXAMPLE: Preauthentication failed", codes.MachineTrust},
+		{"checking the trust secret for domain LAB: NT_STATUS_ACCESS_DENIED", codes.MachineTrust},
+		{"s4u2proxy for cifs/fs1: STATUS_NOT_FOUND", codes.Delegation},
+		{"smbclient: connection to fs9 failed: NT_STATUS_NOT_FOUND", codes.DNS},
+		{"Can't contact LDAP server (-1), additional info: certificate verify failed", codes.TLS},
+		{"krb5kdc: AS_REQ 192.0.2.9: PREAUTH_FAILED: ina@LAB.EXAMPLE for krbtgt/LAB.EXAMPLE, Clock skew too great", codes.Clock},
+		{"open /etc/krb5.conf: kerberos settings cannot be read: access denied", codes.Config},
+		{"DCE RPC fault status code: 00000721", codes.WrongKey},
+	} {
+		if family, _ := first(c.text); family != c.family {
+			t.Errorf("%q: want %s%s", c.text, c.family, brief(Text(c.text)))
+		}
+	}
+}
+
+// Words that any login uses are no more than possible in a text that says nothing of ours.
+func TestEverydayWordsAreOnlyPossible(t *testing.T) {
+	if family, confidence := first("the ticket has expired"); family != "" && confidence != Possible {
+		t.Errorf("%s is said to be %s", family, confidence)
+	}
+	if family, confidence := first("kinit: ticket expired while renewing credentials"); family != codes.Expired || confidence == Possible {
+		t.Errorf("with the program's name it is %s, %s", family, confidence)
+	}
+}
