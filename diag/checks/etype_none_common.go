@@ -14,7 +14,7 @@ import (
 // where nothing is listed and the KDC says that there is one: its own default fails.
 var etypeNoneCommon = diag.Check{
 	Code: "etype-none-common", Area: "etype", Severity: diag.Error,
-	Needs: []string{"ticket", "ticket.aes", "account.keys", "spn.scan"}, DependsOn: append(slices.Clone(hidesTickets), "etype-des-only", "etype-rc4-only"),
+	Needs: []string{"ticket", "spn.owners", "ticket.aes", "account.keys", "spn.scan"}, DependsOn: append(slices.Clone(hidesTickets), "etype-des-only", "etype-rc4-only"),
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Ticket.All(r) {
 			if !f.Known() {
@@ -22,7 +22,14 @@ var etypeNoneCommon = diag.Check{
 			}
 			switch t := f.Value; {
 			case t.Error != nil && t.Error.Code == ad.ErrETypeNoSupp:
-				o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"kdc": t.KDC, "error": t.Error.Error()}, ticketEvidence(f))
+				args := map[string]string{"kdc": t.KDC, "error": t.Error.Error()}
+				owner, evidence := ownerListingAES(r, f.Subject)
+				if owner == "" {
+					o.Hit(f.Subject, diag.NoCommonEType, args, ticketEvidence(f))
+					continue
+				}
+				args["do"] = owner + " lists AES already, so its AES keys are missing: set its password, which creates them, and deploy it to the service; then ask for a fresh ticket."
+				o.Hit(f.Subject, diag.NoCommonEType, args, ticketEvidence(f), evidence)
 			case t.Reply != nil:
 				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
 			}
@@ -39,4 +46,18 @@ var etypeNoneCommon = diag.Check{
 			}
 		}
 	},
+}
+
+// ownerListingAES names the one owner of an SPN where it lists AES: what is advised
+// then is not to list it.
+func ownerListingAES(r *diag.Reader, spn string) (string, diag.Evidence) {
+	f, ok := facts.Owners.Get(r, spn)
+	if !ok || !f.Known() || len(f.Value.Owners) != 1 {
+		return "", diag.Evidence{}
+	}
+	a := f.Value.Owners[0]
+	if known, _ := a.Knows("msDS-SupportedEncryptionTypes"); !known || !a.ETypes.AES() {
+		return "", diag.Evidence{}
+	}
+	return a.Label(), diag.Seen(f.Source, "msDS-SupportedEncryptionTypes of %s: %s", a.Label(), a.ETypes)
 }

@@ -42,7 +42,7 @@ var asides = map[string][]string{
 	"dns-unresolved":                {"exchange.org"},
 	"etype-des-only":                {"spn.scan"},
 	"etype-no-aes-key":              {"account.keys", "spn.scan"},
-	"etype-none-common":             {"account.keys", "spn.scan", "ticket.aes"},
+	"etype-none-common":             {"account.keys", "spn.owners", "spn.scan", "ticket.aes"}, // owners: only the advice
 	"etype-rc4-only":                {"spn.scan"},
 	"etype-unset":                   {"ticket"},
 	"keytab-wrong-key":              {"service.answer"}, // it contradicts, it does not prove

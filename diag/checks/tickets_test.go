@@ -1,11 +1,13 @@
 package checks
 
 import (
+	"strings"
 	"testing"
 
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/pages"
 )
 
 func TestTicketRefused(t *testing.T) {
@@ -38,6 +40,24 @@ func TestETypeNoneCommon(t *testing.T) {
 			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: ad.TicketResult{KDC: "dc1:88", Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}})
 			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(a), Value: facts.KeysValue{ETypes: []ad.EType{18}}})
 		}, []string{"fail no-common-etype http/old"}})
+}
+
+// Where the owner lists AES already, nobody is told to list it: its keys are missing.
+func TestAdviceFitsAnAccountThatListsAES(t *testing.T) {
+	for name, c := range map[string]struct {
+		has  ad.SupportedETypes
+		want string
+	}{"AES listed": {ad.SupportsAES128 | ad.SupportsAES256, "CASARRAY-ASA$ lists AES already"}, "nothing listed": {0, "List AES"}, "RC4 listed": {ad.SupportsRC4, "List AES"}} {
+		w := world{diag.NewSnapshot()}
+		w.owners(array, asa(func(a *ad.Account) { a.ETypes = c.has })).refused(array, ad.ErrETypeNoSupp)
+		said := ""
+		for _, o := range diag.Run([]diag.Check{etypeNoneCommon}, w.Snapshot)[0].Outcomes {
+			said += pages.Catalogue().Do(etypeNoneCommon.Code, o.Args)
+		}
+		if !strings.HasPrefix(said, c.want) {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
 }
 
 func TestTicketWeakEType(t *testing.T) {
