@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,4 +63,19 @@ func TestAJournalThatCannotBeRead(t *testing.T) {
 	d := uitest.New(t, b, clock, 100, 30)
 	d.Press("w")
 	d.Sees("it belongs to user 1007")
+}
+
+// The count tells writes from refusals, and every time is UTC and says so.
+func TestARefusalIsNotCountedAsWritten(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.OnJournal = func() ([]ui.JournalRow, error) { return rows(clock), nil }
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("w")
+	d.Sees("1 written, 1 refused, 1 unknown")
+	for _, r := range rows(clock) {
+		if at := r.At.UTC().Format("15:04:05"); !strings.Contains(d.View(), at+"Z") {
+			t.Errorf("%s stands there without its zone:\n%s", at, d.View())
+		}
+	}
 }

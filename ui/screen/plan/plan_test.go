@@ -115,3 +115,20 @@ func TestBothAccountsThatLoseAreAskedFor(t *testing.T) {
 	d.Press("enter")
 	d.Sees("4 changes written")
 }
+
+// Every look-alike and invisible character of a value is marked in the plan, the
+// Cyrillic letter as well as the blank that has no width.
+func TestLookAlikesAreMarkedInThePlan(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Plan = func([]diag.Finding, *diag.Reader) fix.Plan {
+		del := func(value string) fix.Planned {
+			return fix.Planned{Change: ad.Change{DN: "CN=OLD,CN=Computers," + uitest.Domain, Account: "OLD$", Attribute: "servicePrincipalName", Op: ad.DeleteValue, Value: value}}
+		}
+		return fix.Plan{Title: "unusable SPNs", Changes: []fix.Planned{del("http/m\u0430il.contoso.lab"), del("http/web\u200b.contoso.lab")}}
+	}
+	d := uitest.New(t, b, clock, 80, 24)
+	d.Press("enter", "f")
+	d.Sees("U+0430", "U+200B")
+	d.Lacks("m\u0430il.contoso")
+}

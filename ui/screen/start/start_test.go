@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ui"
+	"adwalk/ui/screen"
 	"adwalk/ui/uitest"
 )
 
@@ -100,4 +101,39 @@ func TestAPasswordIsNotShownInTheField(t *testing.T) {
 	d.Paste("jdbc:sqlserver://db1:1433;user=sa;password=w0nder7;x=y")
 	d.Lacks("w0nder7")
 	d.Sees("db1:1433")
+}
+
+// A password that was refused is asked for again by r: nothing is sent a second time by
+// itself, since each attempt counts towards the lock-out.
+func TestAWrongPasswordIsAskedForAgain(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	tries := 0
+	b.Status = ui.Status{}
+	b.OnConnect = func(context.Context) (ui.Status, *ad.Problem) {
+		tries++
+		return ui.Status{}, &ad.Problem{Kind: ad.ProblemLogin, What: "logging in as alice@CONTOSO.LAB", Why: "the password is wrong", Do: "press r and type it again"}
+	}
+	b.OnLogin = func(context.Context, ui.Login) (ui.Status, *ad.Problem) {
+		return ui.Status{Realm: "CONTOSO.LAB", Server: "dc1.contoso.lab", Identity: "alice@CONTOSO.LAB", Protection: "TLS"}, nil
+	}
+	b.Logins = []screen.LoginKind{screen.WithPassword}
+	d := uitest.New(t, b, clock, 80, 24)
+	d.Sees("the password is wrong")
+	d.Press("r")
+	d.Lacks("the password is wrong")
+	d.Sees("Log in")
+	if tries != 1 {
+		t.Errorf("the password was sent %d times", tries)
+	}
+}
+
+// The list moves with j and k, and j opens nothing.
+func TestJAndKMove(t *testing.T) {
+	clock := uitest.NewClock()
+	d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 80, 24)
+	d.Press("j")
+	d.Sees("▸ Clean up duplicate SPNs")
+	d.Press("k")
+	d.Sees("▸ Outlook falls back to NTLM")
 }

@@ -1,0 +1,89 @@
+package walk_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/facts"
+	"adwalk/diag/guide"
+	"adwalk/diag/guide/story"
+	"adwalk/ui/uitest"
+)
+
+// walked is a walk through one step whose check says what is given.
+func walked(t *testing.T, w, h int, run func(o *diag.Out)) *uitest.Driver {
+	t.Helper()
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Engine.Checks["sample-check"] = diag.Check{Code: "sample-check", Severity: diag.Error, Needs: []string{facts.Owners.Name}, Run: func(_ *diag.Reader, o *diag.Out) { run(o) }}
+	b.Guides = []guide.Guide{{ID: "small", Symptom: "A small walk", Applies: "tests", Steps: []guide.Step{
+		{ID: "names", Title: "Names", Why: "Because the KDC needs them.", Checks: []string{"sample-check"}, Story: story.Plain},
+		{ID: "last", Title: "Another step", Checks: []string{"sample-check"}, Story: story.Plain},
+	}}}
+	d := uitest.New(t, b, clock, w, h)
+	d.Press("enter")
+	for range 3 {
+		d.Press("left")
+	}
+	return d
+}
+
+func seen(text string) diag.Evidence {
+	return diag.Seen(ad.Source{Kind: "ldap", Name: "dc1"}, "%s", text)
+}
+
+// Seven findings of one kind are one group with their count, not seven paragraphs.
+func TestFindingsOfOneKindAreOneGroup(t *testing.T) {
+	d := walked(t, 80, 24, func(o *diag.Out) {
+		for i := range 7 {
+			o.Hit(fmt.Sprintf("DLL%d", i), diag.Missing, nil, seen("the file is too old"))
+		}
+	})
+	if n := strings.Count(d.View(), "✗ Names"); n == 0 {
+		t.Fatalf("the step is not wrong:\n%s", d.View())
+	}
+	d.Sees("Why", "Because the KDC needs them.", "7 ×", "DLL0", "3 more")
+	if n := strings.Count(d.View(), "the file is too old"); n > 2 {
+		t.Errorf("the same is said %d times:\n%s", n, d.View())
+	}
+	d.Press("enter")
+	d.Sees("DLL0", "the file is too old")
+	d.Press("end")
+	d.Sees("DLL6")
+}
+
+// The badge of a step counts what its rows show: two of three.
+func TestTheBadgeCountsWhatIsShown(t *testing.T) {
+	d := walked(t, 80, 24, func(o *diag.Out) {
+		o.Hit("http/a", diag.Missing, nil, seen("no owner"))
+		o.Hit("http/b", diag.Missing, nil, seen("no owner"))
+		o.Unknown("http/c", &ad.Problem{Kind: ad.ProblemNoRight, What: "reading http/c", Why: "no right"})
+	})
+	d.Sees("0/3", "http/a", "http/b", "http/c")
+}
+
+// The story has one order, why, wrong, seen; n goes to the next problem; a key leads to
+// the page of the finding, and copying takes the step.
+func TestAStoryIsReadAndFollowed(t *testing.T) {
+	d := walked(t, 100, 30, func(o *diag.Out) {
+		o.Hit("http/a", diag.Missing, nil, seen("no owner"))
+		o.Unknown("http/c", &ad.Problem{Kind: ad.ProblemNoRight, What: "reading http/c", Why: "no right to read it"})
+	})
+	v := d.View()
+	why, wrong, said := strings.Index(v, "Why "), strings.Index(v, "Wrong "), strings.Index(v, "Seen ")
+	if why < 0 || wrong < why || said < wrong {
+		t.Errorf("why at %d, wrong at %d, seen at %d:\n%s", why, wrong, said, v)
+	}
+	d.Sees("no right to read it")
+	d.Press("n")
+	d.Sees("step 2 of 2")
+	d.Press("P")
+	d.Sees("sample-check", "how it was checked")
+	d.Press("esc", "y")
+	if len(d.Copied) != 1 || !strings.Contains(d.Copied[0], "no owner") {
+		t.Errorf("copied %q", d.Copied)
+	}
+}
