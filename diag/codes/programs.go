@@ -92,4 +92,7 @@ var programs = []Entry{
 	{What: "A token that Hadoop gave out instead of a ticket has run out.", Family: Expired, Say: []string{"hdfs_delegation_token ~ can't be found in cache", "delegation token ~ expired", "token ~ is expired ~ hadoop"}, Weight: usual - 6},
 	{What: "The directory refused the program's own login.", Family: BadPassword, Say: []string{"check `bind_dn` and `password`*", "bind dn or password*incorrect", "unable to bind with the configured*"}, Weight: usual - 6},
 	{What: "The KDC could not verify the signature of a ticket's PAC (CVE-2022-37967).", Family: PAC, Say: []string{"validate the full pac signature*", "full pac signature*"}, Weight: specific},
+	{What: "The client's token is NTLM, which the module does not take.", Family: NTLMFallback, Say: []string{"received token seems to be ntlm*"}, Weight: specific},
+	{What: "SQL Server cannot be reached.", Family: ServerDown, Say: []string{"a network-related or instance-specific error*"}, Weight: usual - 20},
+	{What: "The KDC refuses an option of the request, mostly in a delegation.", Family: Delegation, Also: []string{Config}, Say: []string{"invalid option setting in ticket request*"}, Weight: usual - 6},
 }

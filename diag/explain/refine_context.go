@@ -58,14 +58,22 @@ func byComputer(p pasted, _ string, h hit) (hit, bool) {
 // delegationWords are said where "not found" is the answer to a delegation.
 var delegationWords = []string{"deleg", "s4u", "badoption", "bad option", "extended error", "klin(", "impersonat"}
 
-// byDelegation reads "not found" as a refused delegation only where one is spoken of: the
-// same status says of a host or a file that there is none.
+// byDelegation reads "not found" and "not supported" as a refused delegation only where one
+// is spoken of: the same statuses say of a host that there is none, and of NTLM that it is
+// switched off.
 func byDelegation(_ pasted, text string, h hit) (hit, bool) {
-	named := len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "STATUS_NOT_FOUND")
-	if !named || h.entry.Family != codes.Delegation || holdsAny(text, delegationWords) {
+	if h.entry.Family != codes.Delegation || len(h.entry.Codes) == 0 || holdsAny(text, delegationWords) {
 		return h, true
 	}
 	said := h.entry
+	if strings.HasPrefix(said.Codes[0], "STATUS_NOT_SUPPORTED") {
+		return h.as(func(e *codes.Entry) {
+			e.What, e.Family, e.Also, e.Codes = "Windows does not support what was asked for: mostly NTLM, which is switched off here.", codes.NTLMFallback, []string{codes.Policy, codes.Delegation}, said.Codes
+		}), true
+	}
+	if !strings.HasPrefix(said.Codes[0], "STATUS_NOT_FOUND") {
+		return h, true
+	}
 	return h.as(func(e *codes.Entry) {
 		e.What, e.Family, e.Also, e.Codes = "What was asked for was not found: the host's name, or the object.", codes.DNS, []string{codes.NotFound, codes.ServerDown}, said.Codes
 	}), true

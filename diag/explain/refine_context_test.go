@@ -17,6 +17,7 @@ func TestWhatStandsBesideAMessageDecides(t *testing.T) {
 		{"checking the trust secret for domain LAB: NT_STATUS_ACCESS_DENIED", codes.MachineTrust},
 		{"s4u2proxy for cifs/fs1: STATUS_NOT_FOUND", codes.Delegation},
 		{"smbclient: connection to fs9 failed: NT_STATUS_NOT_FOUND", codes.DNS},
+		{"smb login of LAB\\ina: STATUS_NOT_SUPPORTED", codes.NTLMFallback},
 		{"Can't contact LDAP server (-1), additional info: certificate verify failed", codes.TLS},
 		{"krb5kdc: AS_REQ 192.0.2.9: PREAUTH_FAILED: ina@LAB.EXAMPLE for krbtgt/LAB.EXAMPLE, Clock skew too great", codes.Clock},
 		{"open /etc/krb5.conf: kerberos settings cannot be read: access denied", codes.Config},
