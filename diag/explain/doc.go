@@ -11,4 +11,10 @@
 // events.go, …), each entry belonging to one cause family (families.go), which
 // carries the causes, the next steps and the walkthrough. A new message is a
 // line in a table and a line in the tests.
+//
+// Where no message is known, a thing of Kerberos and what is wrong with it, in one
+// sentence, still tell a cause (concepts.go, concept_list.go); it is never more than
+// possible. What stands beside a message decides what it means (refine*.go), and what
+// a trace or an event states beside its error excludes the causes that it contradicts
+// (fields.go).
 package explain
