@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,5 +35,19 @@ func TestAnotherDirectoryIsNotTakenForADomain(t *testing.T) {
 		if !strings.Contains(out+errs, "another kind of directory") {
 			t.Errorf("%q does not say what the server is: %s%s", args, out, errs)
 		}
+	}
+}
+
+// A directory that hides CN=Sites, beside a DNS that knows nothing, shows no domain
+// controller at all. That is not a domain with one.
+func TestAHiddenListOfDomainControllersIsNotOneController(t *testing.T) {
+	address, ca := adtest.Crowd{Computers: 3, SPNs: 2}.Serve(t)
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte("any\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	exit, out, errs := command(t, "check", "clock", "--json", "--server", "ldaps://"+address, "--ca-file", ca, "--user", "cn=reader,dc=crowd,dc=test", "--password-file", password, "--no-probes")
+	if exit != app.ExitUnknown || !slices.ContainsFunc(heard(out), func(o outcome) bool { return o.fits("U clock-skew the domain controllers") }) {
+		t.Errorf("exit %d, want %d and a word about the controllers that are not seen: %s%s", exit, app.ExitUnknown, out, errs)
 	}
 }

@@ -111,3 +111,38 @@ func TestDecisionsAboutEntriesAndEncryptionTypes(t *testing.T) {
 		}
 	}
 }
+
+// A service that accepts the weak ticket works today. Whether it has AES keys too shows
+// nowhere, so that AES is listed only where somebody says so, or where the servers have
+// the account's password itself.
+func TestAServiceThatAcceptsAWeakTicketIsNotGivenAnother(t *testing.T) {
+	const spn = "http/app"
+	for name, tc := range map[string]struct {
+		etype    ad.EType
+		accepted bool
+		put      func(forest)
+		want     bool
+	}{
+		"a weak ticket is accepted": {etype: ad.ETypeRC4, accepted: true},
+		"it is refused":             {etype: ad.ETypeRC4, want: true},
+		"an AES ticket is accepted": {etype: ad.ETypeAES256, accepted: true, want: true},
+		"accepted, and the servers' credential": {etype: ad.ETypeRC4, accepted: true, want: true, put: func(f forest) {
+			facts.ASAStatus.Put(f.Snapshot, diag.Fact[[]facts.ASAMember]{Value: []facts.ASAMember{{Server: "CAS1", Latest: facts.ASACredential{Account: `CONTOSO\web$`}}}})
+		}},
+		"accepted, and decided": {etype: ad.ETypeRC4, accepted: true, want: true, put: func(f forest) {
+			facts.Decision.Put(f.Snapshot, diag.Fact[string]{Subject: "web$", Value: "aes+rc4"})
+		}},
+	} {
+		web := account("web", spn)
+		f := forest{diag.NewSnapshot()}.account(web).expect(spn, "web$", web)
+		facts.Ticket.Put(f.Snapshot, diag.Fact[ad.TicketResult]{Subject: spn, Value: ad.TicketResult{Reply: &ad.TicketReply{TicketEType: tc.etype}}})
+		facts.ServiceAnswer.Put(f.Snapshot, diag.Fact[facts.ServiceAnswerValue]{Subject: spn, Value: facts.ServiceAnswerValue{Tried: true, Accepted: tc.accepted, URL: "http://app/"}})
+		if tc.put != nil {
+			tc.put(f)
+		}
+		p := Build([]diag.Finding{finding("etype-unset", "web$")}, f.Reader())
+		if written := len(p.Changes) > 0; written != tc.want || len(p.Choices) != 1 || !tc.want && len(p.Left) != 1 {
+			t.Errorf("%s: planned %q, choices %+v, left %+v", name, ops(p), p.Choices, p.Left)
+		}
+	}
+}
