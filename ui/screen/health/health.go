@@ -255,12 +255,29 @@ func (s *Screen) Table() (head []string, rows [][]string) {
 		r := s.rows[i]
 		rows = append(rows, []string{string(r.status), r.area, r.code, r.title, fmt.Sprint(r.failed), fmt.Sprint(r.unknown), fmt.Sprint(r.held), fmt.Sprint(r.passed)})
 	}
+	if why := s.incomplete(); why != "" { // whoever reads the file must know
+		rows = append(rows, []string{string(diag.Unknown), "", "", why, "", "", "", ""})
+	}
 	return head, rows
+}
+
+// incomplete says why the list is not of the whole check, "" when it is.
+func (s *Screen) incomplete() string {
+	switch {
+	case s.ended:
+		return ""
+	case s.problem != nil:
+		return "The check is not complete. " + s.problem.Error()
+	}
+	return "The check is not complete: it was still running."
 }
 
 // Report is every check that is listed, with its evidence.
 func (s *Screen) Report() string {
 	out := []string{s.tally()}
+	if why := s.incomplete(); why != "" {
+		out = append(out, why)
+	}
 	for _, r := range s.rows {
 		out = append(out, r.story(s.engine.Texts))
 	}
