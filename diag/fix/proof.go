@@ -33,7 +33,7 @@ func (b *builder) proof(spn string, to ad.Account) string {
 		return "you said that the service runs as " + to.Label()
 	}
 	if servers := b.deployed(to); len(servers) > 0 {
-		return fmt.Sprintf("%s have the credential of %s (pasted status)", strings.Join(servers, ", "), to.Label())
+		return fmt.Sprintf("the pasted status names %s as the account of %s", to.Label(), strings.Join(servers, ", "))
 	}
 	e, ok := facts.Expected.Get(b.r, spn)
 	if !ok || !e.Known() {
