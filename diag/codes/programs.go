@@ -95,4 +95,6 @@ var programs = []Entry{
 	{What: "The client's token is NTLM, which the module does not take.", Family: NTLMFallback, Say: []string{"received token seems to be ntlm*"}, Weight: specific},
 	{What: "SQL Server cannot be reached.", Family: ServerDown, Say: []string{"a network-related or instance-specific error*"}, Weight: usual - 20},
 	{What: "The KDC refuses an option of the request, mostly in a delegation.", Family: Delegation, Also: []string{Config}, Say: []string{"invalid option setting in ticket request*"}, Weight: usual - 6},
+	{What: "No domain controller was found for the join.", Family: KDCUnreachable, Also: []string{DNS}, Say: []string{"nerr_dcnotfound"}, Weight: usual},
+	{What: "The network policy does not let the account in.", Family: Policy, Say: []string{"network access permission setting in the dial-in properties*"}, Weight: usual},
 }

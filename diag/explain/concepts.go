@@ -108,6 +108,9 @@ func (c concept) in(line string) (start, end int) {
 			if i > 0 && word(line[i-1]) && word(s[0]) { // not the end of another name, as in BadCredentialsException
 				continue
 			}
+			if ends := at == len(line) || !word(line[at]) || line[at] == 's'; ends && slices.Contains(needed, c.family) && none(line[:i]) {
+				return i - len("no "), at
+			}
 			from, to := sentence(line, i, at)
 			for _, w := range c.problem {
 				if j := strings.Index(line[from:to], w); j >= 0 {
@@ -117,6 +120,14 @@ func (c concept) in(line string) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// needed are the families of things that must be there: that there is none is the trouble.
+var needed = []string{codes.SPNMissing, codes.NoKey, codes.KDCUnreachable, codes.NoCredentials}
+
+// none says that a word is denied by the one before it.
+func none(before string) bool {
+	return before == "no " || strings.HasSuffix(before, " no ") || strings.HasSuffix(before, ":no ") || strings.HasSuffix(before, "(no ")
 }
 
 // sentence is what stands within conceptGap of a word and belongs to its sentence.
