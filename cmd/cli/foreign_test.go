@@ -121,7 +121,7 @@ func TestForeignForests(t *testing.T) {
 	}
 	only := os.Getenv("ADWALK_FOREIGN") // "all", or a kind to run it alone; "" is the first two states of each kind
 	met := map[string]int{}
-	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates) {
+	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates, foreignLockoutStates) {
 		met[state.kind]++
 		if only != "" && only != "all" && state.kind != only || only == "" && met[state.kind] > 2 {
 			continue
