@@ -85,7 +85,7 @@ func (l *Lab) serveKDC(ctx context.Context, dc *controller, tree *store.Tree, f 
 	}
 	dc.kdc = tcp.Addr().String()
 	k := kdc.New(kdc.Config{Tree: tree, Realm: f.Realm(), Default: func() int { return f.DefaultETypes }, Log: l.noteKDC,
-		Trust: f.TrustLink, Foreign: f.ForeignRealm})
+		Trust: f.TrustLink, Foreign: f.ForeignRealm, Admits: f.Admits})
 	k.ServeTCP(ctx, tcp)
 	k.ServeUDP(ctx, udp)
 	l.waits = append(l.waits, k.Wait)

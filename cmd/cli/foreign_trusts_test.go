@@ -36,12 +36,15 @@ var foreignTrustStates = []foreignState{
 		[]foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F spn-missing " + abroad}, silent: []string{"F trust-missing", "F trust-rc4-only {stem}.example"}, exits: []int{1}}}},
 	{"trusted realms", "nothing is listed: the referral tells", func(f *foreignForest) {
 		f.partner("", true).AddPrincipal(f.fill(abroad), "")
-	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"U trust-rc4-only {stem}.example", "F trust-missing"}}}},
+	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"U trust-rc4-only {stem}.example", "F trust-missing", "F trust-key-differs", "U trust-key-differs"}}}},
 	{"trusted realms", "RC4 alone is listed", func(f *foreignForest) { f.partner("4", true) },
 		[]foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F trust-rc4-only {stem}.example"}}}},
 	{"trusted realms", "the other side has another password", func(f *foreignForest) {
 		o := f.partner("24", false)
 		o.Admin("addprinc -pw Something-else-2 krbtgt/" + strings.ToUpper(f.stem) + ".EXAMPLE@" + f.Realm)
 		o.AddPrincipal(f.fill(abroad), "")
-	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, silent: []string{"F spn-missing", "F trust-missing"}, exits: []int{1, 3}}}},
+	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F trust-key-differs {stem}.example"}, silent: []string{"F spn-missing", "F trust-missing", "F ticket-refused"}, exits: []int{1}}}},
+	{"trusted realms", "the other side has no key for the trust", func(f *foreignForest) {
+		f.partner("24", false).AddPrincipal(f.fill(abroad), "")
+	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F trust-key-differs {stem}.example"}, silent: []string{"F spn-missing", "F trust-missing"}, exits: []int{1}}}},
 }

@@ -26,7 +26,7 @@ func All() []diag.Check {
 		secondHop, secondHopUser,
 		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
-		ticketControllersDiffer, ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, trustMissing, trustDirection, trustSelective, spnTwoRealms, webBasicNoTLS,
+		ticketControllersDiffer, ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, trustMissing, trustDirection, trustSelective, trustKeyDiffers, spnTwoRealms, webBasicNoTLS,
 	}
 	slices.SortFunc(out, func(a, b diag.Check) int { return strings.Compare(a.Code, b.Code) })
 	return out

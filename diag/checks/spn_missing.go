@@ -14,7 +14,7 @@ import (
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account", "ticket", "service.answer", "directory.info"},
-	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal"},
+	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal", "trust-key-differs", "trust-selective"},
 	Fix:       fix.AddMissing,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {
@@ -79,7 +79,7 @@ func refusedAbroad(r *diag.Reader, o *diag.Out, w wanted) bool {
 	switch {
 	case strings.EqualFold(realm, own.Value.Realm):
 		return false
-	case t.Value.Error != nil && t.Value.Error.Code == ad.ErrServiceUnknown:
+	case t.Value.Error != nil && t.Value.Error.Code == ad.ErrServiceUnknown && !ticketUnread(t.Value.Error):
 		o.Hit(w.spn, diag.Missing, map[string]string{"scope": "the realm " + realm, "realm": realm, "owner": "the account that runs the service there", "account": "ACCOUNT", "why": w.want.Why}, ev...)
 	default:
 		why := "its KDC gave no answer"

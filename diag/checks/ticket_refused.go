@@ -14,6 +14,7 @@ import (
 var hidesTickets = []string{
 	"kdc-unreachable", "login-missing", "clock-skew", "account-missing", "account-disabled", "account-expired",
 	"account-no-password", "spn-missing", "spn-duplicate", "spn-misplaced", "spn-covered-by-host",
+	"trust-key-differs", "trust-selective",
 }
 
 // clientErrors are the answers that speak of the operator's own account or
@@ -39,7 +40,7 @@ var ticketRefused = diag.Check{
 				o.Unknown(f.Subject, t.Problem)
 			case t.Error == nil:
 				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))
-			case slices.Contains(clientErrors, t.Error.Code):
+			case slices.Contains(clientErrors, t.Error.Code) && len(t.Trace) < 2: // a KDC further on speaks of the trust
 				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemLogin, What: "no ticket could be asked for " + f.Subject,
 					Why: t.KDC + " refused the operator's own login: " + t.Error.Error(), Do: "log in again, or as somebody else"}, ticketEvidence(f))
 			case t.Error.Code == ad.ErrETypeNoSupp: // etype-none-common
@@ -68,6 +69,9 @@ func ticketEvidence(f diag.Fact[ad.TicketResult]) diag.Evidence {
 	t := f.Value
 	switch {
 	case t.Error != nil:
+		if t.Error.NTStatus != 0 {
+			return diag.Seen(f.Source, "KDC %s: %s, status %#08x", t.KDC, t.Error, t.Error.NTStatus)
+		}
 		return diag.Seen(f.Source, "KDC %s: %s", t.KDC, t.Error)
 	case t.Reply != nil:
 		return diag.Seen(f.Source, "KDC %s: ticket %s, session %s, kvno %d", t.KDC, t.Reply.TicketEType, t.Reply.SessionEType, t.Reply.KVNO)

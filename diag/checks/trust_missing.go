@@ -16,7 +16,7 @@ var trustMissing = diag.Check{
 			case x.issued():
 				o.Pass(x.spn, "", x.ticket.Proof(), ticketEvidence(x.ticket))
 			case x.covered:
-			case x.code() == ad.ErrServiceUnknown:
+			case x.code() == ad.ErrServiceUnknown && !ticketUnread(x.ticket.Value.Error):
 				o.Hit(x.spn, diag.NotFound, map[string]string{"own": x.own, "host": x.host, "spn": x.spn}, ev, ticketEvidence(x.ticket))
 			default:
 				o.Unknown(x.spn, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether a trust leads to " + x.host, Why: "no trust of " + x.own + " covers " + x.host + ", and no KDC said that it does not know the service", Do: "see the step about the ticket"}, ev)

@@ -26,6 +26,12 @@ func TestServicesOfOtherRealms(t *testing.T) {
 	inward.Direction = ad.TrustOutbound
 	hidden := fabrikam
 	hidden.Direction, hidden.Unread = 0, []string{"trustDirection"}
+	policy := func(status uint32, further ...string) func(w world) {
+		return func(w world) {
+			abroad(w, fabrikam)
+			crossed(w, spn, &ad.KDCError{Code: kdcPolicy, NTStatus: status}, append([]string{"CONTOSO.LAB"}, further...)...)
+		}
+	}
 	judge(t, trustMissing,
 		kase{"a ticket", func(w world) { abroad(w).issued(spn, ad.ETypeAES256, 1) }, []string{"pass ok " + spn}},
 		kase{"no trust, unknown there", func(w world) { abroad(w).refused(spn, ad.ErrServiceUnknown) }, []string{"fail not-found " + spn}},
@@ -38,7 +44,10 @@ func TestServicesOfOtherRealms(t *testing.T) {
 		kase{"one-way, and a ticket all the same", func(w world) { abroad(w, inward).issued(spn, ad.ETypeAES256, 1) }, nil},
 		kase{"hidden", func(w world) { abroad(w, hidden).refused(spn, 7) }, []string{"unknown not-checked fabrikam.lab"}})
 	judge(t, trustSelective,
-		kase{"refused by policy", func(w world) { abroad(w, fabrikam).refused(spn, kdcPolicy) }, []string{"fail not-allowed " + spn}},
+		kase{"refused by the other realm's firewall", policy(authenticationFirewall, "FABRIKAM.LAB"), []string{"fail not-allowed " + spn}},
+		kase{"refused by policy, no status", policy(0, "FABRIKAM.LAB"), []string{"unknown not-checked " + spn}},
+		kase{"refused by another policy", policy(0xC000006E, "FABRIKAM.LAB"), nil},
+		kase{"refused by the own KDC", policy(authenticationFirewall), nil},
 		kase{"a ticket", func(w world) { abroad(w, fabrikam).issued(spn, ad.ETypeAES256, 1) }, []string{"pass ok " + spn}},
 		kase{"refused otherwise", func(w world) { abroad(w, fabrikam).refused(spn, 7) }, nil})
 	judge(t, spnTwoRealms,
@@ -104,4 +113,50 @@ func TestAServiceThatAnotherRealmRefuses(t *testing.T) {
 	if p := fix.Build(diag.Findings(results, pages.Catalogue()), w.Reader()); len(p.Changes) > 0 || len(p.Left) != 1 {
 		t.Errorf("planned here: %v, left %v", p.Changes, p.Left)
 	}
+}
+
+// crossed puts a request for a ticket that went from realm to realm and was refused at
+// the end, or was not where e is nil.
+func crossed(w world, spn string, e *ad.KDCError, realms ...string) {
+	v := ad.TicketResult{SPN: spn, KDC: "kdc." + realms[len(realms)-1] + ":88", Error: e}
+	if e == nil {
+		v.Reply = &ad.TicketReply{}
+	}
+	for _, r := range realms {
+		v.Trace = append(v.Trace, ad.Hop{Realm: r})
+	}
+	facts.Ticket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: spn, Value: v, Source: src("kdc", "dc1")})
+}
+
+// The KDC that refuses a referral, and how, shows whether the trust's two sides share a
+// key. A refusal of the own KDC, or one that speaks of the service, does not.
+func TestTheTwoSidesOfATrustShareAKey(t *testing.T) {
+	const spn, other = "http/app9.fabrikam.lab", "http/app8.fabrikam.lab"
+	at := func(code int, realms ...string) func(w world) {
+		return func(w world) { crossed(w, spn, &ad.KDCError{Code: code}, realms...) }
+	}
+	const own, there, further = "CONTOSO.LAB", "FABRIKAM.LAB", "SALES.FABRIKAM.LAB"
+	judge(t, trustKeyDiffers,
+		kase{"a ticket", func(w world) { crossed(w, spn, nil, own, there) }, []string{"pass ok fabrikam.lab"}},
+		kase{"a ticket of the own realm", func(w world) { crossed(w, spn, nil, own) }, nil},
+		kase{"modified", at(ad.ErrModified, own, there), []string{"fail wrong-key fabrikam.lab"}},
+		kase{"integrity", at(ad.ErrBadIntegrity, own, there), []string{"fail wrong-key fabrikam.lab"}},
+		kase{"key version", at(ad.ErrBadKeyVersion, own, there), []string{"fail wrong-key fabrikam.lab"}},
+		kase{"not us", at(ad.ErrNotUs, own, there), []string{"fail not-found fabrikam.lab"}},
+		kase{"MIT, no principal of the trust", func(w world) {
+			crossed(w, spn, &ad.KDCError{Code: ad.ErrServiceUnknown, Text: "PROCESS_TGS"}, own, there)
+		}, []string{"fail not-found fabrikam.lab"}},
+		kase{"MIT, no such service", func(w world) {
+			crossed(w, spn, &ad.KDCError{Code: ad.ErrServiceUnknown, Text: "LOOKING_UP_SERVER"}, own, there)
+		}, nil},
+		kase{"the own KDC", at(ad.ErrModified, own), nil},
+		kase{"generic", at(ad.ErrGeneric, own, there), []string{"unknown not-checked fabrikam.lab"}},
+		kase{"no such service there", at(ad.ErrServiceUnknown, own, there), nil},
+		kase{"the second trust", at(ad.ErrModified, own, there, further), []string{"pass ok fabrikam.lab", "fail wrong-key sales.fabrikam.lab"}},
+		kase{"two names, one trust", func(w world) {
+			at(ad.ErrModified, own, there)(w)
+			crossed(w, other, &ad.KDCError{Code: ad.ErrModified}, own, there)
+		}, []string{"fail wrong-key fabrikam.lab"}},
+		kase{"two KDCs that disagree", func(w world) { at(ad.ErrModified, own, there)(w); crossed(w, other, nil, own, there) }, []string{"unknown not-checked fabrikam.lab"}},
+		kase{"not asked", func(w world) { w.unread(facts.Ticket.For(spn), ad.ProblemNotAsked) }, nil})
 }

@@ -28,5 +28,11 @@ func trust() []Fault {
 			f.Partner.DropSPN("svc-app9", spn)
 			f.Partner.RemoveAccount("APP9$")
 		}),
+		fault("selective", "kdc", "trust-selective", spn, "not-allowed", "selective authentication in the other forest, and nobody was allowed to authenticate to the service", nil, func(f *forest.Forest) {
+			f.Partner.BeSelective(f.Domain)
+			f.Partner.AllowToAuthenticate("DC1$", f.Domain)
+		}),
+		fault("other-password", "kdc", "trust-key-differs", forest.PartnerDomain, "wrong-key", "the trust's password was reset on one side only", nil, func(f *forest.Forest) { f.Partner.ChangeTrustPassword(f.Domain) }),
+		fault("gone-there", "kdc", "trust-key-differs", forest.PartnerDomain, "not-found", "the trust was removed on the other side", nil, func(f *forest.Forest) { f.Partner.EndTrust() }),
 	}
 }

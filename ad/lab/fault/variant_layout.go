@@ -27,6 +27,11 @@ func layoutVariants() []Variant {
 			}},
 		{Name: "two-controllers", Words: "two domain controllers that agree", Apply: func(f *forest.Forest) { f.AddSecondDC() }},
 		{Name: "trust", Words: "a trust to another forest", Apply: func(f *forest.Forest) { f.AddTrust() }},
+		{Name: "trust-selective", Words: "a trust with selective authentication, and the users are allowed to authenticate", Guides: []string{"trust"}, Apply: func(f *forest.Forest) {
+			f.AddTrust()
+			f.Partner.BeSelective(f.Domain)
+			f.Partner.AllowToAuthenticate("svc-app9", f.Domain)
+		}},
 		{Name: "many-objects", Words: "two hundred more computers", Apply: func(f *forest.Forest) {
 			for i := range 200 {
 				f.AddServer(fmt.Sprintf("PC%03d", i), "CN=Computers", "WSMAN", "TERMSRV")

@@ -35,6 +35,7 @@ type Forest struct {
 	Hosts    []*Member          // other servers with a web service
 	Exchange *Exchange
 	Trusts   []Trust
+	admitted [][2]string                     // accounts, and the trusted domains whose users may authenticate to them
 	LogNTLM  bool                            // the logs show NTLM although nothing is wrong with the names
 	Notes    map[string]func(*Forest) string // pastes, by name
 	Logons   []Logon                         // what exported events tell of
@@ -78,6 +79,7 @@ type Record struct {
 type Trust struct {
 	Domain, NetBIOS, SID string
 	Password             string
+	Selective            bool // its users need a right on every account that they want a ticket for
 }
 
 // Options choose a forest.

@@ -1,6 +1,9 @@
 package forest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Partner names of the second forest.
 const (
@@ -43,6 +46,43 @@ func (f *Forest) trust(to *Forest) {
 	f.Plant("CN="+to.Domain+",CN=System,"+f.Base, "trustedDomain", map[string][]string{"trustPartner": {to.Domain},
 		"flatName": {to.NetBIOS}, "trustDirection": {"3"}, "trustType": {"2"}, "trustAttributes": {"8"},
 		"securityIdentifier": {sidBytes(to.SID)}, "msDS-SupportedEncryptionTypes": {"24"}})
+}
+
+// BeSelective turns selective authentication on for the users of a trusted domain
+// (TRUST_ATTRIBUTE_CROSS_ORGANIZATION, MS-ADTS 6.1.6.7.9). Only this side shows it.
+func (f *Forest) BeSelective(domain string) {
+	for i, t := range f.Trusts {
+		if strings.EqualFold(t.Domain, domain) {
+			f.Trusts[i].Selective = true
+			f.Set("CN="+t.Domain+",CN=System,"+f.Base, "trustAttributes", itoa(8|0x10))
+		}
+	}
+}
+
+// AllowToAuthenticate gives all users of a trusted domain the right "Allowed to
+// Authenticate" on an account.
+func (f *Forest) AllowToAuthenticate(account, domain string) {
+	f.admitted = append(f.admitted, [2]string{strings.ToLower(account), strings.ToLower(domain)})
+}
+
+// Admits says whether the users of another realm get a ticket for an account.
+func (f *Forest) Admits(account, realm string) bool {
+	for _, t := range f.Trusts {
+		if strings.EqualFold(t.Domain, realm) && t.Selective {
+			return slices.Contains(f.admitted, [2]string{strings.ToLower(account), strings.ToLower(realm)})
+		}
+	}
+	return true
+}
+
+// ChangeTrustPassword gives this side of a trust another password than the other side
+// has.
+func (f *Forest) ChangeTrustPassword(domain string) {
+	for i, t := range f.Trusts {
+		if strings.EqualFold(t.Domain, domain) {
+			f.Trusts[i].Password = "what one forest knows alone"
+		}
+	}
 }
 
 // TrustLink gives the password from which this forest's KDC has the key it

@@ -100,6 +100,7 @@ const (
 	statusNoMatch     = 0xC0000272
 	statusNotFound    = 0xC0000225
 	statusRestriction = 0xC000006E
+	statusFirewall    = 0xC0000413
 )
 
 // skew is the clock difference that is tolerated.

@@ -20,6 +20,7 @@ type Config struct {
 	Default func() int                                    // encryption types of an account that names none
 	Trust   func(realm string) (password string, ok bool) // what is shared with another realm
 	Foreign func(host string) (realm string, ok bool)     // which trusted realm a host belongs to
+	Admits  func(account, realm string) bool              // whether another realm's users get a ticket for an account; nil admits all
 	Log     func(Event)                                   // called for every answer, from many goroutines; may be nil
 }
 

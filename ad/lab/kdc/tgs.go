@@ -58,6 +58,9 @@ func (s *Server) tgs(r request) (reply []byte, client string, no *refusal) {
 	if g.server, no = s.serviceFor(r); no != nil {
 		return nil, client, no
 	}
+	if e := g.server.entry; e != nil && c.account == nil && s.cfg.Admits != nil && !s.cfg.Admits(e.Text("sAMAccountName"), c.ticket.CRealm) {
+		return nil, client, withStatus(12, statusFirewall, false) // KDC_ERR_POLICY: selective authentication
+	}
 	switch {
 	case r.option(optCNameInAddl):
 		no = s.proxy(r, c, &g)
