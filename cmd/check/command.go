@@ -78,7 +78,7 @@ judges such a file without asking anybody; then every check runs.`,
 	f := cmd.Flags()
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	f.StringVar(&o.format, "format", "", "print for a pipeline: junit, sarif, prometheus or csv (a row a check and subject)")
-	f.StringVar(&o.since, "since", "", "say what changed since this report (the .json form of adwalk report)")
+	f.StringVar(&o.since, "since", "", "say what was fixed, what is new and what is not known any more since this run (adwalk report --output FILE.json)")
 	f.BoolVar(&o.list, "list", false, "list the checks instead of running them")
 	f.BoolVar(&o.all, "all", false, "list what is fine too, and every finding of a long list")
 	o.facts.Bind(f)
@@ -96,6 +96,10 @@ func runCheck(ctx context.Context, s *app.Session, o checkOptions, args []string
 	if o.list {
 		return listChecks(s, o, chosen)
 	}
+	earlier, err := walks.EarlierRun(s, o.since)
+	if err != nil {
+		return err
+	}
 	snap, engine, err := engine.Ground(ctx, s, o.facts)
 	if err != nil {
 		return err
@@ -109,7 +113,7 @@ func runCheck(ctx context.Context, s *app.Session, o checkOptions, args []string
 		return st.Problem
 	}
 	if o.format != "" || o.since != "" {
-		return checkFor(s, o, st, snap)
+		return checkFor(s, o, st, snap, earlier)
 	}
 	answer := checkAnswerOf(engine, chosen, st, snap)
 	if o.json {

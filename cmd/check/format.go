@@ -1,10 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +13,6 @@ import (
 	"adwalk/diag/checks"
 	"adwalk/diag/report"
 	"adwalk/diag/walk"
-	"adwalk/ui/safetext"
 )
 
 // pipelines are the forms of check for programs, by name.
@@ -34,7 +31,7 @@ func (o checkOptions) check() error {
 }
 
 // checkFor prints a run of the checks for a program, and what changed since a report.
-func checkFor(s *app.Session, o checkOptions, st walk.State, snap *diag.Snapshot) error {
+func checkFor(s *app.Session, o checkOptions, st walk.State, snap *diag.Snapshot, earlier *walks.Earlier) error {
 	st.Guide.Symptom = "The whole forest"
 	d := report.Document{Schema: report.Schema, Header: walk.HeaderOf(snap)}
 	d.Header.Version, d.Header.At, d.Header.Mode = app.Version, time.Now().UTC().Truncate(time.Second), walks.Mode(s, o.facts)
@@ -44,38 +41,19 @@ func checkFor(s *app.Session, o checkOptions, st walk.State, snap *diag.Snapshot
 			return err
 		}
 	}
-	if o.since != "" {
-		name, err := s.File(o.since)
-		if err != nil {
+	change, err := earlier.Compare(d)
+	switch {
+	case err != nil:
+		return err
+	case change == nil:
+	case o.json:
+		if err := app.WriteJSON(s.Out, change); err != nil {
 			return err
 		}
-		f, err := os.Open(name)
-		if err != nil {
-			return app.Usage("--since "+o.since, err.Error(), "name a report that adwalk report wrote as .json")
-		}
-		defer f.Close()
-		old, err := report.Load(f)
-		if err != nil {
-			return app.Usage("--since "+o.since, err.Error(), "name a report that adwalk report wrote as .json")
-		}
-		change := report.Compare(old, d)
-		to := s.Out
-		if o.format != "" {
-			to = s.Err
-		}
-		if o.json {
-			if err := app.WriteJSON(to, change); err != nil {
-				return err
-			}
-		} else {
-			for _, k := range change.New {
-				fmt.Fprintln(to, "+ "+safetext.Printable(k))
-			}
-			for _, k := range change.Gone {
-				fmt.Fprintln(to, "- "+safetext.Printable(k))
-			}
-			fmt.Fprintf(to, "%d new, %d gone, %d as before\n", len(change.New), len(change.Gone), change.Same)
-		}
+	case o.format != "": // standard output is for the program
+		walks.PrintSince(s.Err, change)
+	default:
+		walks.PrintSince(s.Out, change)
 	}
 	if c := walks.ClassCode(st.Class()); c != app.ExitOK {
 		return app.Exit{Code: c}

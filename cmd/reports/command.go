@@ -28,6 +28,7 @@ import (
 
 type reportOptions struct {
 	output string
+	since  string
 	redact bool
 	schema bool
 	walk   walks.Options
@@ -47,12 +48,17 @@ The form follows the ending of FILE: .html (one page, no script, loads nothing),
 .json (schema ` + report.Schema + `), .csv (a line a check and subject). --redact masks the
 names of people, machines, domains and addresses.
 
+The .json form is also a saved run: --since here, or with walk and check, names it later
+and says of every finding what became of it. Fixed is said only where the same check saw
+the same subject to be right; what could not be read or asked this time is not known.
+
 Exit codes are those of walk and check: 0 nothing wrong, 1 something found, 2 the command
 line or a file cannot be used, 3 could not find out.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runReport(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.output, "output", "", "file to write; it must not exist yet (- for standard output)")
+	f.StringVar(&o.since, "since", "", "add what was fixed, what is new and what is not known any more since this run (the .json form of an earlier report)")
 	f.BoolVar(&o.redact, "redact", false, "mask the names of people, machines, domains and addresses")
 	f.BoolVar(&o.schema, "schema", false, "print the JSON Schema of the .json form")
 	f.StringArrayVar(&o.walk.Set, "set", nil, "give an input of the guides: KEY=VALUE (repeatable)")
@@ -84,6 +90,10 @@ func runReport(ctx context.Context, s *app.Session, o reportOptions, ids []strin
 	if err != nil {
 		return err
 	}
+	earlier, err := walks.EarlierRun(s, o.since)
+	if err != nil {
+		return err
+	}
 	s.Log.KeepAll()
 	if s.Flags.Lab && s.Flags.Scenario == "" && len(ids) > 0 {
 		s.Flags.Scenario = ids[0]
@@ -100,6 +110,9 @@ func runReport(ctx context.Context, s *app.Session, o reportOptions, ids []strin
 	if !o.redact {
 		d.Queries, d.Digest = queriesOf(s.Log.Events())
 	}
+	if d.Since, err = earlier.Compare(d); err != nil {
+		return err
+	}
 	var buf bytes.Buffer
 	if err := render(&buf, d); err != nil {
 		return err
@@ -112,6 +125,9 @@ func runReport(ctx context.Context, s *app.Session, o reportOptions, ids []strin
 		return p
 	} else {
 		fmt.Fprintf(s.Err, "%s: %s\n", o.output, d.Summary.Text())
+		if d.Since != nil {
+			fmt.Fprintf(s.Err, "since %s: %s\n", o.since, d.Since.Text())
+		}
 	}
 	if worst != app.ExitOK {
 		return app.Exit{Code: worst}

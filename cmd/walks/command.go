@@ -30,6 +30,7 @@ type Options struct {
 	apply  bool
 	yes    bool
 	dryRun bool
+	since  string
 	Facts  engine.FactsOptions
 }
 
@@ -63,6 +64,7 @@ func (o *Options) bind(s *app.Session, f *pflag.FlagSet) {
 	f.StringArrayVar(&o.From, "from", nil, "read a paste from a file: FILE, or KEY=FILE when it must be one input (repeatable; - is standard input)")
 	f.StringArrayVar(&o.decide, "decide", nil, "decide about a subject of the plan: SUBJECT=CHOICE, such as SPN=ACCOUNT for the account that runs it (repeatable)")
 	o.Facts.Bind(f)
+	f.StringVar(&o.since, "since", "", "say what was fixed, what is new and what is not known any more since this run (adwalk report GUIDE --output FILE.json)")
 	f.StringVar(&s.Flags.FrontEndKeytab, "front-end-keytab", "", "keytab with the front end's own key: its delegation is proved at the KDC, which logs every try")
 }
 
@@ -100,6 +102,10 @@ func Run(ctx context.Context, s *app.Session, o Options, id string) error {
 	if err != nil {
 		return err
 	}
+	earlier, err := EarlierRun(s, o.since)
+	if err != nil {
+		return err
+	}
 	s.FitScenario(g.ID)
 	base, engine, err := engine.Ground(ctx, s, o.Facts)
 	if err != nil {
@@ -117,6 +123,9 @@ func Run(ctx context.Context, s *app.Session, o Options, id string) error {
 		return err
 	}
 	answer := answerOfWalk(s, w, st, o)
+	if answer.Since, err = earlier.Compare(documentOf(answer, st)); err != nil {
+		return err
+	}
 	if st.Problem != nil {
 		if o.JSON && visited(st) {
 			_ = app.WriteJSON(s.Out, answer)
@@ -124,7 +133,7 @@ func Run(ctx context.Context, s *app.Session, o Options, id string) error {
 		return st.Problem
 	}
 	if !o.apply || o.dryRun || st.Plan.Empty() && s.WhyReadOnly() == "" {
-		err := report(s, o, answer)
+		err := tell(s, o, answer)
 		if o.apply && !st.Plan.Empty() {
 			if d, refused := fix.Gate(ctx, app.LazyDirectory{Session: s}, st.Plan, s.Flags.AllowTier0); refused != nil {
 				s.Explain(refused)
@@ -158,7 +167,7 @@ func Heard(s *app.Session, o Options, changed func(ad.ChangeOutcome)) walk.Sink 
 // applyWalk confirms and writes the plan, asks again and reports both.
 func applyWalk(ctx context.Context, s *app.Session, o Options, w *walk.Walk, answer Answer) error {
 	refuse := func(err error) error {
-		_ = report(s, o, answer)
+		_ = tell(s, o, answer)
 		return err
 	}
 	if err := s.RefuseReadOnly("applying the plan of " + answer.Guide); err != nil {
@@ -207,8 +216,8 @@ func applyWalk(ctx context.Context, s *app.Session, o Options, w *walk.Walk, ans
 	return app.Exit{Code: next.code()}
 }
 
-// report prints a walk and turns it into an exit code.
-func report(s *app.Session, o Options, a Answer) error {
+// tell prints a walk and turns it into an exit code.
+func tell(s *app.Session, o Options, a Answer) error {
 	if o.JSON {
 		if err := app.WriteJSON(s.Out, a); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"adwalk/diag"
 	"adwalk/diag/fix"
 	"adwalk/diag/guide"
+	"adwalk/diag/report"
 	"adwalk/diag/walk"
 )
 
@@ -28,6 +29,7 @@ type Answer struct {
 	Applied  []ad.ChangeOutcome `json:"applied,omitempty"`
 	Verdict  *walk.Verdict      `json:"verdict,omitempty"` // on the write, of the walk after it
 	After    *Answer            `json:"after,omitempty"`
+	Since    *report.Since      `json:"since,omitempty"` // what became of the findings of an earlier run
 
 	All   int `json:"-"` // how many findings there are where only some are shown
 	lines map[string][]guide.Line

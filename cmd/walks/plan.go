@@ -71,7 +71,7 @@ func runPlan(ctx context.Context, s *app.Session, o Options, w plans.WriteOption
 	plan := st.Plan
 	if plan.Empty() {
 		answer := answerOfWalk(s, run, st, o)
-		if err := report(s, o, answer); err != nil {
+		if err := tell(s, o, answer); err != nil {
 			return err
 		}
 		if w.Output != "" {

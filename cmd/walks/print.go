@@ -38,6 +38,7 @@ func printWalk(s *app.Session, a Answer) {
 	}
 	fmt.Fprintln(s.Out)
 	PrintFindings(s, a)
+	PrintSince(s.Out, a.Since)
 	plans.PrintPlan(s, a.plan)
 	plans.PrintChoices(s, a.plan)
 }

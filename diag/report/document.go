@@ -28,6 +28,7 @@ type Document struct {
 	Delegate []Edge      `json:"delegation,omitempty"`
 	Queries  []Query     `json:"queries,omitempty"` // everything that was sent, in order
 	Digest   string      `json:"queries_sha256,omitempty"`
+	Since    *Since      `json:"since,omitempty"` // what changed since an earlier run
 }
 
 // Summary counts what the sections say.
@@ -61,6 +62,7 @@ type Section struct {
 	Problem  *ad.Problem        `json:"problem,omitempty"`
 	Inputs   map[string]string  `json:"inputs,omitempty"`
 	remedies map[[2]string]string
+	doubts   map[string]string // why a subject of a check could not be judged, in any step
 }
 
 // Step is a step and its status.
@@ -128,7 +130,7 @@ func (q Query) Came() string {
 func SectionOf(st walk.State, server string, area func(code string) string) Section {
 	s := Section{Guide: st.Guide.ID, Title: st.Guide.Symptom, Steps: []Step{}, Findings: st.Findings, Unknown: st.Unknown(), Passed: st.Passed(), Left: st.Todos(),
 		Changes: st.Plan.ByObject(), Setspn: st.Plan.Setspn(), Shell: st.Plan.PowerShell(), LDIF: st.Plan.LDIF(), Verify: st.Plan.Verify,
-		Applied: st.Outcomes, Verdict: st.Verdict, Problem: st.Problem, Inputs: map[string]string{}, remedies: map[[2]string]string{}}
+		Applied: st.Outcomes, Verdict: st.Verdict, Problem: st.Problem, Inputs: map[string]string{}, remedies: map[[2]string]string{}, doubts: map[string]string{}}
 	for k, v := range st.Inputs {
 		if v.Value != "" {
 			s.Inputs[k] = v.Value
@@ -151,6 +153,9 @@ func SectionOf(st walk.State, server string, area func(code string) string) Sect
 		s.Steps = append(s.Steps, Step{step.ID, step.Title, step.Status})
 		for _, r := range step.Results {
 			for _, o := range r.Outcomes {
+				if o.Status != diag.Pass && o.Status != diag.Fail {
+					s.doubts[keyOf(r.Code, o.Subject)] = detailsOf(o)
+				}
 				key := [2]string{r.Code, o.Subject}
 				if seen[key] {
 					continue

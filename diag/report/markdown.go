@@ -22,6 +22,7 @@ func Markdown(w io.Writer, d Document) error {
 	}
 	m.line("")
 	m.line("%s", md(d.Summary.Text()))
+	m.since(d.Since)
 	for _, s := range d.Sections {
 		m.section(s)
 	}
@@ -56,6 +57,26 @@ type mark struct {
 func (m *mark) line(format string, args ...any) {
 	if m.err == nil {
 		_, m.err = fmt.Fprintf(m.w, format+"\n", args...)
+	}
+}
+
+// since writes what changed since an earlier run.
+func (m *mark) since(s *Since) {
+	if s == nil {
+		return
+	}
+	m.line("")
+	m.line("## Since %s", stamp(s.From))
+	m.line("")
+	m.line("%s", s.Text())
+	if len(s.Changes) == 0 {
+		return
+	}
+	m.line("")
+	m.line("| now | check | subject | how that is known |")
+	m.line("|---|---|---|---|")
+	for _, c := range s.Changes {
+		m.line("| %s | %s | %s | %s |", c.Became.Word(), md(c.Code), md(c.Subject), md(c.Why))
 	}
 }
 

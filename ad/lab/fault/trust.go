@@ -28,7 +28,7 @@ func trust() []Fault {
 			f.Partner.DropSPN("svc-app9", spn)
 			f.Partner.RemoveAccount("APP9$")
 		}),
-		fault("selective", "kdc", "trust-selective", spn, "not-allowed", "selective authentication in the other forest, and nobody was allowed to authenticate to the service", nil, func(f *forest.Forest) {
+		fault("selective", "kdc", "trust-selective", spn, "not-allowed", "selective authentication in the other forest, and no user was allowed to authenticate to the service", nil, func(f *forest.Forest) {
 			f.Partner.BeSelective(f.Domain)
 			f.Partner.AllowToAuthenticate("DC1$", f.Domain)
 		}),

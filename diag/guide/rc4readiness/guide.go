@@ -187,5 +187,7 @@ func dateStory(*diag.Reader, []diag.Result) []guide.Line {
 		story.Say("April 2026: accounts that list nothing get AES only."),
 		story.Say("July 2026: the rollback setting is removed; RC4 works only for accounts that list it."),
 		story.Say("Windows Server 2025 controllers issue no RC4 ticket-granting tickets; Windows Server 2003 does not support AES."),
+		story.Command("keeps this run, to see progress later", "adwalk report rc4-readiness --output rc4-before.json"),
+		story.Command("later: what was fixed, what is new, what is not known any more", "adwalk walk rc4-readiness --since rc4-before.json"),
 	}
 }
