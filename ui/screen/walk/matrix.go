@@ -76,7 +76,14 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 	}
 	const column = 11
 	fit := max(1, (w-24)/column)
-	if len(codes) > fit {
+	if len(codes) > fit { // what is not as it should be is among those that are shown
+		trouble := map[string]int{}
+		for key, st := range marks {
+			if st != diag.Pass {
+				trouble[key[1]] = -1
+			}
+		}
+		slices.SortStableFunc(codes, func(a, b string) int { return trouble[a] - trouble[b] })
 		codes = codes[:fit]
 	}
 	name := w - len(codes)*column - 1

@@ -87,3 +87,35 @@ func TestAStoryIsReadAndFollowed(t *testing.T) {
 		t.Errorf("copied %q", d.Copied)
 	}
 }
+
+// Where not every check has room in the matrix, the one that failed is shown: a row of
+// marks that are all ok must not stand beside a finding.
+func TestTheMatrixShowsTheCheckThatFailed(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	var codes []string
+	for _, name := range []string{"one", "two", "three", "four", "five", "six", "bad"} {
+		code := "sample-" + name
+		codes = append(codes, code)
+		b.Engine.Checks[code] = diag.Check{Code: code, Severity: diag.Error, Needs: []string{facts.Owners.Name}, Run: func(r *diag.Reader, o *diag.Out) {
+			for _, f := range facts.Owners.All(r) {
+				if name == "bad" {
+					o.Hit(f.Subject, diag.Missing, nil, seen("no owner"))
+				} else {
+					o.Pass(f.Subject, diag.OK, f.Proof(), seen("there"))
+				}
+			}
+		}}
+	}
+	steps := uitest.Guide().Steps[:1]
+	steps[0].Checks = codes
+	b.Guides = []guide.Guide{{ID: "small", Symptom: "A small walk", Applies: "tests", Steps: steps}}
+	d := uitest.New(t, b, clock, 140, 40)
+	d.Press("enter")
+	d.Sees("Subject")
+	for l := range strings.SplitSeq(d.View(), "\n") {
+		if strings.Contains(l, "Subject") && !strings.Contains(l, "bad") {
+			t.Errorf("the check that failed has no column: %q", l)
+		}
+	}
+}
