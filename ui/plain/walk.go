@@ -191,8 +191,11 @@ func (d *desk) plan(p Parts, w *walk.Walk, g guide.Guide, st *walk.State) error 
 	}
 	for _, l := range plan.Left {
 		d.say("By hand", "%s: %s", l.Finding.Summary, l.Do)
-		if l.Command != "" {
-			d.say("  Command", "%s", l.Command)
+		for c := range strings.SplitSeq(strings.TrimSpace(l.Command), "\n") {
+			if c == "" {
+				continue
+			}
+			d.say("  Command", "%s", c)
 		}
 	}
 	if plan.Empty() {

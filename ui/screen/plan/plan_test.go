@@ -132,3 +132,16 @@ func TestLookAlikesAreMarkedInThePlan(t *testing.T) {
 	d.Sees("U+0430", "U+200B")
 	d.Lacks("m\u0430il.contoso")
 }
+
+// What is left to do by hand may be two commands: each has a row of its own.
+func TestTwoCommandsLeftAreTwoRows(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Plan = func(found []diag.Finding, r *diag.Reader) fix.Plan {
+		return fix.Plan{Title: "by hand", Left: []fix.Left{{Finding: found[0], Do: "Move it.", Command: "setspn -D http/x CAS1$\nsetspn -S http/x ASA$"}}}
+	}
+	d := uitest.New(t, b, clock, 80, 24)
+	d.Press("enter", "f")
+	d.Sees("   setspn -D http/x CAS1$ ", "   setspn -S http/x ASA$ ")
+	d.Lacks("␊")
+}

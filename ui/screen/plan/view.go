@@ -246,8 +246,11 @@ func (s *Screen) leftOver(w int) []widget.Line {
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, " "+m.Glyph+" ")}, theme.Plain, head, w-1)...)
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, l.Do, w-1)...)
-		if l.Command != "" {
-			out = append(out, widget.Command(theme.Frame, "   ", l.Command, w-1, "`")...)
+		for c := range strings.SplitSeq(strings.TrimSpace(l.Command), "\n") { // a move is two commands
+			if c == "" {
+				continue
+			}
+			out = append(out, widget.Command(theme.Frame, "   ", c, w-1, "`")...)
 		}
 	}
 	return out
