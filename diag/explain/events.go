@@ -39,5 +39,11 @@ func eventHits(s string, n number) []hit {
 // bare says whether a paste is little more than an event's number. Whatever says
 // more than that and names no source of ours is another program's event.
 func bare(s string) bool {
-	return len(strings.Fields(s)) <= 6 && !strings.Contains(s, "source") && !strings.Contains(s, "quelle")
+	words := 0
+	for range strings.FieldsSeq(s) { // as far as need be: a long text is asked for each of its numbers
+		if words++; words > 6 {
+			return false
+		}
+	}
+	return !strings.Contains(s, "source") && !strings.Contains(s, "quelle")
 }
