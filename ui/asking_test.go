@@ -21,6 +21,7 @@ func asking(clock *uitest.Clock) (*uitest.Backend, *uitest.Answering, *uitest.Lo
 	services, logins := uitest.Array(clock), &uitest.Logins{Clock: clock, Life: 10 * time.Hour}
 	d.Prober, d.Controllers = services, uitest.Pair(clock)
 	logins.Wire(d)
+	uitest.NewOwn(clock).Wire(d)
 	return d, services, logins
 }
 
@@ -35,6 +36,14 @@ func TestAskingViews(t *testing.T) {
 		{"controllers-account", func(d *uitest.Driver) { d.Press("d", "c"); d.Type("CASARRAY-ASA$"); d.Press("enter", "enter") }},
 		{"tickets-password", func(d *uitest.Driver) { d.Press("t", "L", "p"); d.Type("bob"); d.Press("enter"); d.Type("Secret-1") }},
 		{"tickets-login", func(d *uitest.Driver) { d.Press("t", "L") }},
+		{"names", func(d *uitest.Driver) { command(d, "names https://mail.contoso.lab/"); d.Press("down") }},
+		{"names-ask", func(d *uitest.Driver) { d.Press("n") }},
+		{"keytab", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("down") }},
+		{"keytab-entries", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("tab") }},
+		{"keytab-login", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("L") }},
+		{"keytab-loggedin", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("L", "l") }},
+		{"read", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt") }},
+		{"read-timeline", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt"); d.Press("e") }},
 	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		for _, v := range views {
@@ -48,6 +57,13 @@ func TestAskingViews(t *testing.T) {
 			})
 		}
 	}
+}
+
+// command runs a line of the palette.
+func command(d *uitest.Driver, line string) {
+	d.Press(":")
+	d.Type(line)
+	d.Press("enter")
 }
 
 func ask(d *uitest.Driver, target string) {

@@ -202,9 +202,9 @@ func (m *Model) root(i screen.Intent) tea.Cmd {
 	case doHelp:
 		m.help = &widget.Pager{}
 	case doCommand:
-		m.command = &palette{}
+		m.command = newPalette()
 	case doSave:
-		m.command = &palette{}
+		m.command = newPalette()
 		m.command.field.Set("save report.html")
 	case doQuit, doAbort:
 		return m.leave()

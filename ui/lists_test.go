@@ -18,6 +18,10 @@ func TestEveryListFiltersAndSorts(t *testing.T) {
 		{"spns", "asa", "CASARRAY-ASA$", "CAS1$", "SPN↑", func(d *uitest.Driver) { d.Press("s"); d.Type("contoso"); d.Press("enter") }},
 		{"services", "ntlm", "10.0.0.3:443", "10.0.0.1:443", "Address↑", func(d *uitest.Driver) { d.Press("v"); d.Type("https://mail.contoso.lab"); d.Press("enter") }},
 		{"journal", "cas1", "CAS1$", "CASARRAY-ASA$", "When↑", func(d *uitest.Driver) { d.Press("w") }},
+		{"names", "curl", "HTTP/lb9", "Java", "Client↑", func(d *uitest.Driver) { command(d, "names https://mail.contoso.lab/") }},
+		{"keytab", "old", "HTTP/old", "HTTP/mail.contoso.lab  ✓", "Service↑", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab") }},
+		{"recording", "owner", "HTTP/lb9", "NTLM instead", "Found↑", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt") }},
+		{"timeline", "falls", "falls back", "issues a ticket", "Time↑", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt"); d.Press("tab") }},
 		{"log", "kvno", "kvno http/mail", "ldapsearch", "Time↑", func(d *uitest.Driver) { d.Press("l") }},
 	}
 	for _, l := range lists {
@@ -25,6 +29,7 @@ func TestEveryListFiltersAndSorts(t *testing.T) {
 			clock := uitest.NewClock()
 			b := sampleDeps(clock)
 			b.Prober = uitest.Array(clock)
+			uitest.NewOwn(clock).Wire(b)
 			d := uitest.New(t, b, clock, 120, 40)
 			l.open(d)
 			if v := d.View(); !strings.Contains(v, l.stays) || !strings.Contains(v, l.goes) {

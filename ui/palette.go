@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"adwalk/ad"
 	"adwalk/ui/safetext"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -17,6 +18,9 @@ type palette struct {
 	list  widget.List
 	moved bool // the operator chose a row
 }
+
+// newPalette hides passwords while they are typed: a connection string may hold one.
+func newPalette() *palette { return &palette{field: widget.Field{Mask: ad.HideSecrets}} }
 
 // choice is one row of the palette.
 type choice struct {
@@ -153,8 +157,9 @@ func (m *Model) takeChoice() tea.Cmd {
 	if text == "" {
 		return nil
 	}
-	m.history = slices.DeleteFunc(m.history, func(h string) bool { return h == text })
-	m.history = append([]string{text}, m.history[:min(len(m.history), maxHistory-1)]...)
+	remembered := ad.HideSecrets(text)
+	m.history = slices.DeleteFunc(m.history, func(h string) bool { return h == remembered })
+	m.history = append([]string{remembered}, m.history[:min(len(m.history), maxHistory-1)]...)
 	return m.run(text)
 }
 

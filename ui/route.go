@@ -9,11 +9,14 @@ import (
 	"adwalk/ui/screen/controllers"
 	"adwalk/ui/screen/health"
 	"adwalk/ui/screen/journal"
+	"adwalk/ui/screen/keytab"
 	logscreen "adwalk/ui/screen/log"
 	"adwalk/ui/screen/login"
+	"adwalk/ui/screen/names"
 	"adwalk/ui/screen/objects"
 	"adwalk/ui/screen/page"
 	"adwalk/ui/screen/plan"
+	"adwalk/ui/screen/recording"
 	"adwalk/ui/screen/services"
 	"adwalk/ui/screen/spns"
 	"adwalk/ui/screen/start"
@@ -100,6 +103,12 @@ func (m *Model) screenNamed(a screen.ToNamed) screen.Screen {
 		return controllers.New(m.world)
 	case "services", "probe":
 		return services.New(m.world, a.Arg)
+	case "names":
+		return names.New(m.world, a.Arg)
+	case "keytab":
+		return keytab.New(m.world, a.Arg)
+	case "read":
+		return recording.New(m.world, a.Arg, a.Pasted)
 	case "journal":
 		return journal.New(m.world, m.backend.Journal)
 	case "log":

@@ -103,6 +103,7 @@ func (b Backend) Current() ui.Access {
 		return ControllersConsole(ctx, s, account, attribute)
 	}
 	a.Controller = s.Controller
+	withOwn(s, &a)
 	if s.WhyReadOnly() == "" {
 		e := app.LazyEditor{Session: s}
 		a.Editor = e

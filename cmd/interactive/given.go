@@ -10,8 +10,10 @@ import (
 	"adwalk/cmd/app"
 	"adwalk/cmd/recordings"
 	"adwalk/diag"
-	"adwalk/diag/codes"
+	"adwalk/diag/keytabs"
+	"adwalk/diag/names"
 	"adwalk/ui"
+	"adwalk/ui/screen"
 )
 
 // maxPath bounds a line that may be the path of a file, in bytes.
@@ -41,12 +43,28 @@ func readGiven(s *app.Session, text string) (name string, read func(ctx context.
 func explainGiven(s *app.Session, text string) []ui.Explanation {
 	line := strings.TrimSpace(text)
 	if strings.ContainsAny(line, "\r\n") || len(line) > 4096 {
-		return ui.Explain(text)
+		return append(ui.Explain(text), explainLines(text)...)
 	}
 	if out := ui.Explain(text); len(out) > 0 {
 		return out
 	}
 	return explainTarget(line)
+}
+
+// maxReadAtOnce bounds a paste that is read while the console waits, in bytes.
+const maxReadAtOnce = 1 << 20
+
+// explainLines offers the timeline of a recording that was pasted as text.
+func explainLines(text string) []ui.Explanation {
+	if len(text) > maxReadAtOnce {
+		return []ui.Explanation{{Title: "The timeline of what you pasted", What: "it is read on its own screen", Screen: screen.ToNamed{Name: "read", Pasted: text}}}
+	}
+	a, err := recordings.ReadPaste(context.Background(), text)
+	if err != nil || len(a.Events) == 0 {
+		return nil
+	}
+	return []ui.Explanation{{Title: "The timeline of what you pasted", What: a.Source + ", " + diag.Count(len(a.Findings), "finding") + ", " + diag.Count(len(a.Events)+a.More, "event"),
+		Screen: screen.ToNamed{Name: "read", Pasted: text}}}
 }
 
 // explainFile reads a file that was named by its path; nil where it is none. A
@@ -79,15 +97,16 @@ func explainFile(ctx context.Context, s *app.Session, name string) []ui.Explanat
 	for _, f := range a.Findings {
 		out = append(out, ui.Explanation{Title: f.Title, What: f.What, Cause: f.Causes, Do: f.Next, Guide: f.Guide, Values: f.Inputs})
 	}
+	what := diag.Count(len(a.Findings), "finding") + ", " + diag.Count(len(a.Events)+a.More, "event")
 	if len(out) == 0 {
-		out = []ui.Explanation{{Title: "No fault in this recording", What: a.Source + " with nothing that points to Kerberos trouble", Do: []string{"adwalk read " + ad.ShellQuote(name) + " shows the timeline"}}}
+		what = a.Source + " with nothing that points to Kerberos trouble, " + diag.Count(len(a.Events)+a.More, "event")
 	}
-	return out
+	return append(out, ui.Explanation{Title: "The timeline of this recording", What: what, Screen: screen.ToNamed{Name: "read", Arg: name}})
 }
 
 // explainKeytab leads to the guide of the service that a keytab was made for.
 func explainKeytab(file string, kt *keytab.Keytab) []ui.Explanation {
-	e := ui.Explanation{Title: "A keytab", Guide: codes.GuideMachine, Values: map[string]string{"keytab": file}}
+	e := ui.Explanation{Title: "A keytab"}
 	if kt == nil {
 		return []ui.Explanation{{Title: "A damaged keytab", What: file + " holds no key that can be read", Do: []string{"export it again"}}}
 	}
@@ -104,17 +123,9 @@ func explainKeytab(file string, kt *keytab.Keytab) []ui.Explanation {
 	e.What = file + ": " + diag.Count(len(kt.Entries), "key")
 	if best != "" {
 		e.What += ", for " + best
-		e.Values["service"] = best
-		switch class, _, _ := strings.Cut(strings.ToLower(best), "/"); class {
-		case "host":
-			_, e.Values["service"], _ = strings.Cut(best, "/")
-		case "mssqlsvc", "cifs", "nfs":
-			e.Guide = codes.ForService(codes.GuideUnreachable, best)
-		default:
-			e.Guide = codes.GuideWeb
-		}
 	}
-	return []ui.Explanation{e}
+	e.Guide, e.Values = keytabs.GuideFor(file, best)
+	return []ui.Explanation{e, {Title: "Every key of it, tried on a fresh ticket", What: "which key fits, and how to make the right one", Screen: screen.ToNamed{Name: "keytab", Arg: file}}}
 }
 
 // explainTarget leads to the guide for a service as its clients name it. What may be a
@@ -124,21 +135,11 @@ func explainTarget(line string) []ui.Explanation {
 	if err != nil || t.Form == ad.TargetHost {
 		return nil
 	}
-	value := line
-	switch {
-	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
-		value = t.SQLServer()
-	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
-		value = t.String()
-	}
-	guides := []string{codes.ForService(codes.GuideUnreachable, t.SPN())}
-	if t.Web() {
-		guides = append(guides, codes.GuideWeb)
-	}
+	value := names.Typed(t, line)
 	var out []ui.Explanation
-	for _, g := range guides {
+	for _, g := range names.Guides(t) {
 		out = append(out, ui.Explanation{Title: "A service", What: "its clients ask for " + t.SPN(), Guide: g, Values: map[string]string{"service": value},
 			Do: []string{"adwalk names " + ad.ShellQuote(value) + " shows what each kind of client asks for"}})
 	}
-	return out
+	return append(out, ui.Explanation{Title: "Which SPN each client asks for", What: "browsers, MIT, Java, Windows and others, and who owns it", Screen: screen.ToNamed{Name: "names", Arg: value}})
 }

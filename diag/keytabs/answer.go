@@ -4,5 +4,6 @@ package keytabs
 type Answer struct {
 	Facts
 	Verdict
+	Login   *Login   `json:"login,omitempty"`   // where one was made with the keytab
 	Recipes []Recipe `json:"recipes,omitempty"` // how to make the right keytab, where this one is wrong
 }

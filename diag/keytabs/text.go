@@ -1,6 +1,9 @@
 package keytabs
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Lines are the answers as text: the verdict on each service and the entries, or the
 // entries only. What they quote is foreign and not made printable.
@@ -22,6 +25,9 @@ func Lines(answers []Answer, entriesOnly bool) []string {
 		}
 		for _, e := range a.Entries {
 			out("  %s %3d  %-24s %s", e.Mark(), e.KVNO, e.EType, e.Principal)
+		}
+		if a.Login != nil {
+			lines = append(lines, a.Login.Lines()...)
 		}
 	}
 	return lines
@@ -48,7 +54,7 @@ func (a Answer) verdict(out func(string, ...any)) {
 	case a.Proved:
 		out("✓ %s: a key of the keytab decrypts a fresh ticket", a.Service)
 	default:
-		out("? %s: not known", a.Service)
+		out("? %s: not known", cmp.Or(a.Service, a.File))
 		out("  why    %s", a.Unknown)
 	}
 	for _, n := range a.Notes {

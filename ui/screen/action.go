@@ -131,5 +131,6 @@ type ToText struct {
 	Copy  string // what the copy key takes; "" is the text
 }
 
-// ToNamed opens a screen by its name, with what to look for there.
-type ToNamed struct{ Name, Arg string }
+// ToNamed opens a screen by its name, with what to look for there, or what was pasted
+// for it.
+type ToNamed struct{ Name, Arg, Pasted string }

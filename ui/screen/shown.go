@@ -54,6 +54,7 @@ type Explanation struct {
 	Code   string            // a finding code with a page, "" for none
 	Guide  string            // the walkthrough to take, "" for none
 	Values map[string]string // inputs of that guide found in the text
+	Screen ToNamed           // the screen that shows more where there is no guide; without a name none
 }
 
 // Rendering is a plan in one tool's words.

@@ -7,6 +7,9 @@ import (
 	"adwalk/ad"
 	"adwalk/diag/checks"
 	"adwalk/diag/fix"
+	"adwalk/diag/keytabs"
+	"adwalk/diag/names"
+	"adwalk/diag/timeline"
 )
 
 // World is what every screen may look at and only the root changes.
@@ -50,9 +53,28 @@ type Access struct {
 	// Recover looks up what became of changes without a known result, records it, and
 	// lists the plans that are half done. nil in a read-only console.
 	Recover func(ctx context.Context) (Recovery, *ad.Problem)
+	// Names says which SPN each client of a target asks for, and who owns it; what could
+	// not be asked is a note of the answer.
+	Names func(ctx context.Context, target string) (names.Answer, *ad.Problem)
+	// Keytab judges a keytab for a service, "" for every one in it.
+	Keytab func(ctx context.Context, file, service string, progress func(done, total int)) (KeytabAnswer, *ad.Problem)
+	// KeytabLogin sends one login with a keytab's key, and keeps no ticket. nil where no
+	// KDC may be asked.
+	KeytabLogin func(ctx context.Context, file string, try keytabs.Attempt) (keytabs.Login, *ad.Problem)
+	// Recording reads a file, or what was pasted where that is not empty, and looks up
+	// the SPNs in it; what could not be asked is a note of the answer. progress hears
+	// megabytes.
+	Recording func(ctx context.Context, file, pasted string, progress func(done, total int)) (timeline.Answer, *ad.Problem)
 	// Samples fills a guide's inputs with one key, by guide ID and input key:
 	// "cas-array" → "asa-status" → text. The lab has them.
 	Samples map[string]map[string]string
+}
+
+// KeytabAnswer is what is known of a keytab, service by service. Where nobody could be
+// asked there is one answer with the entries only, and Unasked says why.
+type KeytabAnswer struct {
+	Answers []keytabs.Answer
+	Unasked string
 }
 
 // NewLogin is what every open screen takes after a login: everything that was

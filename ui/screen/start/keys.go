@@ -24,6 +24,9 @@ var looks = []struct{ key, word, name, long string }{
 	{"o", "objects", "objects", "browse the directory"},
 	{"d", "DCs", "controllers", "domain controllers, side by side"},
 	{"v", "services", "services", "present a ticket to a service: does it have the right key?"},
+	{"n", "names", "names", "which SPN each client of a service asks for"},
+	{"K", "keytab", "keytab", "do the keys of a keytab open fresh tickets?"},
+	{"R", "recording", "read", "read a capture, a trace, events or a log"},
 	{"w", "journal", "journal", "what was written; undo"},
 	{"l", "log", "log", "every query and write as a command"},
 }
@@ -54,12 +57,16 @@ func (s *Screen) Bindings() []screen.Binding {
 		open.Help, open.Long = "resume", "continue where the last session stopped; :forget deletes what was kept"
 	}
 	if len(s.answers) > 0 {
-		if a := s.answers[s.list.Cursor]; !s.has(a.Guide) && a.Code == "" {
-			open.Why = "no walkthrough fits this one; esc goes back to the list"
-		} else if !s.has(a.Guide) {
-			open.Help = "its page"
-		}
 		open.Long = "take the walkthrough that fits what you pasted"
+		switch a := s.answers[s.list.Cursor]; {
+		case s.has(a.Guide):
+		case a.Screen.Name != "":
+			open.Help, open.Long = "show", "show what you pasted on its own screen"
+		case a.Code != "":
+			open.Help = "its page"
+		default:
+			open.Why = "no walkthrough fits this one; esc goes back to the list"
+		}
 	}
 	out := []screen.Binding{
 		open,
@@ -106,6 +113,9 @@ func (s *Screen) open() screen.Action {
 		a := s.answers[s.list.Cursor]
 		if s.has(a.Guide) {
 			return screen.ToWalk{Guide: a.Guide, Values: a.Values}
+		}
+		if a.Screen.Name != "" {
+			return a.Screen
 		}
 		return screen.ToPage{Code: a.Code}
 	}

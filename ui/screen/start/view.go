@@ -247,16 +247,16 @@ func values(found map[string]string) string {
 }
 
 func (s *Screen) lookAround(w int) []widget.Line {
-	line := func(head string) widget.Line {
-		l := widget.Text(theme.Title, head)
-		for _, k := range looks {
-			l = l.Add(widget.S(theme.Key, "  "+k.key), widget.S(theme.Plain, " "+k.word))
+	out := []widget.Line{{}}
+	l := widget.Text(theme.Title, " Look around  ")
+	indent := l.Width()
+	for _, k := range looks {
+		key, word := "  "+k.key, " "+k.word
+		if l.Width()+len(key)+len(word) > w {
+			out = append(out, l.Fit(w))
+			l = widget.Text(theme.Plain, strings.Repeat(" ", indent))
 		}
-		return l
+		l = l.Add(widget.S(theme.Key, key), widget.S(theme.Plain, word))
 	}
-	l := line(" Look around  ")
-	if l.Width() > w {
-		l = line("")
-	}
-	return []widget.Line{{}, l.Fit(w)}
+	return append(out, l.Fit(w))
 }

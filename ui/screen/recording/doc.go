@@ -1,0 +1,3 @@
+// Package recording shows what somebody recorded, a capture, a trace, events or a log:
+// what is wrong in it, and its timeline.
+package recording
