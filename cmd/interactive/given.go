@@ -48,7 +48,7 @@ func explainGiven(s *app.Session, text string) []ui.Explanation {
 	if out := ui.Explain(text); len(out) > 0 {
 		return out
 	}
-	return explainTarget(line)
+	return explainTarget(s, line)
 }
 
 // maxReadAtOnce bounds a paste that is read while the console waits, in bytes.
@@ -130,7 +130,7 @@ func explainKeytab(file string, kt *keytab.Keytab) []ui.Explanation {
 
 // explainTarget leads to the guide for a service as its clients name it. What may be a
 // password in a connection string is left out.
-func explainTarget(line string) []ui.Explanation {
+func explainTarget(s *app.Session, line string) []ui.Explanation {
 	t, err := ad.ParseServiceTarget(line)
 	if err != nil || t.Form == ad.TargetHost {
 		return nil
@@ -140,6 +140,9 @@ func explainTarget(line string) []ui.Explanation {
 	for _, g := range names.Guides(t) {
 		out = append(out, ui.Explanation{Title: "A service", What: "its clients ask for " + t.SPN(), Guide: g, Values: map[string]string{"service": value},
 			Do: []string{"adwalk names " + ad.ShellQuote(value) + " shows what each kind of client asks for"}})
+	}
+	if s.Flags.Restricted {
+		return out
 	}
 	return append(out, ui.Explanation{Title: "Which SPN each client asks for", What: "browsers, MIT, Java, Windows and others, and who owns it", Screen: screen.ToNamed{Name: "names", Arg: value}})
 }

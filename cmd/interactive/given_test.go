@@ -49,6 +49,13 @@ func TestTheStartScreenTakesWhatPeopleHave(t *testing.T) {
 		if got[0].Guide != want.Guide {
 			t.Errorf("%s: guide %s, %s", text, got[0].Guide, got[0].What)
 		}
+		last, name := got[len(got)-1].Screen, map[bool]string{true: "keytab", false: "names"}[strings.Contains(text, "keytab")]
+		if text == events {
+			name = "read"
+		}
+		if last.Name != name || strings.Contains(last.Arg, "s3cret") || name != "names" && last.Arg != text {
+			t.Errorf("%s: the screen offered is %+v, not %s", text, last, name)
+		}
 		for k, v := range want.Values {
 			if got[0].Values[k] != v {
 				t.Errorf("%s: %s is %q, not %q", text, k, got[0].Values[k], v)
@@ -59,6 +66,11 @@ func TestTheStartScreenTakesWhatPeopleHave(t *testing.T) {
 				t.Errorf("the password stays: %q", v)
 			}
 		}
+	}
+	trace := "[4711] 1767225600.100000: Getting credentials ann@ACME.TEST -> HTTP/shop.acme.test@ACME.TEST using ccache FILE:/tmp/krb5cc_0\n" +
+		"[4711] 1767225600.200000: TGS request result: -1765328377/Server not found in Kerberos database\n"
+	if got := explainGiven(s, trace); len(got) == 0 || got[len(got)-1].Screen.Name != "read" || got[len(got)-1].Screen.Pasted != trace {
+		t.Errorf("the timeline of a pasted trace is not offered: %+v", got)
 	}
 	if got := explainGiven(s, "0x80090322"); len(got) == 0 || got[0].Guide == "" {
 		t.Errorf("an error is no longer explained: %+v", got)

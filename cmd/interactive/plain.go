@@ -21,7 +21,15 @@ func runPlain(ctx context.Context, s *app.Session) error {
 	b := Backend{Session: s}
 	setup := b.Setup()
 	return plain.Run(ctx, plain.Parts{Guides: setup.Guides, Engine: setup.Engine, Connect: b.Connect, Access: b.Current, Plan: setup.Plan, Epoch: s.EpochName,
-		Explain: ui.Explain, WhyReadOnly: setup.WhyReadOnly, ASCII: s.Flags.ASCII || !theme.UTF8(os.Getenv)}, s.In, s.Out)
+		Explain: func(text string) []ui.Explanation { return explainPlain(ctx, s, text) }, WhyReadOnly: setup.WhyReadOnly, ASCII: s.Flags.ASCII || !theme.UTF8(os.Getenv)}, s.In, s.Out)
+}
+
+// explainPlain says what was typed, a file included.
+func explainPlain(ctx context.Context, s *app.Session, text string) []ui.Explanation {
+	if _, read := readGiven(s, text); read != nil {
+		return read(ctx)
+	}
+	return explainGiven(s, text)
 }
 
 // ResumeCommand opens the console where the last session stopped.

@@ -89,11 +89,14 @@ func (d *desk) start(p Parts) error {
 	for _, g := range p.Guides {
 		choices = append(choices, g.Symptom+" ("+g.Applies+")")
 	}
-	n, err := d.choose("What do you see?", choices)
-	if err != nil {
+	texts, own := d.own(p)
+	n, err := d.choose("What do you see?", append(choices, texts...))
+	switch {
+	case err != nil:
 		return err
-	}
-	if n > 0 {
+	case n >= len(choices):
+		return own[n-len(choices)]()
+	case n > 0:
 		return d.walk(p, p.Guides[n-1], nil)
 	}
 	return d.explain(p)

@@ -118,3 +118,24 @@ func TestOnlyTheWordWrites(t *testing.T) {
 		t.Errorf("%d writes\n%s", len(f.Writes), out.String())
 	}
 }
+
+// A keytab is judged by lines; the one login needs its own answer.
+func TestAKeytabByLines(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	own := uitest.NewOwn(clock)
+	own.Wire(b)
+	p := parts(uitest.NewForest(clock), clock)
+	p.Access = func() screen.Access { return b.Access }
+	for typed, logins := range map[string]int{"6\n/etc/web.keytab\n1\n": 0, "6\n/etc/web.keytab\n2\n": 1, "5\nmail.contoso.lab\n": 0, "7\n/tmp/trace.txt\n2\n": 0} {
+		own.Logins = nil
+		var out bytes.Buffer
+		if err := plain.Run(t.Context(), p, strings.NewReader(typed), &out); err != nil {
+			t.Fatal(err)
+		}
+		want := map[byte]string{'5': "Only 1 of 2 has an owner", '6': "wrong: HTTP/old.contoso.lab  [keytab-wrong-key]", '7': "wrong: No account has the SPN: HTTP/lb9.contoso.lab"}[typed[0]]
+		if len(own.Logins) != logins || !strings.Contains(out.String(), want) || strings.ContainsAny(out.String(), "✓✗→─") {
+			t.Errorf("%q: %d logins\n%s", typed, len(own.Logins), out.String())
+		}
+	}
+}
