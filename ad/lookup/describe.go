@@ -8,7 +8,7 @@ import (
 // SPNOwners is what the directory knows of one SPN, in words.
 type SPNOwners struct {
 	SPN    string   `json:"spn"`
-	Owners []string `json:"owners"` // distinguished names
+	Owners []string `json:"owners"`          // distinguished names
 	State  State    `json:"state,omitempty"` // "" where it is not known
 	Text   string   `json:"text"`
 }
@@ -32,9 +32,9 @@ func DescribeOwners(spn string, set OwnerSet) SPNOwners {
 	}
 	switch {
 	case len(o.Owners) == 1:
-		o.State, o.Text = Owned, "owner " + o.Owners[0]
+		o.State, o.Text = Owned, "owner "+o.Owners[0]
 	case len(o.Owners) > 1:
-		o.State, o.Text = OwnedTwice, "duplicate: " + strings.Join(o.Owners, "; ")
+		o.State, o.Text = OwnedTwice, "duplicate: "+strings.Join(o.Owners, "; ")
 	case len(set.AliasHeld) > 0:
 		o.State, o.Text = Covered, fmt.Sprintf("covered by %s on %s", set.AliasOf, set.AliasHeld[0].DN)
 	case !set.Coverage.Forest || set.Coverage.Truncated:
