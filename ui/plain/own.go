@@ -6,7 +6,7 @@ import (
 	"adwalk/diag/keytabs"
 )
 
-// own are the questions about what the operator has at hand, behind the guides: a
+// own are the questions about what the operator has, behind the guides: a
 // service's name, a keytab, a recording.
 func (d *desk) own(p Parts) (texts []string, do []func() error) {
 	a := p.Access()
