@@ -58,8 +58,8 @@ func loadWalk(b []byte) (Document, error) {
 // domain, or one whose names are masked, would make everything look fixed and new.
 func Comparable(old, now Document) error {
 	switch {
-	case old.Redacted != now.Redacted:
-		return errors.New("the names in one of the two runs are masked, so that no finding has the same name in both")
+	case old.Redacted || now.Redacted: // a mask is made anew in each run
+		return errors.New("names are masked, so that the same name does not stand for the same account in both runs")
 	case old.Header.Domain != "" && now.Header.Domain != "" && !sameName(old.Header.Domain, now.Header.Domain):
 		return fmt.Errorf("it is about the domain %s, and this run about %s", clean(old.Header.Domain), clean(now.Header.Domain))
 	}
