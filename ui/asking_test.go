@@ -11,6 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag/checks"
 	"adwalk/ui"
+	"adwalk/ui/dialog"
 	"adwalk/ui/uitest"
 )
 
@@ -41,7 +42,12 @@ func TestAskingViews(t *testing.T) {
 		{"keytab", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("down") }},
 		{"keytab-entries", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("tab") }},
 		{"keytab-login", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("L") }},
-		{"keytab-loggedin", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab"); d.Press("L", "l") }},
+		{"keytab-loggedin", func(d *uitest.Driver) {
+			command(d, "keytab /etc/web.keytab")
+			d.Press("L")
+			d.Clock.Pass(dialog.Grace)
+			d.Press("l")
+		}},
 		{"read", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt") }},
 		{"read-timeline", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt"); d.Press("e") }},
 	}

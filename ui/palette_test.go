@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ui"
+	"adwalk/ui/dialog"
 	"adwalk/ui/screen"
 	"adwalk/ui/uitest"
 )
@@ -113,6 +114,9 @@ func TestLoggingInFromTheStartScreen(t *testing.T) {
 	d.Type("dc1.contoso.lab")
 	d.Press("enter")
 	d.Sees("AB12 CD34", "CN=Contoso CA", "Trust this certificate")
+	d.Press("a") // on its way before the question could be read
+	d.Sees("Trust this certificate")
+	clock.Pass(dialog.Grace)
 	d.Press("a")
 	d.Sees("Log in with a password")
 	d.Type("bob@CONTOSO.LAB")

@@ -21,16 +21,23 @@ type Choice struct {
 	Copies  string                    // what c copies, "" for nothing
 	Options []Option
 	Leave   string // what esc does, in a word; "" is cancel
+	// Careful says that answering does something: a key that was pressed before the
+	// question could be read answers nothing.
+	Careful bool
+	shown   time.Time
 }
 
 // Title is the question.
 func (c *Choice) Title() string { return c.Head }
 
-// Opened needs nothing.
-func (c *Choice) Opened(time.Time) {}
+// Opened starts the grace period.
+func (c *Choice) Opened(at time.Time) { c.shown = at }
 
 // Key takes a key.
-func (c *Choice) Key(k widget.Key, _ time.Time) Step {
+func (c *Choice) Key(k widget.Key, at time.Time) Step {
+	if c.Careful && at.Sub(c.shown) < Grace {
+		return Step{}
+	}
 	if k.Name == "esc" {
 		return leave(c.ID)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"adwalk/ad"
+	"adwalk/ui/dialog"
 	"adwalk/ui/uitest"
 )
 
@@ -59,7 +60,12 @@ func TestALoginWithTheKeytabNeedsConsent(t *testing.T) {
 	if len(own.Logins) != 0 {
 		t.Fatalf("logged in without consent: %q", own.Logins)
 	}
-	d.Press("L", "l")
+	d.Press("L", "l") // typed ahead, before the question could be read
+	if len(own.Logins) != 0 {
+		t.Fatalf("logged in by a key that was typed ahead: %q", own.Logins)
+	}
+	d.Clock.Pass(dialog.Grace)
+	d.Press("l")
 	d.Sees("✗ login as CASARRAY-ASA$@CONTOSO.LAB: refused, 24 KDC_ERR_PREAUTH_FAILED", "an older one")
 	d.Press("r", "tab", "tab", "y")
 	if !slices.Equal(own.Logins, []string{"CASARRAY-ASA$@CONTOSO.LAB"}) {
@@ -85,7 +91,9 @@ func TestWhenALoginWithTheKeytabIsRefused(t *testing.T) {
 	d, own = console(t, func(b *uitest.Backend, _ *uitest.Own) { b.Editor, b.Apply = nil, nil })
 	d.Press(":")
 	d.Type("keytab /etc/web.keytab")
-	d.Press("enter", "L", "l")
+	d.Press("enter", "L")
+	d.Clock.Pass(dialog.Grace)
+	d.Press("l")
 	d.Sees("READ-ONLY", "accepted")
 }
 

@@ -23,7 +23,7 @@ func (s *Screen) attempt() keytabs.Attempt {
 // consent asks before the one attempt. Enter alone does not agree.
 func (s *Screen) consent() screen.Action {
 	try := s.attempt()
-	return screen.Dialog{Dialog: &dialog.Choice{ID: loginID, Head: "Log in with this keytab?", Leave: "cancel",
+	return screen.Dialog{Dialog: &dialog.Choice{ID: loginID, Careful: true, Head: "Log in with this keytab?", Leave: "cancel",
 		Wrapped: []string{"One login as " + screen.MarkedText(try.As) + " with the key of " + screen.MarkedText(try.KeysOf) + " is sent to the KDC. A key that does not fit counts there as a wrong password and may lock the account. It is not repeated; you stay signed in as you are."},
 		Options: []dialog.Option{{Key: "l", Word: "log in once", Value: "login"}}}}
 }

@@ -184,7 +184,7 @@ func (s *Screen) joined(j screen.Joined) screen.Action {
 
 // askTrust shows a certificate's fingerprint for a decision.
 func (s *Screen) askTrust(u screen.Untrusted) screen.Action {
-	return screen.Dialog{Dialog: &dialog.Choice{ID: trustID, Head: "Trust this certificate for this session?",
+	return screen.Dialog{Dialog: &dialog.Choice{ID: trustID, Careful: true, Head: "Trust this certificate for this session?",
 		Wrapped: []string{"No trusted authority signed the certificate of " + u.Server + ". Compare the fingerprint with your CA's before you accept it: whoever holds this certificate can pose as the server.",
 			"Certificate  " + u.Subject + ", valid until " + u.Until, "SHA-256      " + spaced(u.Fingerprint)},
 		Options: []dialog.Option{{Key: "a", Word: "accept for this session", Value: u.Fingerprint}}}}
