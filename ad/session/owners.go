@@ -1,8 +1,11 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/ad/directory"
@@ -81,6 +84,39 @@ type Owners struct {
 	Server  string      `json:"server"`
 	Owners  []string    `json:"owners"` // DNs, sorted
 	Problem *ad.Problem `json:"problem,omitempty"`
+	// Disabled are those of the owners that this domain controller calls disabled.
+	Disabled []string `json:"disabled,omitempty"`
+}
+
+// Text says who owns the SPN on this domain controller.
+func (o Owners) Text() string {
+	switch {
+	case o.Problem != nil:
+		return o.Problem.Error()
+	case len(o.Owners) == 0:
+		return "no account has it"
+	case len(o.Disabled) > 0:
+		return "owner: " + strings.Join(o.Owners, " and ") + "; disabled here: " + strings.Join(o.Disabled, " and ")
+	}
+	return "owner: " + strings.Join(o.Owners, " and ")
+}
+
+// Differs says in what two domain controllers that answered know different things of
+// an SPN's owners; "" where they agree.
+func (o Owners) Differs(p Owners) string {
+	switch {
+	case o.Problem != nil || p.Problem != nil:
+		return ""
+	case !slices.Equal(o.Owners, p.Owners):
+		return "the domain controllers disagree about the owner: " + o.Server + " and " + p.Server + " know different ones"
+	case !slices.Equal(o.Disabled, p.Disabled):
+		return "the domain controllers disagree whether the owner is enabled: disabled on " + o.disabledAt() + " and on " + p.disabledAt()
+	}
+	return ""
+}
+
+func (o Owners) disabledAt() string {
+	return o.Server + ": " + cmp.Or(strings.Join(o.Disabled, " and "), "none")
 }
 
 // OwnersOn asks one connected domain controller who owns an SPN.
@@ -90,12 +126,16 @@ func OwnersOn(ctx context.Context, conn *directory.Conn, spn string) Owners {
 	if err == nil {
 		at.Server = info.Server
 		var found []ad.Entry
-		found, _, err = ad.SearchAll(ctx, conn, bySPN(spn, lookup.AccountAttributes[:3]))
+		found, _, err = ad.SearchAll(ctx, conn, bySPN(spn, append(slices.Clone(lookup.AccountAttributes[:3]), "userAccountControl")))
 		for _, e := range found {
 			at.Owners = append(at.Owners, e.DN)
+			if uac, err := strconv.ParseInt(e.Text("userAccountControl"), 10, 64); err == nil && ad.UAC(uac)&ad.UACDisabled != 0 {
+				at.Disabled = append(at.Disabled, e.DN)
+			}
 		}
 	}
 	slices.Sort(at.Owners)
+	slices.Sort(at.Disabled)
 	at.Problem = ad.AsProblem(err, ad.ProblemUnreachable, "asking "+at.Server)
 	return at
 }

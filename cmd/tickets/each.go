@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -144,8 +143,8 @@ func (a *EachAnswer) compareOwners(list []session.Owners) {
 		case at.Problem != nil:
 		case first == nil:
 			first = &list[i]
-		case !slices.Equal(first.Owners, at.Owners):
-			a.Verdict, a.Why = diag.StaleReplica, "the domain controllers disagree about the owner: "+first.Server+" and "+at.Server+" know different ones"
+		case first.Differs(at) != "":
+			a.Verdict, a.Why = diag.StaleReplica, first.Differs(at)
 			return
 		}
 	}
@@ -203,10 +202,8 @@ func printEach(s *app.Session, a EachAnswer) {
 		out("    owner: %s", dn)
 	}
 	for _, at := range a.Replicas {
-		if at.Problem != nil {
-			out("    on %s: %s", at.Server, at.Problem.Error())
-		} else if a.Verdict == diag.StaleReplica {
-			out("    on %s: owner %s", at.Server, cmp.Or(strings.Join(at.Owners, " and "), "none"))
+		if at.Problem != nil || a.Verdict == diag.StaleReplica {
+			out("    on %s: %s", at.Server, at.Text())
 		}
 	}
 	out("    %s", a.Why)

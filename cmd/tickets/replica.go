@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -34,7 +33,7 @@ func compareServers(ctx context.Context, s *app.Session, row *Row) {
 		case at.Problem != nil:
 		case first == nil:
 			first = &at
-		case !slices.Equal(first.Owners, at.Owners):
+		case first.Differs(at) != "":
 			differ = true
 		}
 	}
@@ -89,14 +88,7 @@ func compareKDCs(ctx context.Context, s *app.Session, client *krb.Client, row *R
 
 func printReplicas(w io.Writer, row Row) {
 	for _, at := range row.Replicas {
-		held := "no account has it"
-		switch {
-		case at.Problem != nil:
-			held = at.Problem.Error()
-		case len(at.Owners) > 0:
-			held = "owner: " + strings.Join(at.Owners, " and ")
-		}
-		fmt.Fprintf(w, "    on %s\n", safetext.Printable(at.Server+": "+held))
+		fmt.Fprintf(w, "    on %s\n", safetext.Printable(at.Server+": "+at.Text()))
 	}
 	if row.Verdict == diag.StaleReplica && len(row.Replicas) > 0 {
 		fmt.Fprintln(w, "    wait for replication, or start it; adwalk controllers --account OWNER says who wrote it last")
