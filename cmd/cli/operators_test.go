@@ -121,7 +121,7 @@ func TestJournalOptions(t *testing.T) {
 		{[]string{"--finish", "x"}, app.ExitUsage, "no such plan"},
 		{[]string{"--since", "yesterday"}, app.ExitUsage, "neither a duration nor a time"},
 		{[]string{"--undo", "x", "--read-only"}, app.ExitRefused, "read-only"},
-		{[]string{"x"}, app.ExitUsage, "unknown command"},
+		{[]string{"x"}, app.ExitUsage, "adwalk journal takes none"},
 		{nil, app.ExitOK, ""},
 	} {
 		if code, _, errs := command(t, append([]string{"journal"}, tc.args...)...); code != tc.code || !strings.Contains(errs, tc.says) {

@@ -122,7 +122,7 @@ func TestCheckSpeaksToPipelines(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "before.json")
 	command(t, "report", "--lab", "--scenario", "healthy", "--output", path)
-	if code, out, errs := command(t, "check", "--lab", "--since", path); code != app.ExitFound || !strings.Contains(out, "+ spn-duplicate") {
+	if code, out, errs := command(t, "check", "--lab", "--since", path); code != app.ExitFound || !strings.Contains(out, "1 new") || !strings.Contains(out, "[spn-duplicate]") {
 		t.Errorf("--since: exit %d: %s%s", code, out, errs)
 	}
 }

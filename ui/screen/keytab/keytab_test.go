@@ -88,7 +88,7 @@ func TestWhenALoginWithTheKeytabIsRefused(t *testing.T) {
 	if len(own.Logins) != 0 {
 		t.Errorf("logins %q", own.Logins)
 	}
-	d, own = console(t, func(b *uitest.Backend, _ *uitest.Own) { b.Editor, b.Apply = nil, nil })
+	d, _ = console(t, func(b *uitest.Backend, _ *uitest.Own) { b.Editor, b.Apply = nil, nil })
 	d.Press(":")
 	d.Type("keytab /etc/web.keytab")
 	d.Press("enter", "L")
