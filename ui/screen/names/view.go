@@ -69,11 +69,11 @@ func (s *Screen) story(r row) [][2]string {
 	}
 	key := strings.ToLower(r.spn)
 	if o, asked := s.answer.Owners[key]; asked {
-		add("Owner", o.Text)
+		add("Owner", strings.TrimPrefix(o.Text, "owner "))
 	} else if r.spn != "" {
 		add("Owner", "not looked up")
 	}
-	add("Ticket", s.answer.Tickets[key])
+	add("Ticket", strings.TrimPrefix(s.answer.Tickets[key], "ticket "))
 	add("Rule", r.client.Rule)
 	source := r.client.Source
 	if r.client.Unverified {

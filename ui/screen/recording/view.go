@@ -104,7 +104,7 @@ func (s *Screen) story() [][2]string {
 		add("Means", f.What)
 	}
 	if o, asked := s.ownersOf(s.spn()); asked {
-		add("Owner", o.Text)
+		add("Owner", strings.TrimPrefix(o.Text, "owner "))
 	} else if s.spn() != "" {
 		add("Owner", "not looked up")
 	}
