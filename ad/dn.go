@@ -36,6 +36,18 @@ func RDNType(s string) string {
 	return ""
 }
 
+// RDNValue is the value of the n-th part of a distinguished name, counted from the
+// object: "WEB1" of "CN=WEB1,OU=Servers,DC=contoso,DC=lab" and 0. It is "" where there
+// is none.
+func RDNValue(dn string, n int) string {
+	parts := SplitDN(dn)
+	if n >= len(parts) {
+		return ""
+	}
+	_, value, _ := strings.Cut(parts[n], "=")
+	return value
+}
+
 // DNSDomain is the domain of a DN as DNS writes it: contoso.lab. It is "" for a DN
 // outside any domain.
 func DNSDomain(dn string) string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"adwalk/ad"
@@ -129,7 +128,7 @@ func OwnersOn(ctx context.Context, conn *directory.Conn, spn string) Owners {
 		found, _, err = ad.SearchAll(ctx, conn, bySPN(spn, append(slices.Clone(lookup.AccountAttributes[:3]), "userAccountControl")))
 		for _, e := range found {
 			at.Owners = append(at.Owners, e.DN)
-			if uac, err := strconv.ParseInt(e.Text("userAccountControl"), 10, 64); err == nil && ad.UAC(uac)&ad.UACDisabled != 0 {
+			if a, err := lookup.DecodeAccount(e); err == nil && a.Disabled() {
 				at.Disabled = append(at.Disabled, e.DN)
 			}
 		}

@@ -2,7 +2,6 @@ package recordings
 
 import (
 	"context"
-	"slices"
 
 	"adwalk/ad/lookup"
 	"adwalk/cmd/app"
@@ -17,9 +16,11 @@ func LookUpOwners(ctx context.Context, s *app.Session, answers []timeline.Answer
 		return err
 	}
 	var spns []string
+	seen := map[string]bool{}
 	for _, a := range answers {
 		for _, spn := range a.SPNs {
-			if !slices.Contains(spns, spn) {
+			if !seen[spn] {
+				seen[spn] = true
 				spns = append(spns, spn)
 			}
 		}

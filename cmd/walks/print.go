@@ -14,7 +14,7 @@ import (
 // printWalk writes a walk for a person: the steps with what was seen, the
 // findings with how we know, the plan with its commands.
 func printWalk(s *app.Session, a Answer) {
-	told := newTold()
+	told := told{}
 	for i, st := range a.Steps {
 		lines := a.lines[st.ID]
 		mark, word := app.StatusGlyph(st.Status), string(st.Status)

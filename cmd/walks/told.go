@@ -11,8 +11,6 @@ import (
 // told keeps what a reader has seen of a walk, so that later steps do not repeat it.
 type told map[string]bool
 
-func newTold() told { return told{} }
-
 // fresh returns a step's lines without those that an earlier step told word for word:
 // findings are counted in a line of their own, the rest is left out. Advice that
 // several findings in a row share stands behind the last of them.

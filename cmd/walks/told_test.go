@@ -22,7 +22,7 @@ func TestAWalkTellsEachFindingOnce(t *testing.T) {
 	bad := func(spn, do string) guide.Line {
 		return guide.Line{Code: "spn-missing", Subject: spn, Status: diag.Fail, Text: "nobody has " + spn, Detail: []string{"seen", do}}
 	}
-	told := newTold()
+	told := told{}
 	first := texts(told.fresh([]guide.Line{bad("http/a", "do: register it"), bad("http/b", "do: register it"), bad("http/c", "do: delete it")}))
 	if first != "nobody has http/a seen\nnobody has http/b seen do: register it\nnobody has http/c seen do: delete it" {
 		t.Errorf("%s", first)

@@ -50,10 +50,10 @@ func organisation(org exchange.Organization) facts.ExchangeValue {
 		}
 	}
 	for _, n := range org.Autodiscover {
-		v.Autodiscover = append(v.Autodiscover, facts.ExchangeWeb{DN: n.DN, Server: rdn(n.DN, 3), Class: "Autodiscover", URL: n.Value, Host: n.Value})
+		v.Autodiscover = append(v.Autodiscover, facts.ExchangeWeb{DN: n.DN, Server: ad.RDNValue(n.DN, 3), Class: "Autodiscover", URL: n.Value, Host: n.Value})
 	}
 	for _, n := range org.SMTP {
-		v.SMTP = append(v.SMTP, facts.ExchangeSMTP{DN: n.DN, Number: rdn(n.DN, 0), Server: rdn(n.DN, 3), FQDN: n.Value})
+		v.SMTP = append(v.SMTP, facts.ExchangeSMTP{DN: n.DN, Number: ad.RDNValue(n.DN, 0), Server: ad.RDNValue(n.DN, 3), FQDN: n.Value})
 	}
 	return v
 }
@@ -72,16 +72,6 @@ func major(year int) int {
 		return 0
 	}
 	return 15
-}
-
-// rdn returns the value of the n-th part of a DN, counted from the object.
-func rdn(dn string, n int) string {
-	parts := ad.SplitDN(dn)
-	if n >= len(parts) {
-		return ""
-	}
-	_, value, _ := strings.Cut(parts[n], "=")
-	return value
 }
 
 // organisationDN is the part of a server's DN above its administrative groups.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"adwalk/diag"
 	"adwalk/diag/walk"
@@ -60,7 +61,7 @@ func Comparable(old, now Document) error {
 	switch {
 	case old.Redacted || now.Redacted: // a mask is made anew in each run
 		return errors.New("names are masked, so that the same name does not stand for the same account in both runs")
-	case old.Header.Domain != "" && now.Header.Domain != "" && !sameName(old.Header.Domain, now.Header.Domain):
+	case old.Header.Domain != "" && now.Header.Domain != "" && !strings.EqualFold(old.Header.Domain, now.Header.Domain):
 		return fmt.Errorf("it is about the domain %s, and this run about %s", clean(old.Header.Domain), clean(now.Header.Domain))
 	}
 	for _, n := range now.Sections {

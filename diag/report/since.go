@@ -102,8 +102,6 @@ type run struct {
 
 func keyOf(code, subject string) string { return code + "\x00" + ad.FoldSPN(subject) }
 
-func sameName(a, b string) bool { return strings.EqualFold(a, b) }
-
 func said(d Document) run {
 	r := run{found: map[string]diag.Finding{}, passed: map[string][]diag.Evidence{}, doubts: map[string]string{}, vague: map[string]string{}}
 	for _, sec := range d.Sections {

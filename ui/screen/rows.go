@@ -1,7 +1,7 @@
 package screen
 
 import (
-	"strings"
+	"cmp"
 
 	"adwalk/ad"
 	"adwalk/ui/theme"
@@ -21,14 +21,4 @@ func Shorten(lines []widget.Line, n int) []widget.Line {
 
 // FirstName is the name of an object in its own container: "WEB1" of
 // "CN=WEB1,OU=Servers,DC=contoso,DC=lab".
-func FirstName(dn string) string {
-	parts := ad.SplitDN(dn)
-	if len(parts) == 0 {
-		return dn
-	}
-	_, name, ok := strings.Cut(parts[0], "=")
-	if !ok {
-		return dn
-	}
-	return name
-}
+func FirstName(dn string) string { return cmp.Or(ad.RDNValue(dn, 0), dn) }

@@ -29,7 +29,7 @@ func (s *Screen) Seen() (id string, steps map[string]Seen) {
 	for i, st := range s.parts.Guide.Steps {
 		switch res := s.state.Steps[i]; {
 		case !keepsWell(st.Kind):
-		case asked(res):
+		case res.Visited():
 			steps[st.ID] = Seen{At: s.lookedUp[st.ID], Result: bounded(res)}
 		default:
 			if e, ok := s.parts.Seen[st.ID]; ok && s.lookedUp[st.ID].IsZero() {
@@ -43,11 +43,6 @@ func (s *Screen) Seen() (id string, steps map[string]Seen) {
 // keepsWell says whether a step was looked up: the fix and its proof speak of a plan
 // that has to be made again, and a person's answers are kept as such.
 func keepsWell(k guide.StepKind) bool { return k == guide.Auto }
-
-// asked says whether a step was looked up.
-func asked(res guide.StepResult) bool {
-	return res.Status != diag.Pending && res.Status != diag.Running && res.Status != ""
-}
 
 // bounded is a result without what passed in its checks, and not endless: what is kept
 // is written to a file each time that something changes.
@@ -73,7 +68,7 @@ func bounded(res guide.StepResult) guide.StepResult {
 // shown from then on.
 func (s *Screen) lookUp(at time.Time) {
 	for i, st := range s.parts.Guide.Steps {
-		if asked(s.state.Steps[i]) {
+		if s.state.Steps[i].Visited() {
 			if s.wasPending[st.ID] || s.lookedUp[st.ID].IsZero() {
 				s.lookedUp[st.ID] = at.UTC()
 			}
@@ -89,7 +84,7 @@ func (s *Screen) lookUp(at time.Time) {
 func (s *Screen) shown(i int) (res guide.StepResult, seen time.Time) {
 	res = s.state.Steps[i]
 	e, ok := s.parts.Seen[res.ID]
-	if ok && !asked(res) && s.lookedUp[res.ID].IsZero() {
+	if ok && !res.Visited() && s.lookedUp[res.ID].IsZero() {
 		e.Result.ID, e.Result.Title = res.ID, res.Title
 		return e.Result, e.At
 	}
