@@ -30,21 +30,26 @@ type Problem struct {
 	What string      `json:"what"`          // what was being done and failed
 	Why  string      `json:"why,omitempty"` // the reason, with the account and the server named
 	Do   string      `json:"do,omitempty"`  // what the operator can do next
-	Err  error       `json:"-"`             // the cause, for errors.Is and errors.As
+	// Input is an input of the guide that would answer it, with an example: "user=NAME".
+	Input string `json:"input,omitempty"`
+	Err   error  `json:"-"` // the cause, for errors.Is and errors.As
 }
 
-// Error renders the problem on one line: "what: why (do)".
+// Error renders the problem on one line, as a command line says it: "what: why (do)".
 func (p *Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(p.What)
 	if p.Why != "" {
 		b.WriteString(": " + p.Why)
 	}
-	if p.Do != "" {
-		b.WriteString(" (" + p.Do + ")")
+	if do := p.Advice().Words(Option); do != "" {
+		b.WriteString(" (" + do + ")")
 	}
 	return b.String()
 }
+
+// Advice is what the operator can do next.
+func (p *Problem) Advice() Advice { return Advice{Text: p.Do, Input: p.Input} }
 
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }

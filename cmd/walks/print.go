@@ -31,7 +31,7 @@ func printWalk(s *app.Session, a Answer) {
 				mark = app.StatusGlyph(l.Status) + " "
 			}
 			fmt.Fprintf(s.Out, "      %s%s\n", mark, safetext.Printable(l.Text))
-			for _, d := range l.Detail {
+			for _, d := range l.Told(a.state.Guide.Option).Detail {
 				fmt.Fprintf(s.Out, "          %s\n", safetext.Printable(d))
 			}
 		}

@@ -1,6 +1,7 @@
 package walks
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func (t told) fresh(lines []guide.Line) []guide.Line {
 	var out []guide.Line
 	again := 0
 	for _, l := range lines {
-		key := l.Code + "\x00" + string(l.Status) + "\x00" + l.Text + "\x00" + strings.Join(l.Detail, "\x00")
+		key := fmt.Sprint(l.Code, "\x00", l.Status, "\x00", l.Text, "\x00", strings.Join(l.Detail, "\x00"), l.Do)
 		switch {
 		case !t[key], l.Status == "" || l.Standing:
 			t[key] = true
@@ -42,20 +43,11 @@ func shared(lines []guide.Line) []guide.Line {
 		if i+1 == len(out) || out[i].Code == "" || out[i].Code != out[i+1].Code {
 			continue
 		}
-		if do := advice(out[i]); do != "" && do == advice(lines[i+1]) {
-			out[i].Detail = slices.DeleteFunc(slices.Clone(out[i].Detail), func(d string) bool { return d == do })
+		if slices.Equal(out[i].Do, lines[i+1].Do) {
+			out[i].Do = nil
 		}
 	}
 	return out
-}
-
-func advice(l guide.Line) string {
-	for _, d := range l.Detail {
-		if strings.HasPrefix(d, "do: ") {
-			return d
-		}
-	}
-	return ""
 }
 
 // explains says whether a step's lines are there to be read: there is nothing to judge,

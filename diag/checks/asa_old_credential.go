@@ -147,7 +147,9 @@ func credentialAge(at []time.Time, acc diag.Fact[ad.Account], offset time.Durati
 	case old+fresh == len(at):
 		return unknown("day and month can be read either way", "paste the status with dates like 2016-01-12 10:19:22")
 	}
-	return unknown("the time is local to the server, and its zone decides", "give the zone: --set zone=+01:00")
+	age, p := unknown("the time is local to the server, and its zone decides", "give the zone")
+	p.Input = "zone=+01:00"
+	return age, p
 }
 
 // swapped reads day and month the other way round.

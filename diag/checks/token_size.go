@@ -35,7 +35,7 @@ var tokenSize = diag.Check{
 			case max(v.Estimate(), v.TicketBytes) > tokens.Windows:
 				hit("Windows", tokens.Windows)
 			case !limits.Known():
-				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemNotAsked, What: "the web server's limit", Why: "which web server it is was not said", Do: "say it with --set server-kind=apache, nginx, iis, jetty, tomcat or gunicorn"}, ev...)
+				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemNotAsked, What: "the web server's limit", Why: "which web server it is was not said", Do: "say which of apache, nginx, iis, jetty, tomcat and gunicorn it is", Input: "server-kind=apache"}, ev...)
 			case v.Header() > limits.Value.Header:
 				hit(limits.Value.Server, limits.Value.Header)
 			default:

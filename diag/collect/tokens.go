@@ -26,7 +26,7 @@ func tokenSize(ctx context.Context, c *Collector, subject string, s *diag.Snapsh
 	}
 	name := subject
 	if name == "" {
-		return notAsked("counting groups", "no user was named", "name one with --set user=NAME")
+		return &ad.Problem{Kind: ad.ProblemNotAsked, What: "counting groups", Why: "no user was named", Do: "name one", Input: "user=NAME"}
 	}
 	a, err := lookup.Resolve(ctx, d, name)
 	if err != nil {

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 )
 
@@ -38,6 +41,34 @@ type Input struct {
 	// ParseReader is Parse for a text of any size; nil when the whole text is
 	// needed at once. Progress may be nil and hears the bytes read.
 	ParseReader func(ctx context.Context, s *diag.Snapshot, r io.Reader, progress func(done int64)) error
+}
+
+// Option is how a command line gives an input, spelled with an example such as
+// "user=NAME".
+func (g Guide) Option(input string) string {
+	if in, ok := g.input(input); ok && in.Paste {
+		return "--from " + input
+	}
+	return ad.Option(input)
+}
+
+// Titled is the title of an input that is spelled with an example.
+func (g Guide) Titled(input string) string {
+	if in, ok := g.input(input); ok {
+		return in.Title
+	}
+	key, _, _ := strings.Cut(input, "=")
+	return key
+}
+
+// input finds an input that is spelled with an example.
+func (g Guide) input(spelled string) (Input, bool) {
+	key, _, _ := strings.Cut(spelled, "=")
+	i := slices.IndexFunc(g.Inputs, func(in Input) bool { return in.Key == key })
+	if i < 0 {
+		return Input{}, false
+	}
+	return g.Inputs[i], true
 }
 
 // StepKind says what a step asks of the person.
@@ -100,6 +131,7 @@ type Line struct {
 	Status  diag.Status  `json:"status,omitempty"` // the glyph; "" for plain text
 	Text    string       `json:"text"`
 	Detail  []string     `json:"detail,omitempty"`  // evidence, indented below
+	Do      []ad.Advice  `json:"do,omitempty"`      // what to do about it, below the evidence
 	Copy    string       `json:"copy,omitempty"`    // what the copy key takes, when it is not Text: a command line
 	Code    string       `json:"code,omitempty"`    // of the finding that the line tells
 	Subject string       `json:"subject,omitempty"` // of the finding
@@ -110,6 +142,20 @@ type Line struct {
 
 // Unasked says whether the line tells that what its step is about was not asked.
 func (l Line) Unasked() bool { return l.Status == diag.Skipped && l.Verdict == diag.NotChecked }
+
+// Told is the line with what to do among its details, as text shows it. The caller's
+// spell says how an input is given where the line is read.
+func (l Line) Told(spell func(input string) string) Line {
+	if len(l.Do) == 0 {
+		return l
+	}
+	l.Detail = slices.Clone(l.Detail)
+	for _, a := range l.Do {
+		l.Detail = append(l.Detail, "do: "+a.Words(spell))
+	}
+	l.Do = nil
+	return l
+}
 
 // Count is how many of a step's subjects are as they should be.
 type Count struct {

@@ -48,7 +48,7 @@ func Set(g Guide, s *diag.Snapshot, key, value string, src ad.Source) error {
 // a directory that was not reached tells nothing.
 func needed(g Guide, in Input, s *diag.Snapshot) *ad.Problem {
 	out := &ad.Problem{Kind: ad.ProblemUsage, What: "the guide " + g.ID + " needs " + in.Title,
-		Why: "it was not given, and the directory does not tell", Do: "give it: --set " + in.Key + "=…"}
+		Why: "it was not given, and the directory does not tell", Do: "give it", Input: in.Key + "=…"}
 	if in.Requests == nil {
 		return out
 	}

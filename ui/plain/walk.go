@@ -162,6 +162,9 @@ func (d *desk) evidence(g guide.Guide, st walk.State) error {
 	}
 	for _, l := range st.Steps[n].Lines {
 		d.say("  "+theme.Status(l.Status).Word, "%s", l.Text)
+		for _, a := range l.Do {
+			d.say("    Do", "%s", a.Words(g.Titled))
+		}
 	}
 	for _, r := range st.Steps[n].Results {
 		for _, o := range r.Outcomes {

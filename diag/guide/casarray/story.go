@@ -46,9 +46,11 @@ func expectedStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 		out = append(out, l)
 	}
 	if len(guide.Values(r, "web")) == 0 {
-		out = append(out, story.Say("No internal web host is known, so no http name is expected for one. If there are any: --set web=mail.…,autodiscover.…"))
+		out = append(out, guide.Line{Text: "No internal web host is known, so no http SPN is expected for one.",
+			Do: []ad.Advice{story.Give("if there are any, name them", "web", "mail.…,autodiscover.…")}})
 	}
-	return append(out, story.Say("Leave out an SPN that is not needed with --set strike=SPN, and add one with --set add=SPN. SPNs for clients outside the network do not belong here."))
+	return append(out, guide.Line{Text: "SPNs for clients outside the network do not belong here.",
+		Do: []ad.Advice{story.Give("leave out an SPN that is not needed", "strike", "SPN"), story.Give("add one that is missing", "add", "SPN")}})
 }
 
 func asaStory(r *diag.Reader, results []diag.Result) []guide.Line {
@@ -62,7 +64,7 @@ func AccountStory(r *diag.Reader, results []diag.Result, fresh string) []guide.L
 	asa := facts.ASANames(guide.Value(r, "asa"))
 	if len(asa) == 0 {
 		out := []guide.Line{story.Note(diag.Manual, "The account that should have the SPNs is not known: no account clearly has them, and no status was pasted."),
-			story.Say("If there is one, name it: --set asa=NAME$. Otherwise create a computer account: it cannot log on, and its password policy is simple.")}
+			{Text: "If there is none, create a computer account: it cannot log on, and its password policy is simple.", Do: []ad.Advice{story.Give("if there is one, name it", "asa", "NAME$")}}}
 		return append(out, story.Command("creates it, with AES listed", "New-ADComputer -Name "+fresh+" -Enabled $true -KerberosEncryptionType AES128,AES256,RC4"))
 	}
 	out := story.Lines(results)

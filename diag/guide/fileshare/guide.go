@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/ask"
@@ -43,7 +44,7 @@ func items() []guide.Item {
 func dfsStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	list := guide.Values(r, targets)
 	if len(list) == 0 {
-		return []guide.Line{story.Say("No server behind a DFS name was given. If the share is a DFS name, list its targets and give them: --set %s=HOST,HOST", targets),
+		return []guide.Line{{Text: "No server behind a DFS name was given.", Do: []ad.Advice{story.Give("if the share is a DFS name, list its targets and give them", targets, "HOST,HOST")}},
 			story.Command("on a Windows client, shows where a DFS path leads", "dfsutil cache referral")}
 	}
 	return []guide.Line{story.Say("Behind the DFS name: %s. Each is checked like the server in the path.", strings.Join(list, ", "))}

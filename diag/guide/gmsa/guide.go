@@ -78,7 +78,7 @@ func passwordStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		}
 	}
 	if len(guide.Values(r, hosts)) == 0 {
-		out = append(out, story.UnaskedLine("No host was checked: name those that use the account with --set "+hosts+"=HOST,HOST."))
+		out = append(out, story.UnaskedLine("No host was checked.", story.Give("name those that use the account", hosts, "HOST,HOST")))
 	}
 	return out
 }

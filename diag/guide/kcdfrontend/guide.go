@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
@@ -188,7 +189,7 @@ func filesStory(r *diag.Reader, results []diag.Result) []guide.Line {
 
 func userStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if len(guide.Values(r, "users")) == 0 {
-		return []guide.Line{{Status: diag.Skipped, Text: "No user was named. If only some users fail, name one: --set users=alice"}}
+		return []guide.Line{{Status: diag.Skipped, Text: "No user was named.", Do: []ad.Advice{story.Give("if only some users fail, name one", "users", "alice")}}}
 	}
 	return story.Lines(results)
 }
@@ -199,7 +200,7 @@ func futureStory(_ *diag.Reader, results []diag.Result) []guide.Line {
 
 func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "prove") == "" {
-		return []guide.Line{story.UnaskedLine("Not tried. It takes the front end's key and a user's name: --set prove=alice")}
+		return []guide.Line{story.UnaskedLine("Not tried. It takes the front end's key and a user's name.", story.Give("name a user", "prove", "alice"))}
 	}
 	return story.Plain(r, results)
 }

@@ -75,7 +75,7 @@ var meanings = []struct {
 func clientStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	f, ok := facts.LDAPClients.Get(r, "")
 	if !ok || !f.Known() {
-		out := []guide.Line{story.UnaskedLine("No events were given, so no client is known. Export them on each domain controller and give the file with --from " + events + "=FILE."),
+		out := []guide.Line{story.UnaskedLine("No events were given, so no client is known.", story.Give("export them on each domain controller and give the file", events, "FILE")),
 			story.Command("the export", `wevtutil qe "Directory Service" /f:xml /e:Events > ldap.xml`)}
 		return append(out, meaningLines()...)
 	}

@@ -179,7 +179,7 @@ func nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		return []guide.Line{{Status: diag.Skipped, Text: "Not checked: with the Exchange build, SPNs and delegation do not matter."}}
 	}
 	if guide.Value(r, "mailbox-server") == "" {
-		return []guide.Line{{Status: diag.Skipped, Text: "Not checked: give the mailbox server with --set mailbox-server=…"}}
+		return []guide.Line{{Status: diag.Skipped, Text: "Not checked: the mailbox server is not known.", Do: []ad.Advice{story.Give("give the mailbox server", "mailbox-server", "…")}}}
 	}
 	out := story.Lines(results)
 	if f, ok := facts.Account.Get(r, pool(r)); ok && f.Known() {
@@ -196,7 +196,7 @@ func nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 
 func wayStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "site") == "" && guide.Value(r, "outlook-on-exchange") == "" {
-		return []guide.Line{{Status: diag.Skipped, Text: "The site was not checked: give it with --set site=https://…"}}
+		return []guide.Line{{Status: diag.Skipped, Text: "The site was not checked.", Do: []ad.Advice{story.Give("give its address", "site", "https://…")}}}
 	}
 	return story.Lines(results)
 }

@@ -85,14 +85,14 @@ func userRequests(r *diag.Reader) []diag.Request {
 
 func hopStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if secondSPN(r) == "" {
-		return []guide.Line{story.UnaskedLine("Not checked: say what the second hop is with --set " + second + "=TARGET.")}
+		return []guide.Line{story.UnaskedLine("Not checked: the second hop is not known.", story.Give("say where it leads", second, "TARGET"))}
 	}
 	return story.Plain(r, results)
 }
 
 func userStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "user") == "" {
-		return []guide.Line{story.UnaskedLine("Not checked: name the user with --set user=NAME.")}
+		return []guide.Line{story.UnaskedLine("Not checked: no user was named.", story.Give("name the user", "user", "NAME"))}
 	}
 	return story.Plain(r, results)
 }

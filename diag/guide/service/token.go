@@ -34,7 +34,7 @@ func serverNames() string {
 
 func checkServer(v string) error {
 	if _, ok := tokens.Find(v); !ok {
-		return &ad.Problem{Kind: ad.ProblemUsage, What: ask.Quoted(v) + " is no web server whose limit is known", Why: "known are " + serverNames(), Do: "give one of these, or the limit itself with --set header-limit=BYTES"}
+		return &ad.Problem{Kind: ad.ProblemUsage, What: ask.Quoted(v) + " is no web server whose limit is known", Why: "known are " + serverNames(), Do: "give one of these, or the limit itself", Input: "header-limit=BYTES"}
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func limit(r *diag.Reader, s *diag.Snapshot) {
 
 func tokenStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "user") == "" {
-		return []guide.Line{story.UnaskedLine("Not checked: name a user who fails with --set user=NAME.")}
+		return []guide.Line{story.UnaskedLine("Not checked: no user was named.", story.Give("name a user who fails", "user", "NAME"))}
 	}
 	out := story.Lines(results)
 	for _, f := range facts.TokenSize.All(r) {

@@ -133,7 +133,7 @@ func expectedStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 		server, host, _ := strings.Cut(v, "=")
 		out = append(out, story.Say("%s runs the virtual server %s: SMTPSVC/%s belongs on %s", server, host, host, ask.Account(server)))
 	}
-	return append(out, story.Say("On a cluster it belongs on the network name's account: --set virtual=CLUSTERNAME=… then."))
+	return append(out, guide.Line{Text: "On a cluster it belongs on the network name's account.", Do: []ad.Advice{story.Give("on a cluster, give the network name for the server", "virtual", "CLUSTERNAME=HOST")}})
 }
 
 func eventStory(r *diag.Reader, results []diag.Result) []guide.Line {
@@ -170,7 +170,9 @@ func loopbackStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(results)
 	switch strings.ToLower(guide.Value(r, "same-machine")) {
 	case "":
-		return append(out, story.Note(diag.Manual, "Are the sending and the receiving virtual server on one machine? Give it: --set same-machine=yes|no. On one machine the loopback check is the likely cause, between machines it is the SPNs."))
+		l := story.Note(diag.Manual, "Are the sending and the receiving virtual server on one machine? On one machine the loopback check is the likely cause, between machines it is the SPNs.")
+		l.Do = []ad.Advice{story.Give("say whether they are", "same-machine", "yes|no")}
+		return append(out, l)
 	case "no":
 		return append(out, story.Say("Sender and receiver are different machines: the loopback check has no part in it."))
 	}

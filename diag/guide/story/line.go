@@ -118,7 +118,7 @@ func found(code string, o diag.Outcome) guide.Line {
 		}
 	}
 	if do := texts.Do(code, args); do != "" {
-		l.Detail = append(l.Detail, "do: "+do)
+		l.Do = append(l.Do, ad.Advice{Text: do})
 	}
 	return l
 }
@@ -130,8 +130,8 @@ func unknown(o diag.Outcome) guide.Line {
 		if o.Problem.Why == "" {
 			l.Text = facts.Spoken(o.Subject) + ": " + o.Problem.What
 		}
-		if o.Problem.Do != "" {
-			l.Detail = append(l.Detail, "do: "+o.Problem.Do)
+		if do := o.Problem.Advice(); do != (ad.Advice{}) {
+			l.Do = append(l.Do, do)
 		}
 	}
 	return l
@@ -171,9 +171,15 @@ func Sum(c guide.Count, text string) guide.Line {
 	return guide.Line{Text: c.String() + " " + text, Count: c}
 }
 
-// UnaskedLine says why what the step is about was not asked.
-func UnaskedLine(why string) guide.Line {
-	return guide.Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: why}
+// UnaskedLine says why what the step is about was not asked, and what to do for it
+// to be.
+func UnaskedLine(why string, do ...ad.Advice) guide.Line {
+	return guide.Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: why, Do: do}
+}
+
+// Give advises to give an input, such as "name the user" with "user" and "NAME".
+func Give(text, key, example string) ad.Advice {
+	return ad.Advice{Text: text, Input: key + "=" + example}
 }
 
 // Note is a line of plain text with a glyph.

@@ -86,7 +86,7 @@ func (s *Screen) copy() screen.Action {
 			commands = append(commands, l.Copy)
 		}
 		text = append(text, l.Text)
-		text = append(text, l.Detail...)
+		text = append(text, s.translate(l).Detail...)
 	}
 	for _, it := range st.Items {
 		if it.Command != "" {
