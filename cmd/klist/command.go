@@ -40,8 +40,11 @@ Heimdal.
   tgt        show the ticket-granting ticket alone, as Windows klist tgt does
   purge      delete the tickets of a FILE cache, after confirmation
 
+Of a damaged file the entries before the damage are shown.
+
 Exit codes: 0, or 1 where the tickets have expired; with -s nothing is printed, and 1
-says that there is no valid ticket-granting ticket.`,
+says that there is no valid ticket-granting ticket. 2 where nothing of the file can be
+used, 3 where there is none.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runKlist(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
@@ -90,20 +93,9 @@ func runKlist(ctx context.Context, s *app.Session, o klistOptions, args []string
 
 // klistCaches shows one cache, or those of the collection.
 func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name string) error {
-	e, err := s.Epoch(ctx)
+	lister, check, err := listerOf(ctx, s, name)
 	if err != nil {
 		return err
-	}
-	lister, check := ad.CacheLister(session.OwnCaches{Epoch: e}), e.CheckDefaultCache
-	switch {
-	case name != "":
-		named := &ccache.Lister{Name: name, Config: s.Live().KerberosConfig()}
-		lister, check = named, func(ctx context.Context) error { _, err := named.Open(ctx, ""); return err }
-	case s.Flags.Lab && s.Flags.CCache == "": // the lab's cache is the login in memory
-		if _, err := e.Tickets(ctx); err != nil {
-			return err
-		}
-		lister = e
 	}
 	caches, err := lister.Caches(ctx)
 	if err != nil {
@@ -120,7 +112,7 @@ func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name strin
 	now := time.Now()
 	found := app.ExitOK
 	for i := range caches {
-		if caches[i].Problem != nil || expiredCache(caches[i], now) {
+		if caches[i].Problem != nil && !partly(caches[i]) || expiredCache(caches[i], now) {
 			found = app.ExitFound
 		}
 		caches[i].Tickets = slices.DeleteFunc(caches[i].Tickets, func(t ad.CachedTicket) bool { return t.Removed || t.Config != "" && !o.config })
@@ -147,14 +139,44 @@ func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name strin
 			printStyled(s, o, c, now)
 		}
 	}
-	if len(caches) == 1 && caches[0].Problem != nil {
-		return caches[0].Problem
+	for _, c := range caches {
+		switch {
+		case partly(c):
+			s.Explain(c.Problem)
+		case c.Problem != nil && len(caches) == 1:
+			return c.Problem
+		}
 	}
 	if found != app.ExitOK {
 		return app.Exit{Code: found}
 	}
 	return nil
 }
+
+// listerOf is where the caches of a command are looked for: the one that is named, in
+// the lab its login in memory, else the operator's own. check says why the default cache
+// cannot be read.
+func listerOf(ctx context.Context, s *app.Session, name string) (lister ad.CacheLister, check func(context.Context) error, err error) {
+	e, err := s.Epoch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case name != "":
+		named := &ccache.Lister{Name: name, Config: s.Live().KerberosConfig()}
+		return named, func(ctx context.Context) error { _, err := named.Open(ctx, ""); return err }, nil
+	case s.Flags.Lab && s.Flags.CCache == "":
+		if _, err := e.Tickets(ctx); err != nil {
+			return nil, nil, err
+		}
+		return e, e.CheckDefaultCache, nil
+	}
+	return session.OwnCaches{Epoch: e}, e.CheckDefaultCache, nil
+}
+
+// partly says that a cache is damaged behind what is listed of it. Programs use the
+// tickets before the damage, MIT's without a word, so that it decides no exit code.
+func partly(c ad.CredCache) bool { return c.Problem != nil && c.Principal != "" }
 
 // withoutConfig leaves out configuration entries and removed tickets: their
 // end times mean nothing.

@@ -2,7 +2,9 @@ package klist
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -22,7 +24,11 @@ type keytabRow struct {
 
 // klistKeytab shows a keytab as MIT klist -k does.
 func klistKeytab(s *app.Session, o klistOptions, name string) error {
-	if name == "" {
+	switch {
+	case name != "":
+	case s.Flags.Lab:
+		return app.Usage("the default keytab", "it is not part of the lab", "name a file: adwalk klist -k FILE")
+	default:
 		name = defaultKeytab(o.clientKeytab)
 	}
 	kind, path, typed := strings.Cut(name, ":")
@@ -32,9 +38,24 @@ func klistKeytab(s *app.Session, o klistOptions, name string) error {
 	if kind != "FILE" && kind != "WRFILE" {
 		return app.Usage("the keytab "+name, kind+" is no kind of keytab that can be read here", "name a file")
 	}
+	if !o.json { // MIT names the file before it opens it
+		fmt.Fprintf(s.Out, o.text.of("Keytab name: %s\n"), safetext.Printable(kind+":"+path))
+	}
 	k, err := keytab.Read(path)
 	if err != nil {
-		return err
+		p := &ad.Problem{Kind: ad.ProblemUsage, What: "reading the keytab " + path, Why: err.Error(), Do: "check the path, or export the keytab again", Err: err}
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			p.Kind, p.Why, p.Do = ad.ProblemNotFound, "there is no such file", "name another keytab"
+		case errors.Is(err, fs.ErrPermission):
+			p.Kind, p.Why, p.Do = ad.ProblemNoRight, "it may not be read by this user", "run as root or as the file's owner"
+		}
+		if k == nil {
+			return p
+		}
+		// What is whole is used by programs, MIT's without a word.
+		p.What, p.Why = "the keytab "+path+" is damaged behind what is listed", errors.Unwrap(err).Error()
+		defer s.Explain(p)
 	}
 	if o.json {
 		rows := []keytabRow{}
@@ -44,7 +65,6 @@ func klistKeytab(s *app.Session, o klistOptions, name string) error {
 		return app.WriteJSON(s.Out, rows)
 	}
 	width := o.layout.width
-	fmt.Fprintf(s.Out, o.text.of("Keytab name: %s\n"), safetext.Printable(kind+":"+path))
 	if o.stamps {
 		fmt.Fprint(s.Out, o.text.of("KVNO Timestamp"), strings.Repeat(" ", max(0, width-len("Timestamp")+1)), o.text.of("Principal\n"))
 		fmt.Fprintln(s.Out, "---- "+strings.Repeat("-", width)+" "+strings.Repeat("-", max(0, 78-width-len("KVNO")-1)))

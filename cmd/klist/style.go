@@ -25,53 +25,74 @@ func windowsEType(e ad.EType) string {
 
 // windowsName parts a name from its realm as Windows does.
 func windowsName(principal string) string {
-	at := strings.LastIndexByte(principal, '@')
-	if at < 0 {
-		return principal
+	name, realm, found := cutRealm(principal)
+	if !found {
+		return name
 	}
-	return principal[:at] + " @ " + principal[at+1:]
+	return name + " @ " + realm
 }
 
-// printWindows writes a cache as Windows klist does. There is no logon session here,
-// so that the line that names one is left out.
+// windowsTime is a time as Windows writes it in the United States: the hour of the day
+// without a zero before it.
+func windowsTime(t time.Time) string {
+	if t.IsZero() {
+		return "0"
+	}
+	t = t.Local()
+	return fmt.Sprintf("%s %d:%s (local)", t.Format("1/2/2006"), t.Hour(), t.Format("04:05"))
+}
+
+// printWindows writes a cache as Windows klist does. What only Windows knows is left
+// out: the logon session, which ticket its cache calls the primary one, and which
+// domain controller issued it.
 func printWindows(s *app.Session, c ad.CredCache) {
 	list := withoutConfig(c.Tickets)
 	fmt.Fprintf(s.Out, "\nCached Tickets: (%d)\n", len(list))
 	for i, t := range list {
 		fmt.Fprintf(s.Out, "\n#%d>\tClient: %s\n\tServer: %s\n", i, safetext.Printable(windowsName(t.Client)), safetext.Printable(windowsName(t.Server)))
 		fmt.Fprintf(s.Out, "\tKerbTicket Encryption Type: %s\n", windowsEType(t.TicketEType))
-		fmt.Fprintf(s.Out, "\tTicket Flags 0x%x -> %s \n", uint32(t.Flags), strings.Join(t.Flags.Names(), " "))
-		for _, at := range []struct {
-			what string
-			when time.Time
-		}{{"Start Time", t.Start}, {"End Time:  ", t.End}, {"Renew Time", t.RenewUntil}} {
-			text := "0"
-			if !at.when.IsZero() {
-				text = at.when.Local().Format("1/2/2006 15:04:05") + " (local)"
-			}
-			fmt.Fprintf(s.Out, "\t%s: %s\n", strings.TrimRight(at.what, ": "), text)
-		}
+		fmt.Fprintf(s.Out, "\tTicket Flags %s\n", windowsFlags(t.Flags))
+		fmt.Fprintf(s.Out, "\tStart Time: %s\n\tEnd Time:   %s\n\tRenew Time: %s\n", windowsTime(t.Start), windowsTime(t.End), windowsTime(t.RenewUntil))
 		fmt.Fprintf(s.Out, "\tSession Key Type: %s\n", windowsEType(t.SessionEType))
 	}
 }
 
-// printHeimdal writes a cache as Heimdal's klist does, with -f its flags.
+func windowsFlags(f ad.TicketFlags) string {
+	return fmt.Sprintf("0x%x -> %s ", uint32(f), strings.Join(f.Names(), " "))
+}
+
+// printWindowsTGT writes a ticket-granting ticket as Windows' klist tgt does, without
+// the key and the clock difference that Windows keeps beside it.
+func printWindowsTGT(s *app.Session, t ad.CachedTicket) {
+	client, realm, _ := cutRealm(t.Client)
+	server, target, _ := cutRealm(t.Server)
+	service, _, _ := strings.Cut(server, "/")
+	fmt.Fprint(s.Out, "\nCached TGT:\n\n")
+	for _, r := range [][2]string{
+		{"ServiceName", service}, {"TargetName (SPN)", service}, {"ClientName", client}, {"DomainName", target}, {"TargetDomainName", target}, {"AltTargetDomainName", realm},
+		{"Ticket Flags", windowsFlags(t.Flags)}, {"Session Key", fmt.Sprintf("KeyType 0x%x - %s", int32(t.SessionEType), windowsEType(t.SessionEType))},
+		{"StartTime", windowsTime(t.Start)}, {"EndTime", windowsTime(t.End)}, {"RenewUntil", windowsTime(t.RenewUntil)},
+	} {
+		fmt.Fprintf(s.Out, "%-19s: %s\n", r[0], safetext.Printable(r[1]))
+	}
+}
+
+// cutRealm parts a principal from its realm; found is false where it has none.
+func cutRealm(principal string) (name, realm string, found bool) {
+	at := strings.LastIndexByte(principal, '@')
+	if at < 0 {
+		return principal, "", false
+	}
+	return principal[:at], principal[at+1:], true
+}
+
+// printHeimdal writes a cache as Heimdal's klist does, with -f its flags. Each column is
+// as wide as its widest text, the heading's included.
 func printHeimdal(s *app.Session, c ad.CredCache, now time.Time, flags bool) {
 	fmt.Fprintf(s.Out, "Credentials cache: %s\n        Principal: %s\n\n", safetext.Printable(c.Name), safetext.Printable(c.Principal))
-	list := withoutConfig(c.Tickets)
-	wide := len("Flags")
-	for _, t := range list {
-		wide = max(wide, len(t.Flags.Letters()))
-	}
-	column := func(text string) string {
-		if !flags {
-			return ""
-		}
-		return fmt.Sprintf("%-*s  ", wide, text)
-	}
-	fmt.Fprintf(s.Out, "%-20s  %-20s  %s%s\n", "  Issued", "  Expires", column("Flags"), "  Principal")
+	rows := [][]string{{"  Issued", "  Expires", "Flags", "  Principal"}}
 	const layout = "Jan _2 15:04:05 2006"
-	for _, t := range list {
+	for _, t := range withoutConfig(c.Tickets) {
 		end := t.End.Local().Format(layout)
 		if t.End.Before(now) {
 			end = ">>>Expired<<<"
@@ -80,6 +101,20 @@ func printHeimdal(s *app.Session, c ad.CredCache, now time.Time, flags bool) {
 		if start.IsZero() {
 			start = t.AuthTime
 		}
-		fmt.Fprintf(s.Out, "%s  %-20s  %s%s\n", start.Local().Format(layout), end, column(t.Flags.Letters()), safetext.Printable(t.Server))
+		rows = append(rows, []string{start.Local().Format(layout), end, t.Flags.Letters(), safetext.Printable(t.Server)})
+	}
+	var wide [3]int
+	for _, r := range rows {
+		for i := range wide {
+			wide[i] = max(wide[i], len(r[i]))
+		}
+	}
+	for _, r := range rows {
+		for i, w := range wide {
+			if i != 2 || flags {
+				fmt.Fprintf(s.Out, "%-*s  ", w, r[i])
+			}
+		}
+		fmt.Fprintln(s.Out, r[3])
 	}
 }

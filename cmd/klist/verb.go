@@ -27,16 +27,19 @@ func klistVerb(ctx context.Context, s *app.Session, o klistOptions, args []strin
 		ticket.SetContext(ctx)
 		return ticket.RunE(ticket, args[1:])
 	case "tgt":
-		e, err := s.Epoch(ctx)
+		lister, _, err := listerOf(ctx, s, "")
 		if err != nil {
 			return err
 		}
-		caches, err := session.OwnCaches{Epoch: e}.Caches(ctx)
+		caches, err := lister.Caches(ctx)
 		if err != nil {
 			return err
 		}
 		for _, c := range caches[:min(len(caches), 1)] {
-			if c.Problem != nil {
+			switch {
+			case partly(c):
+				s.Explain(c.Problem)
+			case c.Problem != nil:
 				return c.Problem
 			}
 			var own []ad.CachedTicket
@@ -46,8 +49,10 @@ func klistVerb(ctx context.Context, s *app.Session, o klistOptions, args []strin
 				}
 			}
 			if len(own) > 0 {
-				c.Tickets = own[:1]
-				printWindows(s, c)
+				if c.Tickets = own[:1]; o.json {
+					return app.WriteJSON(s.Out, cacheAnswers([]ad.CredCache{c}))
+				}
+				printWindowsTGT(s, own[0])
 				return nil
 			}
 		}
