@@ -14,6 +14,7 @@ import (
 	"adwalk/cmd/tickets"
 	"adwalk/diag"
 	"adwalk/diag/checks"
+	"adwalk/diag/codes"
 	"adwalk/ui/safetext"
 )
 
@@ -126,7 +127,7 @@ func probeRowOf(r ad.ProbeResult, found *lookup.OwnerSet, note string) Row {
 	row := Row{Target: r.Target, Address: r.Address, SPN: r.SPN, Outcome: r.Outcome, Owners: []probeOwner{}, KDC: r.KDC, Offered: r.Offered,
 		PasswordInClear: r.PasswordInClear, Status: r.Status, Text: r.Text, TLS: r.TLS, ElapsedMS: app.Milliseconds(r.Elapsed), Note: note}
 	if r.Error != nil {
-		row.Error = &tickets.Error{Code: r.Error.Code, Name: r.Error.Name(), Text: r.Error.Text}
+		row.Error = tickets.ErrorOf(r.Error, codes.AP)
 		if r.Outcome == ad.ProbeRefused && !r.Error.ServerTime.IsZero() {
 			ms := r.Error.Offset.Milliseconds()
 			row.ClockOffsetMS = &ms

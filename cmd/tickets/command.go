@@ -18,6 +18,7 @@ import (
 	"adwalk/cmd/app"
 	"adwalk/diag"
 	"adwalk/diag/checks"
+	"adwalk/diag/codes"
 	"adwalk/ui/safetext"
 )
 
@@ -41,11 +42,20 @@ type Row struct {
 	Note         string           `json:"note,omitempty"`
 }
 
-// Error is a KDC error in JSON.
+// Error is a Kerberos error in JSON. Text is what came with it or, since most domain
+// controllers send no text, what the code means.
 type Error struct {
 	Code int    `json:"code"`
 	Name string `json:"name"`
 	Text string `json:"text"`
+}
+
+// ErrorOf is an error that was received in an exchange, nil for none.
+func ErrorOf(e *ad.KDCError, x codes.Exchange) *Error {
+	if e == nil {
+		return nil
+	}
+	return &Error{e.Code, e.Name(), cmp.Or(strings.TrimSpace(e.Text), codes.KDC(e.Code, x).What)}
 }
 
 type ticketOptions struct {
@@ -161,7 +171,7 @@ func rowOf(r ad.TicketResult) Row {
 		row.TicketEType, row.SessionEType, row.KVNO = r.Reply.TicketEType.String(), r.Reply.SessionEType.String(), r.Reply.KVNO
 		row.Flags, row.Ends = r.Reply.Flags.Letters(), &r.Reply.End
 	case r.Error != nil:
-		row.Error = &Error{r.Error.Code, r.Error.Name(), r.Error.Text}
+		row.Error = ErrorOf(r.Error, codes.TGS)
 		if r.Error.Code == ad.ErrSkew {
 			row.Note = "the clocks are more than five minutes apart (the KDC: " + checks.OffsetWords(r.Error.Offset) + "); set both from the domain"
 		}

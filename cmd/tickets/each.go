@@ -14,6 +14,7 @@ import (
 	"adwalk/cmd/app"
 	"adwalk/diag"
 	"adwalk/diag/checks"
+	"adwalk/diag/codes"
 	"adwalk/ui/safetext"
 )
 
@@ -97,7 +98,7 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) Ea
 			key := fmt.Sprintf("kvno %d, %s", row.KVNO, row.TicketEType)
 			keys[key], said[key] = true, true
 		case r.Error != nil:
-			row.Error = &Error{r.Error.Code, r.Error.Name(), r.Error.Text}
+			row.Error = ErrorOf(r.Error, codes.TGS)
 			said[r.Error.Name()] = true
 			if r.Error.Code == ad.ErrServiceUnknown {
 				unknown = append(unknown, k.KDC)
