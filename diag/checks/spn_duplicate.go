@@ -30,7 +30,11 @@ var spnDuplicate = diag.Check{
 			case len(v.Owners) < 2 && v.Coverage.Truncated:
 				o.Unknown(w.spn, truncated(w.spn), ownersEvidence(w.owners))
 			case len(v.Owners) < 2:
-				o.Pass(w.spn, "", w.owners.Proof(), ownersEvidence(w.owners))
+				ev := ownersEvidence(w.owners)
+				if len(v.Owners) == 0 { // "ok: no account has it" would read as if that were well
+					ev.Text = "no duplicate: " + ev.Text
+				}
+				o.Pass(w.spn, "", w.owners.Proof(), ev)
 			default:
 				hit := o.Hit(w.spn, diag.Duplicate, map[string]string{
 					"owners": names(v.Owners), "owner": ownerLabel(r, w.want),
