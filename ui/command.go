@@ -32,7 +32,7 @@ func init() { // the table's functions use the model, which uses the table
 		{"keytab", "[FILE [SPN]]", "do the keys of a keytab open fresh tickets?", nil},
 		{"read", "[FILE]", "a recording: findings and timeline", nil},
 		{"journal", "", "what was written; undo", nil},
-		{"page", "CODE", "the page of a finding", codeValues},
+		{"page", "CODE|TERM", "the page of a finding, or what a term means", codeValues},
 		{"log", "", "every query and write as a command", nil},
 		{"save", "FILE", "write what this screen knows: .txt, .md, .json, .csv or .html", nil},
 		{"login", "[SERVER]", "log in, or use another domain controller", nil},

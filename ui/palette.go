@@ -144,7 +144,7 @@ func (m *Model) takeChoice() tea.Cmd {
 	name, arg, hasArg := strings.Cut(text, " ")
 	cmd, known := commandNamed(name)
 	if known && hasArg && cmd.values != nil { // the argument must be one of a list
-		known = slices.ContainsFunc(cmd.values(m), func(v [2]string) bool { return v[0] == strings.TrimSpace(arg) })
+		known = slices.ContainsFunc(cmd.values(m), func(v [2]string) bool { return strings.EqualFold(v[0], strings.TrimSpace(arg)) })
 	}
 	if c, ok := m.chosen(); ok && text != "" && (!known || m.command.moved) || ok && m.command.moved {
 		if need, found := commandNamed(c.text); found && need.arg != "" && !strings.HasPrefix(need.arg, "[") {

@@ -87,7 +87,7 @@ func (b Backend) Setup() ui.Setup {
 		},
 		Pages:   pageText,
 		Health:  healthGuide,
-		Codes:   pages.Codes(),
+		Codes:   append(pages.Codes(), glossary.Words()...),
 		Areas:   checkAreas(),
 		Resume:  b.resume,
 		Moves:   b.moves,
