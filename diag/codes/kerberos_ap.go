@@ -51,5 +51,10 @@ var pkinitErrors = []protocolError{
 	{Code: 74, What: "The revocation list cannot be reached.", Family: Pkinit, Say: []string{"revocation status unavailable"}},
 	{Code: 75, What: "The name in the certificate does not fit the client.", Family: Pkinit, Say: []string{"client name mismatch"}},
 	{Code: 76, What: "The name in the certificate does not fit the KDC.", Family: Pkinit, Say: []string{"kdc name mismatch"}},
+	{Code: 78, What: "The certificate's signature uses an algorithm that the KDC does not take.", Family: Pkinit},
+	{Code: 79, What: "The request with a certificate lacks a checksum that the KDC demands.", Family: Pkinit, Causes: []string{"the client's program is too old for the domain controller's updates"}},
+	{Code: 80, What: "The signature's algorithm is not accepted by the KDC.", Family: Pkinit},
+	{Code: 81, What: "The KDC does not encrypt to a public key.", Family: Pkinit},
+	{Code: 100, What: "Client and KDC share no way to derive the key of a certificate logon.", Family: Pkinit},
 	{Code: 77, Names: []string{"INCONSISTENT_KEY_PURPOSE"}, What: "The certificate is not meant for this purpose.", Family: Pkinit, Say: []string{"inconsistent key purpose"}},
 }

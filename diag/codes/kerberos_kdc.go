@@ -40,7 +40,7 @@ var kdcErrors = []protocolError{
 		Say: []string{"client's credentials have been revoked", "clients credentials have been revoked", "client credentials have been revoked", "credentials have been revoked", "client (~) revoked", "client_locked_out", "client expired", "client is locked out", "locked_out", "client account is locked"}},
 	{Code: 19, What: "The account of the service is disabled.", Family: Disabled, Say: []string{"credentials for server have been revoked", "server's credentials have been revoked"},
 		Causes: []string{"the account that has the SPN is disabled, locked or expired"}, Guide: GuideUnreachable},
-	{Code: 20, What: "The login (TGT) is no longer valid.", Family: Expired, Say: []string{"tgt has been revoked", "ticket-granting ticket has been revoked"}, Causes: []string{"the account changed after the login, the krbtgt key changed twice, or the domain controller does not accept an old form of ticket"}},
+	{Code: 20, What: "The KDC does not accept the login (TGT) that it was shown.", Family: PAC, Also: []string{Expired, Disabled}, Say: []string{"tgt has been revoked", "ticket-granting ticket has been revoked"}, Causes: []string{"the account changed after the login, the krbtgt key changed twice, or the domain controller does not accept an old form of ticket"}},
 	{Code: 21, What: "The client is not valid yet.", Family: Clock, Say: []string{"client not yet valid"}},
 	{Code: 22, What: "The service is not valid yet.", Family: Clock, Say: []string{"server not yet valid"}},
 	{Code: 23, Names: []string{"KEY_EXP", "PASSWORD_EXPIRED"}, What: "The password has expired and must be changed.", Family: PasswordExpiry,
@@ -63,5 +63,8 @@ var kdcErrors = []protocolError{
 		Causes: []string{"the user is in many groups; nothing is wrong while TCP port 88 is open"}, Next: []string{"if the login still fails: see whether TCP port 88 is reachable"}},
 	{Code: 90, What: "The pre-authentication state has expired.", Family: Clock, Say: []string{"preauthentication expired"}},
 	{Code: 91, What: "More pre-authentication data is asked for: a normal step.", Family: Harmless, Weight: weak, Say: []string{"more preauthentication data is required"}},
+	{Code: 85, What: "The proxy for Kerberos over GSSAPI found no KDC.", Family: KDCUnreachable, Say: []string{"iakerb_kdc_not_found"}},
+	{Code: 86, What: "The KDC did not answer the proxy for Kerberos over GSSAPI.", Family: KDCUnreachable, Say: []string{"iakerb_kdc_no_response"}},
+	{Code: 92, What: "The set of pre-authentication steps does not fit the request.", Family: Generic, Say: []string{"preauth_bad_authentication_set"}},
 	{Code: 93, Names: []string{"UNKNOWN_CRITICAL_FAST_OPTIONS"}, What: "The KDC does not know an option of the FAST armour.", Family: Generic, Say: []string{"an unsupported critical fast option was requested"}},
 }

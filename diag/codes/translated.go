@@ -7,7 +7,7 @@ import "strings"
 // kept, so that other releases and other quotation marks still fit.
 //
 // MIT's library has a German catalogue (mit-krb5.mo), Windows one a language.
-var translated = germanMIT + windowsTexts
+var translated = germanMIT + germanMITRest + windowsTexts
 
 // speak adds the translations to the entries that have the English phrase.
 func speak(tables []Table) []Table {

@@ -26,7 +26,7 @@ func (s status) entry() Entry {
 			e.Say = append(e.Say, "nt_"+lower(n))
 		}
 	}
-	e.Say = append(e.Say, s.Say...)
+	e.Say = append(append(e.Say, werr(s.Names)...), s.Say...)
 	if s.Value >= 0x10000 {
 		e.Say = append(e.Say, forms(s.Value)...)
 	}
@@ -37,7 +37,7 @@ func (s status) entry() Entry {
 var sspi = []status{
 	{Value: 0x80090300, Names: []string{"SEC_E_INSUFFICIENT_MEMORY"}, What: "The security package ran out of memory, or of what the token may hold.", Family: TokenSize, Weight: usual - 10},
 	{Value: 0x80090301, Names: []string{"SEC_E_INVALID_HANDLE"}, What: "The security context is not valid any more.", Family: Generic, Weight: weak + 10},
-	{Value: 0x80090302, Names: []string{"SEC_E_UNSUPPORTED_FUNCTION", "SEC_E_NOT_SUPPORTED"}, Say: []string{"the function requested is not supported"}, What: "The security package does not support what was asked for.", Family: Policy, Also: []string{NTLMFallback},
+	{Value: 0x80090302, Names: []string{"SEC_E_UNSUPPORTED_FUNCTION", "SEC_E_NOT_SUPPORTED"}, What: "The security package does not support what was asked for: mostly NTLM, which is restricted here.", Family: NTLMFallback, Also: []string{Policy},
 		Causes: []string{"NTLM is forbidden by policy and Kerberos was not possible", "for remote desktop: one side lacks an update of CredSSP"}},
 	{Value: 0x80090303, Names: []string{"SEC_E_TARGET_UNKNOWN"}, Say: []string{"the specified target is unknown or unreachable", "specified target is unknown or unreachable", "target unknown", "targetunknown"}, What: "Windows could get no ticket: no account has the SPN, or no KDC could be reached.", Family: SPNMissing, Also: []string{KDCUnreachable}, Weight: usual + 5},
 	{Value: 0x80090304, Names: []string{"SEC_E_INTERNAL_ERROR"}, Say: []string{"the local security authority cannot be contacted"}, What: "The local security authority could not do it.", Family: Generic, Also: []string{KDCUnreachable, PasswordExpiry}, Weight: usual - 15,

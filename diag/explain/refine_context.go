@@ -37,13 +37,13 @@ var computerWords = []string{"machine password", "machine account", "computer ac
 // byComputer reads a refused login of a computer: nobody mistyped its password. Either
 // side has another one, or the account was made again.
 func byComputer(p pasted, _ string, h hit) (hit, bool) {
-	login := h.entry.Family == codes.BadPassword && h.weight > codes.Weak+10
+	login := h.entry.Family == codes.BadPassword && h.weight > codes.Weak+10 || strings.HasPrefix(p.folded[h.start:], "cannot read password")
 	if !login && h.entry.Family != codes.Rights {
 		return h, true
 	}
 	line := lineOf(p, h.start)
 	told := holdsAny(line, computerWords)
-	if !told && !(login && h.entry.Code == 24 && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[4:]) {
+	if !told && !(login && (h.entry.Code == 24 || h.entry.Family == codes.NoCredentials) && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[4:]) {
 		return h, true
 	}
 	said, before := h.entry, h.entry.Family
@@ -104,6 +104,9 @@ func lastOfKDC(p pasted, hits []hit) []hit {
 // reasons are the words that announce why the message before them was said.
 var reasons = []string{"additional info", "caused by", "root cause", "minor", "mechanism level", "detail:", "reason:", "--->", "inner exception", "because", "due to"}
 
+// gssError is how Cyrus SASL begins what GSSAPI says of a login.
+const gssError = "gssapi error: "
+
 // reasonGap is how far a reason stands from what it explains.
 const reasonGap = 160
 
@@ -118,10 +121,17 @@ func announced(p pasted, hits []hit) []hit {
 		}
 		for _, inner := range hits[i+1:] {
 			gap := inner.start - outer.end
-			if gap > reasonGap {
+			if gap > 2*reasonGap {
 				break
 			}
 			f := inner.entry.Family
+			if gap >= 2 && f != outer.entry.Family && f != codes.Generic && inner.weight >= codes.Usual-20 && strings.Contains(p.folded[outer.end:inner.start], gssError) {
+				outer.weight = min(outer.weight, inner.weight-3) // the login failed: what the program says before of the right or the server follows from it
+				break
+			}
+			if gap > reasonGap {
+				break
+			}
 			if gap < 2 || inner.weight < codes.Usual-20 || inner.weight < outer.weight-20 || f == outer.entry.Family || f == codes.Generic || familyOf(f).Harmless {
 				continue
 			}
