@@ -7,7 +7,7 @@ var daemons = []Entry{
 		Say:  []string{"sssd is offline", "provider is offline", "back end is offline", "marking back end offline", "marking the backend ~ offline*", "going offline*", "failed to connect, going offline*", "no ad server is available*", "offline authentication failed"},
 		Next: []string{"look further up in the log for the server that was asked last and why it did not answer"}},
 	{What: "The KDC did not answer in the time that sssd allows.", Family: KDCUnreachable, Codes: []string{"krb5_auth_timeout"}, Weight: usual + 2,
-		Say: []string{"krb5_child_timeout", "timeout for sending sigterm to tgt child*", "get_tgt_timeout_handler*", "tgt child ~ timeout*", "child timed out!"}},
+		Say: []string{"krb5_child_timeout", "krb5_auth_timeout", "timeout for sending sigterm to tgt child*", "get_tgt_timeout_handler*", "tgt child ~ timeout*", "child timed out!"}},
 	{What: "sssd found no records of servers in DNS.", Family: DNS, Also: []string{KDCUnreachable}, Weight: usual - 4, Say: []string{"srv record not found", "srv lookup error"}},
 	{What: "The keytab cannot be read, or has nothing for this machine.", Family: NoKey, Weight: usual - 2,
 		Say: []string{"retrieving keytab failed", "keytab ~ has not entries*", "error reading keytab*", "error resolving keytab*", "couldn't open default host keytab*", "couldn't open host keytab*", "copy_keytab_into_memory failed*", "find_principal_in_keytab failed*", "couldn't update keytab*", "couldn't add keytab entries*", "could not parse keytab entry*", "get_and_save_tgt_with_keytab failed*", "cannot acquire credentials for principal*"}},
