@@ -16,16 +16,22 @@ type Budget struct{ objects, bytes int }
 // Take counts an object. The error, a *Problem, says that there were too many.
 func (b *Budget) Take(e Entry) error {
 	b.objects++
-	b.bytes += len(e.DN) + 64
-	for _, a := range e.Attributes {
-		b.bytes += 48
-		for _, v := range a.Values {
-			b.bytes += len(v) + 24
-		}
-	}
+	b.bytes += e.size()
 	if b.objects <= MaxGathered && b.bytes <= MaxGatheredBytes {
 		return nil
 	}
 	return &Problem{Kind: ProblemProtocol, What: "the answer is too large to be kept",
 		Why: fmt.Sprintf("it was cut short after %d objects and %d MB", b.objects-1, b.bytes>>20), Do: "narrow the search"}
+}
+
+// size is about how many bytes of memory an object takes.
+func (e Entry) size() int {
+	n := len(e.DN) + 64
+	for _, a := range e.Attributes {
+		n += 48
+		for _, v := range a.Values {
+			n += len(v) + 24
+		}
+	}
+	return n
 }

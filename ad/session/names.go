@@ -3,10 +3,13 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
+	"adwalk/ad"
 	"adwalk/ad/trace"
 )
 
@@ -50,6 +53,26 @@ func serverHost(server string) string {
 // until one knows the name. A name that none of them knows is an answer without
 // addresses; the error means that none of them answered.
 func (n *Names) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
+	a, _, err := ad.Once(ctx, question{fmt.Sprint(n.resolvers), strings.ToLower(name)}, func() (a answer, err error) {
+		a.canonical, a.addresses, a.asked, err = n.lookup(ctx, name)
+		asked = a.asked
+		return a, err
+	}, func(answer) bool { return true })
+	if err != nil {
+		return "", nil, asked, err
+	}
+	return a.canonical, slices.Clone(a.addresses), slices.Clone(a.asked), nil
+}
+
+// question is a name that is asked of some resolvers, and answer what they say.
+type question struct{ resolvers, name string }
+
+type answer struct {
+	canonical        string
+	addresses, asked []string
+}
+
+func (n *Names) lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
 	fqdn := strings.TrimSuffix(name, ".") + "."
 	var failed error
 	answered := false

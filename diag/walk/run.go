@@ -101,6 +101,7 @@ func (w *Walk) visit(ctx context.Context, want func(int) bool) State {
 		return w.State()
 	}
 	complete := true
+	ctx = ad.OneLook(ctx)
 	for i, st := range w.guide.Steps {
 		if !want(i) {
 			complete = complete && w.State().Steps[i].Status != diag.Pending

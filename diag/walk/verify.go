@@ -35,6 +35,7 @@ func (w *Walk) Verify(ctx context.Context, p fix.Plan, sink Sink) State {
 	}
 	w.parts.Engine.Forget(snap, w.guide.Steps...)
 	var stopped *ad.Problem
+	ctx = ad.OneLook(ctx)
 	for _, st := range w.guide.Steps {
 		if stopped = w.step(ctx, st, snap); stopped != nil || w.State().Over {
 			break

@@ -72,6 +72,7 @@ func (s *Screen) Open() screen.Action {
 	engine := s.engine
 	return screen.Task{Slot: "check", Name: "checking the forest", Effect: screen.Ask, Do: func(ctx context.Context, report func(any)) any {
 		snap := diag.NewSnapshot()
+		ctx = ad.OneLook(ctx)
 		for i, st := range g.Steps {
 			name := fmt.Sprintf("part %d of %d", i+1, len(g.Steps))
 			report(screen.Progress{Text: name})
