@@ -23,6 +23,7 @@ type export struct {
 	Protection string              `json:"protection,omitempty"`
 	Lab        bool                `json:"lab,omitempty"`
 	Title      string              `json:"title"`
+	Notes      []string            `json:"notes,omitempty"` // the sentences above the table
 	Rows       []map[string]string `json:"rows,omitempty"`  // of a screen that is a table
 	Lines      []string            `json:"lines,omitempty"` // the screen as text
 }
@@ -60,6 +61,19 @@ func (m *Model) exported(ext string) (text, why string) {
 		return m.asHTML(body, head, rows), ""
 	}
 	return strings.Join(m.heading(), "\n") + "\n\n" + clean(body), ""
+}
+
+// preface is what stands above the table of the screen in front.
+func (m *Model) preface() []string {
+	p, ok := m.top().screen.(screen.Prefacer)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, l := range p.Preface() {
+		out = append(out, safetext.Printable(l))
+	}
+	return out
 }
 
 // body is the screen as text. A screen without a report gives what its copy key
@@ -111,6 +125,9 @@ func (m *Model) asJSON(body string, head []string, rows [][]string) string {
 	st := m.world.Status
 	e := export{Format: "adwalk-screen", Version: 1, Time: m.setup.now().UTC(), Realm: st.Realm, Server: st.Server, Identity: st.Identity, Protection: st.Protection,
 		Lab: st.Lab, Title: m.top().screen.Title()}
+	if len(rows) > 0 {
+		e.Notes = m.preface()
+	}
 	for _, r := range rows {
 		row := map[string]string{}
 		for i, name := range head {
@@ -161,10 +178,14 @@ func (m *Model) asMarkdown(body string, head []string, rows [][]string) string {
 		}
 		return b.String() + fence + "\n" + clean(body) + fence + "\n"
 	}
+	escaped := strings.NewReplacer("|", "\\|", "<", "&lt;")
+	for _, l := range m.preface() {
+		b.WriteString(escaped.Replace(l) + "\n\n")
+	}
 	line := func(cells []string) {
 		b.WriteString("|")
 		for _, c := range cells {
-			b.WriteString(" " + strings.NewReplacer("|", "\\|", "<", "&lt;").Replace(safetext.Printable(c)) + " |")
+			b.WriteString(" " + escaped.Replace(safetext.Printable(c)) + " |")
 		}
 		b.WriteByte('\n')
 	}
@@ -181,6 +202,8 @@ func (m *Model) asHTML(body string, head []string, rows [][]string) string {
 	sheet := report.Sheet{Title: h[1], Heading: []string{h[0], h[2]}, Head: head, Rows: rows, Text: body}
 	if len(rows) == 0 {
 		sheet.Head = nil
+	} else {
+		sheet.Heading = append(sheet.Heading, m.preface()...)
 	}
 	var b strings.Builder
 	if err := report.SheetHTML(&b, sheet); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"adwalk/diag/guide"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/uitest"
@@ -40,6 +41,10 @@ func TestViews(t *testing.T) {
 		{"controllers", func(d *uitest.Driver) { d.Press("d") }},
 		{"journal", func(d *uitest.Driver) { d.Press("w") }},
 		{"log", func(d *uitest.Driver) { d.Press("l") }},
+		{"health", func(d *uitest.Driver) { d.Press("h", "a") }},
+		{"page", func(d *uitest.Driver) { command(d, "page spn-missing") }},
+		{"log-command", func(d *uitest.Driver) { d.Press("l", "up", "enter") }},
+		{"journal-details", func(d *uitest.Driver) { d.Press("w", "enter") }},
 		{"help", func(d *uitest.Driver) { d.Press("?") }},
 	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
@@ -66,6 +71,10 @@ func sampleDeps(clock *uitest.Clock) *uitest.Backend {
 	}
 	d.OnJournal = func() ([]screen.JournalRow, error) { return journalRows(clock), nil }
 	d.OnLog = func() []screen.LogLine { return logLines(clock) }
+	g := uitest.Guide()
+	d.Health = func(string) (guide.Guide, error) {
+		return guide.Guide{ID: "check", Symptom: "The whole forest", Inputs: g.Inputs, Steps: g.Steps[:2]}, nil
+	}
 	return d
 }
 

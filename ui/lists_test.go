@@ -7,13 +7,15 @@ import (
 	"adwalk/ui/uitest"
 )
 
-// In every list / shows only what has the typed words, esc shows all again, and >
-// sorts by the next column, whose heading then has an arrow.
-func TestEveryListFiltersAndSorts(t *testing.T) {
-	lists := []struct {
-		name, words, stays, goes, column string
-		open                             func(d *uitest.Driver)
-	}{
+// list is a screen with a list, what opens it, and words of its rows.
+type list struct {
+	name, words, stays, goes, column string
+	open                             func(d *uitest.Driver)
+}
+
+// lists are all screens with a list that has columns.
+func lists() []list {
+	return []list{
 		{"tickets", "old", "http/old", "krbtgt/CONTOSO", "#↑", func(d *uitest.Driver) { d.Press("t") }},
 		{"spns", "asa", "CASARRAY-ASA$", "CAS1$", "SPN↑", func(d *uitest.Driver) { d.Press("s"); d.Type("contoso"); d.Press("enter") }},
 		{"services", "ntlm", "10.0.0.3:443", "10.0.0.1:443", "Address↑", func(d *uitest.Driver) { d.Press("v"); d.Type("https://mail.contoso.lab"); d.Press("enter") }},
@@ -22,14 +24,27 @@ func TestEveryListFiltersAndSorts(t *testing.T) {
 		{"keytab", "old", "HTTP/old", "HTTP/mail.contoso.lab  ✓", "Service↑", func(d *uitest.Driver) { command(d, "keytab /etc/web.keytab") }},
 		{"recording", "owner", "HTTP/lb9", "NTLM instead", "Found↑", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt") }},
 		{"timeline", "falls", "falls back", "issues a ticket", "Time↑", func(d *uitest.Driver) { command(d, "read /tmp/trace.txt"); d.Press("tab") }},
+		{"health", "ticket", "Finding ticket-refused", "Finding spn-missing", "State↑", func(d *uitest.Driver) { d.Press("h", "a") }},
+		{"controllers", "branch", "dc2.contoso.lab", "Default-First-Site", "Domain controller↑", func(d *uitest.Driver) { d.Press("d") }},
 		{"log", "kvno", "kvno http/mail", "ldapsearch", "Time↑", func(d *uitest.Driver) { d.Press("l") }},
 	}
-	for _, l := range lists {
+}
+
+// listed is a console in which each of them has rows.
+func listed(clock *uitest.Clock) *uitest.Backend {
+	b := sampleDeps(clock)
+	b.Prober, b.Controllers = uitest.Array(clock), uitest.Pair(clock)
+	uitest.NewOwn(clock).Wire(b)
+	return b
+}
+
+// In every list / shows only what has the typed words, esc shows all again, and >
+// sorts by the next column, whose heading then has an arrow.
+func TestEveryListFiltersAndSorts(t *testing.T) {
+	for _, l := range lists() {
 		t.Run(l.name, func(t *testing.T) {
 			clock := uitest.NewClock()
-			b := sampleDeps(clock)
-			b.Prober = uitest.Array(clock)
-			uitest.NewOwn(clock).Wire(b)
+			b := listed(clock)
 			d := uitest.New(t, b, clock, 120, 40)
 			l.open(d)
 			if v := d.View(); !strings.Contains(v, l.stays) || !strings.Contains(v, l.goes) {

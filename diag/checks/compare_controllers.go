@@ -96,11 +96,19 @@ func CompareControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) 
 	case compare && !slices.ContainsFunc(a.Controllers, func(c Controller) bool { return len(c.Values) > 0 }):
 		a.Why = fmt.Sprintf("no domain controller has a value of %s: it is not set, or there is no such attribute", set.Attribute)
 	case compare:
-		a.Why = "every domain controller has the same"
+		a.Why = everyOne(a.Controllers) + " has the same"
 	default:
-		a.Why = "every domain controller answers"
+		a.Why = everyOne(a.Controllers) + " answers"
 	}
 	return a
+}
+
+// everyOne says of whom the answer is: a domain controller of another domain is not asked.
+func everyOne(list []Controller) string {
+	if slices.ContainsFunc(list, func(c Controller) bool { return !c.Asked }) {
+		return "every domain controller that was asked"
+	}
+	return "every domain controller"
 }
 
 // Spread is a value and which of the controllers that answered have it.

@@ -106,7 +106,7 @@ func TestTheSentenceTellsWhichNameHasAnOwner(t *testing.T) {
 	clients := Clients(in)
 	owners := map[string]Owner{"http/farm1.acme.test": {Known: true, Owners: []string{"CN=svc"}}, "http/lb-7.acme.test": {Known: true}, "http/shop.acme.test": {Known: true}}
 	got := Sentence(clients, owners)
-	for _, want := range []string{"Edge and Chrome on Windows asks for HTTP/farm1.acme.test", "with MIT's library for HTTP/lb-7.acme.test", "Only 1 of 3 has an owner."} {
+	for _, want := range []string{"Edge and Chrome on Windows ask for HTTP/farm1.acme.test", "with MIT's library for HTTP/lb-7.acme.test", "Only 1 of 3 has an owner."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in %q", want, got)
 		}

@@ -49,7 +49,11 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 	if len(order) == 1 {
 		return "All clients ask for the same SPN" + state(order[0], owners) + "."
 	}
-	text := fmt.Sprintf("%s asks for %s", first[order[0]], spelled[order[0]])
+	ask := "asks"
+	if strings.Contains(first[order[0]], " and ") {
+		ask = "ask"
+	}
+	text := fmt.Sprintf("%s %s for %s", first[order[0]], ask, spelled[order[0]])
 	for _, s := range order[1:] {
 		text += fmt.Sprintf(", %s for %s", first[s], spelled[s])
 	}

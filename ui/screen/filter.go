@@ -79,6 +79,33 @@ type Tabler interface {
 	Table() (head []string, rows [][]string)
 }
 
+// Prefacer is a Tabler with sentences above its table that belong into a file with it:
+// what was asked, of whom, what is not known.
+type Prefacer interface{ Preface() []string }
+
+// Texts is what stands in lines, each trimmed, without empty ones; what stands at the
+// end of a line comes after two blanks.
+func Texts(lines []widget.Line) []string {
+	var out []string
+	for _, l := range lines {
+		var b strings.Builder
+		for _, span := range l.Spans {
+			b.WriteString(span.Text)
+		}
+		text := strings.TrimSpace(b.String())
+		for strings.Contains(text, "   ") {
+			text = strings.ReplaceAll(text, "   ", "  ")
+		}
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// Unwrapped is a width in which no sentence above a table is wrapped.
+const Unwrapped = 1 << 16
+
 // TabText is a table with tabs between its columns, without its head.
 func TabText(_ []string, rows [][]string) string {
 	var b strings.Builder

@@ -33,6 +33,8 @@ type Screen struct {
 	asking, heard      bool
 	all                checks.Controllers
 	unheard            *ad.Problem // why there is no comparison
+	table              widget.Table
+	sifts              screen.Sift
 }
 
 // New returns the screen.
@@ -69,6 +71,7 @@ func (s *Screen) Take(msg any) screen.Action {
 		s.asking, s.unheard = false, m.problem
 		// What was answered to another question does not stand below this one.
 		s.all, s.heard = m.answer, m.problem == nil
+		s.fill()
 	case screen.Failed:
 		s.asking = false
 	case dialog.Answer:
@@ -93,19 +96,22 @@ func (s *Screen) Title() string {
 
 // Bindings is the key table.
 func (s *Screen) Bindings() []screen.Binding {
-	compare := screen.Binding{Keys: []string{"c", "/"}, Intent: doCompare, Help: "compare an account", Long: "read an attribute of an account on every domain controller", Effect: screen.Ask}
+	compare := screen.Binding{Keys: []string{"c"}, Intent: doCompare, Help: "compare an account", Long: "read an attribute of an account on every domain controller", Effect: screen.Ask}
 	if s.world.Access.Controllers == nil {
 		compare.Why = "this console knows one domain controller only"
 	}
-	return []screen.Binding{
+	return append([]screen.Binding{
 		compare,
 		{Keys: []string{"r"}, Intent: doAgain, Help: "ask again", Effect: screen.Ask},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy all of it as text"},
-	}
+	}, s.sift().Bindings()...)
 }
 
 // Handle does what a key means.
 func (s *Screen) Handle(i screen.Intent) screen.Action {
+	if s.sift().Handle(i) {
+		return nil
+	}
 	if i == doAgain {
 		return s.Open()
 	}

@@ -88,14 +88,10 @@ func (s *Screen) together(w int) []widget.Line {
 	m := theme.Verdict(a.Verdict)
 	out = append(out, widget.Hang([]widget.Span{widget.S(m.Role, " "+m.Glyph+" "+m.Word+"  ")}, theme.Plain, a.Why, w-1)...)
 	out = append(out, widget.Line{})
-	t := widget.Table{Hide: true, Columns: []widget.Column{{Title: "Domain controller", Flex: 1, Min: 16}, {Title: "Site", Max: 24}, {Title: "Clock", Right: true},
-		{Title: "Answer", Right: true}, {Title: "USN", Right: true}, {Title: "GC"}}}
-	for _, c := range a.Controllers {
-		t.Rows = append(t.Rows, row(c))
-	}
-	out = append(out, t.View(w, len(t.Rows)+1)...)
-	for _, c := range a.Controllers {
-		if c.Problem != nil {
+	out = append(out, s.sift().View(w)...)
+	out = append(out, s.table.View(w, s.table.Len()+1)...)
+	for _, i := range s.table.Order() {
+		if c := a.Controllers[i]; c.Problem != nil {
 			out = append(out, widget.Hang([]widget.Span{widget.S(theme.Doubt, "   ? "+c.Host+": ")}, theme.Plain, c.Problem.Error(), w-1)...)
 		}
 	}

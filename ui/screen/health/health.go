@@ -112,7 +112,7 @@ func (s *Screen) fill() {
 	if s.engine != nil {
 		all = collate(s.results, s.engine)
 	}
-	s.table.Columns = []widget.Column{{Title: "", Min: 9}, {Title: "Area", Min: 8}, {Title: "Check", Flex: 3, Min: 20}, {Title: "Found", Flex: 1, Min: 16, Max: 34}}
+	s.table.Columns = []widget.Column{{Title: "State", Min: 9}, {Title: "Area", Min: 8}, {Title: "Check", Flex: 3, Min: 20}, {Title: "Found", Flex: 1, Min: 16, Max: 34}}
 	s.table.Rows = nil
 	for _, r := range all {
 		if !s.all && !r.problem() || !s.filter.Fits(r.area, r.code, r.title, r.count()) {
@@ -261,6 +261,9 @@ func (s *Screen) Table() (head []string, rows [][]string) {
 	}
 	return head, rows
 }
+
+// Preface is what stands above the table: how many checks ended how.
+func (s *Screen) Preface() []string { return []string{s.tally()} }
 
 // incomplete says why the list is not of the whole check, "" when it is.
 func (s *Screen) incomplete() string {

@@ -254,7 +254,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	case doCopy:
 		return screen.Copy{What: "the entry", Text: details(r)}
 	}
-	return screen.ToText{Title: "Journal › " + r.ID, Text: details(r)}
+	return screen.ToText{Title: "Journal › entry " + r.ID, Text: details(r)}
 }
 
 // Report is every entry in full, newest first.
@@ -269,10 +269,14 @@ func (s *Screen) Report() string {
 func details(r screen.JournalRow) string {
 	out := []string{
 		string(r.Change.Op) + " " + r.Change.Value, "",
-		"    object     " + r.Change.DN, "    GUID       " + r.Change.GUID, "    account    " + r.Change.Account,
-		"    attribute  " + r.Change.Attribute, "    at         " + r.At.UTC().Format("2006-01-02 15:04:05Z"),
-		"    by         " + r.By, "    server     " + r.Server, "    entry      " + r.ID, "    state      " + r.State,
+		"    object     " + r.Change.DN,
 	}
+	if r.Change.GUID != "" {
+		out = append(out, "    GUID       "+r.Change.GUID)
+	}
+	out = append(out, "    account    "+r.Change.Account,
+		"    attribute  "+r.Change.Attribute, "    at         "+r.At.UTC().Format("2006-01-02 15:04:05Z"),
+		"    by         "+r.By, "    server     "+r.Server, "    entry      "+r.ID, "    state      "+r.State)
 	if r.Undoes != "" {
 		out = append(out, "    undoes     "+r.Undoes)
 	}

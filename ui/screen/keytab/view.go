@@ -26,11 +26,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case s.answer == nil:
 		return widget.Wrap(theme.Dim, " Each key is tried on a fresh ticket, in this process: one that opens it is the proof. a names a keytab.", w-1, 1)
 	}
-	out := append(screen.ProblemLines(s.problem, w), s.loginLines(w)...)
-	if s.answer.Unasked != "" {
-		out = append(out, screen.Shorten(widget.Hang([]widget.Span{widget.S(theme.Doubt, " ? ")}, theme.Plain, "Nothing was tried: "+s.answer.Unasked, w-1), 3)...)
-	}
-	out = append(out, s.sift().View(w)...)
+	out := append(s.above(w), s.sift().View(w)...)
 	t := s.table()
 	if t.Len() == 0 {
 		if len(t.Rows) == 0 {
@@ -41,6 +37,23 @@ func (s *Screen) View(w, h int) []widget.Line {
 	below := append([]widget.Line{widget.Rule(widget.Line{}, w)}, s.details(w)...)
 	s.rows = max(2, min(t.Len(), h-len(out)-1-max(detailRows, min(len(below), 2*h/3))))
 	return append(append(out, t.View(w, s.rows+1)...), below...)
+}
+
+// above is what went wrong, how a login with the keytab ended, and why nothing was tried.
+func (s *Screen) above(w int) []widget.Line {
+	out := append(screen.ProblemLines(s.problem, w), s.loginLines(w)...)
+	if s.answer.Unasked != "" {
+		out = append(out, screen.Shorten(widget.Hang([]widget.Span{widget.S(theme.Doubt, " ? ")}, theme.Plain, "Nothing was tried: "+s.answer.Unasked, w-1), 3)...)
+	}
+	return out
+}
+
+// Preface is what stands above the table.
+func (s *Screen) Preface() []string {
+	if s.answer == nil {
+		return nil
+	}
+	return screen.Texts(s.above(screen.Unwrapped))
 }
 
 // loginLines say how the login with the keytab ended.

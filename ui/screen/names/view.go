@@ -24,18 +24,31 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case s.answer == nil:
 		return widget.Wrap(theme.Dim, " Each client builds the SPN in its own way, from what was typed and from DNS. a names a service.", w-1, 1)
 	}
-	out := screen.Shorten(widget.Wrap(theme.Title, " "+s.answer.Sentence, w-1, 1), h/6)
-	out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+s.answer.DNS.Text(), w-1, 1), 2)...)
-	for _, n := range s.answer.Notes {
-		out = append(out, screen.Shorten(widget.Hang([]widget.Span{widget.S(theme.Doubt, " ? ")}, theme.Plain, n, w-1), 2)...)
-	}
-	out = append(out, s.sift().View(w)...)
+	out := append(s.above(w, h), s.sift().View(w)...)
 	if s.table.Len() == 0 {
 		return out
 	}
 	below := append([]widget.Line{widget.Rule(widget.Line{}, w)}, s.details(w)...)
 	s.rows = max(2, min(s.table.Len(), h-len(out)-1-max(detailRows, min(len(below), h/2))))
 	return append(append(out, s.table.View(w, s.rows+1)...), below...)
+}
+
+// above is the answer in a sentence, where the name leads, and what is not known.
+func (s *Screen) above(w, h int) []widget.Line {
+	out := screen.Shorten(widget.Wrap(theme.Title, " "+s.answer.Sentence, w-1, 1), h/6)
+	out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+s.answer.DNS.Text(), w-1, 1), 2)...)
+	for _, n := range s.answer.Notes {
+		out = append(out, screen.Shorten(widget.Hang([]widget.Span{widget.S(theme.Doubt, " ? ")}, theme.Plain, n, w-1), 2)...)
+	}
+	return out
+}
+
+// Preface is what stands above the table.
+func (s *Screen) Preface() []string {
+	if s.answer == nil {
+		return nil
+	}
+	return screen.Texts(s.above(screen.Unwrapped, screen.Unwrapped))
 }
 
 // details is all about the row under the cursor.

@@ -145,3 +145,30 @@ func TestTwoCommandsLeftAreTwoRows(t *testing.T) {
 	d.Sees("   setspn -D http/x CAS1$ ", "   setspn -S http/x ASA$ ")
 	d.Lacks("␊")
 }
+
+// An object of which two attributes change stands once above both, also where changes
+// of another object come between them.
+func TestAnObjectStandsOnceInThePlan(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	one, other := "CN=SVC1,OU=Services,DC=contoso,DC=lab", "CN=SVC2,OU=Services,DC=contoso,DC=lab"
+	change := func(dn, attribute string, op ad.ChangeOp, value string) fix.Planned {
+		return fix.Planned{Change: ad.Change{DN: dn, GUID: "7c1e0000-0000-0000-0000-000000000001", Account: dn[3:7], Attribute: attribute, Op: op, Value: value}}
+	}
+	b.Plan = func([]diag.Finding, *diag.Reader) fix.Plan {
+		return fix.Plan{Title: "two attributes", Changes: []fix.Planned{
+			change(one, "servicePrincipalName", ad.AddValue, "http/a"), change(other, "servicePrincipalName", ad.DeleteValue, "http/b"),
+			change(one, "msDS-AllowedToDelegateTo", ad.AddValue, "cifs/c"), change(one, "servicePrincipalName", ad.AddValue, "http/d")}}
+	}
+	d := uitest.New(t, b, clock, 100, 40)
+	d.Press("enter", "f")
+	view := d.View()
+	for text, times := range map[string]int{one: 1, other: 1, "   servicePrincipalName": 2, "   msDS-AllowedToDelegateTo": 1} {
+		if got := strings.Count(view, text); got != times {
+			t.Errorf("%q stands %d times, want %d:\n%s", text, got, times, view)
+		}
+	}
+	if a, c, b := strings.Index(view, "http/d"), strings.Index(view, "cifs/c"), strings.Index(view, other); a > c || c > b {
+		t.Errorf("what belongs to an object is not together:\n%s", view)
+	}
+}

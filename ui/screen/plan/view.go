@@ -47,7 +47,8 @@ func (s *Screen) rendering(w int) []widget.Line {
 	return out
 }
 
-// group is the changes of one attribute of one object.
+// group is the changes of one attribute of one object; groups of one object stand
+// together.
 type group struct {
 	dn, guid, attribute string
 	changes             []fix.Planned
@@ -67,7 +68,13 @@ next:
 				continue next
 			}
 		}
-		out = append(out, group{c.Change.DN, c.Change.GUID, c.Change.Attribute, []fix.Planned{c}, c.Kept})
+		at := len(out)
+		for i := range out {
+			if strings.EqualFold(out[i].dn, c.Change.DN) {
+				at = i + 1
+			}
+		}
+		out = slices.Insert(out, at, group{c.Change.DN, c.Change.GUID, c.Change.Attribute, []fix.Planned{c}, c.Kept})
 	}
 	return out
 }
@@ -84,12 +91,16 @@ func (s *Screen) proposal(w int) []widget.Line {
 		}
 		out = append(out, widget.Text(theme.Dim, text))
 	}
+	object := ""
 	for _, g := range groups(p) {
-		guid := ""
-		if len(g.guid) >= 8 {
-			guid = "objectGUID " + g.guid[:8] + "…"
+		if !strings.EqualFold(g.dn, object) { // an object stands once above its attributes
+			guid := ""
+			if len(g.guid) >= 8 {
+				guid = "objectGUID " + g.guid[:8] + "…"
+			}
+			out = append(out, widget.Ends(widget.Text(theme.Title, " "+g.dn), widget.Text(theme.Dim, guid+" "), w))
+			object = g.dn
 		}
-		out = append(out, widget.Ends(widget.Text(theme.Title, " "+g.dn), widget.Text(theme.Dim, guid+" "), w))
 		kept := ""
 		if g.kept > 0 {
 			kept = screen.Count(g.kept, "value") + " stay as they are "

@@ -45,6 +45,14 @@ func (s *Screen) View(w, h int) []widget.Line {
 	return append(append(out, t.View(w, s.rows+1)...), below...)
 }
 
+// Preface is what stands above the table.
+func (s *Screen) Preface() []string {
+	if s.answer == nil {
+		return nil
+	}
+	return append(append(screen.Texts([]widget.Line{s.head()}), s.source()), s.answer.Notes...)
+}
+
 // head is the verdict on the recording.
 func (s *Screen) head() widget.Line {
 	switch {

@@ -166,27 +166,42 @@ func (s *Screen) sift() *screen.Sift {
 // Leave removes the filter before esc leaves the screen.
 func (s *Screen) Leave() bool { return s.sift().Leave() }
 
+// coverage says where was searched, and whether more is there than is listed.
+func (s *Screen) coverage(w int) []widget.Line {
+	text := "in the domain only"
+	if s.cov.Forest {
+		text = "in the whole forest"
+	}
+	if s.cov.Source.Name != "" {
+		text += ", from " + s.cov.Source.String()
+	}
+	for _, more := range []string{s.note, s.cov.Note} {
+		if more != "" {
+			text += "; " + more
+		}
+	}
+	out := widget.Wrap(theme.Dim, " "+text, w-1, 1)
+	if s.cov.Truncated {
+		out = append(out, widget.Text(theme.Warn, " ! a limit cut the answer short: there is more than is listed"))
+	}
+	return out
+}
+
+// Preface is what stands above the table: what was searched for, and where.
+func (s *Screen) Preface() []string {
+	what := "searched for " + s.last
+	if s.dupes {
+		what = "SPNs with more than one owner"
+	}
+	return append([]string{what}, screen.Texts(s.coverage(screen.Unwrapped))...)
+}
+
 // View draws the field, what was covered, and the rows.
 func (s *Screen) View(w, h int) []widget.Line {
 	out := []widget.Line{s.field.View(" SPN › ", "http/mail*, outlook, */cas1.contoso.lab", s.typing, w)}
 	out = append(out, screen.ProblemLines(s.problem, w)...)
 	if s.asked && s.problem == nil {
-		text := "in the domain only"
-		if s.cov.Forest {
-			text = "in the whole forest"
-		}
-		if s.cov.Source.Name != "" {
-			text += ", from " + s.cov.Source.String()
-		}
-		for _, more := range []string{s.note, s.cov.Note} {
-			if more != "" {
-				text += "; " + more
-			}
-		}
-		out = append(out, widget.Wrap(theme.Dim, " "+text, w-1, 1)...)
-		if s.cov.Truncated {
-			out = append(out, widget.Text(theme.Warn, " ! a limit cut the answer short: there is more than is listed"))
-		}
+		out = append(out, s.coverage(w)...)
 		if len(s.rows) == 0 {
 			text := " No account in the forest has an SPN like " + s.last + "."
 			if s.dupes {

@@ -246,17 +246,34 @@ func values(found map[string]string) string {
 	return strings.Join(out, ", ")
 }
 
+// lookAround names the screens by their keys, in lines of about the same length.
 func (s *Screen) lookAround(w int) []widget.Line {
+	lines := keysIn(w)
+	for narrower := w - 1; narrower > 0; narrower-- {
+		even := keysIn(narrower)
+		if len(even) > len(lines) {
+			break
+		}
+		lines = even
+	}
 	out := []widget.Line{{}}
+	for _, l := range lines {
+		out = append(out, l.Fit(w))
+	}
+	return out
+}
+
+func keysIn(w int) []widget.Line {
+	var out []widget.Line
 	l := widget.Text(theme.Title, " Look around  ")
 	indent := l.Width()
 	for _, k := range looks {
 		key, word := "  "+k.key, " "+k.word
-		if l.Width()+len(key)+len(word) > w {
-			out = append(out, l.Fit(w))
+		if l.Width()+len(key)+len(word) > w && l.Width() > indent {
+			out = append(out, l)
 			l = widget.Text(theme.Plain, strings.Repeat(" ", indent))
 		}
 		l = l.Add(widget.S(theme.Key, key), widget.S(theme.Plain, word))
 	}
-	return append(out, l.Fit(w))
+	return append(out, l)
 }

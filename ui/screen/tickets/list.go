@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
 )
@@ -112,4 +113,36 @@ func (s *Screen) View(w, h int) []widget.Line {
 		out = append(out, s.table.View(w, h-len(out))...)
 	}
 	return out
+}
+
+// Preface is which cache is listed, and what the KDC answered last.
+func (s *Screen) Preface() []string {
+	var out []string
+	if s.current < len(s.caches) {
+		c := s.caches[s.current]
+		out = append(out, "cache "+c.Name+" of "+c.Principal)
+		if c.Problem != nil {
+			out = append(out, c.Problem.Error())
+		}
+	}
+	return append(out, screen.Texts(s.result(screen.Unwrapped))...)
+}
+
+// Table is the tickets of the cache as columns.
+func (s *Screen) Table() (head []string, rows [][]string) {
+	list := s.tickets()
+	at := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.UTC().Format(time.RFC3339)
+	}
+	for _, i := range s.table.Order() {
+		if i >= len(list) {
+			continue
+		}
+		t := list[i]
+		rows = append(rows, []string{t.Client, t.Server, t.TicketEType.String(), t.SessionEType.String(), fmt.Sprint(t.KVNO), at(startOf(t)), at(t.End), at(t.RenewUntil), t.Flags.Letters()})
+	}
+	return []string{"client", "server", "ticket_etype", "session_etype", "kvno", "start", "end", "renew_until", "flags"}, rows
 }
