@@ -9,7 +9,7 @@ import (
 	"adwalk/diag"
 )
 
-var certain = diag.Define[bool]("test.certain", "a fact that is known")
+var certain = diag.Define[bool]("test.certain", "a fact that is known", diag.Exact)
 
 // pass lets a subject pass by a fact that is known.
 func pass(o *diag.Out, subject string) {

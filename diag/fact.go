@@ -44,19 +44,20 @@ type Doc struct{ Name, Text string }
 
 type kindInfo struct {
 	doc    string
+	fold   Fold
 	decode func(json.RawMessage) (any, error)
 	value  reflect.Type
 }
 
 var kinds = map[string]kindInfo{}
 
-// Define declares a kind. Names are unique; a second declaration panics when
-// the program starts, which a test would see.
-func Define[T any](name, doc string) Kind[T] {
+// Define declares a kind, and which spellings of a subject are the same. Names are
+// unique; a second declaration panics when the program starts, which a test would see.
+func Define[T any](name, doc string, fold Fold) Kind[T] {
 	if _, ok := kinds[name]; ok {
 		panic("fact kind declared twice: " + name)
 	}
-	kinds[name] = kindInfo{doc: doc, decode: func(raw json.RawMessage) (any, error) {
+	kinds[name] = kindInfo{doc: doc, fold: fold, decode: func(raw json.RawMessage) (any, error) {
 		var v T
 		err := json.Unmarshal(raw, &v)
 		return v, err
@@ -137,7 +138,7 @@ func (s *Snapshot) put(kind string, f stored) {
 	if f.key == "" {
 		f.key = f.subject
 	}
-	s.facts[kind][ad.FoldSPN(f.key)] = f
+	s.facts[kind][folded(kind, f.key)] = f
 	s.changed(kind)
 }
 
@@ -145,7 +146,7 @@ func (s *Snapshot) put(kind string, f stored) {
 func (s *Snapshot) Has(r Request) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	_, ok := s.facts[r.Kind][ad.FoldSPN(r.Subject)]
+	_, ok := s.facts[r.Kind][folded(r.Kind, r.Subject)]
 	return ok
 }
 
@@ -154,7 +155,7 @@ func (s *Snapshot) Has(r Request) bool {
 func (s *Snapshot) Problem(r Request) *ad.Problem {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.facts[r.Kind][ad.FoldSPN(r.Subject)].problem
+	return s.facts[r.Kind][folded(r.Kind, r.Subject)].problem
 }
 
 // Forget drops facts, so that they are collected again. With an empty subject
@@ -167,7 +168,7 @@ func (s *Snapshot) Forget(r Request) {
 		delete(s.facts, r.Kind)
 		return
 	}
-	delete(s.facts[r.Kind], ad.FoldSPN(r.Subject))
+	delete(s.facts[r.Kind], folded(r.Kind, r.Subject))
 }
 
 // ForgetProblems drops the facts that are not known for a reason of one kind, so
@@ -226,7 +227,7 @@ func (k Kind[T]) Get(r *Reader, subject string) (Fact[T], bool) {
 	r.note(k.Name)
 	r.snap.mu.RLock()
 	defer r.snap.mu.RUnlock()
-	f, ok := r.snap.facts[k.Name][ad.FoldSPN(subject)]
+	f, ok := r.snap.facts[k.Name][folded(k.Name, subject)]
 	if !ok {
 		return Fact[T]{Subject: subject, Problem: &ad.Problem{Kind: ad.ProblemNotAsked, What: strings.TrimSpace("reading " + k.Name + " " + subject), Why: "it was not asked for"}}, false
 	}

@@ -10,11 +10,11 @@ import (
 
 // Input is what the operator gave or confirmed, by key: "array", "asa", "web".
 // A list is one value a line.
-var Input = diag.Define[string]("input", "what the operator gave, by key")
+var Input = diag.Define[string]("input", "what the operator gave, by key", diag.Names)
 
 // Answer is a recorded answer to something that only a person can see, by the
 // item's id.
-var Answer = diag.Define[AnswerValue]("answer", "a person's answer to a prerequisite, by item")
+var Answer = diag.Define[AnswerValue]("answer", "a person's answer to a prerequisite, by item", diag.Names)
 
 // AnswerValue is yes, no or not known, and by whom and when it was seen is the
 // fact's source.
@@ -23,10 +23,10 @@ type AnswerValue struct {
 }
 
 // Directory is the connection's RootDSE, subject "".
-var Directory = diag.Define[ad.DirectoryInfo]("directory.info", "the domain controller's RootDSE")
+var Directory = diag.Define[ad.DirectoryInfo]("directory.info", "the domain controller's RootDSE", diag.Exact)
 
 // Login is whether the operator has a TGT, subject "".
-var Login = diag.Define[LoginValue]("kdc.login", "the operator's Kerberos login")
+var Login = diag.Define[LoginValue]("kdc.login", "the operator's Kerberos login", diag.Exact)
 
 // LoginValue describes the login; an unknown fact says why there is none.
 type LoginValue struct {
@@ -35,7 +35,7 @@ type LoginValue struct {
 }
 
 // Clock is the offset of a KDC's or domain controller's clock, by host.
-var Clock = diag.Define[ClockValue]("clock", "clock offset of a KDC or domain controller, by host")
+var Clock = diag.Define[ClockValue]("clock", "clock offset of a KDC or domain controller, by host", diag.Hosts)
 
 // ClockValue is theirs minus ours.
 type ClockValue struct {
@@ -43,7 +43,7 @@ type ClockValue struct {
 }
 
 // DNSName is how a host name resolves, by name.
-var DNSName = diag.Define[DNSValue]("dns.name", "how a host name resolves")
+var DNSName = diag.Define[DNSValue]("dns.name", "how a host name resolves", diag.Hosts)
 
 // DNSValue is the answer. Neither aliases nor addresses: the name is unknown
 // to everyone who was asked.
@@ -55,10 +55,10 @@ type DNSValue struct {
 
 // Account is an account resolved as setspn does, by the name it was asked for.
 // A Problem of kind not-found says that there is none.
-var Account = diag.Define[ad.Account]("account", "an account, by the name it was asked for")
+var Account = diag.Define[ad.Account]("account", "an account, by the name it was asked for", diag.Names)
 
 // Expected is an SPN that a guide expects, and on which account, by SPN.
-var Expected = diag.Define[ExpectedValue]("spn.expected", "an SPN that should exist, by SPN")
+var Expected = diag.Define[ExpectedValue]("spn.expected", "an SPN that should exist, by SPN", diag.SPNs)
 
 // ExpectedValue says who should hold the SPN and why it is needed.
 type ExpectedValue struct {
@@ -87,10 +87,10 @@ const (
 
 // Decision is what the operator decided about a subject, by subject: the account
 // that runs a service, whether an entry goes, which encryption types.
-var Decision = diag.Define[string]("decision", "what the operator decided, by subject")
+var Decision = diag.Define[string]("decision", "what the operator decided, by subject", diag.SPNs)
 
 // Owners is who holds an SPN, by SPN.
-var Owners = diag.Define[OwnersValue]("spn.owners", "who holds an SPN, by SPN")
+var Owners = diag.Define[OwnersValue]("spn.owners", "who holds an SPN, by SPN", diag.SPNs)
 
 // OwnersValue lists the exact owners and, when there are none, those who hold
 // the HOST name that covers it.
@@ -129,11 +129,11 @@ func (v OwnersValue) Lagging() []HoldersAt {
 }
 
 // Ticket is what the KDC answered for an SPN, by SPN.
-var Ticket = diag.Define[ad.TicketResult]("ticket", "the KDC's answer for an SPN, by SPN")
+var Ticket = diag.Define[ad.TicketResult]("ticket", "the KDC's answer for an SPN, by SPN", diag.SPNs)
 
 // TicketAt is what the KDC of one domain controller answers for an SPN, by both: see
 // AtController. Clients meet each of them.
-var TicketAt = diag.Define[ad.TicketResult]("ticket.controller", "the answer of one domain controller's KDC for an SPN, by SPN and host")
+var TicketAt = diag.Define[ad.TicketResult]("ticket.controller", "the answer of one domain controller's KDC for an SPN, by SPN and host", diag.SPNs)
 
 // AtController is the subject of TicketAt.
 func AtController(spn, host string) string { return spn + " at " + host }
@@ -149,4 +149,4 @@ func ControllerOf(subject string) (spn, host string) {
 
 // RenewedTicket is the same for an SPN that nothing but a cached ticket speaks of:
 // it is compared with that ticket, and its service is not judged.
-var RenewedTicket = diag.Define[ad.TicketResult]("ticket.renewed", "the KDC's answer for an SPN of which the cache holds a ticket, by SPN")
+var RenewedTicket = diag.Define[ad.TicketResult]("ticket.renewed", "the KDC's answer for an SPN of which the cache holds a ticket, by SPN", diag.SPNs)

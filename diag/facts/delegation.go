@@ -7,7 +7,7 @@ import (
 
 // Delegation is every account of the domain that may delegate or may be
 // delegated to, subject "".
-var Delegation = diag.Define[DelegationValue]("delegation.accounts", "every account that may delegate, and every target that allows it")
+var Delegation = diag.Define[DelegationValue]("delegation.accounts", "every account that may delegate, and every target that allows it", diag.Exact)
 
 // DelegationValue lists the accounts by the filter over userAccountControl bits
 // 0x80000 and 0x1000000, msDS-AllowedToDelegateTo and
@@ -23,11 +23,11 @@ type DelegationValue struct {
 
 // Protected are the members of Protected Users, the group whose SID ends in 525,
 // through nested groups and as a primary group, by DN, subject "".
-var Protected = diag.Define[[]string]("account.protected", "the DNs of the members of Protected Users")
+var Protected = diag.Define[[]string]("account.protected", "the DNs of the members of Protected Users", diag.Names)
 
 // DelegationProof is whether a front end really gets a ticket for a user to a
 // target, subject DelegationSubject(front end, user, target).
-var DelegationProof = diag.Define[DelegationProofValue]("delegation.proof", "S4U2Self and S4U2Proxy with the front end's own key, by front end, user and target")
+var DelegationProof = diag.Define[DelegationProofValue]("delegation.proof", "S4U2Self and S4U2Proxy with the front end's own key, by front end, user and target", parts(diag.Names, diag.Names, diag.SPNs))
 
 // DelegationProofValue has an error when a KDC said no.
 type DelegationProofValue struct {

@@ -8,7 +8,7 @@ import (
 
 // Exchange is the Exchange organisation as the configuration partition
 // describes it, subject "".
-var Exchange = diag.Define[ExchangeValue]("exchange.org", "the Exchange organisation in the configuration partition")
+var Exchange = diag.Define[ExchangeValue]("exchange.org", "the Exchange organisation in the configuration partition", diag.Exact)
 
 // ExchangeValue lists what was found, each with the DN it was read from.
 type ExchangeValue struct {
@@ -58,7 +58,7 @@ type ExchangeSMTP struct {
 }
 
 // ASAStatus is the pasted credential status of the members, subject "".
-var ASAStatus = diag.Define[[]ASAMember]("exchange.asa-status", "the pasted alternate service account status of the members")
+var ASAStatus = diag.Define[[]ASAMember]("exchange.asa-status", "the pasted alternate service account status of the members", diag.Exact)
 
 // ASAMember is one server's credential.
 type ASAMember struct {
@@ -79,7 +79,7 @@ type ASACredential struct {
 }
 
 // AuthLog is what an AddressBook Service or HttpProxy log showed, subject "".
-var AuthLog = diag.Define[AuthLogValue]("exchange.auth-log", "counts of a log by authentication and client")
+var AuthLog = diag.Define[AuthLogValue]("exchange.auth-log", "counts of a log by authentication and client", diag.Exact)
 
 // AuthLogValue counts log lines by authentication type and client.
 type AuthLogValue struct {

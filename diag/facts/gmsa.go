@@ -6,7 +6,7 @@ import (
 )
 
 // GMSA is a group-managed service account.
-var GMSA = diag.Define[GMSAValue]("account.gmsa", "a group-managed service account: who may fetch its password, by account")
+var GMSA = diag.Define[GMSAValue]("account.gmsa", "a group-managed service account: who may fetch its password, by account", diag.Names)
 
 // GMSAValue is what a group-managed account says of its password (MS-ADTS 3.1.1.4.5.40,
 // MS-GKDI).
@@ -27,7 +27,7 @@ type Fetcher struct {
 
 // LoginSIDs are the SIDs that an account logs in with: its own and those of its
 // groups, nested ones too.
-var LoginSIDs = diag.Define[LoginSIDsValue]("login.sids", "the SIDs of an account and of all its groups, by account")
+var LoginSIDs = diag.Define[LoginSIDsValue]("login.sids", "the SIDs of an account and of all its groups, by account", diag.Names)
 
 // LoginSIDsValue is one account's SIDs.
 type LoginSIDsValue struct {
@@ -36,7 +36,7 @@ type LoginSIDsValue struct {
 }
 
 // GMSAUse is a managed account and the hosts that should use it; a guide puts it.
-var GMSAUse = diag.Define[GMSAUseValue]("gmsa.use", "a group-managed service account and the hosts that use it")
+var GMSAUse = diag.Define[GMSAUseValue]("gmsa.use", "a group-managed service account and the hosts that use it", diag.Exact)
 
 // GMSAUseValue names the account and the computer accounts of the hosts.
 type GMSAUseValue struct {

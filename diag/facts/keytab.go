@@ -7,7 +7,7 @@ import (
 
 // Keytab is a keytab held against a service's owner and a fresh ticket. It holds no
 // key.
-var Keytab = diag.Define[keytabs.Facts]("keytab", "a keytab held against a service's account and a fresh ticket, by file, SPN and user")
+var Keytab = diag.Define[keytabs.Facts]("keytab", "a keytab held against a service's account and a fresh ticket, by file, SPN and user", parts(diag.Exact, diag.SPNs, diag.Exact))
 
 // KeytabSubject is the subject of a Keytab fact: the file, the SPN that clients ask
 // for, and the user of this machine that runs the service, "" where nobody said.

@@ -3,7 +3,7 @@ package facts
 import "adwalk/diag"
 
 // Krb5Conf is the client's own krb5.conf, subject "".
-var Krb5Conf = diag.Define[Krb5ConfValue]("client.krb5conf", "the client's own krb5.conf: its files, and what MIT's library refuses in them")
+var Krb5Conf = diag.Define[Krb5ConfValue]("client.krb5conf", "the client's own krb5.conf: its files, and what MIT's library refuses in them", diag.Exact)
 
 // Krb5ConfValue says what was read. Invalid is where and why MIT's library refuses
 // it; "" when it takes it.

@@ -8,10 +8,10 @@ import (
 )
 
 // LDAPBinds is what one domain controller accepts, subject its host name.
-var LDAPBinds = diag.Define[ad.BindPolicy]("ldap.binds", "which ways to log in a domain controller accepts, by host name")
+var LDAPBinds = diag.Define[ad.BindPolicy]("ldap.binds", "which ways to log in a domain controller accepts, by host name", diag.Hosts)
 
 // LDAPClients are the clients that exported events of domain controllers name.
-var LDAPClients = diag.Define[LDAPClientsValue]("ldap.clients", "LDAP clients in exported events of domain controllers")
+var LDAPClients = diag.Define[LDAPClientsValue]("ldap.clients", "LDAP clients in exported events of domain controllers", diag.Exact)
 
 // LDAPClientsValue is an export of a domain controller's Directory Service log, taken
 // together. Rows come most frequent first.

@@ -6,7 +6,7 @@ import (
 )
 
 // ClientNames is what each kind of client of a service asks for.
-var ClientNames = diag.Define[ClientNamesValue]("client.names", "the SPNs that each kind of client asks for, by the service as it was typed")
+var ClientNames = diag.Define[ClientNamesValue]("client.names", "the SPNs that each kind of client asks for, by the service as it was typed", diag.Names)
 
 // ClientNamesValue is the clients with the DNS answers that their names rest on.
 type ClientNamesValue struct {

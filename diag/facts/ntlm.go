@@ -9,7 +9,7 @@ import (
 )
 
 // NTLMUse is who logged on with NTLM to what, as exported Windows events say it.
-var NTLMUse = diag.Define[NTLMUseValue]("ntlm.use", "logons with NTLM in exported events")
+var NTLMUse = diag.Define[NTLMUseValue]("ntlm.use", "logons with NTLM in exported events", diag.Exact)
 
 // NTLMUseValue counts NTLM logons, most frequent first.
 type NTLMUseValue struct {

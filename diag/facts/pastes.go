@@ -4,10 +4,10 @@ import "adwalk/diag"
 
 // FileVersions are versions of files on a server, by file name in lower case,
 // pasted. Subject "".
-var FileVersions = diag.Define[map[string]string]("exchange.file-versions", "pasted file versions, by file name")
+var FileVersions = diag.Define[map[string]string]("exchange.file-versions", "pasted file versions, by file name", diag.Exact)
 
 // SMTPEvents is what a pasted event log or SMTP session shows, subject "".
-var SMTPEvents = diag.Define[SMTPEventsValue]("exchange.smtp-events", "pasted events and replies of SMTP servers")
+var SMTPEvents = diag.Define[SMTPEventsValue]("exchange.smtp-events", "pasted events and replies of SMTP servers", diag.Exact)
 
 // SMTPEventsValue counts what was recognised.
 type SMTPEventsValue struct {

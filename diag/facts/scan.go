@@ -7,7 +7,7 @@ import (
 
 // SPNScan is everything registered in the forest, grouped, subject "". It is
 // made by spnscan.Index from a stream of accounts.
-var SPNScan = diag.Define[SPNScanValue]("spn.scan", "every registered SPN of the forest, grouped into duplicates and oddities")
+var SPNScan = diag.Define[SPNScanValue]("spn.scan", "every registered SPN of the forest, grouped into duplicates and oddities", diag.Exact)
 
 // SPNScanValue keeps what is worth a look, not every value.
 type SPNScanValue struct {
@@ -52,10 +52,10 @@ type SPNHolder struct {
 }
 
 // AESTicket is what the KDC answered to a request that offered AES only, by SPN.
-var AESTicket = diag.Define[ad.TicketResult]("ticket.aes", "the KDC's answer for an SPN when only AES is offered, by SPN")
+var AESTicket = diag.Define[ad.TicketResult]("ticket.aes", "the KDC's answer for an SPN when only AES is offered, by SPN", diag.SPNs)
 
 // UniquenessPolicy is the directory's own duplicate protection, subject "".
-var UniquenessPolicy = diag.Define[UniquenessValue]("directory.uniqueness", "dSHeuristics of the Directory Service object: whether SPN uniqueness is enforced")
+var UniquenessPolicy = diag.Define[UniquenessValue]("directory.uniqueness", "dSHeuristics of the Directory Service object: whether SPN uniqueness is enforced", diag.Exact)
 
 // UniquenessValue is character 21 of dSHeuristics (MS-ADTS 6.1.1.2.4.1.2): 0 or
 // absent enforces everything.

@@ -12,7 +12,7 @@ import (
 
 // ServiceAnswer is what a service itself answered to a ticket, subject
 // ServiceSubject(SPN, address).
-var ServiceAnswer = diag.Define[ServiceAnswerValue]("service.answer", "whether a service accepts a ticket, by SPN and address")
+var ServiceAnswer = diag.Define[ServiceAnswerValue]("service.answer", "whether a service accepts a ticket, by SPN and address", parts(diag.SPNs, diag.Hosts))
 
 // ServiceAnswerValue is one request without and one with a ticket, at the worst
 // of the addresses that the service has. The fact is not known (unreachable) when
@@ -99,7 +99,7 @@ func Spoken(subject string) string {
 }
 
 // WebAuth is which authentication a web site offers, by URL.
-var WebAuth = diag.Define[WebAuthValue]("web.auth", "the authentication schemes that a web site offers, by URL")
+var WebAuth = diag.Define[WebAuthValue]("web.auth", "the authentication schemes that a web site offers, by URL", diag.URLs)
 
 // WebAuthValue is the answer to one request without credentials.
 type WebAuthValue struct {
@@ -109,7 +109,7 @@ type WebAuthValue struct {
 }
 
 // Reach is whether a TCP port answers, subject "host:port".
-var Reach = diag.Define[ReachValue]("net.reach", "whether a TCP port answers, by host:port")
+var Reach = diag.Define[ReachValue]("net.reach", "whether a TCP port answers, by host:port", diag.Hosts)
 
 // ReachValue is the outcome of one connection attempt.
 type ReachValue struct {
@@ -118,7 +118,7 @@ type ReachValue struct {
 }
 
 // Replicas is one account on every domain controller, by account name.
-var Replicas = diag.Define[ReplicasValue]("replica.account", "an account as each domain controller has it, by account name")
+var Replicas = diag.Define[ReplicasValue]("replica.account", "an account as each domain controller has it, by account name", diag.Names)
 
 // ReplicasValue has one entry a domain controller.
 type ReplicasValue struct {
@@ -131,13 +131,13 @@ type Replica = ad.AccountReplica
 // ReplicaScan compares the accounts with SPNs between the domain controllers that
 // the operator named, or all of them where there are few, subject "". Each account
 // that differs is a Replicas fact.
-var ReplicaScan = diag.Define[ReplicaScanValue]("replica.scan", "every account with SPNs, compared between the named domain controllers, or those of a domain that has few")
+var ReplicaScan = diag.Define[ReplicaScanValue]("replica.scan", "every account with SPNs, compared between the named domain controllers, or those of a domain that has few", diag.Exact)
 
 // ReplicaScanValue says what was compared.
 type ReplicaScanValue = ad.ReplicaScan
 
 // Caches are the operator's credential caches, subject "".
-var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential caches, the one in use first")
+var Caches = diag.Define[[]ad.CredCache]("cache", "the operator's credential caches, the one in use first", diag.Exact)
 
 // AcceptedAt says where a service accepts tickets for an SPN, "" for nowhere.
 // With one owner of the SPN that proves whose key the service has. Where one

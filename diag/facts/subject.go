@@ -1,6 +1,10 @@
 package facts
 
-import "strings"
+import (
+	"strings"
+
+	"adwalk/diag"
+)
 
 // A subject of several parts is written and read here alone. A part that holds the
 // separator itself, as a foreign SPN or a file's name may, comes back as it was.
@@ -29,6 +33,18 @@ func splitParts(subject string) []string {
 		parts[i] = unescape.Replace(p)
 	}
 	return parts
+}
+
+// parts folds each part of a subject by itself; parts beyond the folds are compared
+// as the last one.
+func parts(folds ...diag.Fold) diag.Fold {
+	return func(subject string) string {
+		list := splitParts(subject)
+		for i, p := range list {
+			list[i] = folds[min(i, len(folds)-1)](p)
+		}
+		return joinParts(list...)
+	}
 }
 
 // ServiceAt is the subject of a ServiceAnswer: an SPN, and the host or address that

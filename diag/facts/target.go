@@ -9,7 +9,7 @@ import (
 
 // Target is a service as its clients name it: scheme, host, port and path, by the
 // SPN that they ask for.
-var Target = diag.Define[ad.ServiceTarget]("service.target", "the service as its clients name it, by SPN")
+var Target = diag.Define[ad.ServiceTarget]("service.target", "the service as its clients name it, by SPN", diag.SPNs)
 
 // AskableURLs are the URLs by which a service can be asked with a ticket, in the
 // order in which clients try them; none where its protocol cannot be spoken here.

@@ -3,7 +3,7 @@ package facts
 import "adwalk/diag"
 
 // TokenSize is how large a user's login becomes by its groups.
-var TokenSize = diag.Define[TokenSizeValue]("token.size", "the size of a user's login: groups, SID history, and the bytes of a real ticket, by user")
+var TokenSize = diag.Define[TokenSizeValue]("token.size", "the size of a user's login: groups, SID history, and the bytes of a real ticket, by user", diag.Names)
 
 // TokenSizeValue counts what goes into the PAC of a ticket (MS-PAC 2.5).
 type TokenSizeValue struct {
@@ -38,7 +38,7 @@ func (v TokenSizeValue) Header() int {
 }
 
 // TokenLimit is the longest login header that a web server accepts; a guide puts it.
-var TokenLimit = diag.Define[TokenLimitValue]("token.limit", "the longest login header that the web server accepts")
+var TokenLimit = diag.Define[TokenLimitValue]("token.limit", "the longest login header that the web server accepts", diag.Exact)
 
 // TokenLimitValue is a limit in bytes and whose it is.
 type TokenLimitValue struct {

@@ -9,7 +9,7 @@ import (
 
 // Referral is what the KDC answered to a request for the ticket that lets its clients
 // into a trusted realm, by that realm's name. Its encryption type is a key of the trust.
-var Referral = diag.Define[ad.TicketResult]("trust.referral", "the KDC's answer for the referral ticket of a trust, by the other realm")
+var Referral = diag.Define[ad.TicketResult]("trust.referral", "the KDC's answer for the referral ticket of a trust, by the other realm", diag.Names)
 
 // MaxReferrals is how many trusts one walk asks a referral of.
 const MaxReferrals = 20
@@ -47,4 +47,4 @@ func ReferralHop(f diag.Fact[ad.TicketResult]) (hop ad.Hop, issued, ok bool) {
 }
 
 // Trusts are the trusts of the domain in use, subject "".
-var Trusts = diag.Define[[]ad.Trust]("directory.trusts", "the domain's trusts and the encryption types that they list")
+var Trusts = diag.Define[[]ad.Trust]("directory.trusts", "the domain's trusts and the encryption types that they list", diag.Names)
