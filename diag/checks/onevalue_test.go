@@ -7,6 +7,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/diag/fix"
 	"adwalk/diag/pages"
 )
@@ -23,6 +24,7 @@ func TestAdviceAndPlanListTheSameEncryptionTypes(t *testing.T) {
 				continue
 			}
 			f := diag.Finding{Code: etypeUnset.Code, Subject: o.Subject, Args: o.Args}
+			facts.Decision.Put(w.Snapshot, diag.Fact[string]{Subject: o.Subject, Value: "aes+rc4"})
 			plan := fix.Build([]diag.Finding{f}, w.Reader())
 			added := slices.IndexFunc(plan.Changes, func(c fix.Planned) bool { return c.Change.Op == ad.AddValue })
 			if added < 0 || len(plan.Choices) != 1 || !plan.Choices[0].Candidates[0].Now {

@@ -28,6 +28,11 @@ func (f forest) account(a ad.Account) forest {
 	return f
 }
 
+func (f forest) decide(subject, choice string) forest {
+	facts.Decision.Put(f.Snapshot, diag.Fact[string]{Subject: subject, Value: choice})
+	return f
+}
+
 func (f forest) expect(spn, owner string, holders ...ad.Account) forest {
 	facts.Expected.Put(f.Snapshot, diag.Fact[facts.ExpectedValue]{Subject: spn, Value: facts.ExpectedValue{Owner: owner, OwnerFrom: facts.OwnerSaid}})
 	facts.Owners.Put(f.Snapshot, diag.Fact[facts.OwnersValue]{Subject: spn, Value: facts.OwnersValue{Owners: holders}})
@@ -55,7 +60,7 @@ func TestPlanOrder(t *testing.T) {
 	asa, cas := account("ASA"), account("CAS1", "exchangeRFR/OUTLOOK", "HOST/cas1")
 	old := account("OLD", "http/mail")
 	asa.SPNs, asa.Unread = []string{"http/mail"}, []string{"msDS-SupportedEncryptionTypes"}
-	f.account(asa).expect("exchangeMDB/outlook", "ASA$").expect("exchangeRFR/outlook", "ASA$", cas).expect("http/mail", "ASA$", asa, old)
+	f.account(asa).expect("exchangeMDB/outlook", "ASA$").expect("exchangeRFR/outlook", "ASA$", cas).expect("http/mail", "ASA$", asa, old).decide("ASA$", "aes+rc4")
 	p := Build([]diag.Finding{finding("etype-unset", "ASA$"), finding("spn-missing", "exchangeMDB/outlook"),
 		finding("spn-duplicate", "http/mail"), finding("spn-misplaced", "exchangeRFR/outlook"), finding("dns-cname", "outlook")}, f.Reader())
 	want := []string{
@@ -105,7 +110,7 @@ func TestWhatMayNotBeWrittenIsLeft(t *testing.T) {
 func TestEncTypesReplaceAPresentValue(t *testing.T) {
 	a := account("ASA")
 	a.ETypes = ad.SupportsFAST
-	p := Build([]diag.Finding{finding("etype-unset", "ASA$")}, forest{diag.NewSnapshot()}.account(a).Reader())
+	p := Build([]diag.Finding{finding("etype-unset", "ASA$")}, forest{diag.NewSnapshot()}.account(a).decide("ASA$", "aes+rc4").Reader())
 	if !slices.Equal(ops(p), []string{"delete 65536 ASA$", "add 65564 ASA$"}) {
 		t.Errorf("%q", ops(p))
 	}
