@@ -154,6 +154,8 @@ const Everyone = "S-1-1-0"
 // 5.1.3.2).
 const (
 	maskControlAccess = 0x100
+	maskReadProperty  = 0x10
+	maskGenericRead   = 0x80000000
 	maskGenericAll    = 0x10000000
 	flagInheritOnly   = 0x08
 )
@@ -196,4 +198,33 @@ func (sd SecurityDescriptor) decide() (allowed, denied []string) {
 		decided[a.SID] = true
 	}
 	return allowed, denied
+}
+
+// PasswordReaders lists, in order, the entries that decide who may fetch the password of
+// a group-managed account: those of msDS-GroupMSAMembership that speak of reading a
+// property (MS-ADTS 3.1.1.4.4). The first one that names a SID of a login decides; a login
+// that none names may not. Without a DACL everybody may.
+func (sd SecurityDescriptor) PasswordReaders() []ad.AccessEntry {
+	if !sd.HasDACL {
+		return []ad.AccessEntry{{SID: Everyone}}
+	}
+	var out []ad.AccessEntry
+	for _, a := range sd.DACL {
+		e := ad.AccessEntry{SID: a.SID, Limited: a.Object != ""}
+		switch a.Type {
+		case 0, 5:
+		case 9, 11: // with a condition
+			e.Limited = true
+		case 1, 6:
+			e.Deny = true
+		case 10, 12:
+			e.Deny, e.Limited = true, true
+		default:
+			continue
+		}
+		if a.SID != "" && a.Flags&flagInheritOnly == 0 && a.Mask&(maskReadProperty|maskGenericRead|maskGenericAll) != 0 {
+			out = append(out, e)
+		}
+	}
+	return out
 }

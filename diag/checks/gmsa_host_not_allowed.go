@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -26,11 +24,21 @@ var gmsaHostNotAllowed = diag.Check{
 				o.Unknown(host, &ad.Problem{Kind: ad.ProblemNoRight, What: "who may fetch the password", Why: f.Value.Unread, Do: "read with an administrator of the account"})
 			case !login.Known():
 				o.Unknown(host, login.Problem, ev)
-			case slices.ContainsFunc(f.Value.Allowed, func(p facts.Fetcher) bool { return slices.Contains(login.Value.SIDs, p.SID) }):
-				o.Pass(host, "", f.Proof().And(login.Proof()), ev)
 			default:
-				o.Hit(host, diag.NotAllowed, map[string]string{"account": f.Value.Account.Label(), "allowed": allowedNames(f.Value)}, ev,
-					diag.Seen(login.Source, "%s has %s", host, diag.Count(len(login.Value.SIDs), "SID")))
+				access, by := f.Value.Weigh(login.Value.SIDs)
+				switch access {
+				case ad.AccessAllowed:
+					o.Pass(host, "", f.Proof().And(login.Proof()), ev)
+				case ad.AccessUndecided:
+					o.Unknown(host, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + host + " may fetch the password is not known", Why: "an entry for " + by.SID + " holds only under a condition or for some logins",
+						Do: "on the host: Test-ADServiceAccount " + f.Value.Account.Label()}, ev)
+				default:
+					if by != nil {
+						ev = diag.Seen(f.Source, "an entry denies it to %s before another allows it", by.SID)
+					}
+					o.Hit(host, diag.NotAllowed, map[string]string{"account": f.Value.Account.Label(), "allowed": allowedNames(f.Value)}, ev,
+						diag.Seen(login.Source, "%s has %s", host, diag.Count(len(login.Value.SIDs), "SID")))
+				}
 			}
 		}
 	},

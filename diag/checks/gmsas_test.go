@@ -28,6 +28,16 @@ func TestGroupManagedAccounts(t *testing.T) {
 	judge(t, gmsaHostNotAllowed,
 		kase{"in the group", func(w world) { sids(gmsa(w, same), group) }, []string{"pass ok WEB1$"}},
 		kase{"not in the group", func(w world) { sids(gmsa(w, same), "S-1-1-0") }, []string{"fail not-allowed WEB1$"}},
+		kase{"denied before its group is let in", func(w world) {
+			sids(gmsa(w, func(v *facts.GMSAValue) {
+				v.Entries = []ad.AccessEntry{{SID: "S-1-5-21-1-2-3-1900", Deny: true}, {SID: group}}
+			}), group, "S-1-5-21-1-2-3-1900")
+		}, []string{"fail not-allowed WEB1$"}},
+		kase{"network logins are denied", func(w world) {
+			sids(gmsa(w, func(v *facts.GMSAValue) {
+				v.Entries = []ad.AccessEntry{{SID: "S-1-5-2", Deny: true}, {SID: group}}
+			}), group)
+		}, []string{"unknown not-checked WEB1$"}},
 		kase{"its groups are hidden", func(w world) { gmsa(w, same).unread(facts.LoginSIDs.For("WEB1$"), ad.ProblemNoRight) }, []string{"unknown not-checked WEB1$"}},
 		kase{"the permission is hidden", func(w world) {
 			sids(gmsa(w, func(v *facts.GMSAValue) { v.Allowed, v.Unread = nil, "not returned" }), group)

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"adwalk/ad"
@@ -46,12 +47,18 @@ func allowedTo(ctx context.Context, d ad.Directory, raw []byte, v *facts.GMSAVal
 		v.Unread = membership + " cannot be read: " + err.Error()
 		return nil
 	}
-	v.Allowed = []facts.Fetcher{}
-	names, err := lookup.BySID(ctx, d, sd.Allowed())
+	v.Allowed, v.Entries = []facts.Fetcher{}, sd.PasswordReaders()
+	var allowed []string
+	for _, e := range v.Entries {
+		if !e.Deny && !slices.Contains(allowed, e.SID) {
+			allowed = append(allowed, e.SID)
+		}
+	}
+	names, err := lookup.BySID(ctx, d, allowed)
 	if err != nil {
 		return err
 	}
-	for _, sid := range sd.Allowed() {
+	for _, sid := range allowed {
 		p := facts.Fetcher{SID: sid, Name: names[sid].Name}
 		if p.Name == "" {
 			p.Name = lookup.SIDName(sid)

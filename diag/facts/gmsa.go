@@ -14,9 +14,24 @@ type GMSAValue struct {
 	Account ad.Account `json:"account"`
 	Managed bool       `json:"managed"` // it is a group-managed account at all
 	// Allowed are the SIDs that msDS-GroupMSAMembership lets in, with their names.
-	Allowed  []Fetcher `json:"allowed"`
-	Interval int       `json:"interval_days,omitempty"` // between changes of the password
-	Unread   string    `json:"unread,omitempty"`        // why the permission is not known
+	Allowed []Fetcher `json:"allowed"`
+	// Entries are what msDS-GroupMSAMembership says, in order: who is let in and who is
+	// kept out. nil in facts of before.
+	Entries  []ad.AccessEntry `json:"entries,omitempty"`
+	Interval int              `json:"interval_days,omitempty"` // between changes of the password
+	Unread   string           `json:"unread,omitempty"`        // why the permission is not known
+}
+
+// Weigh says whether an account with these SIDs may fetch the password, and which entry
+// decides it, nil for none.
+func (v GMSAValue) Weigh(sids []string) (ad.Access, *ad.AccessEntry) {
+	entries := v.Entries
+	if entries == nil {
+		for _, p := range v.Allowed {
+			entries = append(entries, ad.AccessEntry{SID: p.SID})
+		}
+	}
+	return ad.Weigh(entries, sids)
 }
 
 // Fetcher is a SID with its name, "" where no account has it.
