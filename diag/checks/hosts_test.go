@@ -68,6 +68,14 @@ func TestJoinedHosts(t *testing.T) {
 		kase{"another host's", func(w world) {
 			w.machine("web1.contoso.lab", "WEB1$").account(joinedHost()).keytab(entries("host/build7.contoso.lab", "WEB1$"))
 		}, []string{"fail duplicate WEB1$"}},
+		kase{"its user principal name, and an SPN of a second host name", func(w world) {
+			w.machine("web1.contoso.lab", "WEB1$").account(joinedHost(func(a *ad.Account) {
+				a.UPN, a.SPNs = "host/odd.contoso.lab@CONTOSO.LAB", append(a.SPNs, "host/alias.contoso.lab")
+			})).keytab(entries("host/odd.contoso.lab", "host/alias.contoso.lab", "WEB1$"))
+		}, []string{"pass ok WEB1$"}},
+		kase{"another host's, and the SPNs are hidden", func(w world) {
+			w.machine("web1.contoso.lab", "WEB1$").account(joinedHost(func(a *ad.Account) { a.SPNs, a.Unread = nil, []string{"servicePrincipalName"} })).keytab(entries("host/alias.contoso.lab", "WEB1$"))
+		}, []string{"unknown not-checked WEB1$"}},
 		kase{"another host's, of another account", func(w world) {
 			w.machine("web1.contoso.lab", "WEB1$").account(joinedHost()).keytab(entries("HTTP/app.contoso.lab", "svc-app"))
 		}, nil},

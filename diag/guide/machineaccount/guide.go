@@ -17,11 +17,11 @@ var checks = []string{"machine-password-old", "machine-dns-differs", "machine-cl
 
 // Guide is the walk for a joined host to which domain users no longer log in.
 func Guide() guide.Guide {
-	w := service.Walk{ID: "machine-account", Scheme: "ssh"}
+	w := service.Walk{ID: "machine-account", Scheme: "ssh", Computer: true}
 	inputs := slices.Concat(w.Inputs("the joined host", "full host name, as hostname -f shows it"), service.KeytabInputs())
 	for i := range inputs {
 		switch inputs[i].Key {
-		case "account":
+		case service.AccountKey:
 			inputs[i].Title, inputs[i].Help, inputs[i].Discover = "its computer account", "the host's first label and a $ unless given", computer
 		case "keytab":
 			inputs[i].Title, inputs[i].Help = "the host's keytab", "/etc/krb5.keytab on the host"
@@ -61,7 +61,7 @@ func machine(w service.Walk) func(r *diag.Reader, s *diag.Snapshot) {
 		w.Expect(r, s)
 		s.Forget(diag.Request{Kind: facts.Machine.Name})
 		t, err := ad.ParseServiceTarget(guide.Value(r, service.Key))
-		if a := guide.Value(r, "account"); err == nil && a != "" {
+		if a := w.RunBy(r); err == nil && a != "" {
 			facts.Machine.Put(s, diag.Fact[facts.MachineValue]{Value: facts.MachineValue{Host: t.Dial(), Account: a}, Source: ask.Derived(w.ID)})
 		}
 	}

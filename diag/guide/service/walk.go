@@ -13,6 +13,9 @@ import (
 // Key is the key of the input that names the service.
 const Key = "service"
 
+// AccountKey is the key of the input that names the account that runs the service.
+const AccountKey = "account"
+
 // Walk is a guide about one service.
 type Walk struct {
 	ID     string // of the guide
@@ -20,6 +23,10 @@ type Walk struct {
 	// Machine says that the service is part of its host and runs as the account
 	// that has the host's HOST name.
 	Machine bool
+	// Computer says that the account is the computer account of the host: a name that
+	// was made from the host's gives way to the owner of host/HOST that has HOST as its
+	// own host name.
+	Computer bool
 	// Also is the key of an input that lists further services of the same kind,
 	// such as the targets of a DFS name. Each must have an owner, too.
 	Also string
@@ -31,7 +38,7 @@ type Walk struct {
 func (w Walk) Inputs(title, help string) []guide.Input {
 	return []guide.Input{
 		{Key: Key, Title: title, Help: help, Required: true, Check: w.check, Clean: w.clean},
-		{Key: "account", Title: "the account that runs it", Help: "account name; the SPN owner unless given", Check: ask.CheckAccount},
+		{Key: AccountKey, Title: "the account that runs it", Help: "account name; the SPN owner unless given", Check: ask.CheckAccount},
 	}
 }
 
@@ -98,6 +105,25 @@ func usual(r *diag.Reader, t ad.ServiceTarget) string {
 	return t.SPN()
 }
 
+// RunBy is the account that runs the service: a name or a DN, "" where nobody knows.
+func (w Walk) RunBy(r *diag.Reader) string {
+	name := guide.Value(r, AccountKey)
+	t, ok := w.target(r)
+	if !w.Computer || !ok || ask.OwnerFrom(r, AccountKey) != facts.OwnerGuessed {
+		return name
+	}
+	f, ok := facts.Owners.Get(r, hostSPN(t))
+	if !ok || !f.Known() {
+		return name
+	}
+	for _, a := range f.Value.Owners {
+		if strings.EqualFold(a.DNSHostName, t.Dial()) {
+			return a.DN
+		}
+	}
+	return name
+}
+
 func issued(r *diag.Reader, spn string) bool {
 	f, ok := facts.Ticket.Get(r, spn)
 	return ok && f.Known() && f.Value.Reply != nil
@@ -113,7 +139,7 @@ func (w Walk) expect(r *diag.Reader, s *diag.Snapshot) {
 		return
 	}
 	t, _ := w.target(r)
-	w.expectOne(r, s, spn, t, facts.ExpectedValue{Owner: guide.Value(r, "account"), OwnerFrom: ask.OwnerFrom(r, "account"), Why: "the client"})
+	w.expectOne(r, s, spn, t, facts.ExpectedValue{Owner: w.RunBy(r), OwnerFrom: ask.OwnerFrom(r, AccountKey), Why: "the client"})
 	for _, t := range w.further(r) {
 		w.expectOne(r, s, usual(r, t), t, facts.ExpectedValue{Why: "the client, on its way on"})
 	}
