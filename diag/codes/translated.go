@@ -9,22 +9,27 @@ import "strings"
 // MIT's library has a German catalogue (mit-krb5.mo), Windows one a language.
 var translated = germanMIT + germanMITRest + windowsTexts
 
-// speak adds the translations to the entries that have the English phrase.
+// speak adds the translations to the first entry that has the English phrase.
 func speak(tables []Table) []Table {
-	owner := map[string]*Entry{}
-	for t := range tables {
-		for i := range tables[t].Entries {
-			for _, s := range tables[t].Entries[i].Say {
-				if owner[s] == nil {
-					owner[s] = &tables[t].Entries[i]
-				}
+	other := map[string]string{}
+	for line := range strings.Lines(translated) {
+		if english, list, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " = "); ok {
+			if had := other[english]; had != "" {
+				list = had + " | " + list
 			}
+			other[english] = list
 		}
 	}
-	for _, line := range strings.Split(strings.TrimSpace(translated), "\n") {
-		english, list, ok := strings.Cut(line, " = ")
-		if e := owner[english]; ok && e != nil {
-			e.Say = append(append([]string{}, e.Say...), strings.Split(list, " | ")...)
+	for t := range tables {
+		for i := range tables[t].Entries {
+			e := &tables[t].Entries[i]
+			said := e.Say
+			for _, s := range said {
+				if list, ok := other[s]; ok {
+					delete(other, s)
+					e.Say = append(append(make([]string, 0, len(e.Say)+4), e.Say...), strings.Split(list, " | ")...)
+				}
+			}
 		}
 	}
 	return tables

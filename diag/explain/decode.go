@@ -137,7 +137,20 @@ func tidy(s string) (string, []int) {
 	line, last := 1, rune(0)
 	var lines []int
 	escape := 0 // inside a terminal's colour sequence: 1 after ESC, 2 after ESC [
-	for _, r := range s {
+	plain := 0  // bytes of s up to here are copied, or left out
+	for i, r := range s {
+		if i < plain {
+			continue
+		}
+		if r > ' ' && r < 0x7f && escape == 0 && blank == 0 && b.Len() > 0 { // most of a text: copied in one piece
+			to := i + 1
+			for to < len(s) && s[to] > ' ' && s[to] < 0x7f {
+				to++
+			}
+			b.WriteString(s[i:to])
+			plain, last = to, rune(s[to-1])
+			continue
+		}
 		if r == '\n' && last != '\r' || r == '\r' {
 			line++
 		}

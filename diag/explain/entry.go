@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,24 +13,33 @@ const maxGap = 160
 
 // phrase is one way to say an entry, cut at its gaps.
 type phrase struct {
-	parts []string
+	first string
+	rest  []string // what follows behind gaps
 	open  bool
 	bare  bool // a short decimal: it needs a word such as "error" before it in a long text
 	entry *codes.Entry
+	next  int32 // the next phrase with the same beginning, -1 for none
 }
 
 // index finds phrases by the first bytes of their first part: eight where there are
 // so many, else four, else what there is.
 type index struct {
-	long, four map[uint64][]phrase
-	short      map[uint64][]phrase
-	begins     [1 << 16]bool // the first two bytes that occur at all
+	phrases           []phrase
+	long, four, short map[uint64]int32 // the first phrase of those with a beginning
+	begins            [1 << 16]bool    // the first two bytes that occur at all
+	maybe             [1 << 12]uint64  // a bit for each beginning of eight bytes, by its hash
 }
 
 var phrases = sync.OnceValue(func() *index {
-	ix := &index{long: map[uint64][]phrase{}, four: map[uint64][]phrase{}, short: map[uint64][]phrase{}}
-	for _, t := range codes.Tables() {
+	tables, n := codes.Tables(), 0
+	for _, t := range tables {
 		for i := range t.Entries {
+			n += len(t.Entries[i].Say)
+		}
+	}
+	ix := &index{phrases: make([]phrase, 0, n), long: make(map[uint64]int32, n), four: map[uint64]int32{}, short: map[uint64]int32{}}
+	for _, t := range slices.Backward(tables) { // the first of a table is the first that is found
+		for i := range slices.Backward(t.Entries) {
 			e := &t.Entries[i]
 			if e.Kind == "" {
 				e.Kind = t.Kind
@@ -37,7 +47,7 @@ var phrases = sync.OnceValue(func() *index {
 			if e.Weight == 0 {
 				e.Weight = codes.Usual
 			}
-			for _, s := range e.Say {
+			for _, s := range slices.Backward(e.Say) {
 				ix.add(winlog.Folded(s), e)
 			}
 		}
@@ -46,23 +56,35 @@ var phrases = sync.OnceValue(func() *index {
 })
 
 func (ix *index) add(s string, e *codes.Entry) {
-	p := phrase{entry: e}
+	p := phrase{entry: e, next: -1}
 	s, p.open = strings.CutSuffix(s, "*")
-	for _, part := range strings.Split(s, "~") {
-		p.parts = append(p.parts, strings.TrimSpace(part))
-	}
 	p.bare = len(s) < 6 && strings.Trim(s, "0123456789") == ""
-	first := p.parts[0]
-	switch {
-	case len(first) >= 8:
-		ix.long[key(first, 8)] = append(ix.long[key(first, 8)], p)
-	case len(first) >= 4:
-		ix.four[key(first, 4)] = append(ix.four[key(first, 4)], p)
-	default:
-		ix.short[key(first, len(first))] = append(ix.short[key(first, len(first))], p)
+	first, rest, gaps := strings.Cut(s, "~")
+	p.first = strings.TrimSpace(first)
+	for gaps {
+		first, rest, gaps = strings.Cut(rest, "~")
+		p.rest = append(p.rest, strings.TrimSpace(first))
 	}
-	ix.begins[uint16(first[0])<<8|uint16(first[1])] = true
+	beginnings, n := ix.long, 8
+	switch {
+	case len(p.first) >= 8:
+		ix.maybe[bit(key(p.first, 8))>>6] |= 1 << (bit(key(p.first, 8)) & 63)
+	case len(p.first) >= 4:
+		beginnings, n = ix.four, 4
+	default:
+		beginnings, n = ix.short, len(p.first)
+	}
+	k := key(p.first, n)
+	if at, ok := beginnings[k]; ok {
+		p.next = at
+	}
+	beginnings[k] = int32(len(ix.phrases))
+	ix.phrases = append(ix.phrases, p)
+	ix.begins[uint16(p.first[0])<<8|uint16(p.first[1])] = true
 }
+
+// bit is the place of a beginning among the bits of maybe.
+func bit(k uint64) uint64 { return k * 0x9e3779b97f4a7c15 >> (64 - 18) }
 
 // key packs the first n bytes of s, at most eight.
 func key(s string, n int) uint64 {
@@ -74,19 +96,15 @@ func key(s string, n int) uint64 {
 }
 
 // match says where the phrase ends when it starts at i of the folded text.
-func (p phrase) match(folded string, i int) (end int, ok bool) {
-	at := i
-	for n, part := range p.parts {
-		if n == 0 {
-			if !strings.HasPrefix(folded[at:], part) {
-				return 0, false
-			}
-			at += len(part)
-			continue
-		}
+func (p *phrase) match(folded string, i int) (end int, ok bool) {
+	if !strings.HasPrefix(folded[i:], p.first) {
+		return 0, false
+	}
+	at := i + len(p.first)
+	for _, part := range p.rest {
 		window := folded[at:min(len(folded), at+maxGap+len(part))]
 		j := strings.Index(window, part)
-		if j < 0 || strings.Contains(window[:j], ". ") || p.parts[0] == "client" && strings.Contains(window[:j], "server") { // a gap does not go past the end of a sentence, nor into another message
+		if j < 0 || strings.Contains(window[:j], ". ") || p.first == "client" && strings.Contains(window[:j], "server") { // a gap does not go past the end of a sentence, nor into another message
 			return 0, false
 		}
 		at += j + len(part)

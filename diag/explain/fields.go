@@ -36,7 +36,32 @@ const maxFields = 8 << 10
 func stated(p pasted, at int) fields {
 	from := max(0, at-maxFields/2)
 	s := p.folded[from:min(len(p.folded), from+maxFields)]
-	f := fields{issued: map[string]bool{}}
+	f := fields{asked: map[int]bool{}, has: map[int]bool{}, issued: map[string]bool{}}
+	if strings.Contains(s, "etypes") {
+		f.readETypes(s)
+	}
+	if holdsAny(s, nameLabels) {
+		for _, m := range snames().FindAllStringSubmatch(s, 50) {
+			f.names = append(f.names, m[1])
+		}
+	}
+	if holdsAny(s, []string{"received creds for", "issue: "}) {
+		for _, m := range gotTicket().FindAllStringSubmatch(s, 50) {
+			f.issued[m[1]+m[2]] = true
+		}
+	}
+	if strings.Contains(s, "kvno") {
+		f.ticketKvno, f.ownKvno = numberIn(kvnoOf().FindStringSubmatch(s)), numberIn(kvnoHeld().FindStringSubmatch(s))
+	}
+	return f
+}
+
+// nameLabels begin what the expression for names of services finds: it is slow, and most
+// texts have none of them.
+var nameLabels = []string{"sname", "service name", "server name", "target name", "-> ", "requesting tickets for ", "creds for desired service ", "for service "}
+
+// readETypes reads the encryption types that were asked for and those of the account.
+func (f *fields) readETypes(s string) {
 	f.asked = etypesIn(askedETypes().FindStringSubmatch(s))
 	f.has = etypesIn(hasETypes().FindStringSubmatch(s))
 	for _, m := range [][]string{askedLog().FindStringSubmatch(s), askedMIT().FindStringSubmatch(s)} {
@@ -51,14 +76,6 @@ func stated(p pasted, at int) fields {
 			f.has[n] = true
 		}
 	}
-	for _, m := range snames().FindAllStringSubmatch(s, 50) {
-		f.names = append(f.names, m[1])
-	}
-	for _, m := range gotTicket().FindAllStringSubmatch(s, 50) {
-		f.issued[m[1]+m[2]] = true
-	}
-	f.ticketKvno, f.ownKvno = numberIn(kvnoOf().FindStringSubmatch(s)), numberIn(kvnoHeld().FindStringSubmatch(s))
-	return f
 }
 
 func numberIn(m []string) int {

@@ -42,9 +42,9 @@ func scan(ctx context.Context, p pasted) []hit {
 	s := p.folded
 	var hits []hit
 	count := map[*codes.Entry]int{}
-	try := func(list []phrase, i, end int) {
-		for k := range list {
-			ph := &list[k]
+	try := func(k int32, i, end int) {
+		for ; k >= 0; k = ix.phrases[k].next {
+			ph := &ix.phrases[k]
 			if count[ph.entry] >= maxPerEntry || len(hits) >= maxHits {
 				continue
 			}
@@ -72,13 +72,21 @@ func scan(ctx context.Context, p pasted) []hit {
 				continue
 			}
 			if i+8 <= r.end {
-				try(ix.long[key(s[i:], 8)], i, r.end)
+				if k := key(s[i:], 8); ix.maybe[bit(k)>>6]>>(bit(k)&63)&1 != 0 {
+					if at, ok := ix.long[k]; ok {
+						try(at, i, r.end)
+					}
+				}
 			}
 			if i+4 <= r.end {
-				try(ix.four[key(s[i:], 4)], i, r.end)
+				if at, ok := ix.four[key(s[i:], 4)]; ok {
+					try(at, i, r.end)
+				}
 			}
 			for n := 2; n < 4 && i+n <= r.end; n++ {
-				try(ix.short[key(s[i:], n)], i, r.end)
+				if at, ok := ix.short[key(s[i:], n)]; ok {
+					try(at, i, r.end)
+				}
 			}
 		}
 	}

@@ -90,8 +90,9 @@ func Tickets(text string) (TicketList, error) {
 	if len(text) > maxTicketText {
 		text = text[:maxTicketText]
 	}
+	lines := strings.Split(strings.ReplaceAll(text, "\r", ""), "\n")
 	for _, read := range []func([]string) (TicketList, bool){windowsTickets, windowsOther, heimdalTickets, mitTickets} {
-		if l, ok := read(strings.Split(strings.ReplaceAll(text, "\r", ""), "\n")); ok {
+		if l, ok := read(lines); ok {
 			if l.Tickets == nil {
 				l.Tickets = []PastedTicket{}
 			}

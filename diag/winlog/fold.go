@@ -18,11 +18,20 @@ func Fold(s string) (string, []int32) {
 		}
 	}
 	if ascii {
-		b := []byte(s)
-		for i, c := range b {
-			b[i] = lowered(c)
+		var b strings.Builder
+		b.Grow(len(s))
+		for from := 0; from < len(s); { // what stays as it is is copied in one piece
+			to := from
+			for to < len(s) && s[to] != '\n' && (s[to] < 'A' || s[to] > 'Z') {
+				to++
+			}
+			b.WriteString(s[from:to])
+			if from = to; to < len(s) {
+				b.WriteByte(lowered(s[to]))
+				from++
+			}
 		}
-		return string(b), nil
+		return b.String(), nil
 	}
 	out := make([]byte, 0, len(s)+16)
 	origin := make([]int32, 0, len(s)+16)
@@ -84,6 +93,9 @@ func plainLatin(r rune) (string, bool) {
 
 // Folded is Fold for a word of our own tables.
 func Folded(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf || r == '\n' || r >= 'A' && r <= 'Z' }) {
+		return strings.TrimSpace(s)
+	}
 	f, _ := Fold(s)
 	return strings.TrimSpace(f)
 }
