@@ -1,5 +1,7 @@
 package codes
 
+import "fmt"
+
 // ntStatuses are kernel statuses, as klist, Samba and the audit events print
 // them (MS-ERREF 2.3).
 var ntStatuses = []status{
@@ -135,6 +137,9 @@ var win32 = []status{
 // that scripting and remote management use.
 func (s status) win32Entry() Entry {
 	e := s.entry()
+	if s.Value >= 1300 && s.Value < 2000 { // the logon errors: SQL Server's clients write them behind their own message
+		e.Say = append(e.Say, fmt.Sprintf("generate sspi context (%d)", s.Value))
+	}
 	if s.Value > 100 {
 		e.Say = append(e.Say, forms(0x80070000|s.Value)...)
 	} else {

@@ -67,8 +67,40 @@ func unescaped(s string) string {
 	if !strings.Contains(s, `\n`) {
 		return s
 	}
-	return lineEnds.Replace(s)
+	return sentenceEnds(lineEnds.Replace(s))
 }
+
+// sentenceEnds ends lines at a \n between two sentences, as system logs write it. In a
+// path or an account's name the word before it has a backslash, or does not end in a small
+// letter or a mark.
+func sentenceEnds(s string) string {
+	var b strings.Builder
+	from := 0
+	for at := 0; ; {
+		i := strings.Index(s[at:], `\n`)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(`\n`)
+		before, after := s[max(from, i-maxWord):i], s[at:min(len(s), at+2)]
+		before = before[strings.LastIndexByte(before, ' ')+1:]
+		if len(after) < 2 || after[0] < 'A' || after[0] > 'Z' || after[1] < 'a' || after[1] > 'z' || before == "" || strings.ContainsAny(before, `\/@`) || !strings.ContainsAny(before[len(before)-1:], "abcdefghijklmnopqrstuvwxyz.:)") {
+			continue
+		}
+		b.WriteString(s[from:i])
+		b.WriteString("\u2028")
+		from = at
+	}
+	if from == 0 {
+		return s
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}
+
+// maxWord is how far back the word before a line end is looked for.
+const maxWord = 60
 
 // text turns the bytes of a paste into valid UTF-8: UTF-16 with a byte order
 // mark or with the zero bytes that give it away, UTF-8, else Windows-1252.

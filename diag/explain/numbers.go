@@ -109,6 +109,9 @@ func counted(s string, n number) bool {
 	if open && n.hex && strings.HasPrefix(s[n.end:], "):") {
 		return true
 	}
+	if n.hex && n.start > 0 && s[n.start-1] == '[' && strings.HasPrefix(s[n.end:], "|") { // the thread in a log of the JDK
+		return true
+	}
 	before := s[max(0, n.start-24):n.start]
 	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status "} {
 		if strings.HasSuffix(before, w) {

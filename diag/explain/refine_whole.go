@@ -22,7 +22,7 @@ func whole(p pasted, hits []hit) []hit {
 	if at := firstMechanism(s); at >= 0 {
 		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
 	}
-	hits = eventsOfSteps(p, consequence(s, hits))
+	hits = eventsOfSteps(p, consequence(s, bySQLStatus(hits)))
 	for _, sign := range ntlmSigns[1:] {
 		if at := strings.Index(s, sign); at >= 0 {
 			hits = append(hits, hit{&ntlmWrapped, at, at + len(sign), codes.Usual + 5})
@@ -33,6 +33,23 @@ func whole(p pasted, hits []hit) []hit {
 		hits = slices.DeleteFunc(hits, func(h hit) bool { // the token explains what the acceptor lacks
 			return h.entry.Family == codes.NoKey && h.weight < codes.Specific && holdsAny(vicinity(p, h), acceptorWords)
 		})
+	}
+	return hits
+}
+
+// bySQLStatus puts SQL Server's message of an untrusted domain behind the status with which
+// the same log says why: the message is the same for every login that it could not take.
+func bySQLStatus(hits []hit) []hit {
+	told := 0
+	for _, h := range hits {
+		if len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "SEC_E_") {
+			told = max(told, h.weight)
+		}
+	}
+	for i, h := range hits {
+		if told > 0 && slices.Contains(h.entry.Codes, "18452") {
+			hits[i].weight = min(h.weight, told-behind)
+		}
 	}
 	return hits
 }
@@ -75,7 +92,7 @@ func explained(p pasted, hits []hit) []hit {
 
 // majors are the major statuses of GSSAPI that only say what kind of thing failed
 // (RFC 2744), up to the bracket of the minor status.
-var majors = pattern.Lazy(`^(?:no credentials were supplied|credentials were unavailable|or the credentials were unavailable)[a-z, ]{0,60}(?: \(|: )`)
+var majors = pattern.Lazy(`^(?:no credentials were supplied|credentials were unavailable|or the credentials were unavailable|defective token detected|no valid credentials provided|invalid name provided|defective credential detected)[a-z, ]{0,60}(?: \((?:mechanism level: )?|: )`)
 
 const maxMajor = 160
 
