@@ -196,7 +196,7 @@ var otherSamples = []sample{
 	{text: "err=8 strongAuthRequired ldap", family: codes.LDAPSigning},
 	{text: "lookup dc1.contoso.lab on 10.0.0.1:53: no such host", family: codes.DNS, inputs: map[string]string{InputHost: "dc1.contoso.lab"}},
 	{text: "System.DirectoryServices.Protocols.LdapException: The LDAP server is unavailable.", family: codes.ServerDown},
-	{text: "ORA-12638: Credential retrieval failed", family: codes.Generic},
+	{text: "ORA-12638: Credential retrieval failed", family: codes.NoCredentials},
 	{text: "KDC_ERR_BADOPTION NTSTATUS 0xC00000BB", family: codes.Delegation, guide: codes.GuideDelegation},
 	{text: "curl: (56) error: gss_init_sec_context() failed: SPNEGO cannot find mechanisms to negotiate. Minor code may provide more information", family: codes.NoCredentials},
 	{text: "mount.nfs4: access denied by server while mounting nfs1:/export", family: codes.NoKey},
