@@ -34,6 +34,9 @@ func setspnEdit(ctx context.Context, s *app.Session, o setspnOptions, spn, name 
 	if err != nil {
 		return err
 	}
+	if err := targets(ctx, s, dir, o); err != nil { // of another domain no duplicate would be found here
+		return err
+	}
 	a, err := named(ctx, s, dir, o, name)
 	if err != nil {
 		return err
@@ -42,7 +45,7 @@ func setspnEdit(ctx context.Context, s *app.Session, o setspnOptions, spn, name 
 	heading := "Registering"
 	if o.remove {
 		change.Op, heading = ad.DeleteValue, "Unregistering"
-		if !o.quiet && !hasSPN(a, spn) {
+		if !hasSPN(a, spn) {
 			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not have it", Do: "adwalk setspn -L lists its SPNs"}
 		}
 	} else if err := refuseDuplicate(ctx, s, dir, o, a, spn); err != nil {
@@ -105,7 +108,9 @@ func setspnMove(ctx context.Context, s *app.Session, o setspnOptions, spn, name 
 // refuseDuplicate looks for other holders in the forest before a person is
 // asked to confirm; the editor looks once more before it writes.
 func refuseDuplicate(ctx context.Context, s *app.Session, dir ad.Directory, o setspnOptions, a ad.Account, spn string) error {
-	checking(ctx, s, dir, o)
+	if !o.addOld { // setspn -A announces no search
+		checking(ctx, s, dir, o)
+	}
 	found, _, err := lookup.Owners(ctx, dir, spn)
 	if err != nil {
 		return err

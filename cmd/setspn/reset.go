@@ -2,7 +2,9 @@ package setspn
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -23,6 +25,9 @@ func setspnReset(ctx context.Context, s *app.Session, o setspnOptions, name stri
 	}
 	dir, err := s.Directory(ctx)
 	if err != nil {
+		return err
+	}
+	if err := targets(ctx, s, dir, o); err != nil {
 		return err
 	}
 	o.computer = !o.user
@@ -84,6 +89,10 @@ func setspnReset(ctx context.Context, s *app.Session, o setspnOptions, name stri
 	if o.JSON {
 		return app.WriteJSON(s.Out, outcomes)
 	}
+	if plan.Empty() || !slices.ContainsFunc(outcomes, func(c ad.ChangeOutcome) bool { return !c.Already }) {
+		fmt.Fprintln(s.Out, "Nothing was written: the object is that way already")
+		return nil
+	}
 	fmt.Fprintln(s.Out, "Updated object")
 	return nil
 }
@@ -102,11 +111,20 @@ func named(ctx context.Context, s *app.Session, dir ad.Directory, o setspnOption
 	return a, err
 }
 
-// failedToAssign is what setspn says of a write that the directory refused for want
-// of rights (0x2098, ERROR_DS_INSUFF_ACCESS_RIGHTS).
+// failedToAssign is what setspn says of a write that the directory refused: for want of
+// rights (0x2098, ERROR_DS_INSUFF_ACCESS_RIGHTS), or because the SPN would not be unique
+// (0x21C7, ERROR_DS_SPN_VALUE_NOT_UNIQUE_IN_FOREST).
 func failedToAssign(s *app.Session, o setspnOptions, a ad.Account, p *ad.Problem) {
-	if p.Kind == ad.ProblemNoRight && !o.JSON {
-		fmt.Fprintf(s.Out, "Failed to assign SPN on account '%s', error 0x2098/8344 -> Insufficient access rights to perform the operation.\n", safetext.Printable(a.DN))
+	code := ""
+	var refused *ad.DirectoryError
+	switch {
+	case errors.As(p, &refused) && refused.Win32 == 0x21C7:
+		code = "0x21c7/8647 -> The operation failed because SPN value provided for addition/modification is not unique forest-wide."
+	case p.Kind == ad.ProblemNoRight:
+		code = "0x2098/8344 -> Insufficient access rights to perform the operation."
+	}
+	if code != "" && !o.JSON {
+		fmt.Fprintf(s.Out, "Failed to assign SPN on account '%s', error %s\n", safetext.Printable(a.DN), code)
 	}
 }
 
