@@ -86,16 +86,30 @@ func listETypes(ctx context.Context, s *app.Session, name string, asJSON bool) e
 		return err
 	}
 	known, _ := a.Knows("msDS-SupportedEncryptionTypes")
+	answer := listedETypes{Account: a.Name, DN: a.DN, Known: known, Names: a.ETypes.String(), Set: a.ETypesSet, Value: uint32(a.ETypes)}
 	if asJSON {
-		return app.WriteJSON(s.Out, map[string]any{"account": a.Name, "dn": a.DN, "set": a.ETypesSet, "value": uint32(a.ETypes), "names": a.ETypes.String(), "known": known})
+		return app.WriteJSON(s.Out, answer)
 	}
-	switch {
-	case a.ETypesSet:
-		fmt.Fprintf(s.Out, "%s: 0x%x (%d): %s\n", safetext.Printable(a.Name), uint32(a.ETypes), uint32(a.ETypes), a.ETypes)
-	case known:
-		fmt.Fprintf(s.Out, "%s: not set; the domain controllers' default decides\n", safetext.Printable(a.Name))
-	default:
-		fmt.Fprintf(s.Out, "%s: not known; the attribute is absent or hidden from you\n", safetext.Printable(a.Name))
-	}
+	fmt.Fprintln(s.Out, safetext.Printable(answer.line()))
 	return nil
+}
+
+// listedETypes is what an account lists.
+type listedETypes struct {
+	Account string `json:"account"`
+	DN      string `json:"dn"`
+	Known   bool   `json:"known"` // false: absent or hidden
+	Names   string `json:"names"`
+	Set     bool   `json:"set"`
+	Value   uint32 `json:"value"`
+}
+
+func (l listedETypes) line() string {
+	switch {
+	case l.Set:
+		return fmt.Sprintf("%s: 0x%x (%d): %s", l.Account, l.Value, l.Value, l.Names)
+	case l.Known:
+		return l.Account + ": not set; the domain controllers' default decides"
+	}
+	return l.Account + ": not known; the attribute is absent or hidden from you"
 }

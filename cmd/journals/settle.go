@@ -46,27 +46,35 @@ func runSettle(ctx context.Context, s *app.Session, o journalOptions) error {
 			undecided++
 		}
 	}
-	half := HalfPlans(after)
-	if o.json {
-		if err := app.WriteJSON(s.Out, map[string]any{"settled": settled, "half_done": half}); err != nil {
-			return err
-		}
-	} else {
-		if len(settled) == 0 {
-			fmt.Fprintln(s.Out, "Every change in the journal has a known result.")
-		}
-		for _, e := range settled {
-			printEntry(s, e)
-		}
-		printHalf(s, half)
+	answer := settleAnswer{Settled: settled, HalfDone: HalfPlans(after)}
+	if !o.json {
+		answer.print(s)
+	} else if err := app.WriteJSON(s.Out, answer); err != nil {
+		return err
 	}
 	switch {
 	case undecided > 0:
 		return app.Exit{Code: app.ExitUnknown}
-	case len(half) > 0:
+	case len(answer.HalfDone) > 0:
 		return app.Exit{Code: app.ExitFound}
 	}
 	return nil
+}
+
+// settleAnswer is what became of the open entries, and the plans that are half done.
+type settleAnswer struct {
+	HalfDone []halfDone      `json:"half_done"`
+	Settled  []journal.Entry `json:"settled"`
+}
+
+func (a settleAnswer) print(s *app.Session) {
+	if len(a.Settled) == 0 {
+		fmt.Fprintln(s.Out, "Every change in the journal has a known result.")
+	}
+	for _, e := range a.Settled {
+		printEntry(s, e)
+	}
+	printHalf(s, a.HalfDone)
 }
 
 func printHalf(s *app.Session, half []halfDone) {
