@@ -41,6 +41,7 @@ func TestViews(t *testing.T) {
 		{"controllers", func(d *uitest.Driver) { d.Press("d") }},
 		{"journal", func(d *uitest.Driver) { d.Press("w") }},
 		{"log", func(d *uitest.Driver) { d.Press("l") }},
+		{"spns-empty", func(d *uitest.Driver) { d.Press("s") }},
 		{"health", func(d *uitest.Driver) { d.Press("h", "a") }},
 		{"page", func(d *uitest.Driver) { command(d, "page spn-missing") }},
 		{"log-command", func(d *uitest.Driver) { d.Press("l", "up", "enter") }},

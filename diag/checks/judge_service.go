@@ -67,7 +67,7 @@ func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
 	}
 	if len(owners) > 1 {
 		row.Verdict = diag.Duplicate
-		row.Do = append(row.Do, "take the name off all accounts but the one that runs the service: adwalk walk duplicates")
+		row.Do = append(row.Do, "delete the SPN from all accounts but the one that runs the service: adwalk walk duplicates")
 	}
 	return row
 }

@@ -135,7 +135,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 		}
 	}
 	if l.Elapsed > 0 {
-		text = append(text, "    took     "+l.Elapsed.String())
+		text = append(text, fmt.Sprintf("    took     %.1f ms", float64(l.Elapsed.Microseconds())/1000))
 	}
 	return screen.ToText{Title: "Log › command", Text: strings.Join(text, "\n"), Copy: l.Command}
 }

@@ -103,10 +103,24 @@ func Layout(text string, w int) []widget.Line {
 		case isVerdict && strings.HasPrefix(trimmed[len(string(first)):], " "):
 			out = append(out, widget.Hang([]widget.Span{lead, widget.S(role, string(first)+" ")}, theme.Plain, strings.TrimSpace(trimmed[len(string(first)):]), w)...)
 		case indent >= 4:
+			if label := labelled(trimmed); label > 0 { // a long value goes on below itself
+				out = append(out, widget.Hang([]widget.Span{lead, widget.S(theme.Dim, trimmed[:label])}, theme.Dim, trimmed[label:], w)...)
+				continue
+			}
 			out = append(out, widget.Hang([]widget.Span{lead}, theme.Dim, trimmed, w)...)
 		default:
 			out = append(out, widget.Hang([]widget.Span{lead}, theme.Plain, trimmed, w)...)
 		}
 	}
 	return out
+}
+
+// labelled says at which byte the value of a line such as "object     CN=web" begins, 0
+// for a line without a label: one word, then two blanks or more.
+func labelled(line string) int {
+	word := strings.IndexByte(line, ' ')
+	if word < 1 || word > 16 || !strings.HasPrefix(line[word:], "  ") {
+		return 0
+	}
+	return len(line) - len(strings.TrimLeft(line[word:], " "))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"adwalk/ui/screen/page"
 	"adwalk/ui/uitest"
 )
 
@@ -49,4 +50,23 @@ func TestAPageThatDoesNotExist(t *testing.T) {
 	d.Type("page no-such-code")
 	d.Press("enter")
 	d.Sees("no page for no-such-code")
+}
+
+// The value behind a label goes on below itself, not below the label.
+func TestALongValueHangsBelowItself(t *testing.T) {
+	var got []string
+	for _, l := range page.Layout("    object  CN=a long name,OU=one,OU=two\n    at      09:12\n    words without a label go on at their indent", 34) {
+		var b strings.Builder
+		for _, s := range l.Spans {
+			b.WriteString(s.Text)
+		}
+		got = append(got, strings.TrimRight(b.String(), " "))
+	}
+	want := []string{
+		"     object  CN=a long", "             name,OU=one,OU=two", "     at      09:12",
+		"     words without a label go on", "     at their indent",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
 }

@@ -211,7 +211,11 @@ func (s *Screen) View(w, h int) []widget.Line {
 		}
 	}
 	if !s.asked && s.problem == nil {
-		out = append(out, widget.Line{}, widget.Text(theme.Dim, " Type an SPN or a part of one and press enter; D looks for duplicates."))
+		text := " s searches for an SPN or a part of one; D looks for duplicates."
+		if s.typing { // a D would be part of the SPN
+			text = " Type an SPN or a part of one and press enter. For duplicates: esc, then D."
+		}
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, text))
 	}
 	if len(s.rows) > 0 {
 		out = append(out, s.sift().View(w)...)
