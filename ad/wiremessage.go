@@ -49,19 +49,25 @@ type WireMessage struct {
 	Ticket  *WireTicket `json:"ticket,omitempty"`  // the ticket inside: new in a reply, shown in a request
 	// ReplyEType encrypts the part for the client (AS-REP, TGS-REP, AP-REP) or the
 	// authenticator (AP-REQ, TGS-REQ); 0 for none.
-	ReplyEType EType       `json:"reply_etype,omitempty"`
-	Preauth    []int       `json:"preauth,omitempty"`   // types of pre-authentication data (RFC 4120 7.5.2)
-	Options    []string    `json:"options,omitempty"`   // KDC options that matter: forwardable, canonicalize, cname-in-addl-tkt
-	User       string      `json:"for_user,omitempty"`  // of S4U2Self (PA-FOR-USER)
-	FAST       bool        `json:"fast,omitempty"`      // the request is armoured (RFC 6113): names inside are not visible
-	Armor      *WireTicket `json:"armor,omitempty"`     // the ticket of the armour
-	Error      *WireError  `json:"error,omitempty"`     // of a KRB-ERROR
-	Hints      []ETypeHint `json:"hints,omitempty"`     // encryption types and salts of a KRB-ERROR 25 or 24
-	NTLM       *WireNTLM   `json:"ntlm,omitempty"`      //
-	HTTP       *WireHTTP   `json:"http,omitempty"`      // request or answer around the token
-	Status     uint32      `json:"status,omitempty"`    // NTSTATUS of SMB2, result of LDAP, reply of SMTP or kpasswd
-	Text       string      `json:"text,omitempty"`      // what came with it
-	Cut        bool        `json:"truncated,omitempty"` // the capture holds only its beginning
+	ReplyEType EType `json:"reply_etype,omitempty"`
+	// PartETypes are those of the other encrypted parts in the clear message: the
+	// timestamp of an AS-REQ, what FAST armours, authorization data, KRB-PRIV.
+	PartETypes []EType     `json:"part_etypes,omitempty"`
+	Preauth    []int       `json:"preauth,omitempty"`  // types of pre-authentication data (RFC 4120 7.5.2)
+	Options    []string    `json:"options,omitempty"`  // KDC options that matter: forwardable, canonicalize, cname-in-addl-tkt
+	User       string      `json:"for_user,omitempty"` // of S4U2Self (PA-FOR-USER)
+	FAST       bool        `json:"fast,omitempty"`     // the request is armoured (RFC 6113): names inside are not visible
+	Armor      *WireTicket `json:"armor,omitempty"`    // the ticket of the armour
+	// Second is the additional ticket of a TGS-REQ: the user's of S4U2Proxy, the
+	// server's TGT of user-to-user.
+	Second *WireTicket `json:"second_ticket,omitempty"`
+	Error  *WireError  `json:"error,omitempty"`     // of a KRB-ERROR
+	Hints  []ETypeHint `json:"hints,omitempty"`     // encryption types and salts of a KRB-ERROR 25 or 24
+	NTLM   *WireNTLM   `json:"ntlm,omitempty"`      //
+	HTTP   *WireHTTP   `json:"http,omitempty"`      // request or answer around the token
+	Status uint32      `json:"status,omitempty"`    // NTSTATUS of SMB2, result of LDAP, reply of SMTP or kpasswd
+	Text   string      `json:"text,omitempty"`      // what came with it
+	Cut    bool        `json:"truncated,omitempty"` // the capture holds only its beginning
 }
 
 // WireTicket is the readable part of a ticket.

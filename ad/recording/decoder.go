@@ -3,6 +3,7 @@ package recording
 import (
 	"net"
 	"strconv"
+	"time"
 
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
@@ -17,18 +18,31 @@ type decoder struct {
 	v6           bool
 	isTCP, isUDP bool
 	knownLink    bool
+	depth        int // of the IP packet that is read, from 1
+	parts6       fragments6
+	at           time.Time
 }
+
+// maxInside bounds how many IP packets stand in each other.
+const maxInside = 4
 
 // decode reads a packet down to TCP or UDP; false for what is not IP. The ends of a
 // truncated packet are left to those who read the payload.
-func (d *decoder) decode(data []byte, link layers.LinkType) bool {
-	d.isTCP, d.isUDP, d.v6 = false, false, false
+func (d *decoder) decode(data []byte, link layers.LinkType, at time.Time) bool {
+	d.isTCP, d.isUDP, d.v6, d.depth = false, false, false, 0
+	d.at = at
 	body, ok := d.network(data, link)
-	if !ok || len(body) < 20 {
+	return ok && d.ip(body)
+}
+
+// ip reads an IP packet, the whole one or one inside another.
+func (d *decoder) ip(body []byte) bool {
+	if d.depth++; d.depth > maxInside || len(body) < 20 {
 		return false
 	}
 	switch body[0] >> 4 {
 	case 4:
+		d.v6 = false
 		if d.ip4.DecodeFromBytes(body, gopacket.NilDecodeFeedback) != nil {
 			return false
 		}
@@ -50,6 +64,13 @@ func (d *decoder) decode(data []byte, link layers.LinkType) bool {
 				}
 				next, rest = layers.IPProtocol(rest[0]), rest[8+8*int(rest[1]):]
 				continue
+			case layers.IPProtocolIPv6Fragment:
+				proto, payload, whole := d.parts6.add(&d.ip6, rest, d.at)
+				if !whole {
+					return true
+				}
+				next, rest = proto, payload
+				continue
 			}
 			break
 		}
@@ -63,53 +84,32 @@ func (d *decoder) fragment() bool {
 	return !d.v6 && (d.ip4.Flags&layers.IPv4MoreFragments != 0 || d.ip4.FragOffset != 0)
 }
 
-// payload reads TCP or UDP; true also for what is neither.
+// vxlan is the UDP port of Ethernet inside UDP (RFC 7348 5).
+const vxlan = 4789
+
+// payload reads TCP or UDP, also of a packet inside this one; true also for what is
+// neither.
 func (d *decoder) payload(p layers.IPProtocol, b []byte) bool {
 	switch p {
 	case layers.IPProtocolTCP:
 		d.isTCP = d.tcp.DecodeFromBytes(b, gopacket.NilDecodeFeedback) == nil
 	case layers.IPProtocolUDP:
 		d.isUDP = d.udp.DecodeFromBytes(b, gopacket.NilDecodeFeedback) == nil
+		if d.isUDP && d.udp.DstPort == vxlan && len(d.udp.Payload) > 8 {
+			if inner, ok := ether(d.udp.Payload[8:]); ok {
+				d.isUDP = false
+				return d.ip(inner)
+			}
+		}
+	case layers.IPProtocolIPv4, layers.IPProtocolIPv6:
+		return d.ip(b)
+	case layers.IPProtocolGRE:
+		if inner, ok := gre(b); ok {
+			return d.ip(inner)
+		}
 	}
 	return true
 }
-
-// network takes the link layer off.
-func (d *decoder) network(b []byte, link layers.LinkType) ([]byte, bool) {
-	d.knownLink = true
-	skip := 0
-	switch link {
-	case layers.LinkTypeEthernet:
-		skip = 14
-		for len(b) >= skip+4 && (be16(b, skip-2) == 0x8100 || be16(b, skip-2) == 0x88a8) { // VLAN tags
-			skip += 4
-		}
-		if len(b) < skip || be16(b, skip-2) != 0x0800 && be16(b, skip-2) != 0x86dd {
-			return nil, false
-		}
-	case layers.LinkTypeLinuxSLL:
-		skip = 16
-	case layers.LinkTypeLinuxSLL2:
-		skip = 20
-	case layers.LinkTypeNull, layers.LinkTypeLoop:
-		skip = 4
-	case layers.LinkTypeRaw, layers.LinkTypeIPv4, layers.LinkTypeIPv6, 12, 14: // 12, 14: DLT_RAW as some systems number it
-	case layers.LinkTypePPP:
-		skip = 2
-		if len(b) >= 2 && b[0] == 0xff {
-			skip = 4
-		}
-	default:
-		d.knownLink = false
-		return nil, false
-	}
-	if len(b) < skip {
-		return nil, false
-	}
-	return b[skip:], true
-}
-
-func be16(b []byte, at int) uint16 { return uint16(b[at])<<8 | uint16(b[at+1]) }
 
 func (d *decoder) flow() gopacket.Flow {
 	if d.v6 {

@@ -53,13 +53,33 @@ func framed(d der, depth int) []Message {
 		}
 		switch binary.BigEndian.Uint16(d.b) {
 		case 0x0400:
-			return []Message{{Kind: TGTReq}}
+			return []Message{userToUser(TGTReq, d.b[2:])}
 		case 0x0401:
-			return []Message{{Kind: TGTRep}}
+			return []Message{userToUser(TGTRep, d.b[2:])}
 		}
 		return nested(d.b[2:], depth+1)
 	}
 	return nested(d.b, depth+1)
+}
+
+// userToUser reads the question for a server's TGT, with the server's name and realm, and
+// the answer with the ticket (draft-swift-win2k-krb-user2user 3).
+func userToUser(kind Kind, b []byte) Message {
+	m := Message{Kind: kind}
+	d := der{b: b}
+	seq := d.into(0x30)
+	seq.fields(func(n int, c der) {
+		switch {
+		case n == 2 && kind == TGTReq:
+			m.Service = principal(c)
+		case n == 3 && kind == TGTReq:
+			m.Realm = c.str()
+		case n == 2:
+			m.Ticket = ticket(c)
+		}
+	})
+	ofTicket(&m)
+	return m
 }
 
 // negotiation reads NegTokenInit (0xa0) and NegTokenResp (0xa1) (RFC 4178 4.2).

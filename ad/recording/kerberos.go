@@ -41,6 +41,23 @@ func kerberos(b []byte) (Message, bool) {
 		})
 	case KRBError:
 		readFailure(&m, seq)
+	case KRBPriv:
+		seq.fields(func(n int, c der) {
+			if n == 3 {
+				part(&m, c)
+			}
+		})
+	case KRBCred:
+		seq.fields(func(n int, c der) {
+			switch n {
+			case 2:
+				list := c.into(0x30)
+				m.Ticket = ticket(list)
+			case 3:
+				part(&m, c)
+			}
+		})
+		ofTicket(&m)
 	}
 	return m, true
 }
@@ -88,6 +105,11 @@ func readRequest(m *Message, seq der) {
 						m.ETypes = append(m.ETypes, ad.EType(list.number()))
 						list.next()
 					}
+				case 10: // enc-authorization-data
+					part(m, c)
+				case 11:
+					list := c.into(0x30)
+					m.Second = ticket(list)
 				}
 			})
 		}

@@ -42,6 +42,13 @@ func encrypted(d der) (et ad.EType, kvno int) {
 	return et, kvno
 }
 
+// part notes the encryption type of an encrypted part that nothing else says.
+func part(m *Message, d der) {
+	if et, _ := encrypted(d); et != 0 && len(m.PartETypes) < 16 {
+		m.PartETypes = append(m.PartETypes, et)
+	}
+}
+
 // principal reads PrincipalName (RFC 4120 5.2.2) as "http/web.contoso.lab".
 func principal(d der) string {
 	seq := d.into(0x30)

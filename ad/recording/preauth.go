@@ -5,6 +5,7 @@ import "adwalk/ad"
 // The pre-authentication types that are looked into (RFC 4120 7.5.2, RFC 6113, MS-SFU 2.2.1).
 const (
 	paTGSReq     = 1
+	paTimestamp  = 2
 	paETypeInfo2 = 19
 	paForUser    = 129
 	paFXFast     = 136
@@ -32,6 +33,8 @@ func readPreauth(m *Message, list der) {
 			if inner, ok := kerberos(value); ok && inner.Kind == APReq {
 				m.Ticket, m.ReplyEType = inner.Ticket, inner.ReplyEType
 			}
+		case paTimestamp:
+			part(m, der{b: value})
 		case paForUser:
 			d := der{b: value}
 			seq := d.into(0x30)
@@ -56,26 +59,36 @@ func readPreauth(m *Message, list der) {
 	}
 }
 
-// readArmor finds the ticket of PA-FX-FAST-REQUEST's armour (RFC 6113 5.4.2): a choice
-// of [0] with armored-data, whose [0] is KrbFastArmor with an AP-REQ in [1].
+// readArmor looks into PA-FX-FAST (RFC 6113 5.4.2 and 5.4.3): a choice of [0] with
+// armoured data. That of a request holds KrbFastArmor with an AP-REQ in [0] and the
+// request encrypted in [2], that of an answer the answer encrypted in [0].
 func readArmor(m *Message, d der) {
 	choice := d.into(0xa0)
 	data := choice.into(0x30)
 	data.fields(func(n int, c der) {
-		if n != 0 {
-			return
+		switch {
+		case n == 2:
+			part(m, c)
+		case n == 0 && !request(m.Kind):
+			part(m, c)
+		case n == 0:
+			armor := c.into(0x30)
+			armor.fields(func(n int, c der) {
+				if n != 1 {
+					return
+				}
+				if inner, ok := kerberos(c.bytes()); ok && inner.Kind == APReq {
+					m.Armor = inner.Ticket
+					if inner.ReplyEType != 0 {
+						m.PartETypes = append(m.PartETypes, inner.ReplyEType)
+					}
+				}
+			})
 		}
-		armor := c.into(0x30)
-		armor.fields(func(n int, c der) {
-			if n != 1 {
-				return
-			}
-			if inner, ok := kerberos(c.bytes()); ok && inner.Kind == APReq {
-				m.Armor = inner.Ticket
-			}
-		})
 	})
 }
+
+func request(k Kind) bool { return k == ASReq || k == TGSReq }
 
 func readETypeInfo2(m *Message, d der) {
 	list := d.into(0x30)

@@ -1,6 +1,7 @@
 package recording
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/gopacket/gopacket/ip4defrag"
 	"github.com/gopacket/gopacket/layers"
-	"github.com/gopacket/gopacket/reassembly"
 )
 
 // The memory that TCP in the wrong order may take: pages of about 1,900 bytes.
@@ -31,7 +31,7 @@ type Reader struct {
 
 	layers    decoder
 	fragments *ip4defrag.IPv4Defragmenter
-	assembler *reassembly.Assembler
+	assembler *assembly
 	conns     int
 }
 
@@ -45,11 +45,8 @@ func Read(ctx context.Context, in io.Reader, f func(Message) error) (sum Summary
 	if err != nil {
 		return Summary{}, err
 	}
-	r := &Reader{give: f, fragments: ip4defrag.NewIPv4Defragmenter()}
-	pool := reassembly.NewStreamPool(factory{r})
-	r.assembler = reassembly.NewAssembler(pool)
-	r.assembler.MaxBufferedPagesTotal = maxPages
-	r.assembler.MaxBufferedPagesPerConnection = maxPagesEach
+	r := &Reader{give: f, fragments: ip4defrag.NewIPv4Defragmenter(), layers: decoder{parts6: fragments6{}}}
+	r.assembler = newAssembly(factory{r})
 	defer func() {
 		// The decoders below are others' code on hostile bytes.
 		if p := recover(); p != nil {
@@ -63,8 +60,9 @@ func Read(ctx context.Context, in io.Reader, f func(Message) error) (sum Summary
 				r.sum.Ended = "stopped"
 				return r.sum, err
 			}
-			r.assembler.FlushCloseOlderThan(r.at.Add(-quietFor))
+			r.assembler.forget(r.at.Add(-quietFor))
 			r.fragments.DiscardOlderThan(r.at.Add(-quietFor))
+			r.layers.parts6.discard(r.at.Add(-quietFor))
 		}
 		data, at, link, whole, err := src.next()
 		if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -77,7 +75,7 @@ func Read(ctx context.Context, in io.Reader, f func(Message) error) (sum Summary
 		r.frame++
 		r.packet(data, at, link, whole)
 	}
-	r.assembler.FlushAll()
+	r.assembler.end()
 	return r.sum, r.err
 }
 
@@ -93,7 +91,7 @@ func (r *Reader) packet(data []byte, at time.Time, link layers.LinkType, whole b
 	if !whole {
 		r.sum.Cut++
 	}
-	if !r.layers.decode(data, link) {
+	if !r.layers.decode(data, link, at) {
 		r.sum.NotIP++
 		if !r.layers.knownLink {
 			r.sum.Link = link.String()
@@ -102,6 +100,7 @@ func (r *Reader) packet(data []byte, at time.Time, link layers.LinkType, whole b
 	}
 	if r.layers.fragment() {
 		v4 := r.layers.ip4
+		v4.Payload = bytes.Clone(v4.Payload) // it is kept until the rest arrives, past the next packet
 		out, err := r.fragments.DefragIPv4WithTimestamp(&v4, at)
 		if err != nil || out == nil || !r.layers.payload(out.Protocol, out.Payload) {
 			return
@@ -111,7 +110,7 @@ func (r *Reader) packet(data []byte, at time.Time, link layers.LinkType, whole b
 	case r.layers.isUDP:
 		r.datagram(whole)
 	case r.layers.isTCP:
-		r.assembler.AssembleWithContext(r.layers.flow(), &r.layers.tcp, moment{at})
+		r.assembler.add(r.layers.flow(), &r.layers.tcp, at)
 	}
 }
 

@@ -1,142 +1,30 @@
 package recording
 
 import (
-	"context"
-	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gopacket/gopacket/layers"
 
 	"adwalk/ad/adtest"
 )
 
 func TestMain(m *testing.M) { adtest.Main(m) }
 
-// seen is what both judges say of a message: frame, type, code, service, realm and
-// the encryption types inside.
-func ours(t *testing.T, path string) []string {
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	byFrame := map[int][]string{}
-	_, err = Read(context.Background(), f, func(m Message) error {
-		if types := typesOf(m); types != "" {
-			byFrame[m.Frame] = append(byFrame[m.Frame], describe(m, types))
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for frame, list := range byFrame {
-		out = append(out, fmt.Sprintf("%d %s", frame, strings.Join(list, " + ")))
-	}
-	slices.Sort(out)
-	return out
-}
-
-// typesOf lists message types as tshark does: a TGS-REQ has an AP-REQ inside.
-func typesOf(m Message) string {
-	switch m.Kind {
-	case TGTReq:
-		return "16"
-	case TGTRep:
-		return "17"
-	}
-	for tag, kind := range kerberosKinds {
-		if kind != m.Kind {
-			continue
-		}
-		typ := strconv.Itoa(int(tag & 0x1f))
-		if m.Kind == TGSReq && m.Ticket != nil {
-			typ += ",14"
-		}
-		if m.Armor != nil {
-			typ += ",14"
-		}
-		return typ
-	}
-	return ""
-}
-
-func describe(m Message, types string) string {
-	code := ""
-	if m.Error != nil {
-		code = strconv.Itoa(m.Error.Code)
-	}
-	service := m.Service
-	if m.Kind == TGSReq && m.Ticket != nil {
-		service = m.Ticket.Service + "," + m.Service
-	}
-	var etypes []string
-	if m.Ticket != nil {
-		etypes = append(etypes, strconv.Itoa(int(m.Ticket.EType)))
-	}
-	if m.ReplyEType != 0 {
-		etypes = append(etypes, strconv.Itoa(int(m.ReplyEType)))
-	}
-	slices.Sort(etypes)
-	return fmt.Sprintf("%s|%s|%s|%s", types, code, strings.ReplaceAll(service, "/", ","), strings.Join(slices.Compact(etypes), ","))
-}
-
-// theirs asks tshark for the same.
-func theirs(t *testing.T, path string) []string {
-	cmd := exec.Command("tshark", "-r", path, "-Y", "kerberos.msg_type", "-T", "fields", "-E", "occurrence=a", "-e", "frame.number",
-		"-e", "kerberos.msg_type", "-e", "kerberos.error_code", "-e", "kerberos.SNameString", "-e", "kerberos.etype")
-	b, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for line := range strings.Lines(string(b)) {
-		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		out = append(out, strings.Join(f[:4], "|"))
-	}
-	slices.Sort(out)
-	return out
-}
-
-// compare holds our reading of a capture against tshark's, message by message.
-func compare(t *testing.T, path string) int {
+// compare holds our reading of a capture against tshark's, packet by packet, and
+// returns how many packets end a message.
+func compare(t *testing.T, path string, options ...string) int {
 	t.Helper()
-	mine := map[string]string{}
-	for _, line := range ours(t, path) {
-		frame, rest, _ := strings.Cut(line, " ")
-		mine[frame] = rest
+	theirs := theirsOf(t, path, options...)
+	for _, d := range differences(oursOf(t, path), theirs) {
+		t.Error(d)
 	}
-	other := theirs(t, path)
-	for _, line := range other {
-		f := strings.Split(line, "|")
-		var types, services []string
-		code := ""
-		for _, m := range strings.Split(mine[f[0]], " + ") {
-			p := strings.Split(m, "|")
-			if len(p) < 4 {
-				continue
-			}
-			types = append(types, p[0])
-			services = append(services, p[2])
-			code += p[1]
-		}
-		join := func(s []string) string { return strings.Trim(strings.Join(s, ","), ",") }
-		if join(types) != f[1] || code != f[2] || join(services) != f[3] {
-			t.Errorf("packet %s: tshark has %q, we have %q", f[0], f[1:], mine[f[0]])
-		}
-		delete(mine, f[0])
-	}
-	for frame, rest := range mine {
-		t.Errorf("packet %s: we have %q, tshark has nothing", frame, rest)
-	}
-	return len(other)
+	return len(theirs)
 }
 
 // Recordings of real machines that lie beside the project, where they do.
@@ -187,6 +75,7 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 	}
 	dc.RunWith("", env, "ldapsearch", "-Q", "-Y", "GSSAPI", "-H", "ldap://"+dc.Host, "-b", "", "-s", "base", "1.1")
 	dc.RunWith("", env, "ldapsearch", "-Q", "-Y", "GSS-SPNEGO", "-H", "ldap://"+dc.Host, "-b", "", "-s", "base", "1.1")
+	badly(t, dc, user.Name, cache, env)
 	dc.RunWith("wonder-1\nwonder-2\nwonder-2\n", nil, "kpasswd", user.Name+"@"+dc.Realm)
 
 	// What was sent last is in the file once a marker behind it is.
@@ -197,10 +86,75 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 	})
 	dump.Process.Signal(os.Interrupt)
 	dump.Wait()
-	if n := compare(t, path); n < 20 {
+	if n := compare(t, path); n < 60 {
 		t.Errorf("the recording holds %d messages only", n)
 	}
+	inOtherWrappings(t, path)
 }
+
+// badly asks for tickets over TCP, with types and a time that the KDC does not take, for
+// another user, under a TGT as armour, and of RC4.
+func badly(t *testing.T, dc *adtest.DC, user, cache string, env []string) {
+	t.Helper()
+	conf, err := os.ReadFile(dc.Krb5Conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := func(lines string) string {
+		path := filepath.Join(t.TempDir(), "krb5.conf")
+		if err := os.WriteFile(path, []byte(strings.Replace(string(conf), "[libdefaults]", "[libdefaults]\n"+lines, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return "KRB5_CONFIG=" + path
+	}
+	own, name := "KRB5CCNAME=FILE:"+cache+".own", user+"@"+dc.Realm
+	tcp := with("udp_preference_limit = 1")
+	dc.RunWith("wonder-1\n", []string{tcp, own}, "kinit", "-f", name)
+	dc.RunWith("", []string{tcp, own}, "kvno", "ldap/"+dc.Host, "cifs/nowhere.corp.test")
+	dc.RunWith("wonder-1\n", []string{with("default_tkt_enctypes = camellia128-cts\npermitted_enctypes = camellia128-cts"), own}, "kinit", name)
+	dc.RunWith("wonder-1\n", []string{own}, "faketime", "+3 hours", "kinit", name)
+	dc.RunWith("", env, "kvno", "-e", "arcfour-hmac", "ldap/"+dc.Host)
+	dc.RunWith("", env, "kvno", "-U", "Administrator", user)
+	dc.RunWith("", env, "kvno", "--u2u", cache, user)
+	dc.RunWith("wonder-1\n", []string{own}, "kinit", "-T", "FILE:"+cache, name)
+}
+
+// inOtherWrappings makes recordings of the same packets as other places would, and as
+// other routes would have carried them.
+func inOtherWrappings(t *testing.T, path string) {
+	want := 0
+	again := func(name string, link layers.LinkType, f func([]byte) [][]byte, options ...string) {
+		t.Helper()
+		to := filepath.Join(t.TempDir(), "again.pcap")
+		rewrite(t, path, to, link, maxAgain, f)
+		ours := oursOf(t, to)
+		for _, d := range differences(anywhere(ours), anywhere(theirsOf(t, to, options...))) {
+			t.Errorf("%s: %s", name, d)
+		}
+		if want == 0 {
+			want = len(ours)
+		}
+		if len(ours) != want || want < 10 {
+			t.Errorf("%s: %d messages, there were %d before", name, len(ours), want)
+		}
+	}
+	again("as it is", layers.LinkTypeEthernet, func(b []byte) [][]byte { return [][]byte{b} })
+	for _, name := range []string{"two VLANs", "PPPoE", "MPLS", "ERSPAN", "VXLAN", "any interface, newer"} { // TestPacketsAreReadInsideOthers tries all
+		again(name, wrappings[name].link, oneOf(wrappings[name].make))
+	}
+	again("IP fragments", layers.LinkTypeEthernet, fragments)
+	again("segments the wrong way round", layers.LinkTypeEthernet, segments(swapped), "-o", "tcp.reassemble_out_of_order:TRUE")
+	again("small segments", layers.LinkTypeEthernet, segments(small))
+	// tshark reads no message of which segments overlap; the same ones must be there.
+	to := filepath.Join(t.TempDir(), "overlap.pcap")
+	rewrite(t, path, to, layers.LinkTypeEthernet, maxAgain, segments(twice))
+	if ours := oursOf(t, to); len(ours) != want {
+		t.Errorf("overlapping segments: %d messages, there were %d before", len(ours), want)
+	}
+}
+
+// maxAgain is how many packets of a recording are written again: tshark takes its time.
+const maxAgain = 90
 
 func until(t *testing.T, ok func() bool) {
 	t.Helper()
