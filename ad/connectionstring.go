@@ -72,7 +72,7 @@ var (
 	// The class of the service and the host that its SPN names, as libpq, PostgreSQL's
 	// JDBC driver and the drivers of Hive, Impala, Spark and Presto say it.
 	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename"}
-	spnHostWords = []string{"krbhostfqdn", "krbfqdn", "servicehost"}
+	spnHostWords = []string{"krbhostfqdn", "krbfqdn", "krbhost", "kerberoshostname", "servicehost"}
 )
 
 // isConnectionString says whether a text is made of KEYWORD=VALUE pairs of which
@@ -158,9 +158,7 @@ func pick(pairs map[string]string, words []string) (string, bool) {
 func connectionTarget(s string) (ServiceTarget, error) {
 	pairs := connectionPairs(s)
 	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
-		t, err := spnTarget(spn)
-		t.Form = TargetConnection
-		return t, err
+		return asConnection(givenSPN(spn))
 	}
 	server, _ := pick(pairs, serverWords)
 	if strings.Contains(strings.ToLower(pairs["provider"]), "msolap") {
@@ -193,6 +191,13 @@ func connectionTarget(s string) (ServiceTarget, error) {
 	return t, err
 }
 
+// givenSPN is a service that is named by the SPN that its driver is told to ask for.
+func givenSPN(spn string) (ServiceTarget, error) {
+	t, err := spnTarget(spn)
+	t.Given = true
+	return t, err
+}
+
 // olapTarget is a server of Analysis Services, which has a class of its own, and the
 // instance's name in place of a port.
 func olapTarget(server string) (ServiceTarget, error) {
@@ -221,9 +226,16 @@ func otherDriver(pairs map[string]string, s string) string {
 	if scheme := strings.ToLower(pairs["krbservicename"]); protocols[scheme].class != "" {
 		return scheme
 	}
+	if strings.TrimSpace(driver) != "" {
+		return ""
+	}
+	if scheme := portSchemes[strings.TrimSpace(pairs["port"])]; scheme != "" {
+		return scheme // SQL Server's own drivers have no such keyword
+	}
 	_, libpq := pairs["krbsrvname"]
-	if _, named := pairs["dbname"]; libpq || named || pairs["host"] != "" && !strings.Contains(s, ";") {
-		return "postgres"
+	_, npgsql := pairs["kerberosservicename"]
+	if _, named := pairs["dbname"]; libpq || npgsql || named || pairs["host"] != "" {
+		return "postgres" // Host is a keyword of libpq and Npgsql; SqlClient has none of that name
 	}
 	return ""
 }
@@ -260,6 +272,13 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	if strings.EqualFold(sub, "jtds") { // jtds:sqlserver://host:port/database;instance=X
 		sub, rest, _ = strings.Cut(rest, ":")
 	}
+	if strings.EqualFold(sub, "sybase") { // sybase:Tds:host:port/database
+		_, server, _ := strings.Cut(rest, ":")
+		return asConnection(urlTarget("sybase://" + server))
+	}
+	if strings.EqualFold(sub, "impala") || strings.EqualFold(sub, "hive2") || strings.EqualFold(sub, "spark") { // Simba's drivers end at the first semicolon
+		rest = strings.Replace(rest, "/;", ";", 1)
+	}
 	rest, ok := strings.CutPrefix(rest, "//")
 	if !ok {
 		return ServiceTarget{}, badTarget("", "a JDBC URL has // after its driver's name")
@@ -272,7 +291,11 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
 		host, _, _ := strings.Cut(first, ":")
 		host, _, _ = strings.Cut(host, "/")
-		return asConnection(spnTarget(strings.ReplaceAll(spn, "_HOST", host)))
+		t, err := givenSPN(strings.ReplaceAll(spn, "_HOST", host))
+		if protocols[strings.ToLower(sub)].class != "" {
+			t.Scheme = strings.ToLower(sub)
+		}
+		return asConnection(t, err)
 	}
 	if !strings.EqualFold(sub, "sqlserver") {
 		t, err := urlTarget(strings.ToLower(sub) + "://" + first)

@@ -18,6 +18,8 @@ type ServiceTarget struct {
 	Service  string     `json:"service,omitempty"`  // an SPN's third part
 	Realm    string     `json:"realm,omitempty"`    // after the @ of an SPN
 	Account  string     `json:"account,omitempty"`  // that a connection string names in place of an SPN
+	// Given says that a connection string names the SPN itself: its driver builds none.
+	Given bool `json:"given,omitempty"`
 	// Guessed says that the class is the scheme itself because the scheme is not
 	// known, or that a bare host is taken for a web site.
 	Guessed bool `json:"guessed,omitempty"`

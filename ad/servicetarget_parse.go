@@ -31,8 +31,13 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 			return ServiceTarget{}, badTarget("", fmt.Sprintf("it has the character U+%04X at byte %d, which cannot be seen; type the name again instead of pasting it", r, i))
 		}
 	}
-	if target, ok := commandLine(s); ok {
-		s = target
+	if target, class, ok := commandLine(s); ok {
+		t, err := ParseServiceTarget(target)
+		if err != nil || class == "" || t.Form == TargetSPN {
+			return t, err
+		}
+		t.Class, t.SPNs = class, nil
+		return t.named()
 	}
 	if target, ok := settingValue(s); ok {
 		s = target
@@ -101,6 +106,11 @@ func urlTarget(s string) (ServiceTarget, error) {
 	if scheme == "" || strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-._") != "" {
 		return ServiceTarget{}, badTarget("", "what stands before :// is not a scheme")
 	}
+	p, known := protocols[scheme]
+	if p.class == "MSSQLSvc" && strings.Contains(beforeFirst(rest, "/"), `\`) { // mssql+pyodbc://host\INSTANCE/database
+		server := beforeFirst(rest, "/")
+		return sqlURL(server[strings.LastIndexByte(server, '@')+1:])
+	}
 	end := strings.IndexAny(rest, `/?#\`)
 	if end < 0 {
 		end = len(rest)
@@ -119,7 +129,6 @@ func urlTarget(s string) (ServiceTarget, error) {
 	if err := t.setAuthority(authority); err != nil {
 		return ServiceTarget{}, err
 	}
-	p, known := protocols[scheme]
 	if !known {
 		p, t.Guessed = protocol{class: scheme}, true
 	}
@@ -128,6 +137,11 @@ func urlTarget(s string) (ServiceTarget, error) {
 	case t.Web():
 		t.Path = webPath(path)
 	case t.Class == "MSSQLSvc":
+		// sqlserver://host/INSTANCE is how Go's driver writes an instance; behind mssql the
+		// path is a database.
+		if instance := strings.Trim(beforeFirst(path, "?"), "/"); scheme == "sqlserver" && instance != "" && t.Port == "" {
+			return sqlURL(t.Host + `\` + instance)
+		}
 		return t.withSQLNames(), nil
 	default:
 		if _, query, ok := strings.Cut(path, "?"); ok {
@@ -139,6 +153,13 @@ func urlTarget(s string) (ServiceTarget, error) {
 		}
 	}
 	return t.named(p.also...)
+}
+
+// sqlURL is a server of a URL in SQL Server's own notation.
+func sqlURL(server string) (ServiceTarget, error) {
+	t, err := sqlTarget(server)
+	t.Form = TargetURL
+	return t, err
 }
 
 func anyOf(pairs map[string]string, words []string) bool {

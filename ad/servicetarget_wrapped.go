@@ -18,6 +18,7 @@ func plainScheme(scheme string) string {
 // http_proxy=http://squid:3128 and listeners=SASL_SSL://k1:9093.
 func settingValue(s string) (string, bool) {
 	key, value, ok := strings.Cut(s, "=")
+	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 	if !ok || key == "" || strings.ContainsAny(key, " :/;?&") || strings.ContainsAny(value, " ;") {
 		return "", false
 	}
@@ -26,6 +27,9 @@ func settingValue(s string) (string, bool) {
 	}
 	if strings.EqualFold(key, "bootstrap.servers") || strings.EqualFold(key, "metadata.broker.list") {
 		return "kafka://" + value, true
+	}
+	if contains([]string{"ad_server", "ldap_uri", "krb5_server"}, strings.ToLower(key)) { // sssd.conf
+		return "ldap://" + strings.TrimPrefix(strings.TrimSpace(beforeFirst(value, ",")), "ldap://"), true
 	}
 	if strings.EqualFold(key, "zookeeper.connect") {
 		return "zookeeper://" + value, true
@@ -44,24 +48,50 @@ var commands = map[string]struct{ option, scheme string }{
 	"enter-pssession": {"-computername", "winrm"}, "new-pssession": {"-computername", "winrm"}, "invoke-command": {"-computername", "winrm"}, "test-wsman": {"", "winrm"},
 	"xfreerdp": {"/v", "rdp"}, "wfreerdp": {"/v", "rdp"}, "mstsc": {"/v", "rdp"}, "mstsc.exe": {"/v", "rdp"}, "rdesktop": {"", "rdp"},
 	"kvno": {"", ""}, "beeline": {"-u", ""}, "kcat": {"-b", "kafka"}, "kafkacat": {"-b", "kafka"},
+	"trino": {"--server", "trino"}, "presto": {"--server", "presto"}, "trino-cli": {"--server", "trino"}, "presto-cli": {"--server", "presto"}, "impala-shell": {"-i", "impala"},
 }
 
 // withValue are options whose value stands behind them and is no server.
 var withValue = []string{"-p", "-i", "-l", "-o", "-u", "-t", "-b", "-y", "-d", "-c", "-f", "-m", "-j", "-e", "-x", "-w", "-s", "-a", "-k"}
 
+// classOptions are options that name the class of the service in place of the program's
+// own, longest first.
+var classOptions = []string{"--krb5-remote-service-name", "--kerberos_service_name", "--service-name", "--proxy-service-name", "sasl.kerberos.service.name"}
+
+// classOption finds such an option, with its value behind a blank or an equals sign.
+func classOption(words []string) string {
+	for i, w := range words {
+		name, value, ok := strings.Cut(strings.Trim(w, `"'`), "=")
+		if !contains(classOptions, strings.ToLower(name)) {
+			continue
+		}
+		if !ok && i+1 < len(words) {
+			value = words[i+1]
+		}
+		value = strings.Trim(value, `"'`)
+		if value != "" && strings.Trim(strings.ToLower(value), "abcdefghijklmnopqrstuvwxyz0123456789-_.") == "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// withValueLong are such options of a whole word.
+var withValueLong = []string{"--user", "--proxy", "--header", "--data", "--output", "--krb5-principal", "--krb5-keytab-path", "--krb5-config-path", "--catalog", "--schema"}
+
 // commandLine finds the server in a command that people paste, such as
 // ssh alice@web1 and sqlcmd -S sql1,1433 -E. The rest, with what may be a
 // password, is dropped.
-func commandLine(s string) (string, bool) {
+func commandLine(s string) (server, class string, ok bool) {
 	words := strings.Fields(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "$ "), "# "), "sudo "))
 	if len(words) < 2 {
-		return "", false
+		return "", "", false
 	}
 	c, ok := commands[strings.ToLower(words[0])]
 	if !ok {
-		return "", false
+		return "", "", false
 	}
-	server := ""
+	class = classOption(words)
 	for i := 1; i < len(words) && server == ""; i++ {
 		w := strings.Trim(words[i], `"'`)
 		lower := strings.ToLower(w)
@@ -71,6 +101,8 @@ func commandLine(s string) (string, bool) {
 			server = w[len(w)-len(value):]
 		case c.option != "" && lower == c.option && i+1 < len(words):
 			server = strings.Trim(words[i+1], `"'`)
+		case contains(classOptions, lower) || contains(withValueLong, lower):
+			i++
 		case strings.HasPrefix(w, "-"):
 			if len(w) == 2 && contains(withValue, lower) && !(lower == "-k" || lower == "-v") {
 				i++
@@ -82,16 +114,19 @@ func commandLine(s string) (string, bool) {
 		}
 	}
 	if server == "" {
-		return "", false
+		return "", "", false
+	}
+	if before, rest, url := strings.Cut(server, "://"); url && (c.scheme == "trino" || c.scheme == "presto") && strings.HasPrefix(before, "http") {
+		return c.scheme + "://" + rest, class, true // they speak HTTP, and have a class of their own
 	}
 	if strings.ContainsAny(server, `/\,=`) || strings.HasPrefix(strings.ToLower(server), "tcp:") || c.scheme == "" {
-		return server, true
+		return server, class, true
 	}
 	if c.scheme == "ssh" || c.scheme == "sftp" { // user@host, and host:path of a copy
 		server = server[strings.LastIndexByte(server, '@')+1:]
 		server = beforeFirst(server, ":")
 	}
-	return c.scheme + "://" + server, true
+	return c.scheme + "://" + server, class, true
 }
 
 func contains(list []string, s string) bool {

@@ -14,8 +14,19 @@ func Clients(in Input) []Client {
 	if t.Form == ad.TargetSPN {
 		return []Client{{Client: "any client that is given this SPN", Names: list(Name{t.SPN(), "the SPN as it was given"}), Rule: "an SPN is taken as it stands", Source: "RFC 4120 6.2"}}
 	}
+	if t.Given {
+		return in.given()
+	}
 	if _, ok := t.Address(); ok && !strings.EqualFold(t.Class, "MSSQLSvc") {
 		return in.address()
+	}
+	switch t.Scheme { // their class may have been replaced
+	case "trino", "presto":
+		return in.trino()
+	case "postgres", "postgresql":
+		return in.libpq()
+	case "mongodb", "mongodb+srv":
+		return in.mongo()
 	}
 	switch strings.ToLower(t.Class) {
 	case "http":
@@ -45,9 +56,18 @@ func Clients(in Input) []Client {
 			in.gss("mail clients with Cyrus SASL or GSSAPI", "smtp", "smtp@ and the host (RFC 4954 and the SASL service names)"),
 		}
 	case "termsrv":
-		return []Client{in.plain("Remote Desktop (mstsc)", "TERMSRV", "MS-RDPBCGR 5.4.5.2, CredSSP")}
+		return []Client{
+			in.plain("Remote Desktop (mstsc)", "TERMSRV", "MS-RDPBCGR 5.4.5.2, CredSSP"),
+			in.gss("FreeRDP", "TERMSRV", "TERMSRV@ and the host behind /v:").untried(),
+		}
 	}
 	return in.other()
+}
+
+// given are the clients of a service whose connection string names the SPN.
+func (in Input) given() []Client {
+	return []Client{{Client: "the driver with this connection string", Names: list(Name{in.Target.SPN(), "the connection string names it"}),
+		Rule: "an SPN in the connection string is taken as it stands", Source: "SqlClient and ODBC, ServerSPN; JDBC driver for SQL Server, serverSpn; Hive JDBC, principal", Unverified: true}}
 }
 
 // address are the clients of a service that was named by its address.
@@ -57,10 +77,17 @@ func (in Input) address() []Client {
 		class = "HTTP"
 	}
 	ip := Name{class + "/" + in.Target.Host, "the address itself; Windows asks for it only where TryIPSPN is set"}
-	return []Client{
+	asIs := Name{class + "/" + in.Target.Host, "the address itself: nothing looks it up"}
+	out := []Client{
 		{Client: "Windows", Names: list(ip), Rule: "no Kerberos for an address, unless TryIPSPN is 1 and the SPN is registered by hand", Source: "Windows, Configuring Kerberos for IP address", Unverified: true},
 		in.gss("clients with MIT's library", class, "an address is looked up in reverse where rdns is set"),
+		{Client: "clients that leave DNS out (SASL_NOCANON, sssd, FreeRDP on Windows)", Names: list(asIs), Rule: "the address as it was typed", Source: "ldap.conf(5), SASL_NOCANON; SSSD issue 8951", Unverified: true},
 	}
+	java := in.canonicalJava("Java's own HTTP client, Apache HttpClient, Trino")
+	if java.Names = with(class, []Name{{java.Names[0].SPN, java.Names[0].Why}}, ""); in.Target.Web() || in.Target.Scheme == "trino" || in.Target.Scheme == "presto" {
+		out = append(out, java)
+	}
+	return out
 }
 
 func (in Input) smb() []Client {
@@ -79,6 +106,7 @@ func (in Input) ldap() []Client {
 			Rule: "ldap and the host as typed; for a domain controller the domain follows", Source: "MS-KILE and MS-DRSR, mutual authentication of domain controllers", Unverified: true},
 		{Client: "OpenLDAP tools and Cyrus SASL", Names: orElse(names, with("ldap", in.mit(), "")), Rule: "the reverse name of the address, unless SASL_NOCANON is set; then " + in.mitRule(), Source: "ldap.conf(5), SASL_NOCANON"},
 		in.gss("OpenLDAP tools with SASL_NOCANON", "ldap", "ldap@ and the host as typed"),
+		{Client: "python-ldap3 with reverse look-up", Names: names, Rule: "the reverse name of the address, where ReverseDnsSetting asks for it", Source: "ldap3, sasl_credentials", Unverified: true, Setting: true},
 		{Client: "Java (JNDI with GSSAPI)", Names: with("ldap", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
 	}
 }
@@ -104,6 +132,8 @@ func (in Input) ssh() []Client {
 		in.gss("OpenSSH with MIT's library", "host", "host@ and the name on the command line (CanonicalizeHostname and GSSAPITrustDns change it)"),
 		in.heimdal("OpenSSH with Heimdal's library, macOS", "host"),
 		in.plain("PuTTY and OpenSSH on Windows", "host", "RFC 4462 2"),
+		{Client: "paramiko (Python, Ansible)", Names: with("host", []Name{in.fullName()}, ""), Rule: "with gss_auth: the reverse name of the address, also where rdns is false, since it calls getfqdn itself", Source: "paramiko, Transport.set_gss_host, issue 915", Unverified: true, Setting: true},
+		{Client: "Java (JSch, MINA sshd)", Names: with("host", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
 	}
 }
 

@@ -10,10 +10,6 @@ import (
 // not known, as over named pipes.
 func (in Input) sql() []Client {
 	t := in.Target
-	if len(t.SPNs) == 1 && strings.HasPrefix(strings.ToLower(t.SPNs[0]), "mssqlsvc/") && t.Form == "connection" && !strings.Contains(strings.ToLower(t.SPNs[0]), t.Dial()) {
-		return []Client{{Client: "SqlClient, ODBC and JDBC with this connection string", Names: list(Name{t.SPNs[0], "the connection string names it (ServerSPN)"}),
-			Rule: "an SPN in the connection string is taken as it stands", Source: "SqlClient and ODBC, ServerSPN; JDBC, serverSpn", Unverified: true}}
-	}
 	if t.Account != "" {
 		asked := Client{Client: "SqlClient and ODBC on Windows with this connection string", Names: list(Name{t.Account, "the connection string names an account (ServerSPN) and no SPN: the KDC looks for the account of that name"}),
 			Rule: "what ServerSPN says is taken as it stands; away from Windows an account's name is refused", Source: "SqlClient and ODBC, ServerSPN; SqlClient issue 3165", Unverified: true}
@@ -44,12 +40,18 @@ func (in Input) sql() []Client {
 		rule = "MSSQLSvc, the full name of the server, a colon and the TCP port: the instance's port is not known here (SQL Server Browser was not asked); until it is, only the instance's name can be shown"
 	}
 	both := list(append(usual, byName)...)
+	mit := in.gss("sqlcmd and FreeTDS with MIT's library, for the host part", "MSSQLSvc", "the library makes the host's full name; the port is added by the client").port(port)
+	if port == "" {
+		mit.Names, mit.Unverified = both, true
+		mit.Rule = rule
+	}
 	return []Client{
 		{Client: "SqlClient on Windows, ODBC Driver, OLE DB (TCP)", Names: orElse(list(usual...), both), Rule: rule, Source: "SQL Server, Register a Service Principal Name for Kerberos connections", Unverified: true},
 		in.managedSQL(full, usual, byName),
 		{Client: "SQL Server over named pipes or shared memory", Names: list(byName), Rule: "the instance's name in place of the port", Source: "SQL Server, Register a Service Principal Name for Kerberos connections", Unverified: true},
+		{Client: "the SMB session that carries a named pipe from another machine", Names: list(Name{spn("cifs", in.host(), ""), typed}), Rule: "cifs and the host, before the pipe is opened", Source: "MS-SMB2 3.2.4.2.3", Unverified: true, Setting: true},
 		{Client: "JDBC driver for SQL Server", Names: orElse(list(usual...), both), Rule: rule + "; serverSpn in the URL replaces it", Source: "JDBC driver, integrated authentication to SQL Server", Unverified: true},
-		in.gss("sqlcmd and FreeTDS with MIT's library, for the host part", "MSSQLSvc", "the library makes the host's full name; the port is added by the client").port(port),
+		mit,
 	}
 }
 
@@ -97,6 +99,7 @@ func (in Input) libpq() []Client {
 	return []Client{
 		in.gss("psql and libpq with GSSAPI", class, fmt.Sprintf("%s@ and the host; krbsrvname changes the class", class)),
 		in.plain("libpq on Windows (SSPI)", class, "PostgreSQL, libpq connection parameters (krbsrvname)"),
+		{Client: "Npgsql (.NET)", Names: list(Name{spn(class, in.host(), ""), typed}), Rule: "Kerberos Service Name and the host as typed; its default is postgres, before 3.0.8 POSTGRES", Source: "Npgsql issue 1069", Unverified: true},
 		{Client: "PostgreSQL JDBC driver", Names: with(class, []Name{in.java()}, ""), Rule: "kerberosServerName and the host, by the JDK's rule", Source: javaSource, Unverified: true},
 	}
 }
@@ -111,4 +114,30 @@ func (in Input) olap() []Client {
 		out = append(out, Client{Client: "the same, which ask SQL Server Browser for the instance's port first", Names: list(Name{spn("MSOLAPDisco.3", full, ""), canonical}), Rule: "MSOLAPDisco.3 and the server's full name, for SQL Server Browser", Source: "Analysis Services, SPN registration for SQL Server Browser", Unverified: true})
 	}
 	return out
+}
+
+// trino are the clients of Trino and Presto, whose class is a setting of each.
+func (in Input) trino() []Client {
+	class := in.Target.Class
+	canonical := in.canonicalJava("Trino and Presto: JDBC driver and command line")
+	canonical.Names = with(class, canonical.Names, "")
+	canonical.Rule = "KerberosRemoteServiceName and, " + canonical.Rule
+	return []Client{
+		canonical,
+		{Client: "the same with KerberosUseCanonicalHostname=false", Names: list(Name{spn(class, in.host(), ""), typed}), Rule: "the host as typed", Source: "Trino JDBC driver, KerberosUseCanonicalHostname", Unverified: true, Setting: true},
+		in.gss("Python (trino-python-client) with MIT's library", class, "service_name and the host").untried(),
+		in.gss("browsers and curl, which know HTTP only", "HTTP", "HTTP@ and the host").untried(),
+	}
+}
+
+// mongo are the clients of MongoDB.
+func (in Input) mongo() []Client {
+	class := in.Target.Class
+	full := in.fullName()
+	return []Client{
+		in.gss("mongosh, Node.js, Python and C drivers with MIT's library", class, "SERVICE_NAME@ and the host").untried(),
+		in.plain("drivers on Windows (SSPI)", class, "MongoDB, GSSAPI authentication"),
+		{Client: "Java driver", Names: with(class, []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
+		{Client: "drivers with CANONICALIZE_HOST_NAME", Names: with(class, list(full, Name{in.DNS.canonical(in.host()), canonical}), ""), Rule: "true and forwardAndReverse: the reverse name; forward: the name at the end of the CNAMEs", Source: "MongoDB, authMechanismProperties", Unverified: true, Setting: true},
+	}
 }

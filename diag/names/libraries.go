@@ -68,6 +68,32 @@ func (in Input) java() Name {
 
 const javaSource = "JDK-8210822: only a longer form of the typed name is taken"
 
+// fullName is what getfqdn of Python and getCanonicalHostName of Java give: the reverse
+// name of the first address, whatever krb5.conf says; without one what was typed.
+func (in Input) fullName() Name {
+	if r := in.DNS.reverse(); r != "" {
+		return Name{r, "the name that the reverse look-up of the first address gives, whatever rdns says"}
+	}
+	return Name{in.host(), typed + ": its address has no reverse name"}
+}
+
+// canonicalJava is a Java client that asks DNS itself and hands on what it finds: the
+// reverse name, and where there is none the address.
+func (in Input) canonicalJava(client string) Client {
+	n := in.fullName()
+	if in.DNS.reverse() == "" && len(in.DNS.Addresses) > 0 {
+		n = Name{in.DNS.Addresses[0], "the address: it has no reverse name"}
+	}
+	return Client{Client: client, Names: []Name{n}, Rule: "getCanonicalHostName: the reverse name of the address, the address itself without one",
+		Source: "Apache HttpClient, SPNegoSchemeFactory (useCanonicalHostname); Trino JDBC driver, KerberosUseCanonicalHostname", Unverified: true}
+}
+
+// untried marks a client whose use of the library was not tried.
+func (c Client) untried() Client {
+	c.Unverified = true
+	return c
+}
+
 // with puts a class before hosts.
 func with(class string, hosts []Name, suffix string) []Name {
 	var out []Name

@@ -20,6 +20,8 @@ func (in Input) web() []Client {
 		{Client: "Edge and Chrome on Windows", Names: list(c), Rule: "the canonical name, no port", Source: chromium, Unverified: true},
 		{Client: "Edge and Chrome, DisableAuthNegotiateCnameLookup set", Names: list(asTyped), Rule: "the host as it was typed, no port", Source: chromium, Unverified: true, Setting: true},
 	}
+	apache := in.canonicalJava("Apache HttpClient (Java)")
+	apache.Names, apache.Setting = with("HTTP", apache.Names, ""), true // a program may turn useCanonicalHostname off
 	if !in.usualPort() {
 		out = append(out, Client{Client: "Edge and Chrome, EnableAuthNegotiatePort set", Names: list(Name{spn("HTTP", in.DNS.canonical(in.host()), in.Target.Port), c.Why + "; the port is not the usual one"}),
 			Rule: "the canonical name with a port that is not 80 or 443", Source: chromium, Unverified: true, Setting: true})
@@ -31,7 +33,12 @@ func (in Input) web() []Client {
 		in.gss("curl with MIT's library", "HTTP", "HTTP@ and the host of the URL; --service-name changes the class"),
 		in.plain("curl on Windows", "HTTP", "curl, --negotiate with SSPI"),
 		in.heimdal("curl with Heimdal's library, macOS", "HTTP"),
-		Client{Client: ".NET HttpClient", Names: list(c), Rule: "the canonical name, no port unless System.Net.Http.UsePortInSpn is set", Source: ".NET, HttpClient authentication", Unverified: true},
+		Client{Client: ".NET HttpClient", Names: list(c), Rule: "the canonical name, no port unless System.Net.Http.UsePortInSpn is set; a Host header that the program sets replaces it", Source: ".NET, HttpClient authentication (corefx 33426, 38465)", Unverified: true},
+		Client{Client: ".NET Core up to 2.1", Names: list(asTyped), Rule: "the host as typed: a CNAME was not followed before 3.0", Source: "corefx 32328", Unverified: true, Setting: true},
+		Client{Client: "Go programs (gokrb5)", Names: list(c), Rule: "the canonical name, also in the Host header of the request", Source: "gokrb5, package spnego; its issues 270 and 560", Unverified: true},
+		in.gss("Python requests with MIT's library", "HTTP", "HTTP@ and the host; hostname_override replaces it").untried(),
+		in.plain("Python on Windows (pyspnego, requests-kerberos)", "HTTP", "pyspnego issue 75"),
+		apache,
 		Client{Client: "Java's HttpURLConnection and HttpClient", Names: with("HTTP", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
 	)
 	return out
