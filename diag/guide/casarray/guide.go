@@ -5,6 +5,7 @@ import (
 
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/ask"
+	"adwalk/diag/guide/service"
 	"adwalk/diag/guide/story"
 )
 
@@ -23,7 +24,7 @@ func Guide() guide.Guide {
 		Applies: "Exchange 2010",
 		Intro: "Clients ask the KDC for tickets to the array's name, which no server owns, so one shared account (the ASA) must hold the names and every member must know its password. " +
 			"This walk finds which of the two is missing, proves it with ticket requests, and adds the missing SPNs.",
-		Inputs: Inputs(),
+		Inputs: append(Inputs(), service.TokenInputs("iis")...),
 		Steps: []guide.Step{
 			{
 				ID: "namespace", Title: "The namespace", Short: "Namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
@@ -62,9 +63,10 @@ func Guide() guide.Guide {
 				ID: "members", Title: "What each member answers", Short: "Member answers", Why: "A ticket that one member accepts and another refuses shows as an intermittent failure.",
 				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: answerStory, Again: []string{"service.answer"},
 			},
+			service.TokenSize(service.Walk{}),
 			{
 				ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time: nothing else on the accounts is touched, and every change can be undone.",
-				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan,
+				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket", "token-size"}), Story: story.Plan,
 			},
 			{
 				ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.",

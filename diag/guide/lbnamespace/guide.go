@@ -10,6 +10,7 @@ import (
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/ask"
 	"adwalk/diag/guide/casarray"
+	"adwalk/diag/guide/service"
 	"adwalk/diag/guide/story"
 )
 
@@ -23,7 +24,7 @@ func Guide() guide.Guide {
 		Applies: "Exchange 2013+",
 		Intro: "All clients use HTTP with a shared host name that belongs to no server. One shared account must have http/ for each of these host names, every server must have its password, and the virtual directories must offer Negotiate. " +
 			"This walk finds which of the three is missing.",
-		Inputs: inputs(),
+		Inputs: append(inputs(), service.TokenInputs("iis")...),
 		Steps: []guide.Step{
 			{ID: "namespace", Title: "The namespace", Short: "Namespace", Why: "Clients build the ticket's name from the host name they connect to. Behind a CNAME some of them ask for another name.",
 				Requests: namespaceRequests, Checks: append(slices.Clone(ask.EnvironmentChecks), "dns-cname", "dns-unresolved"), Story: namespaceStory, Again: append(slices.Clone(ask.EnvironmentKinds), "dns.name")},
@@ -39,8 +40,9 @@ func Guide() guide.Guide {
 				Derive: expect, Requests: casarray.TicketRequests, Checks: ask.TicketChecks, Story: story.Tickets, Again: []string{"ticket"}},
 			{ID: "offered", Title: "What the servers offer", Short: "Offered logins", Why: "Clients use Kerberos only where Negotiate is offered, and each server must accept the ticket.", Items: items(),
 				Derive: expect, Requests: casarray.MemberAnswerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: offeredStory, Again: []string{"service.answer"}},
+			service.TokenSize(service.Walk{}),
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time, and every change can be undone.",
-				Derive: expect, Requests: casarray.OwnerRequests, Checks: slices.Concat(casarray.AccountChecks, casarray.MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket"}), Story: story.Plan},
+				Derive: expect, Requests: casarray.OwnerRequests, Checks: slices.Concat(casarray.AccountChecks, casarray.MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket", "token-size"}), Story: story.Plan},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.",
 				Derive: expect, Requests: casarray.TicketRequests, Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks, []string{"account-missing", "etype-unset"}), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
 			{ID: "client", Title: "Proof on a client", Short: "Client proof", Why: "A log that shows Negotiate is consistent with Kerberos and does not prove it; a ticket on the client does.",

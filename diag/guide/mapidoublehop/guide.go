@@ -10,6 +10,7 @@ import (
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/ask"
+	"adwalk/diag/guide/service"
 	"adwalk/diag/guide/story"
 	"adwalk/diag/paste"
 )
@@ -23,7 +24,7 @@ func Guide() guide.Guide {
 		Applies: "Exchange, IIS",
 		Intro: "A user logs on to a web server, which opens the mailbox on another server in the user's name. Passing on takes Kerberos, and one of the two builds of the MAPI store provider does not know it. " +
 			"This walk says early whether names and delegation can help at all, and what can when they cannot.",
-		Inputs: []guide.Input{
+		Inputs: append([]guide.Input{
 			{Key: "provider", Title: "the MAPI store provider", Help: "exchange or outlook; taken from the version of Emsmdb32.dll when that is pasted", Check: checkProvider, Discover: discoverProvider},
 			{Key: "integrated", Title: "whether the site uses integrated authentication", Help: "yes or no", Check: ask.CheckYesNo},
 			{Key: "remote", Title: "whether the mailbox is on another server", Help: "yes or no", Check: ask.CheckYesNo},
@@ -33,7 +34,7 @@ func Guide() guide.Guide {
 			{Key: "site", Title: "the site", Help: "URL of the application, to see what it offers", Check: checkURL},
 			{Key: "outlook-on-exchange", Title: "whether Outlook is installed on the Exchange server", Help: "yes or no", Check: ask.CheckYesNo},
 			{Key: "emsmdb32", Title: "the version of Emsmdb32.dll", Help: versionCommand, Paste: true, Parse: parseProvider},
-		},
+		}, service.TokenInputs("iis")...),
 		Steps: []guide.Step{
 			{ID: "provider", Title: "Which provider", Short: "Provider", Why: "The Exchange build never speaks Kerberos, and no update will change that. The Outlook build does.",
 				Checks: []string{"mapi-exchange-provider"}, Story: providerStory},
@@ -43,6 +44,7 @@ func Guide() guide.Guide {
 				Checks: slices.Concat([]string{"account-missing", "account-disabled", "delegation-entry-missing"}, ask.OwnerChecks), Story: nameStory, Again: []string{"spn.owners", "account"}},
 			{ID: "ways-out", Title: "What the site offers", Short: "Site logins", Why: "Basic passes the password itself on, and needs TLS for that.", Requests: siteRequests,
 				Checks: []string{"web-basic-no-tls", "mapi-outlook-on-exchange"}, Story: wayStory, Again: []string{"web.auth"}},
+			service.TokenSize(service.Walk{}),
 			{ID: "decision", Title: "The three ways out", Short: "Ways out", Kind: guide.Advice, Why: "Each has its price.", Story: decisionStory},
 		},
 	}

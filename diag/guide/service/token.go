@@ -15,13 +15,21 @@ import (
 )
 
 // TokenInputs are what the step about the size of a login needs. Server is the web
-// server that is meant where nobody says another one.
+// server that is meant where nobody says another one; "" is none.
 func TokenInputs(server string) []guide.Input {
 	return []guide.Input{
 		{Key: "user", Title: "a user who fails", Help: "account name; the size of this user's login is worked out", Check: ask.CheckAccount},
-		{Key: "server-kind", Title: "the web server", Help: serverNames(), Check: checkServer, Discover: func(*diag.Reader) []string { return []string{server} }},
+		{Key: "server-kind", Title: "the web server", Help: serverNames(), Check: checkServer, Discover: usually(server)},
 		{Key: "header-limit", Title: "the longest header that it accepts, in bytes", Help: "where its setting was changed", Check: checkLimit},
 	}
+}
+
+// usually is the server that is meant where nobody says another one; nil for none.
+func usually(server string) func(*diag.Reader) []string {
+	if server == "" {
+		return nil
+	}
+	return func(*diag.Reader) []string { return []string{server} }
 }
 
 func serverNames() string {
@@ -57,12 +65,12 @@ func TokenSize(w Walk) guide.Step {
 		},
 		Requests: func(r *diag.Reader) []diag.Request {
 			user := guide.Value(r, "user")
-			if user == "" {
+			if t, ok := w.target(r); user == "" || w.ID != "" && ok && !t.Web() {
 				return nil
 			}
 			return []diag.Request{facts.TokenSize.For(user)}
 		},
-		Checks: []string{"token-size"}, Story: tokenStory, Again: []string{"token.size"}}
+		Checks: []string{"token-size"}, Story: w.tokenStory, Again: []string{"token.size"}}
 }
 
 // limit is the longest header: what the operator says, else the server's default.
@@ -81,7 +89,10 @@ func limit(r *diag.Reader, s *diag.Snapshot) {
 	}
 }
 
-func tokenStory(r *diag.Reader, results []diag.Result) []guide.Line {
+func (w Walk) tokenStory(r *diag.Reader, results []diag.Result) []guide.Line {
+	if t, ok := w.target(r); w.ID != "" && ok && !t.Web() {
+		return []guide.Line{story.Say("Only HTTP has a header that a login must fit into.")}
+	}
 	if guide.Value(r, "user") == "" {
 		return []guide.Line{story.UnaskedLine("Not checked: no user was named.", story.Give("name a user who fails", "user", "NAME"))}
 	}

@@ -1,6 +1,8 @@
 package serviceunreachable
 
 import (
+	"slices"
+
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/service"
 )
@@ -14,7 +16,15 @@ func Guide() guide.Guide {
 		Applies: "any",
 		Intro: "A client turns the host it was given into an SPN, asks the KDC for a ticket for that SPN, and shows the ticket to the service. " +
 			"This walk follows the same steps and stops where one fails: the SPN, its owner, the key, the ticket, the service.",
-		Inputs: w.Inputs("the service", "URL, host, SPN, UNC path or connection string, as the client uses it"),
-		Steps:  []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), w.Cache(), w.Fix(), w.Verify()},
+		Inputs: slices.Concat(w.Inputs("the service", "URL, host, SPN, UNC path or connection string, as the client uses it"), service.TokenInputs("")[:1]),
+		Steps:  []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), tokens(w), w.Cache(), w.Fix(), w.Verify()},
 	}
+}
+
+// tokens lists the limits of web servers beside the user's login: which server it is
+// nobody says here, so nothing is judged.
+func tokens(w service.Walk) guide.Step {
+	st := service.TokenSize(w)
+	st.Checks = nil
+	return st
 }
