@@ -19,7 +19,7 @@ func All() []diag.Check {
 		delegationTargetDisabled, delegationTargetDuplicate, delegationTargetMissing, delegationTransitionMissing,
 		delegationTrusteeUnknown, delegationTwinMissing, delegationUnconstrained, delegationUserProtected,
 		etypeDESOnly, etypeNoAESKey, etypeNoneCommon, etypeRC4Only, etypeUnset,
-		gmsaHostNotAllowed, gmsaNoneAllowed, gmsaNotManaged, exchange2003AES, exchangeBackEndDown, exchangeFileOld,
+		dfsNoTarget, gmsaHostNotAllowed, gmsaNoneAllowed, gmsaNotManaged, exchange2003AES, exchangeBackEndDown, exchangeFileOld,
 		keytabUnreadable, keytabEmpty, keytabFileMode, keytabCase, keytabRealm, keytabHost, keytabNoEntry, keytabKVNOBehind, keytabKVNOAhead, keytabKVNOZero, keytabEType,
 		keytabSalt, keytabOtherAccount, keytabWrongKey, keytabMixedAges, keytabPolicy,
 		kdcUnreachable, krb5confInvalid, ldapSigningOff, ldapBindingOff, ldapBindingOptional, ldapTLSMissing, ldapClientSimple, ldapClientUnsigned, ldapClientNoToken, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, ntlmByAddress, ntlmDirect, ntlmFallback, machineClone, machineDNSDiffers, machinePasswordOld, replicaDiffers,

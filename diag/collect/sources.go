@@ -45,6 +45,7 @@ var sources = map[string]source{
 	facts.TokenSize.Name:        tokenSize,
 	facts.GMSA.Name:             gmsa,
 	facts.LoginSIDs.Name:        loginSIDs,
+	facts.DFS.Name:              dfs,
 	facts.LDAPBinds.Name:        ldapBinds,
 }
 

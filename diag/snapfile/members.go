@@ -26,11 +26,11 @@ protection class classes attribute unread writable sasl offered flags version ou
 data way ldap.clients.problem process file_mode garbled dns_canonicalize_hostname qualify_shortname vendor number directory.uniqueness.raw exchange.file-versions.value rule opens_for`,
 	account: `account client principal upn as owner latest previous name names by_client user run_as file_owner right differ owners protected_by`,
 	host: `server servers fqdn host hosts dns_host_name kdc asked canonical address addresses url spn spns value got got_name subject key targets delegates_to
-alias_of members followed path instance partner service sname ticket_server ticket_spn reverse files file target`,
+alias_of members followed path instance partner service sname ticket_server ticket_spn reverse files file target share`,
 	domain: `realm domain forest netbios search`,
 	dn:     `dn organisation site member_of protected configuration schema from act_on_behalf act_denied partner_dn`,
 	prose: `what why do input note notes text absence problem replies invalid damaged unread_why no_ticket_because not_readable_because
-owners_not_known_because reason sid sids guid config source exchange.asa-status.raw`,
+owners_not_known_because reason sid sids guid config source exchange.asa-status.raw dfs.namespace.unread`,
 	raw: `e_data config_value organisation_raw salt raw`,
 })
 

@@ -9,6 +9,7 @@ var classTable = [][2]string{
 	{"builtinDomain", "top"}, {"configuration", "top"}, {"dMD", "top"}, {"attributeSchema", "top"}, {"classSchema", "top"},
 	{"crossRefContainer", "top"}, {"crossRef", "top"}, {"sitesContainer", "top"}, {"site", "top"}, {"serversContainer", "top"},
 	{"server", "top"}, {"applicationSettings", "top"}, {"nTDSDSA", "applicationSettings"}, {"nTDSService", "top"},
+	{"fTDfs", "top"}, {"msDFS-NamespaceAnchor", "top"}, {"msDFS-Namespacev2", "top"}, {"msDFS-Linkv2", "top"},
 	{"leaf", "top"}, {"trustedDomain", "leaf"}, {"connectionPoint", "leaf"}, {"serviceConnectionPoint", "connectionPoint"},
 	{"msExchConfigurationContainer", "container"}, {"msExchOrganizationContainer", "container"},
 	{"msExchAdminGroupContainer", "container"}, {"msExchAdminGroup", "top"}, {"msExchServersContainer", "container"},
@@ -128,6 +129,10 @@ userPassword o person
 unicodePwd o1S user
 keywords tG connectionPoint
 serviceBindingInformation t serviceConnectionPoint
+remoteServerName t fTDfs
+pKT o1 fTDfs
+msDFS-TargetListv2 o1 msDFS-Namespacev2,msDFS-Linkv2
+msDFS-LinkPathv2 t1 msDFS-Linkv2
 serviceClassName t1 serviceConnectionPoint
 serviceDNSName t1 serviceConnectionPoint
 serviceDNSNameType t1 serviceConnectionPoint

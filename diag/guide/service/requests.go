@@ -13,7 +13,10 @@ import (
 // do not try Kerberos.
 func (w Walk) nameRequests(r *diag.Reader) []diag.Request {
 	reqs := ask.Environment(r)
-	if v := guide.Value(r, Key); v != "" {
+	if w.Ask != nil {
+		reqs = append(reqs, w.Ask(r)...)
+	}
+	if _, known := w.behind(r); known && guide.Value(r, Key) != "" {
 		reqs = append(reqs, facts.ClientNames.For(w.asTyped(r)))
 	}
 	if w.Clients {

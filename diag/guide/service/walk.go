@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -30,6 +31,12 @@ type Walk struct {
 	// Also is the key of an input that lists further services of the same kind,
 	// such as the targets of a DFS name. Each must have an owner, too.
 	Also string
+	// Behind are the services that clients are sent to where the name that they type is
+	// none itself, such as a domain's DFS path; nil or none: the name is the service.
+	// known is false where the name is no service, and what stands behind it is not known.
+	Behind func(r *diag.Reader) (services []string, known bool)
+	// Ask is what Behind reads; it may be nil.
+	Ask func(r *diag.Reader) []diag.Request
 	// Clients judges the SPNs of every kind of client, not only the usual one.
 	Clients bool
 }
@@ -80,8 +87,23 @@ func (w Walk) clean(v string) string {
 
 // target is the service that was given; false where it cannot be read.
 func (w Walk) target(r *diag.Reader) (ad.ServiceTarget, bool) {
-	t, err := w.parse(guide.Value(r, Key))
+	list, known := w.behind(r)
+	if !known {
+		return ad.ServiceTarget{}, false
+	}
+	typed := guide.Value(r, Key)
+	if len(list) > 0 {
+		typed = list[0]
+	}
+	t, err := w.parse(typed)
 	return t, err == nil
+}
+
+func (w Walk) behind(r *diag.Reader) ([]string, bool) {
+	if w.Behind == nil {
+		return nil, true
+	}
+	return w.Behind(r)
 }
 
 // SPN is the one of the names that clients ask for which has an owner or a
@@ -158,13 +180,17 @@ func (w Walk) expectOne(r *diag.Reader, s *diag.Snapshot, spn string, t ad.Servi
 
 func hostSPN(t ad.ServiceTarget) string { return "host/" + t.Dial() }
 
-// further are the services of the input Also.
+// further are the services behind the name that was typed, and those of the input Also.
 func (w Walk) further(r *diag.Reader) []ad.ServiceTarget {
 	var out []ad.ServiceTarget
-	if w.Also == "" {
-		return nil
+	list, _ := w.behind(r)
+	if len(list) > 0 {
+		list = list[1:] // the first is the service itself
 	}
-	for _, v := range guide.Values(r, w.Also) {
+	if w.Also != "" {
+		list = append(slices.Clone(list), guide.Values(r, w.Also)...)
+	}
+	for _, v := range list {
 		if t, err := w.parse(v); err == nil {
 			out = append(out, t)
 		}
