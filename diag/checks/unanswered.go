@@ -1,9 +1,6 @@
 package checks
 
 import (
-	"strings"
-	"unicode"
-
 	"adwalk/ad"
 	"adwalk/diag"
 )
@@ -20,16 +17,6 @@ func unanswered(o *diag.Out, src ad.Source, p *ad.Problem) {
 	if p.Kind == ad.ProblemLogin {
 		verdict = diag.NoLogin
 	}
-	hit := o.Hit(src.Name, verdict, map[string]string{"why": said, "do": sentence(p.Do)}, diag.Seen(src, "%s", said))
+	hit := o.Hit(src.Name, verdict, map[string]string{"why": said, "do": ad.Sentence(p.Do)}, diag.Seen(src, "%s", said))
 	hit.Problem, hit.Hides = p, []string{""}
-}
-
-// sentence gives a piece of advice a capital letter and a full stop.
-func sentence(s string) string {
-	if s = strings.TrimSpace(s); s == "" {
-		return ""
-	}
-	r := []rune(s)
-	r[0] = unicode.ToUpper(r[0])
-	return strings.TrimRight(string(r), ".") + "."
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
@@ -24,16 +25,17 @@ func (s *Screen) storyLines(w int) []widget.Line {
 	out = append(out, s.earlierLines(s.list.Cursor, w)...)
 	out = append(out, s.problemLines(w)...)
 	body := w - labelled
-	var why, do []widget.Line
+	var why []widget.Line
 	if st.Why != "" {
 		why = widget.Wrap(theme.Dim, st.Why, body, 0)
 	}
 	wrong, seen := s.told(st, res, body)
+	do := s.adviceLines(res.Lines, body)
 	if len(res.Lines) == 0 { // a guide's own story tells of the items
 		seen = append(seen, s.itemLines(st, body)...)
 	}
 	if next := s.next(st, res); next != "" {
-		do = widget.Wrap(theme.Plain, next, body, 0)
+		do = append(do, widget.Wrap(theme.Plain, next, body, 0)...)
 	}
 	choose := s.choiceLines(body)
 	for _, part := range []struct {
@@ -68,7 +70,10 @@ const fewLines = 3
 // told is what the step's story says, or, where the guide tells none, what the
 // checks said: what is wrong, findings of one kind together, then the rest.
 func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen []widget.Line) {
-	lines := res.Lines
+	lines := slices.Clone(res.Lines)
+	for i := range lines {
+		lines[i].Do = nil // it has its own part
+	}
 	if len(lines) == 0 {
 		lines = plainStory(res)
 	}
@@ -100,9 +105,9 @@ func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen [
 		}
 		switch same := kinds[l.Code]; {
 		case l.Status != diag.Fail && l.Status != diag.Crashed:
-			seen = append(seen, storyLine(s.translate(l), w, brief, tight)...)
+			seen = append(seen, storyLine(l, w, brief, tight)...)
 		case l.Code == "" || len(same) == 1:
-			wrong = append(wrong, storyLine(s.translate(l), w, brief, tight)...)
+			wrong = append(wrong, storyLine(l, w, brief, tight)...)
 		case len(same) > 1:
 			wrong = append(wrong, s.group(same, w)...)
 			kinds[l.Code] = nil // told once
@@ -115,6 +120,37 @@ func (s *Screen) told(st guide.Step, res guide.StepResult, w int) (wrong, seen [
 		}
 	}
 	return wrong, seen
+}
+
+// mostAdvice is how many pieces of advice stand in a story; the evidence has all.
+const mostAdvice = 4
+
+// adviceLines are what a step's lines advise, each piece once.
+func (s *Screen) adviceLines(lines []guide.Line, w int) []widget.Line {
+	var texts []string
+	for _, l := range lines {
+		for _, a := range l.Do {
+			text := ad.Capital(a.Words(s.here))
+			if a.Input == "" {
+				text = ad.Sentence(text)
+			}
+			if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+	more := len(texts) - mostAdvice
+	if more > 0 {
+		texts = texts[:mostAdvice]
+	}
+	var out []widget.Line
+	for _, text := range texts {
+		out = append(out, widget.Wrap(theme.Plain, text, w, 0)...)
+	}
+	if more > 0 {
+		out = append(out, widget.Text(theme.Dim, fmt.Sprintf("… %d more: enter", more)))
+	}
+	return out
 }
 
 // manyPasses is from how many on not each subject that is as it should be is

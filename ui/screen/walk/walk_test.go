@@ -88,6 +88,22 @@ func TestAStoryIsReadAndFollowed(t *testing.T) {
 	}
 }
 
+// What to do stands last and once, however many lines of the story advise it.
+func TestAStoryEndsWithWhatToDo(t *testing.T) {
+	d := walked(t, 100, 30, func(o *diag.Out) {
+		for _, spn := range []string{"http/a", "http/b"} {
+			o.Unknown(spn, &ad.Problem{Kind: ad.ProblemNotAsked, What: "asking for " + spn, Why: "no user was named", Do: "name the user", Input: "user=NAME"})
+		}
+	})
+	v := d.View()
+	said, do := strings.Index(v, "Seen "), strings.Index(v, "Do ")
+	if said < 0 || do < said || strings.Count(v, "Name the user: i › user") != 1 || strings.Contains(v, "--set") {
+		t.Errorf("seen at %d, do at %d:\n%s", said, do, v)
+	}
+	d.Press("enter")
+	d.Sees("do: name the user: i › user")
+}
+
 // Where not every check has room in the matrix, the one that failed is shown: a row of
 // marks that are all ok must not stand beside a finding.
 func TestTheMatrixShowsTheCheckThatFailed(t *testing.T) {
