@@ -85,7 +85,7 @@ func (e *Epoch) inMemory() (ad.CredCache, bool) {
 	}
 	t, why := c.TGT(), e.identity.Held
 	if why == "" {
-		why = "logged in with --user or --keytab; held in memory only and gone when adwalk ends"
+		why = "the login of this run; held in memory only and gone when adwalk ends"
 	}
 	return ad.CredCache{Name: memoryCache, Principal: c.Client(), Primary: true, Why: why,
 		Tickets: []ad.CachedTicket{{Client: c.Client(), Server: t.SPN + "@" + t.Realm, TicketEType: t.TicketEType, SessionEType: t.SessionEType,

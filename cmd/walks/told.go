@@ -29,9 +29,9 @@ func (t told) fresh(lines []guide.Line) []guide.Line {
 		}
 	}
 	if again == 1 {
-		out = slices.Insert(out, 0, guide.Line{Status: diag.Fail, Text: "1 finding that is told above"})
+		out = slices.Insert(out, 0, guide.Line{Status: diag.Fail, Text: "1 finding that is listed above"})
 	} else if again > 1 {
-		out = slices.Insert(out, 0, guide.Line{Status: diag.Fail, Text: diag.Count(again, "finding") + " that are told above"})
+		out = slices.Insert(out, 0, guide.Line{Status: diag.Fail, Text: diag.Count(again, "finding") + " that are listed above"})
 	}
 	return shared(out)
 }

@@ -29,7 +29,7 @@ func TestAWalkTellsEachFindingOnce(t *testing.T) {
 		t.Errorf("%s", first)
 	}
 	again := texts(told.fresh([]guide.Line{bad("http/a", "register it"), bad("http/d", "register it"), bad("http/c", "delete it"), {Text: "a note"}}))
-	if !strings.HasPrefix(again, "2 findings that are told above") || !strings.Contains(again, "http/d seen do: register it") || strings.Contains(again, "http/c") || !strings.Contains(again, "a note") {
+	if !strings.HasPrefix(again, "2 findings that are listed above") || !strings.Contains(again, "http/d seen do: register it") || strings.Contains(again, "http/c") || !strings.Contains(again, "a note") {
 		t.Errorf("%s", again)
 	}
 	if explains([]guide.Line{{Text: "a note"}, {Status: diag.Skipped, Text: "not asked"}}) || explains(nil) || !explains([]guide.Line{{Text: "a note"}}) {

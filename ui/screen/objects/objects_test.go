@@ -20,4 +20,8 @@ func TestThePaneFollowsTheCursor(t *testing.T) {
 	d.Press("enter")
 	d.Sees("Objects › CN=alice,CN=Users")
 	d.Lacks("exchangeRFR/outlook.contoso.lab")
+	d.Press("down")
+	d.Lacks("Objects › CN=alice")
+	d.Press("up")
+	d.Sees("Objects › CN=alice,CN=Users")
 }
