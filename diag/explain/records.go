@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/diag/pattern"
@@ -75,11 +76,18 @@ func each(p pasted, visit func(from, to int)) {
 		}
 		return
 	}
-	from := 0
-	for i, o := range p.origin {
-		if p.clean[o] == '\n' {
-			visit(from, i)
-			from = i + 1
+	from, at := 0, 0
+	for {
+		n := strings.IndexByte(p.clean[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n
+		to, found := slices.BinarySearch(p.origin[from:], int32(at))
+		at++
+		if found {
+			visit(from, from+to)
+			from += to + 1
 		}
 	}
 	visit(from, len(p.folded))

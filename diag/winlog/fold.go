@@ -40,13 +40,17 @@ func Fold(s string) (string, []int32) {
 		switch {
 		case r < utf8.RuneSelf:
 			out = append(out, lowered(byte(r)))
-		case unicode.Is(unicode.Mn, r): // a diacritic of its own
+		case r >= 0x300 && unicode.Is(unicode.Mn, r): // a diacritic of its own: none is below
 		default:
 			if plain, ok := plainLatin(r); ok {
 				out = append(out, plain...)
 			} else {
 				out = utf8.AppendRune(out, unicode.ToLower(r))
 			}
+		}
+		if len(out) == start+1 {
+			origin = append(origin, int32(i))
+			continue
 		}
 		for range len(out) - start {
 			origin = append(origin, int32(i))
