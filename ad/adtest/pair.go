@@ -36,6 +36,14 @@ func (p Pair) Replicate(back bool) {
 	to.Tool("drs", "replicate", to.Host, from.Host, to.BaseDN, "--local", "-U"+adminUser+"%"+adminPassword)
 }
 
+// Publish enters the second domain controller in DNS, once.
+func (p Pair) Publish() {
+	p.DC1.t.Helper()
+	if _, err := p.DC1.Resolver().LookupHost(context.Background(), p.DC2.Host); err != nil {
+		p.DC1.AddDNS(p.DC2.Name, p.DC2.Addr)
+	}
+}
+
 func startPair(options []Option) ([]*DC, error) {
 	from, err := pairTemplate()
 	if err != nil {

@@ -55,6 +55,8 @@ const (
 	NoStrongAuth Option = "ldap server require strong auth = no"
 	// Audited writes every change of the directory into the log; see [DC.Changes].
 	Audited Option = "log level = 1 dsdb_json_audit:5"
+	// SecondAhead has the second domain controller of a pair run ten minutes ahead.
+	SecondAhead Option = "ahead"
 	// ManyWorkers is for measuring speed: as many processes as Samba starts by itself.
 	ManyWorkers Option = "prefork children = 4"
 )
@@ -161,8 +163,13 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 		instance: &instance{place: p},
 	}
 	var extra []string
+	program := []string{"samba"}
 	for _, o := range options {
-		extra = append(extra, string(o))
+		if o != SecondAhead {
+			extra = append(extra, string(o))
+		} else if host != "dc1" {
+			program = []string{"faketime", "-f", "+10m", "samba"}
+		}
 	}
 	if err := writeConf(dc.SMBConf, p.dir, host, p.addr, extra); err != nil {
 		return nil, err
@@ -172,7 +179,7 @@ func launch(p *place, from, host string, options []Option) (_ *DC, err error) {
 	}
 	// Not as a daemon, and without a process group of its own.
 	if dc.server, err = start("samba", p.path("samba.log"), []string{"KRB5_CONFIG=" + dc.Krb5Conf},
-		"samba", "-i", "--maximum-runtime=3600", "--debug-stdout", "-s", dc.SMBConf); err != nil {
+		program[0], append(program[1:], "-i", "--maximum-runtime=3600", "--debug-stdout", "-s", dc.SMBConf)...); err != nil {
 		return nil, err
 	}
 	atExit(dc.shutdown)

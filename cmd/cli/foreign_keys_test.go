@@ -1,5 +1,7 @@
 package cli
 
+import "fmt"
+
 // withoutAES removes the AES keys of an account, as one has them whose password is
 // older than the domain's AES.
 func (f *foreignForest) withoutAES(dn string) {
@@ -16,15 +18,21 @@ func (f *foreignForest) plain(name string, spns ...string) string {
 	return "CN=" + name + ",CN=Users," + f.BaseDN
 }
 
-func (f *foreignForest) trust(partner, etypes string) {
-	ldif := "dn: CN=" + f.fill(partner) + ",CN=System," + f.BaseDN + "\nobjectClass: trustedDomain\ntrustPartner: " + f.fill(partner) +
-		"\nflatName: " + f.stem + "\ntrustDirection: 3\ntrustType: 2\ntrustAttributes: 8\nsecurityIdentifier: S-1-5-21-1-2-3\n"
+func (f *foreignForest) trust(partner, etypes string) { f.trustOf(partner, etypes, 3, 8) }
+
+// trustOf makes a trust without keys; direction and attributes are numbers of MS-ADTS
+// 6.1.6.7.12 and 6.1.6.7.9.
+func (f *foreignForest) trustOf(partner, etypes string, direction, attributes int) (dn string) {
+	dn = "CN=" + f.fill(partner) + ",CN=System," + f.BaseDN
+	ldif := "dn: " + dn + "\nobjectClass: trustedDomain\ntrustPartner: " + f.fill(partner) +
+		"\nflatName: " + f.stem + fmt.Sprintf("\ntrustDirection: %d\ntrustType: 2\ntrustAttributes: %d\nsecurityIdentifier: S-1-5-21-1-2-3\n", direction, attributes)
 	if etypes != "" {
 		ldif += "msDS-SupportedEncryptionTypes: " + etypes + "\n"
 	}
 	if out := f.RunWith(ldif, nil, "ldbadd", "-H", f.PrivateDir+"/sam.ldb", "--relax", "--controls=provision:0"); out.Code != 0 {
 		f.t.Fatalf("ldbadd: %s%s", out.Stdout, out.Stderr)
 	}
+	return dn
 }
 
 var rc4 = []string{"walk", "rc4-readiness"}

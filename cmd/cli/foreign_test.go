@@ -37,12 +37,14 @@ type foreignForest struct {
 	t    *testing.T
 	stem string // the beginning of every name in this state
 	as   adtest.Account
-	file string // a file that the state made: a cache, a krb5.conf
-	web  string // the address of a web server that it started
+	two  *adtest.Pair // where the state has two domain controllers
+	file string       // a file that the state made: a cache, a krb5.conf
+	host string       // the first label of the host that it joined
+	web  string       // the address of a web server that it started
 }
 
 func (f *foreignForest) fill(s string) string {
-	return strings.NewReplacer("{stem}", f.stem, "{realm}", strings.ToLower(f.Realm), "{base}", f.BaseDN, "{file}", f.file, "{web}", f.web).Replace(s)
+	return strings.NewReplacer("{stem}", f.stem, "{realm}", strings.ToLower(f.Realm), "{base}", f.BaseDN, "{file}", f.file, "{web}", f.web, "{host}", f.host).Replace(s)
 }
 
 // service makes a user with AES listed, its key made after that, and an SPN.
@@ -121,7 +123,7 @@ func TestForeignForests(t *testing.T) {
 	}
 	only := os.Getenv("ADWALK_FOREIGN") // "all", or a kind to run it alone; "" is the first two states of each kind
 	met := map[string]int{}
-	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates, foreignLockoutStates) {
+	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates, foreignLockoutStates, foreignJoinStates, foreignControllerStates, foreignManagedStates, foreignHiddenStates, foreignOddStates) {
 		met[state.kind]++
 		if only != "" && only != "all" && state.kind != only || only == "" && met[state.kind] > 2 {
 			continue
@@ -129,8 +131,8 @@ func TestForeignForests(t *testing.T) {
 		t.Run(state.kind+"/"+state.name, func(t *testing.T) {
 			f := &foreignForest{DC: dc, t: t, stem: fmt.Sprintf("q%02d", i), as: reader}
 			state.build(f)
-			connect := []string{"--json", "--server", dc.LDAPS, "--realm", dc.Realm, "--kdc", dc.KDC, "--ca-file", dc.CAFile,
-				"--user", reader.Name + "@" + dc.Realm, "--password-file", dc.PasswordFile(reader.Password)}
+			connect := []string{"--json", "--server", f.LDAPS, "--realm", f.Realm, "--kdc", f.KDC, "--ca-file", f.CAFile,
+				"--user", f.as.Name + "@" + f.Realm, "--password-file", f.PasswordFile(f.as.Password)}
 			for _, ask := range state.asks {
 				var args []string
 				for _, a := range ask.args {

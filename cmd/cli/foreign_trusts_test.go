@@ -47,4 +47,17 @@ var foreignTrustStates = []foreignState{
 	{"trusted realms", "the other side has no key for the trust", func(f *foreignForest) {
 		f.partner("24", false).AddPrincipal(f.fill(abroad), "")
 	}, []foreignAsk{{args: []string{"walk", "trust", "--set", "service=" + abroad}, env: inConf, want: []string{"F trust-key-differs {stem}.example"}, silent: []string{"F spn-missing", "F trust-missing"}, exits: []int{1}}}},
+	{kind: "trust directions", name: "this domain trusts the other, and not the other way", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 2, 8) },
+		asks: []foreignAsk{{args: goAbroad, want: []string{"F trust-direction {stem}.example"}, exits: []int{1}}}},
+	{kind: "trust directions", name: "the other domain trusts this one", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 1, 8) },
+		asks: []foreignAsk{{args: goAbroad, silent: []string{"F trust-direction", "F trust-selective", "F trust-missing"}, exits: []int{1, 3}}}},
+	{kind: "trust directions", name: "switched off", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 0, 0) },
+		asks: []foreignAsk{{args: goAbroad, want: []string{"F trust-direction {stem}.example"}, exits: []int{1}}}},
+	{kind: "trust directions", name: "both ways, selective and filtered on this side", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 3, 0x4|0x8|0x10) },
+		asks: []foreignAsk{{args: goAbroad, silent: []string{"F trust-direction", "F trust-selective", "F trust-missing"}, exits: []int{1, 3}}}},
+	{kind: "trust directions", name: "the direction is hidden", build: func(f *foreignForest) {
+		f.hide(f.trustOf("{stem}.example", "24", 3, 8), "bf967a5c-0de6-11d0-a285-00aa003049e2")
+	}, asks: []foreignAsk{{args: goAbroad, silent: []string{"F trust-direction"}, exits: []int{1, 3}}}},
 }
+
+var goAbroad = []string{"walk", "trust", "--set", "service=" + abroad}

@@ -279,9 +279,14 @@ func (f *foreignForest) moved(dn, name, to string) {
 // managed makes a group-managed service account whose password those of a SID may
 // fetch. Samba keeps the object and makes no keys for it; it gets a password by hand.
 func (f *foreignForest) managed(name, reader string, spns ...string) {
+	f.managedBy(name, []string{reader}, spns...)
+}
+
+// managedBy is managed with a list of SIDs, in which D: stands before one that is denied.
+func (f *foreignForest) managedBy(name string, readers []string, spns ...string) {
 	name = f.fill(name)
 	dn := "CN=" + name + ",CN=Managed Service Accounts," + f.BaseDN
-	sd := descriptor(f.t, reader)
+	sd := descriptor(f.t, readers...)
 	ldif := "dn: " + dn + "\nobjectClass: msDS-GroupManagedServiceAccount\nsAMAccountName: " + name + "$\nuserAccountControl: 4096\ndNSHostName: " + name + "." + strings.ToLower(f.Realm) +
 		"\nmsDS-ManagedPasswordInterval: 30\nmsDS-SupportedEncryptionTypes: 28\nmsDS-GroupMSAMembership:: " + base64.StdEncoding.EncodeToString(sd) + "\n"
 	for _, spn := range spns {

@@ -20,7 +20,7 @@ func TestAWalkAsksEachKDC(t *testing.T) {
 	dc.SetAttr(svc.DN, "msDS-SupportedEncryptionTypes", "24")
 	spn := "http/" + svc.Name + ".corp.test"
 	dc.AddSPN(svc.DN, spn)
-	dc.AddDNS(pair.DC2.Name, pair.DC2.Addr)
+	pair.Publish()
 	pair.Replicate(false)
 	admin := adtest.Account{Name: dc.AdminUser, Password: dc.AdminPassword}
 	walk := func() (said []outcome, asked bool) {

@@ -127,19 +127,20 @@ func usual(r *diag.Reader, t ad.ServiceTarget) string {
 	return t.SPN()
 }
 
-// RunBy is the account that runs the service: a name or a DN, "" where nobody knows.
+// RunBy is the account that runs the service: a name or a DN, "" where nobody knows, or
+// not yet.
 func (w Walk) RunBy(r *diag.Reader) string {
 	name := guide.Value(r, AccountKey)
 	t, ok := w.target(r)
 	if !w.Computer || !ok || ask.OwnerFrom(r, AccountKey) != facts.OwnerGuessed {
 		return name
 	}
-	f, ok := facts.Owners.Get(r, hostSPN(t))
-	if !ok || !f.Known() {
-		return name
+	f, asked := facts.Owners.Get(r, hostSPN(t))
+	if !asked { // nobody asks for an account that may be another's
+		return ""
 	}
 	for _, a := range f.Value.Owners {
-		if strings.EqualFold(a.DNSHostName, t.Dial()) {
+		if f.Known() && strings.EqualFold(a.DNSHostName, t.Dial()) {
 			return a.DN
 		}
 	}
