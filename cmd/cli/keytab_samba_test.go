@@ -199,6 +199,28 @@ func TestAKeytabThatDoesNotFitIsNamedByItsCause(t *testing.T) {
 			kt, _ := keytab.Read(adtest.Keytab(t, s.account.Name, dc.Realm, "Guessed-1", uint8(s.keys[0].KVNO)))
 			return writeKeytab(t, change(kt.Entries, func(e *keytab.Entry) { e.Components = strings.Split(s.spn, "/") })...), s.spn
 		}},
+		{"healthy, a computer under its account's own name alone", "", func(t *testing.T) (string, string) {
+			a := dc.AddComputer(adtest.Name("host"), "Member-Key-1")
+			spn := "HTTP/" + a.Host
+			dc.AddSPN(a.DN, spn)
+			return writeKeytab(t, keysOf(t, dc, a.Name, a.Name)...), spn
+		}},
+		{"healthy, a user under its login name alone", "", func(t *testing.T) (string, string) {
+			s := fresh(t, "24")
+			return writeKeytab(t, keysOf(t, dc, s.account.Name, s.account.Name)...), s.spn
+		}},
+		{"a file that ends inside a key", "keytab-unreadable", func(t *testing.T) (string, string) {
+			s := fresh(t, "24")
+			file := writeKeytab(t, s.keys...)
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, b[:20], 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return file, s.spn
+		}},
 		{"no keys", "keytab-empty", func(t *testing.T) (string, string) { return writeKeytab(t), "HTTP/x." + realm }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -123,6 +123,9 @@ func (f Facts) judgeTicket() Verdict {
 			"let the account use AES (msDS-SupportedEncryptionTypes) and export the keytab again; allow the old type only where that is not possible")
 	}
 	v := Verdict{Proved: true}
+	if !slices.ContainsFunc(fitting, f.named) {
+		v.Notes = append(v.Notes, fmt.Sprintf("the key is under the account's own name alone: a server that looks for an entry %s, as Java and one with a fixed name do, does not find it", f.Service))
+	}
 	v.Notes = f.notes(fitting)
 	return v
 }

@@ -74,3 +74,15 @@ func TestRecipesFitTheKindOfAccount(t *testing.T) {
 		}
 	}
 }
+
+// A key under the account's own name serves a server that tries every key, and it is
+// said that another kind of server does not find it.
+func TestAKeyUnderTheAccountsOwnNameIsSaid(t *testing.T) {
+	v := Judge(facts(func(f *Facts) { f.Entries[0].Principal = "svc-web@ACME.TEST" }))
+	if !v.Proved || v.Finding != nil || len(v.Notes) != 1 || !strings.Contains(v.Notes[0], "HTTP/web.acme.test") {
+		t.Errorf("%+v", v)
+	}
+	if v := Judge(facts(nil)); len(v.Notes) != 0 {
+		t.Errorf("the service's own entry: %v", v.Notes)
+	}
+}
