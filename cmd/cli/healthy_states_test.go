@@ -228,6 +228,23 @@ var healthyStates = []healthyState{
 		f.deadController("{stem}dc")
 		f.serves(f.user("{stem}", "24", "http/{stem}.{realm}"))
 	}, []healthyWalk{{guide: "service-unreachable", set: []string{site}, open: true}}},
+	{"a host that was joined under another name", func(f *foreignForest) {
+		f.newKeytab()
+		f.joins("adcli", "join", "-K", f.file, "-N", "{stem}KIOSK", "--host-fqdn={stem}-front-desk.{realm}", "--service-name=host", "--service-name=HTTP")
+		f.joined("{stem}-front-desk")
+	}, []healthyWalk{reach("service=http://{stem}-front-desk.{realm}:8080/"),
+		{guide: "machine-account", set: []string{"service={stem}-front-desk.{realm}", "keytab={file}"}, open: true}}},
+	{"a host with a user principal name, whose keys were renewed", func(f *foreignForest) {
+		f.newKeytab()
+		f.joins("msktutil", "--create", "--computer-name", "{stem}box", "--hostname", "{stem}-till.{realm}", "--service", "HTTP", "--service", "host", "--enctypes", "28", "--upn", "host/{stem}box.{realm}", "-b", "CN=Computers")
+		f.joins("msktutil", "--update", "--computer-name", "{stem}box", "--hostname", "{stem}-till.{realm}")
+		f.joined("{stem}-till")
+	}, []healthyWalk{reach("service=http://{stem}-till.{realm}:8080/"),
+		{guide: "machine-account", set: []string{"service={stem}-till.{realm}", "keytab={file}"}, open: true}}},
+	{"a load balancer's account that lists nothing, and its site reads RC4", func(f *foreignForest) {
+		f.machine("{stem}", "", "http/{stem}.{realm}")
+		f.exported("HTTP/{stem}.{realm}")
+	}, []healthyWalk{{guide: "lb-namespace", set: []string{"namespace={stem}.{realm}", "asa={stem}$"}, may: []string{"etype-unset"}, open: true}}},
 	{"krbtgt with RC4 keys alone", func(f *foreignForest) {
 		f.serves(f.user("{stem}", "24", "http/{stem}.{realm}"))
 		f.borrow("CN=krbtgt,CN=Users,"+f.BaseDN, "supplementalCredentials")
