@@ -125,6 +125,8 @@ func eachAnswerOf(spn string, answers []ad.KDCAnswer, found *lookup.OwnerSet) Ea
 		}
 	case answered < len(answers):
 		a.Why = fmt.Sprintf("%d of %d KDCs answered; what they say is the same", answered, len(answers))
+	case len(answers) == 1:
+		a.Why = "only " + answers[0].KDC + " was asked"
 	default:
 		a.Why = "every KDC that answered says the same"
 	}
