@@ -122,12 +122,7 @@ func (f Facts) judgeTicket() Verdict {
 		return found(NotPermitted, fmt.Sprintf("The ticket is encrypted with %s, which permitted_enctypes in krb5.conf (or the system's crypto policy) does not allow on this machine.", f.Ticket.EType),
 			"let the account use AES (msDS-SupportedEncryptionTypes) and export the keytab again; allow the old type only where that is not possible")
 	}
-	v := Verdict{Proved: true}
-	if !slices.ContainsFunc(fitting, f.named) {
-		v.Notes = append(v.Notes, fmt.Sprintf("the key is under the account's own name alone: a server that looks for an entry %s, as Java and one with a fixed name do, does not find it", f.Service))
-	}
-	v.Notes = f.notes(fitting)
-	return v
+	return Verdict{Proved: true, Notes: f.notes(fitting)}
 }
 
 // notes tell what is right and may be asked about.
@@ -144,6 +139,9 @@ func (f Facts) notes(fitting []Entry) []string {
 	}
 	if older > 0 {
 		out = append(out, fmt.Sprintf("%d older keys are kept: tickets that clients got before the last change stay good until they end", older))
+	}
+	if note := f.gssdNote(); note != "" {
+		out = append(out, note)
 	}
 	return out
 }

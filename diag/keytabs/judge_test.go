@@ -86,3 +86,31 @@ func TestAKeyUnderTheAccountsOwnNameIsSaid(t *testing.T) {
 		t.Errorf("the service's own entry: %v", v.Notes)
 	}
 }
+
+// An NFS host may be a client as well: the entry that it would mount with is named in
+// the order of rpc.gssd, and so is that there is none.
+func TestTheEntryOfAnNFSClientIsNamed(t *testing.T) {
+	nfs := func(others ...string) []string {
+		return Judge(facts(func(f *Facts) {
+			f.Service, f.Entries[0].Principal = "nfs/files.acme.test", "nfs/files.acme.test@ACME.TEST"
+			for _, p := range others {
+				f.Entries = append(f.Entries, Entry{Principal: p, KVNO: 3, EType: 18})
+			}
+		})).Notes
+	}
+	for want, others := range map[string][]string{
+		"logs in as nfs/files.acme.test@ACME.TEST":  {"host/files.acme.test@ACME.TEST", "root/other.acme.test@ACME.TEST"},
+		"logs in as root/files.acme.test@ACME.TEST": {"root/files.acme.test@ACME.TEST", "files$@ACME.TEST"},
+		"logs in as FILES$@ACME.TEST":               {"root/files.acme.test@ACME.TEST", "FILES$@ACME.TEST"},
+	} {
+		if notes := nfs(others...); len(notes) != 1 || !strings.HasSuffix(notes[0], want) {
+			t.Errorf("%v: %q", others, notes)
+		}
+	}
+	none := Judge(facts(func(f *Facts) {
+		f.Service, f.Entries[0].Principal, f.Account.Name = "nfs/files.acme.test", "svc-nfs@ACME.TEST", "svc-nfs"
+	})).Notes
+	if len(none) != 2 || !strings.Contains(none[1], "finds no entry here: it looks for FILES$@ACME.TEST, root/files.acme.test@ACME.TEST") {
+		t.Errorf("%q", none)
+	}
+}
