@@ -172,7 +172,7 @@ func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 			made.OK++
 		}
 	}
-	out := []guide.Line{story.Sum(made, "accounts: AES ticket issued.")}
+	out := []guide.Line{story.Sum("Accounts with an AES ticket", made)}
 	for _, l := range story.Lines(results) {
 		if l.Status != diag.Pass {
 			out = append(out, l)

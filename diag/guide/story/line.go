@@ -166,9 +166,9 @@ func Say(format string, args ...any) guide.Line {
 	return guide.Line{Text: fmt.Sprintf(format, args...)}
 }
 
-// Sum is the line that sums a step up: the count, then what was counted.
-func Sum(c guide.Count, text string) guide.Line {
-	return guide.Line{Text: c.String() + " " + text, Count: c}
+// Sum is the line that sums a step up: what was counted, then the count.
+func Sum(what string, c guide.Count) guide.Line {
+	return guide.Line{Text: what + ": " + c.String(), Count: c}
 }
 
 // UnaskedLine says why what the step is about was not asked, and what to do for it

@@ -16,10 +16,10 @@ func Verification(r *diag.Reader, results []diag.Result) []guide.Line {
 	right := counted(r, func(spn string) bool { return served(r, spn) })
 	issued := issued(r)
 	if unasked(r) {
-		return append(out, Sum(right, "SPNs have one owner each."),
+		return append(out, Sum("SPNs with one owner", right),
 			UnaskedLine("No ticket was asked for: probes are switched off. Only a fresh ticket proves the rest."), Say("%s", fix.RememberNote))
 	}
-	out = append(out, Sum(right, fmt.Sprintf("SPNs have one owner each; tickets were issued for %s.", issued)))
+	out = append(out, Sum("SPNs with one owner", right), Say("Tickets issued: %s", issued))
 	return append(out, Say("%s", fix.RememberNote))
 }
 
@@ -40,7 +40,7 @@ func unasked(r *diag.Reader) bool {
 
 func Owners(r *diag.Reader, results []diag.Result) []guide.Line {
 	right := counted(r, func(spn string) bool { return served(r, spn) })
-	return append([]guide.Line{Sum(right, "SPNs are on the right account and on no other.")}, Lines(results)...)
+	return append([]guide.Line{Sum("SPNs on the right account and on no other", right)}, Lines(results)...)
 }
 
 // RightOwner says whether the account that should hold a name is the only one
@@ -78,7 +78,7 @@ func Tickets(r *diag.Reader, results []diag.Result) []guide.Line {
 	case !asked:
 		return []guide.Line{UnaskedLine("No SPN is expected, so no ticket was requested.")}
 	}
-	return slices.Concat([]guide.Line{Sum(issued(r), "SPNs: ticket issued.")}, TicketLines(r), Lines(Failed(results)))
+	return slices.Concat([]guide.Line{Sum("Tickets issued", issued(r))}, TicketLines(r), Lines(Failed(results)))
 }
 
 // issued counts the tickets among the SPNs that the KDC was to be asked for.
