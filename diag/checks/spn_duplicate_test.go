@@ -13,11 +13,11 @@ func TestNoOwnerIsNoDuplicate(t *testing.T) {
 	w := world{diag.NewSnapshot()}
 	w.expect("svc", "http/x")
 	w.owners("http/x")
-	for _, o := range diag.Run([]diag.Check{spnDuplicate}, w.Snapshot)[0].Outcomes {
-		if o.Status != diag.Pass || len(o.Evidence) != 1 || !strings.HasPrefix(o.Evidence[0].Text, "no duplicate: no account in ") {
-			t.Errorf("%+v", o)
-		}
-		return
+	outcomes := diag.Run([]diag.Check{spnDuplicate}, w.Snapshot)[0].Outcomes
+	if len(outcomes) != 1 {
+		t.Fatalf("judged: %+v", outcomes)
 	}
-	t.Error("the SPN was not judged")
+	if o := outcomes[0]; o.Status != diag.Pass || len(o.Evidence) != 1 || !strings.HasPrefix(o.Evidence[0].Text, "no duplicate: no account in ") {
+		t.Errorf("%+v", o)
+	}
 }
