@@ -14,7 +14,7 @@ import (
 )
 
 // A directory that never stops sending costs a bounded amount of memory, whatever is
-// asked of it, and what was cut short is said.
+// asked of it, and what was cut short is said. ADWALK_FULL=1 asks in four ways.
 func TestEndlessDirectories(t *testing.T) {
 	if testing.Short() || racing {
 		t.Skip("serves millions of objects, which the race detector makes ten times slower; .ci/diagnosis runs it")
@@ -25,7 +25,11 @@ func TestEndlessDirectories(t *testing.T) {
 	if err := os.WriteFile(password, []byte("any\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range []string{"setspn -Q TERMSRV/*", "setspn -X -P", "walk duplicates", "show --filter (servicePrincipalName=*) --base DC=crowd,DC=test --count"} {
+	commands := []string{"setspn -X -P", "walk duplicates", "setspn -Q TERMSRV/*", "show --filter (servicePrincipalName=*) --base DC=crowd,DC=test --count"}
+	if !full() {
+		commands = commands[:2] // those that keep the most
+	}
+	for _, args := range commands {
 		cmd := exec.Command(bin, append(strings.Fields(args), "--server", "ldaps://"+address, "--ca-file", ca, "--no-probes", "--realm", "CROWD.TEST", "--user", "alice@CROWD.TEST", "--password-file", password)...)
 		cmd.Env = append(os.Environ(), "KRB5_CONFIG=/dev/null")
 		var said strings.Builder
