@@ -48,16 +48,19 @@ func TestKlistShowsWhatIsWholeOfADamagedFile(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), kind.name)
 		for n := range len(kind.data) + 1 {
+			damaged := true
+			for _, end := range kind.ends {
+				damaged = damaged && n != end
+			}
+			if racing && damaged && n%8 != 0 {
+				continue // one goroutine reads a file
+			}
 			cutFile(t, path, kind.data, n)
 			code, out, errs := command(t, append(append([]string{"klist"}, kind.args...), path)...)
 			for from, want := range kind.wants {
 				if shown := strings.Contains(out, want); shown != (n >= from) {
 					t.Fatalf("%s of %d bytes: %s shown: %v\n%s", kind.name, n, want, shown, out)
 				}
-			}
-			damaged := true
-			for _, end := range kind.ends {
-				damaged = damaged && n != end
 			}
 			if told := strings.Contains(errs, "damaged") || strings.Contains(errs, "reading the keytab"); told != damaged {
 				t.Fatalf("%s of %d bytes: the damage is told: %v\n%s", kind.name, n, told, errs)
