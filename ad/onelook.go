@@ -2,6 +2,7 @@ package ad
 
 import (
 	"context"
+	"fmt"
 	"sync"
 )
 
@@ -31,12 +32,10 @@ func OneLook(ctx context.Context) context.Context {
 // Once asks a question once in the look of ctx. The key is the question, with whom it
 // is asked; its type is the asker's own. Whoever asks while an answer is under way
 // waits for it. An error is nobody else's answer, nor is one that keep does not want.
-// fresh says that ask was called.
-func Once[T any](ctx context.Context, key any, ask func() (T, error), keep func(T) bool) (answer T, fresh bool, err error) {
+func Once[T any](ctx context.Context, key any, ask func() (T, error), keep func(T) bool) (answer T, err error) {
 	l, ok := ctx.Value(lookKey{}).(*look)
 	if !ok {
-		answer, err = ask()
-		return answer, true, err
+		return ask()
 	}
 	for {
 		a, mine := l.turn(key)
@@ -44,18 +43,18 @@ func Once[T any](ctx context.Context, key any, ask func() (T, error), keep func(
 			select {
 			case <-a.done:
 			case <-ctx.Done():
-				return answer, false, ctx.Err()
+				return answer, ctx.Err()
 			}
 			if !a.kept {
 				continue
 			}
-			return a.answer.(T), false, nil
+			return a.answer.(T), nil
 		}
 		defer l.end(key, a)
 		if answer, err = ask(); err == nil && keep(answer) {
 			a.answer, a.kept = answer, true
 		}
-		return answer, true, err
+		return answer, err
 	}
 }
 
@@ -105,18 +104,26 @@ type found struct {
 	size     int // over maxLookAnswer: entries are not all
 }
 
-// SearchOnce is search, whose answer is handed to yield, but for a question that was
-// answered in the look of ctx: its answer comes from there. Answers of more than a
-// megabyte are not kept. The key says what is asked of whom.
-func SearchOnce(ctx context.Context, key any, search func(yield func(Entry) error) (Coverage, error), yield func(Entry) error) (Coverage, error) {
+// searched is a question to one server.
+type searched struct {
+	server any
+	query  string
+}
+
+// SearchOnce is search, whose answer is handed to yield, but for a query that the server
+// has answered in the look of ctx: its answer comes from there. Answers of more than a
+// megabyte are not kept. Server is any comparable value that stands for who is asked.
+func SearchOnce(ctx context.Context, server any, q Query, search func(yield func(Entry) error) (Coverage, error), yield func(Entry) error) (Coverage, error) {
 	l, ok := ctx.Value(lookKey{}).(*look)
 	if !ok {
 		return search(yield)
 	}
 	var cov Coverage
-	f, fresh, err := Once(ctx, key, func() (found, error) {
+	fresh := false
+	f, err := Once(ctx, searched{server, fmt.Sprintf("%#v", q)}, func() (found, error) {
 		var f found
 		var err error
+		fresh = true
 		f.coverage, err = search(func(e Entry) error {
 			if f.size += e.size(); f.size <= maxLookAnswer {
 				f.entries = append(f.entries, e)

@@ -22,7 +22,7 @@ func TestOneLookAsksOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			if got, _, err := Once(ctx, spnQuestion("http/app"), ask, always); got != "svc-app" || err != nil {
+			if got, err := Once(ctx, spnQuestion("http/app"), ask, always); got != "svc-app" || err != nil {
 				t.Errorf("%q %v", got, err)
 			}
 		})
@@ -36,7 +36,7 @@ func TestOneLookAsksOnce(t *testing.T) {
 		key any
 	}{{ctx, spnQuestion("http/other")}, {ctx, "http/app"}, {OneLook(t.Context()), spnQuestion("http/app")}, {t.Context(), spnQuestion("http/app")}, {t.Context(), spnQuestion("http/app")}} {
 		before := asked.Load()
-		if _, fresh, _ := Once(other.ctx, other.key, ask, always); !fresh || asked.Load() != before+1 {
+		if _, err := Once(other.ctx, other.key, ask, always); err != nil || asked.Load() != before+1 {
 			t.Errorf("%v was not asked", other.key)
 		}
 	}
@@ -53,13 +53,13 @@ func TestOneLookKeepsNoError(t *testing.T) {
 		}
 		return "svc-app", nil
 	}
-	if _, _, err := Once(ctx, spnQuestion("http/app"), ask, always); err == nil {
+	if _, err := Once(ctx, spnQuestion("http/app"), ask, always); err == nil {
 		t.Error("no error")
 	}
-	if got, _, _ := Once(ctx, spnQuestion("http/app"), ask, func(string) bool { return false }); got != "svc-app" {
+	if got, _ := Once(ctx, spnQuestion("http/app"), ask, func(string) bool { return false }); got != "svc-app" {
 		t.Error(got)
 	}
-	if _, fresh, _ := Once(ctx, spnQuestion("http/app"), ask, always); !fresh || n != 3 {
+	if _, err := Once(ctx, spnQuestion("http/app"), ask, always); err != nil || n != 3 {
 		t.Error("an answer was kept that nobody wanted to keep")
 	}
 }
@@ -70,17 +70,17 @@ func TestOneLookStopsWaiting(t *testing.T) {
 	under, go1 := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
 	all.Go(func() {
-		_, _, _ = Once(ctx, spnQuestion("http/app"), func() (string, error) { close(under); <-go1; return "svc-app", nil }, always)
+		_, _ = Once(ctx, spnQuestion("http/app"), func() (string, error) { close(under); <-go1; return "svc-app", nil }, always)
 	})
 	<-under
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, _, err := Once(stopped, spnQuestion("http/app"), nil, always); !errors.Is(err, context.Canceled) {
+	if _, err := Once(stopped, spnQuestion("http/app"), nil, always); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	close(go1)
 	all.Wait()
-	if got, fresh, _ := Once(ctx, spnQuestion("http/app"), nil, always); fresh || got != "svc-app" {
+	if got, err := Once(ctx, spnQuestion("http/app"), nil, always); err != nil || got != "svc-app" {
 		t.Error(got)
 	}
 }
@@ -100,7 +100,7 @@ func TestSearchOnce(t *testing.T) {
 		return Coverage{Note: "all"}, nil
 	}
 	read := func(key string, most int) (out []string, cov Coverage, err error) {
-		cov, err = SearchOnce(ctx, spnQuestion(key), search, func(e Entry) error {
+		cov, err = SearchOnce(ctx, spnQuestion(key), Query{}, search, func(e Entry) error {
 			if out = append(out, e.DN); len(out) == most {
 				return errors.New("enough")
 			}

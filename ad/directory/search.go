@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"adwalk/ad"
@@ -30,19 +29,11 @@ func (c *Conn) Search(ctx context.Context, q ad.Query, yield func(ad.Entry) erro
 
 // run searches on one slot's connection.
 func (c *Conn) run(ctx context.Context, s *slot, a address, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, error) {
-	return ad.SearchOnce(ctx, c.question(s, q), func(yield func(ad.Entry) error) (ad.Coverage, error) {
+	return ad.SearchOnce(ctx, s, q, func(yield func(ad.Entry) error) (ad.Coverage, error) {
 		cov, _, err := c.ask(ctx, s, a, q, yield)
 		return cov, err
 	}, yield)
 }
-
-// question is a search of one server, for asking it once.
-type question struct {
-	slot  *slot
-	query string
-}
-
-func (c *Conn) question(s *slot, q ad.Query) question { return question{s, fmt.Sprintf("%#v", q)} }
 
 // ask is run, and says which session answered.
 func (c *Conn) ask(ctx context.Context, s *slot, a address, q ad.Query, yield func(ad.Entry) error) (ad.Coverage, *session, error) {

@@ -62,8 +62,26 @@ func (c *Client) Ask(ctx context.Context, req ad.TicketRequest) ad.TicketResult 
 	return res
 }
 
-// ServiceTicket asks for a ticket and keeps it, for tokens to the service.
-// The Ticket is nil exactly when the result has no Reply.
+// ServiceTicket asks for a ticket and keeps it, for tokens to the service, once in a
+// look (ad.OneLook). The Ticket is nil exactly when the result has no Reply.
 func (c *Client) ServiceTicket(ctx context.Context, spn string) (*Ticket, ad.TicketResult) {
-	return c.Ticket(ctx, ad.TicketRequest{SPN: spn})
+	got, err := ad.Once(ctx, question{c, spn}, func() (issued, error) {
+		ticket, result := c.Ticket(ctx, ad.TicketRequest{SPN: spn})
+		return issued{ticket, result}, nil
+	}, func(i issued) bool { return i.ticket != nil })
+	if err != nil { // stopped while another was asking
+		return nil, ad.TicketResult{SPN: spn, Problem: ad.AsProblem(err, ad.ProblemCancelled, "asking for a ticket for "+spn)}
+	}
+	return got.ticket, got.result
+}
+
+// question is a ticket for a service that a login asks for, and issued the answer.
+type question struct {
+	client *Client
+	spn    string
+}
+
+type issued struct {
+	ticket *Ticket
+	result ad.TicketResult
 }

@@ -154,8 +154,6 @@ const Everyone = "S-1-1-0"
 // 5.1.3.2).
 const (
 	maskControlAccess = 0x100
-	maskReadProperty  = 0x10
-	maskGenericRead   = 0x80000000
 	maskGenericAll    = 0x10000000
 	flagInheritOnly   = 0x08
 )
@@ -222,7 +220,7 @@ func (sd SecurityDescriptor) PasswordReaders() []ad.AccessEntry {
 		default:
 			continue
 		}
-		if a.SID != "" && a.Flags&flagInheritOnly == 0 && a.Mask&(maskReadProperty|maskGenericRead|maskGenericAll) != 0 {
+		if a.SID != "" && a.Flags&flagInheritOnly == 0 && a.Mask&(rightReadProperty|rightGenericRead|maskGenericAll) != 0 {
 			out = append(out, e)
 		}
 	}

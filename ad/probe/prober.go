@@ -120,31 +120,14 @@ func (p *Prober) ticketOnce(spn string) func(context.Context) issued {
 		mu.Lock()
 		defer mu.Unlock()
 		if got == nil {
-			now := p.ticket(ctx, spn)
-			if ctx.Err() != nil && now.ticket == nil {
-				return now // the next address may have more time
+			ticket, result := p.opts.Tickets.ServiceTicket(ctx, spn)
+			if ctx.Err() != nil && ticket == nil {
+				return issued{result: result} // the next address may have more time
 			}
-			got = &now
+			got = &issued{ticket: ticket, result: result}
 		}
 		return *got
 	}
-}
-
-// question is one that this prober has asked the KDC in a look.
-type question struct {
-	prober *Prober
-	spn    string
-}
-
-func (p *Prober) ticket(ctx context.Context, spn string) issued {
-	got, _, err := ad.Once(ctx, question{p, spn}, func() (issued, error) {
-		ticket, result := p.opts.Tickets.ServiceTicket(ctx, spn)
-		return issued{ticket, result}, nil
-	}, func(i issued) bool { return i.ticket != nil })
-	if err != nil { // stopped while another probe was asking
-		return issued{result: ad.TicketResult{SPN: spn, Problem: ad.AsProblem(err, ad.ProblemCancelled, "asking for a ticket for "+spn)}}
-	}
-	return got
 }
 
 // ask runs one probe within its time.

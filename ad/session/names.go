@@ -53,7 +53,7 @@ func serverHost(server string) string {
 // until one knows the name. A name that none of them knows is an answer without
 // addresses; the error means that none of them answered.
 func (n *Names) Lookup(ctx context.Context, name string) (canonical string, addresses, asked []string, err error) {
-	a, _, err := ad.Once(ctx, question{fmt.Sprint(n.resolvers), strings.ToLower(name)}, func() (a answer, err error) {
+	a, err := ad.Once(ctx, question{fmt.Sprint(n.resolvers), strings.ToLower(name)}, func() (a answer, err error) {
 		a.canonical, a.addresses, a.asked, err = n.lookup(ctx, name)
 		asked = a.asked
 		return a, err

@@ -51,14 +51,10 @@ func found(code, what, do string) Verdict {
 
 // sentence begins advice with a capital and ends it, unless it ends in a command.
 func sentence(do string) string {
-	if do == "" {
-		return ""
-	}
-	do = strings.ToUpper(do[:1]) + do[1:]
 	if strings.Contains(do, ": ") {
-		return do
+		return ad.Capital(do)
 	}
-	return do + "."
+	return ad.Sentence(do)
 }
 
 // Judge names the one cause that keeps the service from accepting tickets, or says

@@ -25,10 +25,8 @@ func (c *Credential) Client() string { return c.client.Client() }
 // Begin gets a ticket for the service and builds the first token. A KDC's
 // refusal is inside the error as a *ad.KDCError.
 func (c *Credential) Begin(ctx context.Context, spn string, o sasl.ContextOptions) (sasl.Context, error) {
-	ticket, res, err := c.ticket(ctx, spn)
+	ticket, res := c.client.ServiceTicket(ctx, spn)
 	switch {
-	case err != nil:
-		return nil, ad.AsProblem(err, ad.ProblemCancelled, "asking for a ticket for "+spn)
 	case res.Problem != nil:
 		return nil, res.Problem
 	case res.Error != nil:
@@ -53,26 +51,6 @@ func (c *Credential) Begin(ctx context.Context, spn string, o sasl.ContextOption
 		return nil, &ad.Problem{Kind: ad.ProblemProtocol, What: "opening a security context with " + spn, Why: err.Error(), Err: err}
 	}
 	return &Context{exchange: exchange, spnego: o.SPNEGO, send: uint64(exchange.SeqNumber())}, nil
-}
-
-// question is a ticket that this login has asked for in a look.
-type question struct {
-	client *krb.Client
-	spn    string
-}
-
-type issued struct {
-	ticket *krb.Ticket
-	result ad.TicketResult
-}
-
-// ticket asks the KDC, once in a look.
-func (c *Credential) ticket(ctx context.Context, spn string) (*krb.Ticket, ad.TicketResult, error) {
-	got, _, err := ad.Once(ctx, question{c.client, spn}, func() (issued, error) {
-		ticket, result := c.client.ServiceTicket(ctx, spn)
-		return issued{ticket, result}, nil
-	}, func(i issued) bool { return i.ticket != nil })
-	return got.ticket, got.result, err
 }
 
 // reason is the KDC's word; for clocks that are apart, by how much.
