@@ -150,14 +150,6 @@ func decodeACE(b []byte) (ACE, error) {
 // Everyone is the SID that an absent access control list stands for.
 const Everyone = "S-1-1-0"
 
-// Bits of an access mask and of an entry's flags (MS-DTYP 2.4.3, 2.4.4.1; MS-ADTS
-// 5.1.3.2).
-const (
-	maskControlAccess = 0x100
-	maskGenericAll    = 0x10000000
-	flagInheritOnly   = 0x08
-)
-
 // Allowed lists the SIDs that the descriptor lets in, each once, in order, as the
 // access check of MS-SFU 3.2.5.2.3 comes to it for msDS-AllowedToActOnBehalfOfOtherIdentity:
 // the first entry that speaks of a SID decides, an entry that denies Everyone ends
@@ -182,7 +174,7 @@ func (sd SecurityDescriptor) decide() (allowed, denied []string) {
 	}
 	decided := map[string]bool{}
 	for _, a := range sd.DACL {
-		if a.Flags&flagInheritOnly != 0 || a.Mask&(maskControlAccess|maskGenericAll) == 0 || a.SID == "" || decided[a.SID] || decided[Everyone] {
+		if a.Flags&inheritOnly != 0 || a.Mask&(rightControlAccess|rightGenericAll) == 0 || a.SID == "" || decided[a.SID] || decided[Everyone] {
 			continue
 		}
 		switch a.Type {
@@ -220,7 +212,7 @@ func (sd SecurityDescriptor) PasswordReaders() []ad.AccessEntry {
 		default:
 			continue
 		}
-		if a.SID != "" && a.Flags&flagInheritOnly == 0 && a.Mask&(rightReadProperty|rightGenericRead|maskGenericAll) != 0 {
+		if a.SID != "" && a.Flags&inheritOnly == 0 && a.Mask&(rightReadProperty|rightGenericRead|rightGenericAll) != 0 {
 			out = append(out, e)
 		}
 	}

@@ -134,7 +134,7 @@ func writers(sd SecurityDescriptor, ids AttributeSchema) []Writer {
 	deniedMask := map[int]uint32{}
 	limitsOwner := false
 	for i, a := range sd.DACL {
-		if a.Flags&flagInheritOnly != 0 {
+		if a.Flags&inheritOnly != 0 {
 			continue
 		}
 		limitsOwner = limitsOwner || a.SID == ownerRights
@@ -223,7 +223,7 @@ func or(s, other string) string {
 // expand replaces generic rights by what they stand for on directory objects
 // (MS-ADTS 5.1.3.2).
 func expand(mask uint32) uint32 {
-	if mask&maskGenericAll != 0 {
+	if mask&rightGenericAll != 0 {
 		mask |= maskFullControl
 	}
 	if mask&maskGenericWrite != 0 {

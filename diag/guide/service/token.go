@@ -15,7 +15,7 @@ import (
 )
 
 // TokenInputs are what the step about the size of a login needs. Server is the web
-// server that is meant where nobody says another one; "" is none.
+// server that is meant unless another is given; "" is none.
 func TokenInputs(server string) []guide.Input {
 	return []guide.Input{
 		{Key: "user", Title: "a user who fails", Help: "account name; the size of this user's login is worked out", Check: ask.CheckAccount},
@@ -24,7 +24,7 @@ func TokenInputs(server string) []guide.Input {
 	}
 }
 
-// usually is the server that is meant where nobody says another one; nil for none.
+// usually is the server that is meant unless another is given; nil for none.
 func usually(server string) func(*diag.Reader) []string {
 	if server == "" {
 		return nil

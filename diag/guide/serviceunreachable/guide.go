@@ -22,7 +22,7 @@ func Guide() guide.Guide {
 }
 
 // tokens lists the limits of web servers beside the user's login: which server it is
-// nobody says here, so nothing is judged.
+// is not known here, so nothing is judged.
 func tokens(w service.Walk) guide.Step {
 	st := service.TokenSize(w)
 	st.Checks = nil
