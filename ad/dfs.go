@@ -54,7 +54,7 @@ func UNCPath(s string) (host, share, path string, ok bool) {
 		}
 		rest = after
 	}
-	host, rest, _ = strings.Cut(strings.TrimLeft(rest, "/"), "/")
+	host, rest, _ = strings.Cut(uncRest(rest), "/")
 	share, path, _ = strings.Cut(strings.Trim(rest, "/"), "/")
 	return strings.ToLower(host), share, strings.Trim(path, "/"), host != "" && share != ""
 }

@@ -13,6 +13,7 @@ func TestPathsOfSharesAreTakenApart(t *testing.T) {
 		`\\fs1`:                       "fs1   false",
 		"nfs://fs1/data":              "   false",
 		"fs1.acme.test":               "   false",
+		`\\?\UNC\Acme.test\Public\a`:  "acme.test Public a true",
 	} {
 		host, share, path, ok := UNCPath(in)
 		if got := fmt.Sprint(host, " ", share, " ", path, " ", ok); got != want {

@@ -315,12 +315,16 @@ func spnTarget(s string) (ServiceTarget, error) {
 	return t, nil
 }
 
+// uncRest is what a UNC path with slashes names: without those in front, nor the form
+// that Windows uses for long paths (\\?\UNC\server).
+func uncRest(s string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(s, "/"), "?/UNC/"), "./UNC/")
+}
+
 // uncTarget reads \\server\share, and \\server@SSL@port\… which the WebDAV
 // redirector opens by HTTP.
 func uncTarget(s string) (ServiceTarget, error) {
-	s = strings.TrimLeft(strings.ReplaceAll(s, `\`, "/"), "/")
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "?/UNC/"), "./UNC/")
-	server, path, _ := strings.Cut(s, "/")
+	server, path, _ := strings.Cut(uncRest(strings.ReplaceAll(s, `\`, "/")), "/")
 	t := ServiceTarget{Form: TargetUNC, Scheme: "smb", Class: "cifs"}
 	server, options, dav := strings.Cut(server, "@")
 	if dav {
