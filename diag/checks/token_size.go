@@ -22,7 +22,7 @@ var tokenSize = diag.Check{
 				continue
 			}
 			v := f.Value
-			ev := []diag.Evidence{diag.Seen(f.Source, "%d groups, %d SIDs of histories: about %d bytes, a header of %d bytes", v.Groups, v.History, v.Estimate(), v.Header())}
+			ev := []diag.Evidence{diag.Seen(f.Source, "%s, %s of histories: about %d bytes, a header of %d bytes", diag.Count(v.Groups, "group"), diag.Count(v.History, "SID"), v.Estimate(), v.Header())}
 			if v.TicketBytes > 0 {
 				ev = append(ev, diag.Seen(f.Source, "the ticket for %s has %d bytes", v.TicketSPN, v.TicketBytes))
 			}
