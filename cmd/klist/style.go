@@ -25,7 +25,7 @@ func windowsEType(e ad.EType) string {
 
 // windowsName parts a name from its realm as Windows does.
 func windowsName(principal string) string {
-	name, realm, found := cutRealm(principal)
+	name, realm, found := ad.CutRealm(principal)
 	if !found {
 		return name
 	}
@@ -64,8 +64,8 @@ func windowsFlags(f ad.TicketFlags) string {
 // printWindowsTGT writes a ticket-granting ticket as Windows' klist tgt does, without
 // the key and the clock difference that Windows keeps beside it.
 func printWindowsTGT(s *app.Session, t ad.CachedTicket) {
-	client, realm, _ := cutRealm(t.Client)
-	server, target, _ := cutRealm(t.Server)
+	client, realm, _ := ad.CutRealm(t.Client)
+	server, target, _ := ad.CutRealm(t.Server)
 	service, _, _ := strings.Cut(server, "/")
 	fmt.Fprint(s.Out, "\nCached TGT:\n\n")
 	for _, r := range [][2]string{
@@ -75,15 +75,6 @@ func printWindowsTGT(s *app.Session, t ad.CachedTicket) {
 	} {
 		fmt.Fprintf(s.Out, "%-19s: %s\n", r[0], safetext.Printable(r[1]))
 	}
-}
-
-// cutRealm parts a principal from its realm; found is false where it has none.
-func cutRealm(principal string) (name, realm string, found bool) {
-	at := strings.LastIndexByte(principal, '@')
-	if at < 0 {
-		return principal, "", false
-	}
-	return principal[:at], principal[at+1:], true
 }
 
 // printHeimdal writes a cache as Heimdal's klist does, with -f its flags. Each column is

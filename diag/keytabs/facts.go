@@ -20,16 +20,8 @@ type Entry struct {
 }
 
 // name is the principal without its realm, realm what follows.
-func (e Entry) name() string  { n, _, _ := cutRealm(e.Principal); return n }
-func (e Entry) realm() string { _, r, _ := cutRealm(e.Principal); return r }
-
-func cutRealm(p string) (name, realm string, ok bool) {
-	i := strings.LastIndexByte(p, '@')
-	if i < 0 {
-		return p, "", false
-	}
-	return p[:i], p[i+1:], true
-}
+func (e Entry) name() string  { n, _, _ := ad.CutRealm(e.Principal); return n }
+func (e Entry) realm() string { _, r, _ := ad.CutRealm(e.Principal); return r }
 
 // Facts are what is known of a keytab and of the service that uses it.
 type Facts struct {
@@ -76,7 +68,7 @@ func (f Facts) defaultSalts() []string {
 		return []string{realm + "host" + strings.ToLower(name) + "." + strings.ToLower(f.Realm)}
 	}
 	out := []string{realm + f.Account.Name}
-	if local, _, ok := cutRealm(f.Account.UPN); ok {
+	if local, _, ok := ad.CutRealm(f.Account.UPN); ok {
 		out = append(out, realm+strings.ReplaceAll(local, "/", ""))
 	}
 	return out
