@@ -22,12 +22,35 @@ func byReferral(p pasted, _ string, h hit) (hit, bool) {
 	if m == nil || m[1] == m[2] {
 		return h, true
 	}
+	if asked(p, m[1]) {
+		return h.as(func(e *codes.Entry) {
+			e.What = "The client asked for a service of a realm into which its own KDC knows no way (the name that was not found is krbtgt of that realm)."
+			e.Family, e.Also = codes.Trust, []string{codes.WrongRealm}
+			e.Causes = []string{"the realms do not trust each other, the trust was removed, or it leads in the other direction only", "the realm is named wrongly: no such realm exists"}
+			e.Next = []string{"check the trust between the two realms, and its direction", "where the realms meet only by way of a third: name the path in [capaths]"}
+		}), true
+	}
 	return h.as(func(e *codes.Entry) {
 		e.What = "The KDC has no way into the realm in which the client looked for the service (the name that was not found is krbtgt of another realm)."
 		e.Family, e.Also = codes.WrongRealm, []string{codes.Trust}
 		e.Causes = []string{"the client took the realm from the host's DNS domain, and no such realm exists: [domain_realm] in krb5.conf lacks the right one", "the realms do not trust each other, or the trust was removed"}
 		e.Next = []string{"map the host's DNS domain to its realm in [domain_realm]", "where both realms exist: check the trust between them"}
 	}), true
+}
+
+// wanted is the service that a client says it wants, with the realm that a person or
+// [domain_realm] gave it: a realm that the client only guessed from the host's name is
+// not in this line, which then ends with @.
+var wanted = pattern.Lazy(`getting credentials (?:[^\n]* -> |for )[a-z0-9_.-]+/([a-z0-9._-]+)@([a-z0-9._-]+)`)
+
+// asked reports whether the client was told to ask in a realm, and the host lies in that
+// realm's own domain.
+func asked(p pasted, realm string) bool {
+	if !strings.Contains(realm, ".") {
+		return false // a domain's short name: the realm is spelled wrongly
+	}
+	m := wanted().FindStringSubmatch(p.folded)
+	return m != nil && m[2] == realm && strings.HasSuffix(m[1], "."+realm)
 }
 
 // channelWords are said where a computer's own account is looked for, and not that
