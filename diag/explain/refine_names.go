@@ -41,7 +41,7 @@ func byReferral(p pasted, _ string, h hit) (hit, bool) {
 // wanted is the service that a client says it wants, with the realm that a person or
 // [domain_realm] gave it: a realm that the client only guessed from the host's name is
 // not in this line, which then ends with @.
-var wanted = pattern.Lazy(`getting credentials (?:[^\n]* -> |for )[a-z0-9_.-]+/([a-z0-9._-]+)@([a-z0-9._-]+)`)
+var wanted = pattern.Lazy(`getting credentials (?:\S+ -> |for )[a-z0-9_.-]+/([a-z0-9._-]+)@([a-z0-9._-]+)`)
 
 // asked reports whether the client was told to ask in a realm, and the host lies in that
 // realm's own domain.
