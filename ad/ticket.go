@@ -128,6 +128,7 @@ type CachedTicket struct {
 	ConfigRaw    []byte      `json:"-"`                      // the same as it stands in the cache
 	AuthData     []int       `json:"auth_data,omitempty"`    // types of submitted authorization data
 	Removed      bool        `json:"removed,omitempty"`
+	Size         int         `json:"-"` // of the ticket as it stands in the cache, in bytes
 }
 
 // CredCache is a credential cache as klist shows it.
@@ -138,6 +139,7 @@ type CredCache struct {
 	Primary   bool           `json:"primary,omitempty"` // the collection's default
 	Why       string         `json:"why,omitempty"`     // why this cache is the one in use
 	Problem   *Problem       `json:"problem,omitempty"` // why it could not be read
+	Version   int            `json:"-"`                 // of the file's format, 1 to 4
 }
 
 // CacheLister reads the operator's credential caches, the one in use first. It

@@ -133,6 +133,11 @@ func listed(t *testing.T) []string {
 		writeCache(t, anna, with(func(e *cacheEntry) { e.addresses = 1 })), writeCache(t, anna, with(func(e *cacheEntry) { e.addresses = 3 }), web),
 		writeCache(t, anna, with(func(e *cacheEntry) { e.authDataType = 128 })),
 		writeCache(t, "a b\\c@EXAMPLE.TEST", tgt),
+		writeCache(t, anna, with(func(e *cacheEntry) { e.server = "krbtgt/OTHER.TEST@EXAMPLE.TEST" }), web),
+		writeCache(t, anna, with(func(e *cacheEntry) { e.server = "krbtgt/EXAMPLE.TEST@OTHER.TEST" })),
+		writeCache(t, anna, web), writeCache(t, anna, with(func(e *cacheEntry) { e.end = -time.Minute }), web),
+		writeCache(t, anna, with(func(e *cacheEntry) { e.end = -time.Minute }), tgt),
+		writeCache(t, anna, cacheEntry{client: anna, server: "krb5_ccache_conf_data/pa_type@X-CACHECONF:", config: "2"}),
 	}
 	for _, etype := range []int32{1, 2, 3, 6, 16, 17, 19, 20, 23, 24, 25, 26, 77} {
 		out = append(out, writeCache(t, anna, with(func(e *cacheEntry) { e.etype, e.skey = etype, 18 }), with(func(e *cacheEntry) { e.server, e.skey = "host/x@EXAMPLE.TEST", etype })))
@@ -166,8 +171,12 @@ func TestKlistPrintsWhatMITPrints(t *testing.T) {
 	compared := 0
 	compare := func(args ...string) {
 		t.Helper()
-		want, _ := exec.Command(theirs, args...).Output()
-		_, got, errs := command(t, append([]string{"klist"}, args...)...)
+		mit := exec.Command(theirs, args...)
+		want, _ := mit.Output()
+		code, got, errs := command(t, append([]string{"klist"}, args...)...)
+		if status := mit.ProcessState.ExitCode(); args[0] == "-s" && code != status {
+			t.Errorf("klist %s: exit code %d, MIT's is %d", args, code, status)
+		}
 		if !bytes.Equal(want, []byte(got)) {
 			t.Errorf("%s klist %s\n%q\nis not\n%q\n%s", os.Getenv("LC_ALL"), args, got, want, errs)
 		}

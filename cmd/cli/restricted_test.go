@@ -84,7 +84,7 @@ func TestRestrictedCannotBeLeft(t *testing.T) {
 // may see anyway, or name a file of the report folder (checked where it is opened).
 var harmless = strings.Fields(`allow-tier0 ascii ccache log-file ndjson no-probes parallel plain read-only restricted timeout user
 	all facts format json list redact save-facts since example account attr from dry-run finish settle undo yes
-	addresses auth-data cache config etypes flags kerberos-version keys numeric silent style timestamps
+	addresses auth-data cache config etypes flags kerberos-version keys numeric silent style timestamps verbose
 	decide output reason set apply spn account-user account-user-lower add add-lower computer computer-lower delete delete-lower
 	duplicates duplicates-lower forest forest-lower list-lower move query query-lower quiet quiet-lower reset reset-lower set-lower target target-lower
 	base compare count dc deleted filter gc limit metadata raw scope who-may-write each-kdc help`)

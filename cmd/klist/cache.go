@@ -12,6 +12,10 @@ import (
 )
 
 func printCollection(s *app.Session, o klistOptions, caches []ad.CredCache, now time.Time) {
+	if o.style == "heimdal" {
+		printHeimdalCaches(s, caches, now)
+		return
+	}
 	fmt.Fprintf(s.Out, "%-30s %s\n%-30s %s\n", o.text.of("Principal name"), o.text.of("Cache name"), "--------------", "----------")
 	for _, c := range caches {
 		if c.Problem != nil {
@@ -31,7 +35,7 @@ func printStyled(s *app.Session, o klistOptions, c ad.CredCache, now time.Time) 
 	case "windows":
 		printWindows(s, c)
 	case "heimdal":
-		printHeimdal(s, c, now, o.flags)
+		printHeimdal(s, o, c, now)
 	default:
 		printMIT(s, o, c)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,7 +19,7 @@ type klistOptions struct {
 	cache, etypes, flags, silent       bool
 	addresses, numeric, authData       bool
 	keytab, clientKeytab, stamps, keys bool
-	version                            bool
+	version, verbose                   bool
 	style                              string
 	text                               klistText
 	layout                             timeLayout
@@ -34,7 +33,8 @@ func Command(s *app.Session) *cobra.Command {
 		Short: "Show a credential cache or a keytab, as MIT klist does",
 		Long: `Show the credential cache in use, another one that is named, or with -k a keytab.
 Switches and layout are those of MIT klist; --style takes the layout of Windows or of
-Heimdal.
+Heimdal. Heimdal's -v, -f, -l, -A, -s and -t mean there what they mean in its klist;
+--hidden is -C.
 
   get SPN…   ask the KDC for a service ticket (as adwalk ticket does)
   tgt        show the ticket-granting ticket alone, as Windows klist tgt does
@@ -43,7 +43,8 @@ Heimdal.
 Of a damaged file the entries before the damage are shown.
 
 Exit codes: 0, or 1 where the tickets have expired; with -s nothing is printed, and 1
-says that there is no valid ticket-granting ticket. 2 where nothing of the file can be
+says that the user's ticket-granting ticket is not valid, or in a cache without one that
+no ticket is. 2 where nothing of the file can be
 used, 3 where there is none.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runKlist(cmd.Context(), s, o, args) },
 	}
@@ -56,14 +57,15 @@ used, 3 where there is none.`,
 	f.BoolVarP(&o.config, "config", "C", false, "show configuration entries too")
 	f.BoolVarP(&o.etypes, "etypes", "e", false, "show encryption types")
 	f.BoolVarP(&o.flags, "flags", "f", false, "show the flags of tickets")
-	f.BoolVarP(&o.silent, "silent", "s", false, "print nothing; the exit code says whether there is a valid ticket-granting ticket")
+	f.BoolVarP(&o.silent, "silent", "s", false, "print nothing; the exit code says whether there is a valid ticket")
 	f.BoolVarP(&o.addresses, "addresses", "a", false, "show the addresses of tickets")
 	f.BoolVarP(&o.numeric, "numeric", "n", false, "with -a: do not look up names of addresses")
 	f.BoolVarP(&o.authData, "auth-data", "d", false, "show the types of submitted authorization data")
 	f.BoolVarP(&o.clientKeytab, "client-keytab", "i", false, "with -k: the default client keytab")
-	f.BoolVarP(&o.stamps, "timestamps", "t", false, "with -k: show when entries were written")
+	f.BoolVarP(&o.stamps, "timestamps", "t", false, "with -k: show when entries were written; with --style heimdal: as -s")
 	f.BoolVarP(&o.keys, "keys", "K", false, "with -k: show the keys themselves")
 	f.BoolVarP(&o.version, "kerberos-version", "V", false, "print whose klist this is like, and exit")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "with --style heimdal: show each ticket whole")
 	f.StringVar(&o.style, "style", "mit", "layout: mit, windows or heimdal")
 	return cmd
 }
@@ -81,6 +83,7 @@ func runKlist(ctx context.Context, s *app.Session, o klistOptions, args []string
 	case len(args) > 1:
 		return app.Usage("klist", fmt.Sprintf("%d arguments were given", len(args)), "name one cache or keytab")
 	}
+	o.silent = o.silent || o.style == "heimdal" && o.stamps && !o.keytab
 	name := ""
 	if len(args) == 1 {
 		name = args[0]
@@ -111,8 +114,12 @@ func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name strin
 	}
 	now := time.Now()
 	found := app.ExitOK
+	expired := expiredCache
+	if o.style == "heimdal" {
+		expired = func(c ad.CredCache, now time.Time) bool { return heimdalEnd(c, now).IsZero() }
+	}
 	for i := range caches {
-		if caches[i].Problem != nil && !partly(caches[i]) || expiredCache(caches[i], now) {
+		if caches[i].Problem != nil && !partly(caches[i]) || expired(caches[i], now) {
 			found = app.ExitFound
 		}
 		caches[i].Tickets = slices.DeleteFunc(caches[i].Tickets, func(t ad.CachedTicket) bool { return t.Removed || t.Config != "" && !o.config })
@@ -178,6 +185,12 @@ func listerOf(ctx context.Context, s *app.Session, name string) (lister ad.Cache
 // tickets before the damage, MIT's without a word, so that it decides no exit code.
 func partly(c ad.CredCache) bool { return c.Problem != nil && c.Principal != "" }
 
+// ownTGT says whether a ticket is the ticket-granting ticket of the user's own realm.
+func ownTGT(c ad.CredCache, t ad.CachedTicket) bool {
+	_, realm, _ := ad.CutRealm(c.Principal)
+	return t.Server == "krbtgt/"+realm+"@"+realm
+}
+
 // withoutConfig leaves out configuration entries and removed tickets: their
 // end times mean nothing.
 func withoutConfig(in []ad.CachedTicket) []ad.CachedTicket {
@@ -190,12 +203,18 @@ func withoutConfig(in []ad.CachedTicket) []ad.CachedTicket {
 	return out
 }
 
-// expiredCache says whether no ticket-granting ticket of the cache is valid.
+// expiredCache says whether a cache is of no use any more, by MIT's rule: where it has
+// a ticket-granting ticket of the user's own realm, that one must be valid; where it has
+// none, any ticket will do.
 func expiredCache(c ad.CredCache, now time.Time) bool {
+	granting, valid, other := false, false, false
 	for _, t := range withoutConfig(c.Tickets) {
-		if strings.HasPrefix(t.Server, "krbtgt/") && t.End.After(now) {
-			return false
+		current := t.End.After(now)
+		if ownTGT(c, t) {
+			granting, valid = true, valid || current
+		} else {
+			other = other || current
 		}
 	}
-	return true
+	return !valid && (granting || !other)
 }

@@ -76,36 +76,3 @@ func printWindowsTGT(s *app.Session, t ad.CachedTicket) {
 		fmt.Fprintf(s.Out, "%-19s: %s\n", r[0], safetext.Printable(r[1]))
 	}
 }
-
-// printHeimdal writes a cache as Heimdal's klist does, with -f its flags. Each column is
-// as wide as its widest text, the heading's included.
-func printHeimdal(s *app.Session, c ad.CredCache, now time.Time, flags bool) {
-	fmt.Fprintf(s.Out, "Credentials cache: %s\n        Principal: %s\n\n", safetext.Printable(c.Name), safetext.Printable(c.Principal))
-	rows := [][]string{{"  Issued", "  Expires", "Flags", "  Principal"}}
-	const layout = "Jan _2 15:04:05 2006"
-	for _, t := range withoutConfig(c.Tickets) {
-		end := t.End.Local().Format(layout)
-		if t.End.Before(now) {
-			end = ">>>Expired<<<"
-		}
-		start := t.Start
-		if start.IsZero() {
-			start = t.AuthTime
-		}
-		rows = append(rows, []string{start.Local().Format(layout), end, t.Flags.Letters(), safetext.Printable(t.Server)})
-	}
-	var wide [3]int
-	for _, r := range rows {
-		for i := range wide {
-			wide[i] = max(wide[i], len(r[i]))
-		}
-	}
-	for _, r := range rows {
-		for i, w := range wide {
-			if i != 2 || flags {
-				fmt.Fprintf(s.Out, "%-*s  ", w, r[i])
-			}
-		}
-		fmt.Fprintln(s.Out, r[3])
-	}
-}

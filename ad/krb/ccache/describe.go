@@ -16,7 +16,7 @@ func Describe(c *Cache) ad.CredCache {
 	if c == nil {
 		return ad.CredCache{}
 	}
-	out := ad.CredCache{Name: c.Name, Principal: c.Principal.String()}
+	out := ad.CredCache{Name: c.Name, Principal: c.Principal.String(), Version: c.Version}
 	for i := range c.Credentials {
 		out.Tickets = append(out.Tickets, describe(&c.Credentials[i]))
 	}
@@ -25,7 +25,7 @@ func Describe(c *Cache) ad.CredCache {
 
 func describe(c *Credential) ad.CachedTicket {
 	t := ad.CachedTicket{Client: c.Client.String(), Server: c.Server.String(), SessionEType: ad.EType(c.KeyType),
-		Flags: ad.TicketFlags(c.Flags), AuthTime: c.AuthTime, Start: c.Start, End: c.End, RenewUntil: c.RenewTill, Removed: c.Removed()}
+		Flags: ad.TicketFlags(c.Flags), AuthTime: c.AuthTime, Start: c.Start, End: c.End, RenewUntil: c.RenewTill, Removed: c.Removed(), Size: len(c.ticket)}
 	if t.Start.IsZero() {
 		t.Start = t.AuthTime
 	}
