@@ -47,7 +47,7 @@ type Entry struct {
 // Values returns the raw values of an attribute, nil when absent.
 func (e Entry) Values(name string) []Value {
 	for _, a := range e.Attributes {
-		if strings.EqualFold(a.Name, name) {
+		if len(a.Name) == len(name) && strings.EqualFold(a.Name, name) { // names are ASCII (RFC 4512 1.4)
 			return a.Values
 		}
 	}
@@ -67,9 +67,13 @@ func (e Entry) Text(name string) string {
 
 // Texts returns all values as text.
 func (e Entry) Texts(name string) []string {
-	var out []string
-	for _, v := range e.Values(name) {
-		out = append(out, string(v))
+	values := e.Values(name)
+	if len(values) == 0 {
+		return nil
+	}
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
 	}
 	return out
 }

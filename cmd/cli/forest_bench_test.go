@@ -45,6 +45,17 @@ func spent(b *testing.B, codes string, cmd *exec.Cmd) cost {
 	return cost{cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall: wall, peak: usage.Maxrss << 10}
 }
 
+// least runs a program three times and returns the cost of the cheapest run: what
+// else the machine did is in the others. The peak of memory is the highest.
+func least(run func() cost) cost {
+	best := run()
+	for range 2 {
+		c := run()
+		best.cpu, best.wall, best.peak = min(best.cpu, c.cpu), min(best.wall, c.wall), max(best.peak, c.peak)
+	}
+	return best
+}
+
 // forestRuns are the commands that look at a whole forest, and the exit codes with
 // which they end on one that has no KDC.
 var forestRuns = []struct{ name, codes, args, reads string }{
@@ -66,9 +77,9 @@ func BenchmarkForest(b *testing.B) {
 	for _, run := range forestRuns {
 		b.Run(run.name, func(b *testing.B) {
 			if _, ok := alone[run.reads]; !ok {
-				alone[run.reads] = spent(b, "0", f.read(b, run.reads))
+				alone[run.reads] = least(func() cost { return spent(b, "0", f.read(b, run.reads)) })
 			}
-			got := spent(b, run.codes, f.command(bin, run.args))
+			got := least(func() cost { return spent(b, run.codes, f.command(bin, run.args)) })
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(got.cpu.Seconds(), "s-cpu")
 			b.ReportMetric(got.wall.Seconds(), "s-wall")

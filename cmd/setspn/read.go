@@ -120,7 +120,7 @@ func setspnQuery(ctx context.Context, s *app.Session, o setspnOptions, pattern s
 	out := bufio.NewWriterSize(s.Out, 64<<10)
 	defer out.Flush()
 	rows := app.JSONRows{Out: out}
-	found := 0
+	found, watched := 0, app.Terminal(s.Out) // a person watches
 	cov, err := lookup.EachSPN(ctx, dir, pattern, o.forest, func(a ad.Account) error {
 		found++
 		if o.JSON {
@@ -130,7 +130,7 @@ func setspnQuery(ctx context.Context, s *app.Session, o setspnOptions, pattern s
 		for _, spn := range a.SPNs {
 			fmt.Fprintf(out, "\t%s\n", safetext.Printable(spn))
 		}
-		if app.Terminal(s.Out) { // a person watches
+		if watched {
 			return out.Flush()
 		}
 		return nil

@@ -1,6 +1,7 @@
 package spnscan
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -144,7 +145,8 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	v := facts.SPNScanValue{Accounts: len(x.store.heads), Values: x.values, Coverage: cov}
 	x.cut = false
 	defer func() { x.unpacked = nil }()
-	v.Groups = slices.Concat(x.exact(), x.lookAlikes(), x.aliasConflicts(x.aliases))
+	conflicts, apart := x.aliasConflicts()
+	v.Groups, v.Apart = slices.Concat(x.exact(), x.lookAlikes(), conflicts), apart
 	slices.SortFunc(v.Groups, func(a, b facts.SPNGroup) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
 	})
@@ -152,7 +154,6 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 		v.Groups, v.Coverage.Truncated = v.Groups[:MaxGroups], true
 	}
 	v.Coverage.Truncated = v.Coverage.Truncated || x.cut
-	v.Apart = x.aliasConflicts(x.web)
 	slices.SortFunc(v.Apart, func(a, b facts.SPNGroup) int { return strings.Compare(a.SPN, b.SPN) })
 	v.Apart = v.Apart[:min(len(v.Apart), MaxOwners)]
 	grouped := map[string]bool{}
@@ -276,39 +277,58 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 	return out
 }
 
-// aliasConflicts finds names of the classes, such as cifs/files1, on another
-// account than the HOST name they belong to.
-func (x *Index) aliasConflicts(classes map[string]bool) []facts.SPNGroup {
-	var out []facts.SPNGroup
+// aliasConflicts finds names that HOST covers, such as cifs/files1, on another account
+// than the HOST name they belong to: those of services that run as the machine, and
+// apart those of services that may run as another account.
+func (x *Index) aliasConflicts() (conflicts, apart []facts.SPNGroup) {
+	var class, host []byte
 	for i := range x.store.heads {
 		x.store.spns(i, func(_ int, value []byte) {
-			if x.enough(len(out)) {
+			slash := bytes.IndexByte(value, '/')
+			if slash < 0 {
 				return
 			}
-			class, host, ok := strings.Cut(string(value), "/")
-			if !ok || !classes[strings.ToLower(class)] {
+			class = lower(class[:0], value[:slash])
+			machine, web := x.aliases[string(class)], x.web[string(class)]
+			list := &conflicts
+			if web {
+				list = &apart
+			} else if !machine {
 				return
 			}
-			key := x.names.key("host/" + host)
+			if x.enough(len(*list)) {
+				return
+			}
+			host = append(append(host[:0], "host/"...), value[slash+1:]...)
+			key := x.names.keyOf(host)
 			if at, ok := x.names.first[key]; !ok || int(at.account) == i && len(x.names.more[key]) == 0 {
 				return // the usual case: nobody, or the account itself
 			}
-			if x.names.crowded(x.names.key(string(value))) || x.names.crowded(key) {
-				return // many of either: exact duplicates
+			if g, ok := x.aliasConflict(string(value), string(host)); ok {
+				if machine {
+					host := g.Holders[slices.IndexFunc(g.Holders, func(h facts.SPNHolder) bool { return h.Value != g.SPN })]
+					g.Right, g.Why = host.Account.DN, "this service runs as the machine, which holds "+host.Value
+				}
+				*list = append(*list, g)
 			}
-			list, hosts := x.at(string(value)), x.at("host/"+host)
-			if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
-				return // several owners of either are exact duplicates
-			}
-			g, _ := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
-			g.SPN = list[0].value
-			if x.aliases[strings.ToLower(class)] {
-				g.Right, g.Why = x.account(hosts[0].account).DN, "this service runs as the machine, which holds "+hosts[0].value
-			}
-			out = append(out, g)
 		})
 	}
-	return out
+	return conflicts, apart
+}
+
+// aliasConflict groups a name with the HOST name of its host, where one account each
+// holds them and not the same.
+func (x *Index) aliasConflict(value, host string) (facts.SPNGroup, bool) {
+	if x.names.crowded(x.names.key(value)) || x.names.crowded(x.names.key(host)) {
+		return facts.SPNGroup{}, false // many of either: exact duplicates
+	}
+	list, hosts := x.at(value), x.at(host)
+	if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
+		return facts.SPNGroup{}, false // several owners of either are exact duplicates
+	}
+	g, ok := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
+	g.SPN = list[0].value
+	return g, ok
 }
 
 // owners lists enabled accounts, the ones most likely to have no good key first.

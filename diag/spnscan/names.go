@@ -34,18 +34,30 @@ func (n *names) add(value string, at ref) {
 
 // key hashes a value in small letters.
 func (n *names) key(value string) uint64 {
-	n.fold = n.fold[:0]
-	for i := range len(value) {
-		c := value[i]
+	n.fold = lower(n.fold[:0], value)
+	return maphash.Bytes(n.seed, n.fold)
+}
+
+// keyOf is key for a value that is not copied.
+func (n *names) keyOf(value []byte) uint64 {
+	n.fold = lower(n.fold[:0], value)
+	return maphash.Bytes(n.seed, n.fold)
+}
+
+// lower appends a text in small letters.
+func lower[T string | []byte](to []byte, text T) []byte {
+	begin := len(to)
+	for i := range len(text) {
+		c := text[i]
 		if c >= utf8.RuneSelf {
-			return maphash.String(n.seed, strings.ToLower(value))
+			return append(to[:begin], strings.ToLower(string(text))...)
 		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		n.fold = append(n.fold, c)
+		to = append(to, c)
 	}
-	return maphash.Bytes(n.seed, n.fold)
+	return to
 }
 
 // crowd is how many values with one hash cannot be there by accident.

@@ -29,6 +29,7 @@ type store struct {
 	lists  map[string]uint64 // lists that many accounts share, such as their classes
 	shared [][]string
 	size   int
+	next   []byte // the account that is being packed
 }
 
 // markEach is how many SPNs lie between two marks: one value of an account with a
@@ -42,7 +43,7 @@ const (
 )
 
 func (s *store) add(a ad.Account) {
-	b := make([]byte, 0, 512)
+	b := s.next[:0]
 	for _, text := range []string{a.DN, a.GUID, a.SID, a.Name, a.UPN, a.DNSHostName, a.UnreadWhy} {
 		b = appendText(b, text)
 	}
@@ -83,6 +84,7 @@ func (s *store) add(a ad.Account) {
 	s.heads = append(s.heads, head{uint32(last), uint32(len(s.chunks[last])), a.UAC, int8(strength(a)), seconds(a.PasswordSet), seconds(a.Expires)})
 	s.chunks[last] = append(s.chunks[last], b...)
 	s.size += len(b)
+	s.next = b
 }
 
 // share gives a list a number that all equal lists have.
