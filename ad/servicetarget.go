@@ -91,6 +91,9 @@ func (t ServiceTarget) URL() string {
 // String is the target without user names and passwords, in a form that
 // ParseServiceTarget reads as the same service.
 func (t ServiceTarget) String() string {
+	if t.Class == "MSSQLSvc" && t.Form != TargetSPN && !t.Given && (t.Form != TargetURL || t.Instance != "") {
+		return t.SQLServer() // a URL has no place for an instance that every reader knows
+	}
 	switch t.Form {
 	case TargetURL, TargetUNC:
 		return t.URL()

@@ -11,11 +11,12 @@ import (
 	"syscall"
 
 	"adwalk/ad/lab/forest"
+	"adwalk/ad/tds"
 )
 
 // Dial opens a connection as a machine inside the lab's network would: names
 // are resolved by the lab's DNS, and the ports that services have in a real
-// network (53, 80, 88, 389, 443, 445, 636, 1433, 3268, 3269) lead to the free ports that
+// network (53, 80, 88, 389, 443, 445, 636, 1433, 1434, 3268, 3269) lead to the free ports that
 // the lab has in their place. Anything else is dialled as it stands.
 func (l *Lab) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
@@ -98,7 +99,15 @@ func (l *Lab) ServiceAddress(address string) (there string, ok bool) {
 	if err != nil {
 		return "", false
 	}
-	if m := l.memberAt(host); m == nil || m.Speaks == "" || m.Speaks != speaks[port] {
+	m := l.memberAt(host)
+	switch {
+	case m == nil || m.Speaks == "":
+		return "", false
+	case m.Speaks == forest.TDS && port == tds.BrowserPort:
+		there = l.addrs.browsers[host]
+		return there, there != ""
+	case m.Speaks == forest.TDS && m.ListensAt(port):
+	case m.Speaks != speaks[port]:
 		return "", false
 	}
 	there = l.addrs.hosts[host]

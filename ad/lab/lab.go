@@ -47,6 +47,7 @@ type controller struct {
 type addresses struct {
 	dns, web, plain string
 	hosts           map[string]string // by the address of a server that speaks another protocol than HTTP
+	browsers        map[string]string // SQL Server Browsers, likewise
 }
 
 // Scenarios lists what Options.Scenario may name.

@@ -15,6 +15,7 @@ import (
 	"adwalk/ad/lab/sqld"
 	"adwalk/ad/lab/store"
 	"adwalk/ad/lab/webd"
+	"adwalk/ad/tds"
 
 	"github.com/jcmturner/gokrb5/v8/types"
 )
@@ -122,7 +123,7 @@ func (l *Lab) serveMembers(ctx context.Context) error {
 func (l *Lab) serveHosts(ctx context.Context) error {
 	files, sql := new(filed.Server), new(sqld.Server)
 	l.waits = append(l.waits, files.Wait, sql.Wait)
-	l.addrs.hosts = map[string]string{}
+	l.addrs.hosts, l.addrs.browsers = map[string]string{}, map[string]string{}
 	for _, m := range l.Forest.Hosts {
 		if m.Down || m.Speaks == "" {
 			continue
@@ -142,8 +143,32 @@ func (l *Lab) serveHosts(ctx context.Context) error {
 			return err
 		}
 		sql.Serve(ctx, listener, sqld.Config{Encryption: sqld.EncryptLogin, TLS: conf, Login: sqld.Judge(a)})
+		l.serveBrowser(ctx, sql, m)
 	}
 	return nil
+}
+
+// serveBrowser starts the SQL Server Browser of a server that has instances. Where the
+// system opens no UDP socket there is none (see both).
+func (l *Lab) serveBrowser(ctx context.Context, sql *sqld.Server, m *forest.Member) {
+	if len(m.Instances) == 0 || m.Browser == forest.BrowserStopped {
+		return
+	}
+	conn, err := new(net.ListenConfig).ListenPacket(ctx, "udp", net.JoinHostPort(m.Address, "0"))
+	if err != nil {
+		return
+	}
+	l.addrs.browsers[m.Address] = conn.LocalAddr().String()
+	var list []tds.Instance
+	for _, i := range m.Instances {
+		list = append(list, tds.Instance{Server: m.Name, Name: i.Name, Version: "16.0.1000.6", Port: i.Port})
+	}
+	sql.ServeBrowser(ctx, conn, func() []tds.Instance {
+		if m.Browser == forest.BrowserFiltered {
+			return nil
+		}
+		return list
+	})
 }
 
 func (l *Lab) serveWeb(ctx context.Context, srv *webd.Server, members []*forest.Member, secure bool) (port string, err error) {

@@ -74,11 +74,11 @@ func (p *Prober) Probe(ctx context.Context, req ad.ProbeRequest) []ad.ProbeResul
 		spn = t.spn()
 	}
 	if t.instance != "" {
-		if t.port, err = p.instancePort(ctx, t.host, t.instance); err != nil {
-			return []ad.ProbeResult{{Target: t.shown, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(),
-				Problem: &ad.Problem{Kind: ad.ProblemUnreachable, What: "the port of the instance " + t.instance + " is not known", Why: "the SQL Server Browser of " + t.host + " did not name it: " + lookupReason(err),
-					Do: "start the SQL Server Browser service there, let UDP port 1434 through, or give the port: tcp:" + t.host + ",PORT", Err: err}}}
+		told := p.Instance(ctx, t.host, t.instance, req.Addresses)
+		if told.Told != ad.TellsPort {
+			return []ad.ProbeResult{{Target: t.shown, SPN: spn, Outcome: ad.ProbeUnreachable, At: time.Now(), Problem: told.Problem}}
 		}
+		t.port = told.Port
 	}
 	addrs, err := p.addresses(ctx, t, req.Addresses)
 	if err != nil {

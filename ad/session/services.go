@@ -29,6 +29,11 @@ func (s *Session) Prober(tickets probe.Tickets) (ad.Prober, error) {
 	return asking, nil
 }
 
+// SQLInstance asks the SQL Server Browser of a host for the port of an instance.
+func (s *Session) SQLInstance(ctx context.Context, host, instance string, addresses []string) ad.SQLInstance {
+	return probe.New(probe.Options{Timeout: s.cfg.Timeout, Dial: s.env.Dial, Resolver: s.env.DNS, Trace: s.cfg.Trace}).Instance(ctx, host, instance, addresses)
+}
+
 // serviceTLS trusts this machine's roots and the CA that was given.
 func (s *Session) serviceTLS() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.cfg.SkipVerify}

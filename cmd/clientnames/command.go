@@ -31,11 +31,13 @@ host:port, a UNC path, sql1\INST, tcp:sql1,1433, a JDBC, ADO.NET, ODBC or libpq
 connection string (a password in it is dropped), an SPN.
 
 DNS is asked for the target's canonical name, addresses and their reverse names, and
-krb5.conf is read as MIT's clients read it. With --server or --lab the owner of each SPN
-is looked up, and the KDC is asked for a ticket for each unless --no-probes is given.
+krb5.conf is read as MIT's clients read it. For an instance without a port SQL Server
+Browser is asked for it (UDP 1434). With --server or --lab the owner of each SPN is
+looked up, and the KDC is asked for a ticket for each. --no-probes asks neither the
+Browser nor the KDC.
 
 Exit codes: 0 each client finds one owner, 1 one does not, 2 the target cannot be read,
-3 owners were not looked up.`,
+3 owners were not looked up, or an instance's port is not known.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runNames(cmd.Context(), s, o, args) },
 	}
@@ -100,8 +102,9 @@ func Answer(ctx context.Context, s *app.Session, o Options, target string) (name
 		return names.Answer{}, err
 	}
 	a.DNS = LookUp(ctx, s, t)
-	a.Clients = names.Clients(names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5})
-	a.Sentence = names.Sentence(a.Clients, nil)
+	a.Browser = Browser(ctx, s, t, a.DNS)
+	a.Clients = names.Clients(names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5, Browser: a.Browser})
+	a.Conclude()
 	return a, nil
 }
 
@@ -109,6 +112,13 @@ func Answer(ctx context.Context, s *app.Session, o Options, target string) (name
 // owner is not known.
 func codeOf(a names.Answer) int {
 	worst := app.ExitOK
+	switch b := a.Browser; {
+	case b == nil, b.Told == ad.TellsPort, b.Told == ad.TellsNoTCP:
+	case b.Told == ad.TellsNoInstance:
+		worst = app.ExitFound // a client stops there
+	default:
+		worst = app.ExitUnknown // nor is the SPN that clients over TCP ask for
+	}
 	for _, c := range a.Clients {
 		if len(c.Names) == 0 || c.Setting {
 			continue

@@ -35,8 +35,8 @@ func Krb5Names(s *app.Session, o Options, t ad.ServiceTarget) (names.Krb5, error
 // domains of this machine, as its resolver would.
 func LookUp(ctx context.Context, s *app.Session, t ad.ServiceTarget) names.DNS {
 	d := names.DNS{Name: t.Dial(), Reverse: map[string]string{}}
-	if !s.Flags.Lab {
-		d.Search = searchDomains("/etc/resolv.conf")
+	if d.Search = searchDomains("/etc/resolv.conf"); s.Flags.Lab {
+		d.Search = []string{strings.ToLower(s.Live().KerberosConfig().DefaultRealm)}
 	}
 	r := s.Live().Names()
 	if addr, ok := t.Address(); ok {

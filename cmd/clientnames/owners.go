@@ -34,7 +34,7 @@ func LookUpOwners(ctx context.Context, s *app.Session, answers []names.Answer) e
 			}
 			a.Owners[strings.ToLower(spn)] = ownerOfName(spn, set)
 		}
-		a.Sentence = names.Sentence(a.Clients, a.Owners)
+		a.Conclude()
 	}
 	if s.Flags.NoProbes {
 		return nil

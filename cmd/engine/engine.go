@@ -91,7 +91,8 @@ func connectOwn(s *app.Session, c *collect.Collector) {
 			return facts.ClientNamesValue{}, err
 		}
 		d := clientnames.LookUp(ctx, s, t)
-		return facts.ClientNamesValue{Clients: names.Clients(names.Input{Target: t, DNS: d, Krb5: k}), DNS: d, Krb5: k}, nil
+		b := clientnames.Browser(ctx, s, t, d)
+		return facts.ClientNamesValue{Clients: names.Clients(names.Input{Target: t, DNS: d, Krb5: k, Browser: b}), DNS: d, Krb5: k, Browser: b}, nil
 	}
 	if s.Flags.Restricted {
 		return

@@ -14,7 +14,7 @@ import (
 var spnMissing = diag.Check{
 	Code: "spn-missing", Area: "spn", Severity: diag.Error,
 	Needs:     []string{"spn.expected", "spn.owners", "account", "ticket", "service.answer", "directory.info"},
-	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal", "trust-key-differs", "trust-selective"},
+	DependsOn: []string{"directory-unreachable", "account-missing", "replica-differs", "dns-ip-literal", "trust-key-differs", "trust-selective", "sql-instance-unknown"},
 	Fix:       fix.AddMissing,
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachWanted(r, o, func(w wanted) {

@@ -25,7 +25,7 @@ var clientErrors = []int{1, ad.ErrClientUnknown, ad.ErrClientRevoked, 20, 21, ad
 // directory explains it.
 var ticketRefused = diag.Check{
 	Code: "ticket-refused", Area: "ticket", Severity: diag.Error,
-	Needs: []string{"ticket", "spn.owners"}, DependsOn: append(slices.Clone(hidesTickets), "account-locked", "etype-none-common", "replica-differs"),
+	Needs: []string{"ticket", "spn.owners"}, DependsOn: append(slices.Clone(hidesTickets), "sql-instance-unknown", "account-locked", "etype-none-common", "replica-differs"),
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, f := range facts.Ticket.All(r) {
 			if !f.Known() {

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/names"
 )
@@ -13,4 +14,7 @@ type ClientNamesValue struct {
 	Clients []names.Client `json:"clients"`
 	DNS     names.DNS      `json:"dns"`
 	Krb5    names.Krb5     `json:"krb5"` // of this machine
+	// Browser is what SQL Server Browser said of an instance without a port, nil for any
+	// other service.
+	Browser *ad.SQLInstance `json:"browser,omitempty"`
 }

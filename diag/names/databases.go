@@ -2,7 +2,6 @@ package names
 
 import (
 	"fmt"
-	"strings"
 )
 
 // sql are the clients of SQL Server. All ask for MSSQLSvc with the server's full
@@ -22,7 +21,10 @@ func (in Input) sql() []Client {
 	}
 	port, how := t.Port, "the port of the connection string"
 	if port == "" && t.Instance != "" {
-		port, how = in.Ports[strings.ToUpper(t.Instance)], "the port that SQL Server Browser tells for the instance (UDP 1434)"
+		how = "the port that SQL Server Browser tells for the instance (UDP 1434)"
+		if in.Browser != nil {
+			port = in.Browser.Port
+		}
 	}
 	if port == "" && t.Instance == "" {
 		port, how = "1433", "the port of the default instance"
@@ -37,7 +39,7 @@ func (in Input) sql() []Client {
 	}
 	rule := "MSSQLSvc, the full name of the server, a colon and the TCP port"
 	if port == "" {
-		rule = "MSSQLSvc, the full name of the server, a colon and the TCP port: the instance's port is not known here (SQL Server Browser was not asked); until it is, only the instance's name can be shown"
+		rule = "MSSQLSvc, the full name of the server, a colon and the TCP port: the instance's port is not known here (" + in.noPort() + "); until it is, only the instance's name can be shown"
 	}
 	both := list(append(usual, byName)...)
 	mit := in.gss("sqlcmd and FreeTDS with MIT's library, for the host part", "MSSQLSvc", "the library makes the host's full name; the port is added by the client").port(port)

@@ -95,7 +95,7 @@ func TestClientsOfOneSiteAskForDifferentNames(t *testing.T) {
 // A named instance gets its port from the Browser service where that was asked.
 func TestAnInstanceIsAskedForByItsPort(t *testing.T) {
 	in := input(t, `sql9.acme.test\PAY`, DNS{}, DefaultKrb5())
-	in.Ports = map[string]string{"PAY": "50123"}
+	in.Browser = &ad.SQLInstance{Instance: "PAY", Told: ad.TellsPort, Port: "50123"}
 	if got := asked(t, in, "SqlClient on Windows"); got != "MSSQLSvc/sql9.acme.test:50123" {
 		t.Error(got)
 	}

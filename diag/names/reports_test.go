@@ -1,6 +1,10 @@
 package names
 
-import "testing"
+import (
+	"testing"
+
+	"adwalk/ad"
+)
 
 // What people reported that their client asked for, in names of our own: the target as
 // they had it, what DNS said, the client, and its SPN.
@@ -76,7 +80,7 @@ func TestAnInstanceWithoutAPortIsNoDefaultInstance(t *testing.T) {
 	if got := asked(t, in, "sqlcmd and FreeTDS"); got != "MSSQLSvc/sql9.acme.test:PAY" {
 		t.Error(got)
 	}
-	in.Ports = map[string]string{"PAY": "58075"}
+	in.Browser = &ad.SQLInstance{Instance: "PAY", Told: ad.TellsPort, Port: "58075"}
 	if got := asked(t, in, "sqlcmd and FreeTDS"); got != "MSSQLSvc/sql9.acme.test:58075" {
 		t.Error(got)
 	}

@@ -47,7 +47,7 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return "No client asks for an SPN here."
 	}
 	if len(order) == 1 {
-		return "All clients ask for the same SPN" + state(order[0], owners) + "."
+		return "All clients ask for the same SPN" + state(order[0], spelled[order[0]], owners) + "."
 	}
 	ask := "asks"
 	if strings.Contains(first[order[0]], " and ") {
@@ -86,15 +86,16 @@ func hasHave(n int) string {
 	return "have"
 }
 
-func state(s string, owners map[string]Owner) string {
-	o, ok := owners[s]
+// state is the one SPN of all clients, as they write it, and what is known of its owner.
+func state(spn, spelled string, owners map[string]Owner) string {
+	o, ok := owners[spn]
 	switch {
 	case !ok || !o.Known:
-		return ", " + s
+		return ", " + spelled
 	case len(o.Owners) == 0:
-		return ", " + s + ", which has no owner"
+		return ", " + spelled + ", which has no owner"
 	case len(o.Owners) == 1:
-		return ", " + s + ", which has one owner"
+		return ", " + spelled + ", which has one owner"
 	}
-	return ", " + s + ", which is a duplicate"
+	return ", " + spelled + ", which is a duplicate"
 }

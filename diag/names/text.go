@@ -11,6 +11,9 @@ func (a Answer) Lines() []string {
 	out := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	out("%s", a.Target.String())
 	out("  %s", a.DNS.Text())
+	for _, l := range BrowserLines(a.Browser) {
+		out("  %s", l)
+	}
 	out("  %s", a.Sentence)
 	for _, n := range a.Notes {
 		out("? %s", n)

@@ -18,6 +18,10 @@ type DNS struct {
 	NotFound  bool              `json:"notfound,omitempty"` // the name does not exist
 }
 
+// FullName is the name that a host has in DNS, behind CNAMEs and with the suffix that it
+// was found with; the host itself where DNS knows none.
+func (d DNS) FullName(host string) string { return d.canonical(host) }
+
 // canonical is the name behind the CNAMEs, the host itself where there is none.
 func (d DNS) canonical(host string) string {
 	if d.Canonical != "" {
@@ -80,10 +84,10 @@ type Client struct {
 
 // Input is everything that the rules read.
 type Input struct {
-	Target ad.ServiceTarget
-	DNS    DNS
-	Krb5   Krb5
-	Ports  map[string]string // of SQL Server: instance to port, as its Browser tells
+	Target  ad.ServiceTarget
+	DNS     DNS
+	Krb5    Krb5
+	Browser *ad.SQLInstance // what SQL Server Browser said of the instance; nil: nobody was asked
 }
 
 // host is what was typed, in small letters as DNS has it.

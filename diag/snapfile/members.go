@@ -23,7 +23,7 @@ const (
 var members = declared(map[class]string{
 	public: `at kind state verdict status time first last start end renew_until auth_time server_time password_set expires locked
 protection class classes attribute unread writable sasl offered flags version outcome form scheme port owner_from by_auth codes events limit
-data way ldap.clients.problem process file_mode garbled dns_canonicalize_hostname qualify_shortname vendor number directory.uniqueness.raw exchange.file-versions.value rule opens_for`,
+data way ldap.clients.problem process file_mode garbled dns_canonicalize_hostname qualify_shortname vendor number told client.names.port directory.uniqueness.raw exchange.file-versions.value rule opens_for`,
 	account: `account client principal upn as owner latest previous name names by_client user run_as file_owner right differ owners protected_by`,
 	host: `server servers fqdn host hosts dns_host_name kdc asked canonical address addresses url spn spns value got got_name subject key targets delegates_to
 alias_of members followed path instance partner service sname ticket_server ticket_spn reverse files file target share`,

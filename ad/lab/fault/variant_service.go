@@ -15,6 +15,19 @@ func serviceVariants() []Variant {
 			f.AddSPN(forest.SQLAccount, "MSSQLSvc/"+forest.SQLHost+":PAYROLL")
 			f.AddSPN(forest.SQLAccount, "MSSQLSvc/"+forest.SQLHost+":51433")
 		}},
+		{Name: "sql-dynamic-port", Words: "a named instance on a dynamic port that its account registered", Guides: []string{"sql-server"}, Inputs: map[string]string{"sql-server.service": `sql1\PAYROLL`}, Apply: func(f *forest.Forest) {
+			m := f.Member("SQL1")
+			m.Instance("PAYROLL", "49733")
+			m.Instance("OTHER", "49811")
+			var names []string
+			for _, end := range []string{"", ":1433", ":PAYROLL", ":49733", ":OTHER", ":49811"} {
+				names = append(names, "MSSQLSvc/"+forest.SQLHost+end)
+				if end != "" && end != ":1433" {
+					f.AddSPN(forest.SQLAccount, "MSSQLSvc/"+forest.SQLHost+end)
+				}
+			}
+			f.AddKeytab("sql1.keytab", forest.SQLAccount, append(names, forest.SQLAccount))
+		}},
 		{Name: "host-alias", Words: "a web site under the computer's own name, covered by HOST", Guides: nil,
 			Inputs: map[string]string{"service": "http/web1.contoso.lab", "host": "web1.contoso.lab", "keytab": "lab:web1.keytab", "web-sso-linux.service": "https://web1.contoso.lab/"}, Apply: func(*forest.Forest) {}},
 		{Name: "three-part-names", Words: "more three-part names on a controller", Apply: func(f *forest.Forest) {

@@ -18,13 +18,39 @@ type Member struct {
 	Hosts     []string // names whose web service it answers for, its own included
 	Latest    Credential
 	Prior     Credential
-	Negotiate bool   // offers Negotiate at all
-	Basic     bool   // offers Basic
-	NTLM      bool   // offers NTLM
-	Plain     bool   // answers without TLS as well
-	Down      bool   // answers nothing
-	Keytab    string // holds its keys, as of a server on Linux; "" is none
-	Speaks    Speech // what it serves; "" is HTTP
+	Negotiate bool       // offers Negotiate at all
+	Basic     bool       // offers Basic
+	NTLM      bool       // offers NTLM
+	Plain     bool       // answers without TLS as well
+	Down      bool       // answers nothing
+	Keytab    string     // holds its keys, as of a server on Linux; "" is none
+	Speaks    Speech     // what it serves; "" is HTTP
+	Instances []Instance // of a database server, beside the default one
+	Browser   Browser    // tells the ports of the instances
+}
+
+// Instance is a named instance of SQL Server: it listens at its port beside the default
+// instance at 1433, and answers as that does. Without a port it serves no TCP.
+type Instance struct{ Name, Port string }
+
+// Browser is the state of a database server's SQL Server Browser.
+type Browser string
+
+// The states. One that is filtered gets no packet; of one that is stopped the host says so.
+const (
+	BrowserRuns     Browser = ""
+	BrowserStopped  Browser = "stopped"
+	BrowserFiltered Browser = "filtered"
+)
+
+// Instance adds a named instance to a database server.
+func (m *Member) Instance(name, port string) {
+	m.Instances = append(m.Instances, Instance{name, port})
+}
+
+// ListensAt says whether a database server has an instance at a TCP port.
+func (m *Member) ListensAt(port string) bool {
+	return port == "1433" || port != "" && slices.ContainsFunc(m.Instances, func(i Instance) bool { return i.Port == port })
 }
 
 // Speech is a protocol that a member serves.

@@ -19,6 +19,9 @@ func (w Walk) nameRequests(r *diag.Reader) []diag.Request {
 	if _, known := w.behind(r); known && guide.Value(r, Key) != "" {
 		reqs = append(reqs, facts.ClientNames.For(w.asTyped(r)))
 	}
+	for _, v := range w.instances(r) {
+		reqs = append(reqs, facts.ClientNames.For(v))
+	}
 	if w.Clients {
 		for _, c := range w.clients(r) {
 			reqs = append(reqs, ask.Each(facts.Owners, namesOf(c))...)
@@ -120,6 +123,9 @@ func (w Walk) ticketRequests(r *diag.Reader) []diag.Request {
 // spoken from here.
 func (w Walk) answerRequests(r *diag.Reader) []diag.Request {
 	t, ok := w.target(r)
+	if ok && t.NeedsBrowser() {
+		return nil // its port is not known
+	}
 	if spn := w.SPN(r); ok && issued(r, spn) && len(facts.AskableURLs(t)) > 0 {
 		return []diag.Request{facts.ServiceAnswer.For(spn)}
 	}
@@ -128,7 +134,7 @@ func (w Walk) answerRequests(r *diag.Reader) []diag.Request {
 
 // asTyped is the service in the form that the names of its clients are made from.
 func (w Walk) asTyped(r *diag.Reader) string {
-	if t, ok := w.target(r); ok && (t.Form == ad.TargetURL || t.Form == ad.TargetUNC) {
+	if t, ok := w.given(r); ok && (t.Form == ad.TargetURL || t.Form == ad.TargetUNC) {
 		return t.String()
 	}
 	return guide.Value(r, Key)

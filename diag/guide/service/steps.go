@@ -22,11 +22,14 @@ var (
 var KeytabChecks = []string{"keytab-unreadable", "keytab-empty", "keytab-file-mode", "keytab-realm", "keytab-case", "keytab-host", "keytab-no-entry", "keytab-kvno-behind", "keytab-kvno-ahead",
 	"keytab-kvno-zero", "keytab-etype", "keytab-salt", "keytab-other-account", "keytab-mixed-ages", "keytab-policy", "keytab-wrong-key"}
 
+// InstanceChecks judge what SQL Server Browser said of an instance.
+var InstanceChecks = []string{"sql-browser-silent", "sql-instance-unknown", "sql-port-moved"}
+
 // Names is the step about the SPNs that clients ask for.
 func (w Walk) Names() guide.Step {
 	checks := append(slices.Clone(ask.EnvironmentChecks), "dns-ip-literal")
 	if w.Clients {
-		checks = append(checks, "client-name-differs")
+		checks = append(append(checks, "client-name-differs"), InstanceChecks...)
 	}
 	return guide.Step{ID: "name", Title: "The SPN that the client builds", Short: "SPN", Why: "Everything depends on it. For an IP address, clients build no SPN.",
 		Derive: w.expect, Requests: w.nameRequests, Checks: checks, Story: w.nameStory, Again: ask.EnvironmentKinds}

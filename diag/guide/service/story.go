@@ -22,6 +22,9 @@ func (w Walk) answerStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if len(facts.AskableURLs(t)) == 0 {
 		return []guide.Line{story.Note(diag.Skipped, "Not asked: services of the class %s cannot be asked from here. Look at the service itself.", t.Class)}
 	}
+	if t.NeedsBrowser() {
+		return []guide.Line{story.UnaskedLine("Not asked: the port of the instance " + t.Instance + " is not known.")}
+	}
 	if f, ok := facts.ServiceAnswer.Get(r, w.SPN(r)); ok && !f.Known() {
 		return []guide.Line{story.UnaskedLine("Not asked: " + f.Problem.Error())}
 	}
@@ -35,6 +38,13 @@ func (w Walk) nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		return out
 	}
 	spn := w.SPN(r)
+	for _, v := range append([]string{w.asTyped(r)}, w.instances(r)...) {
+		if f, ok := facts.ClientNames.Get(r, v); ok && f.Known() {
+			for _, l := range names.BrowserLines(f.Value.Browser) {
+				out = append(out, story.Say("%s", l))
+			}
+		}
+	}
 	out = append(out, story.Say("From %q clients build %s.", guide.Value(r, Key), spn))
 	clients := w.clients(r)
 	if len(clients) == 0 { // not known: what the form of the target says

@@ -85,8 +85,18 @@ func (w Walk) clean(v string) string {
 	return v
 }
 
-// target is the service that was given; false where it cannot be read.
+// target is the service that was given, as its clients find it; false where it cannot be
+// read.
 func (w Walk) target(r *diag.Reader) (ad.ServiceTarget, bool) {
+	t, ok := w.given(r)
+	if !ok {
+		return t, false
+	}
+	return asFound(r, w.asTyped(r), t), true
+}
+
+// given is the service that was given; false where it cannot be read.
+func (w Walk) given(r *diag.Reader) (ad.ServiceTarget, bool) {
 	list, known := w.behind(r)
 	if !known {
 		return ad.ServiceTarget{}, false
@@ -97,6 +107,25 @@ func (w Walk) target(r *diag.Reader) (ad.ServiceTarget, bool) {
 	}
 	t, err := w.parse(typed)
 	return t, err == nil
+}
+
+// asFound is a SQL Server as its clients find it: under its full name in DNS, and with the
+// port that SQL Server Browser told for its instance. Any other service is named as typed.
+func asFound(r *diag.Reader, typed string, t ad.ServiceTarget) ad.ServiceTarget {
+	if t.Class != "MSSQLSvc" || t.Form == ad.TargetSPN || t.Given {
+		return t
+	}
+	f, ok := facts.ClientNames.Get(r, typed)
+	if !ok || !f.Known() {
+		return t
+	}
+	if b := f.Value.Browser; b != nil {
+		t = t.OnPort(b.Port)
+	}
+	if _, address := t.Address(); address {
+		return t
+	}
+	return t.UnderFullName(f.Value.DNS.FullName(t.Dial()))
 }
 
 func (w Walk) behind(r *diag.Reader) ([]string, bool) {
@@ -193,7 +222,22 @@ func (w Walk) further(r *diag.Reader) []ad.ServiceTarget {
 	}
 	for _, v := range list {
 		if t, err := w.parse(v); err == nil {
-			out = append(out, t)
+			out = append(out, asFound(r, v, t))
+		}
+	}
+	return out
+}
+
+// instances are the further services whose port SQL Server Browser must tell, as they were
+// typed.
+func (w Walk) instances(r *diag.Reader) []string {
+	var out []string
+	if w.Also == "" {
+		return nil
+	}
+	for _, v := range guide.Values(r, w.Also) {
+		if t, err := w.parse(v); err == nil && t.NeedsBrowser() {
+			out = append(out, v)
 		}
 	}
 	return out

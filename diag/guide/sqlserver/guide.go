@@ -19,14 +19,14 @@ func Guide() guide.Guide {
 		ID:      w.ID,
 		Symptom: "SQL Server connections use NTLM, or \"Cannot generate SSPI context\"",
 		Applies: "SQL Server",
-		Intro: "A client asks for MSSQLSvc/, the server's full name, a colon and the port or the instance. The account that runs the service must have each of these SPNs. " +
+		Intro: "A client asks for MSSQLSvc/, the server's full name, a colon and the port; SQL Server Browser tells it the port of an instance. The account that runs the service must have each of these SPNs. " +
 			"A service that runs as a domain account without the right to register them has none.",
 		Inputs: slices.Concat(w.Inputs("the database server", `connection string, host,port or host\instance; a password in it is dropped`),
 			[]guide.Input{{Key: aliases, Title: "further names that clients use", Help: "host:port of an availability group's listener or alias", List: true}}, service.KeytabInputs()),
 		Steps: []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), w.Keytab(),
 			{ID: "server", Title: "What the server shows", Short: "On the server", Why: "The server says which login each connection used, and on start which SPNs it registered.", Items: items(),
 				Story: func(r *diag.Reader, _ []diag.Result) []guide.Line { return story.Items(r, items()) }},
-			w.Fix(append(slices.Clone(service.KeytabChecks), "client-name-differs")...), w.Verify()},
+			w.Fix(slices.Concat(service.KeytabChecks, []string{"client-name-differs"}, service.InstanceChecks)...), w.Verify()},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"adwalk/diag/names"
 	"adwalk/ui/screen"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -37,6 +38,9 @@ func (s *Screen) View(w, h int) []widget.Line {
 func (s *Screen) above(w, h int) []widget.Line {
 	out := screen.Shorten(widget.Wrap(theme.Title, " "+s.answer.Sentence, w-1, 1), h/6)
 	out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+s.answer.DNS.Text(), w-1, 1), 2)...)
+	for _, l := range names.BrowserLines(s.answer.Browser) {
+		out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+l, w-1, 1), 2)...)
+	}
 	for _, n := range s.answer.Notes {
 		out = append(out, screen.Shorten(widget.Hang([]widget.Span{widget.S(theme.Doubt, " ? ")}, theme.Plain, n, w-1), 2)...)
 	}
