@@ -43,7 +43,7 @@ var ntStatuses = []status{
 	{Value: 0xC000020C, Names: []string{"STATUS_CONNECTION_DISCONNECTED"}, What: "The connection was cut.", Family: ServerDown, Weight: weak},
 	{Value: 0xC0000224, Names: []string{"STATUS_PASSWORD_MUST_CHANGE"}, Say: []string{"user is required to change password at next logon", "the user's password must be changed before*", "password must be changed", "password must change"}, What: "The password must be changed.", Family: PasswordExpiry},
 	{Value: 0xC0000225, Names: []string{"STATUS_NOT_FOUND"}, What: "Not found; as the status of a refused delegation: the back end does not accept this front end.", Family: Delegation, Weight: usual - 25, Causes: []string{"msDS-AllowedToActOnBehalfOfOtherIdentity of the back end does not list the front end"}},
-	{Value: 0xC00000B5, Names: []string{"STATUS_IO_TIMEOUT"}, What: "The other side did not answer in time.", Family: ServerDown, Weight: usual - 14},
+	{Value: 0xC00000B5, Names: []string{"STATUS_IO_TIMEOUT"}, Say: []string{"{device timeout}*"}, What: "The other side did not answer in time.", Family: ServerDown, Weight: usual - 14},
 	{Value: 0xC00000C4, Names: []string{"STATUS_UNEXPECTED_NETWORK_ERROR"}, What: "The connection broke off.", Family: ServerDown, Weight: usual - 14},
 	{Value: 0xC00000CC, Names: []string{"STATUS_BAD_NETWORK_NAME"}, What: "The server has no share of this name.", Family: NotFound, Weight: usual - 14},
 	{Value: 0xC000020D, Names: []string{"STATUS_CONNECTION_RESET"}, What: "The other side ended the connection.", Family: ServerDown, Weight: usual - 14},

@@ -86,8 +86,15 @@ func everyday(p pasted, h hit) bool {
 		return false
 	}
 	text := vicinity(p, h)
+	if timed := h.entry.Family == codes.Clock || h.entry.Family == codes.Expired; timed && holdsAny(text, federated) && !holdsAny(text, trade) {
+		return true
+	}
 	return !holdsAny(text, trade) && !holdsAny(text, field) && !holdsAny(text, logins) && !strings.ContainsAny(text, "@\\$") && !holdsAny(text, systems)
 }
+
+// federated are words of logins by signed documents, which run out and know a skew of
+// clocks of their own.
+var federated = []string{"saml", "assertion", "notonorafter", "jwt", "oidc", "openid", "id token", "id_token", "bearer token", "oauth", "totp", "signature does not match"}
 
 // systems are words of the systems that such a message comes from.
 var systems = []string{"windows", "system error", "0x", "net use", "event", "samba", "sssd", "pam_", "winrm", "realm", "keytab", "tgs", "tgt", "clock skew", "time skew", "dc1", "rdp", "remote desktop", "sql", "jdbc", "http", "exception", "kdc", "kvno", "klist"}

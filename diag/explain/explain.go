@@ -46,7 +46,7 @@ func TextContext(ctx context.Context, in string) Explanation {
 		}
 	}
 	out.Truncated = out.Truncated || ctx.Err() != nil
-	groups := agreed(p, group(hits))
+	groups := firmFirst(agreed(p, group(hits)))
 	if len(groups) == 0 {
 		out.Hint = "Nothing in this text is an error that is known here. " + accepted
 		if strings.TrimSpace(p.clean) == "" {
@@ -148,6 +148,35 @@ func group(hits []hit) []gathered {
 		}
 	}
 	return kept
+}
+
+// close is how far a reading of several may stand before one that has a single meaning
+// and still follow it.
+const close = 4
+
+// firmFirst puts a message of one meaning before one that may mean several things, or names
+// no cause, where the two are nearly as telling: the first explains the second. What an
+// event's own field gives as the outcome stays ahead.
+func firmFirst(groups []gathered) []gathered {
+	if len(groups) < 2 || groups[0].tier() > 0 || groups[0].confidence() == Sure {
+		return groups
+	}
+	ahead := close
+	switch {
+	case groups[0].family == codes.Generic:
+		ahead = clear
+	case groups[0].best.weight >= outcome:
+		return groups
+	}
+	for i, g := range groups[1:] {
+		if g.tier() > 0 || groups[0].score-g.score > ahead {
+			break
+		}
+		if g.confidence() == Sure {
+			return slices.Concat([]gathered{g}, groups[:i+1], groups[i+2:])
+		}
+	}
+	return groups
 }
 
 // tier puts what was said before what is harmless, and both before what the

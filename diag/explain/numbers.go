@@ -118,7 +118,10 @@ func counted(s string, n number) bool {
 			return true
 		}
 	}
-	after := s[n.end:min(len(s), n.end+40)]
+	after := strings.TrimLeft(s[n.end:min(len(s), n.end+60)], " ,:;-=()[]\"'`")
+	for _, w := range []string{"which ", "means ", "stands for ", "is ", "i.e. "} {
+		after = strings.TrimLeft(strings.TrimPrefix(after, w), " ,:;-=()[]\"'`")
+	}
 	for _, w := range systemErrors {
 		if strings.HasPrefix(after, w) {
 			return true
@@ -128,8 +131,8 @@ func counted(s string, n number) bool {
 }
 
 // systemErrors are the system's own words behind its number, as in "error=2, No such
-// file or directory".
-var systemErrors = []string{", no such file or directory", ", permission denied", ", connection refused", ", exec format error", ", not a directory", ", cannot allocate memory"}
+// file or directory" and "code 2 means 'No such file or directory'".
+var systemErrors = []string{"no such file or directory", "permission denied", "connection refused", "exec format error", "not a directory", "cannot allocate memory", "enoent", "eacces", "econnrefused", "invalid argument"}
 
 // notCodes are words before a hexadecimal number that is no error code: the
 // other fields of a ticket event or of klist.
@@ -206,6 +209,9 @@ func around(s string, start, end int) codes.System {
 	return best
 }
 
+// outcome is the weight of a number that a label calls the outcome.
+const outcome = codes.Usual + 8
+
 // coded looks the labelled numbers up in the tables of small numbers.
 func coded(ctx context.Context, p pasted) []hit {
 	var hits []hit
@@ -235,7 +241,7 @@ func coded(ctx context.Context, p pasted) []hit {
 			continue
 		}
 		if n.label == winlog.Outcome {
-			w = codes.Usual + 8
+			w = outcome
 		}
 		if n.label == winlog.Vague {
 			w = codes.Usual - 10

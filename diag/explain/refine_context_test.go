@@ -37,4 +37,29 @@ func TestEverydayWordsAreOnlyPossible(t *testing.T) {
 	if family, confidence := first("kinit: ticket expired while renewing credentials"); family != codes.Expired || confidence == Possible {
 		t.Errorf("with the program's name it is %s, %s", family, confidence)
 	}
+	for _, text := range []string{
+		"SAML response refused: the assertion is not yet valid, check the clock skew of both sides",
+		"JWT rejected: clock skew too large, nbf is in the future",
+	} {
+		if _, confidence := first(text); confidence == Sure || confidence == Likely {
+			t.Errorf("%q is said to be %s%s", text, confidence, brief(Text(text)))
+		}
+	}
+	if family, confidence := first("the OIDC gateway's kinit says: Clock skew too great"); family != codes.Clock || confidence != Sure {
+		t.Errorf("with the program's name it is %s, %s", family, confidence)
+	}
+}
+
+// A message of one meaning comes before one that may mean several things beside it, and
+// what a field gives as the outcome before both.
+func TestTheMessageOfOneMeaningComesFirst(t *testing.T) {
+	for _, c := range []struct{ text, family string }{
+		{"Status = 1311 0x51f ERROR_NO_LOGON_SERVERS\nklist failed: GetTicket substatus: 0x5", codes.KDCUnreachable},
+		{"Kerberos pre-authentication failed.\nFailure Code: 0x12", codes.Disabled},
+		{"The service on the far side says: SSPI: InitializeSecurityContext: The token supplied to the function is invalid. Bind: The server requires binds to turn on integrity checking", codes.LDAPSigning},
+	} {
+		if family, _ := first(c.text); family != c.family {
+			t.Errorf("%q: want %s%s", c.text, c.family, brief(Text(c.text)))
+		}
+	}
 }

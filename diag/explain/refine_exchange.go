@@ -64,7 +64,7 @@ func byExchange(p pasted, text string, h hit) (hit, bool) {
 
 // The words of the side that accepts a context: what it lacks is in its keytab, not
 // in anybody's login.
-var acceptorWords = []string{"accept_sec_context", "accept security context", "acceptseccontext", "could not accept gssapi", "accepting context", "server creds", "server credentials", "acceptor cred", "gss_c_accept", "acceptor"}
+var acceptorWords = []string{"accept_sec_context", "accept security context", "acceptseccontext", "could not accept gssapi", "accepting context", "server creds", "server credentials", "acceptor cred", "gss_c_accept", "acceptor", "server replies", "server replied", "server responds", "server responded"}
 
 const lineBefore = 300
 

@@ -95,7 +95,7 @@ func scan(ctx context.Context, p pasted) []hit {
 
 // advice are the words with which a message begins a list of what it might be:
 // what follows is not what was seen.
-var advice = []string{"possible causes", "possible reasons", "possible cause", "this can be caused by", "commonly due to", "most likely cause", "some possible causes", "this can also happen", "this error may be caused", "it might be caused by"}
+var advice = []string{"possible causes", "possible reasons", "possible cause", "can be caused by", "may be caused by", "might be caused by", "could be caused by", "may be due to", "could be due to", "commonly due to", "most likely cause", "some possible causes", "this can also happen", "this error may be caused"}
 
 const adviceReach = 1000
 

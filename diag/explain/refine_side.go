@@ -1,0 +1,70 @@
+package explain
+
+import (
+	"strings"
+
+	"adwalk/diag/codes"
+)
+
+// askedFor are the words with which Java's login module says that it would have to ask
+// for a password: it found nothing else to log in with.
+var askedFor = []string{"no password provided", "unable to obtain password from user", "client is being asked for a password"}
+
+// keytabWords are said where a login was meant to take its key from a file.
+var keytabWords = []string{"looking for keys for", "usekeytab true", "usekeytab=true", "usekeytab=\"true\"", "will use keytab", "from keytab", "found keytab", "is keytab "}
+
+// byKeytabLogin reads a login that asked for a password where a keytab was to serve: the
+// keytab cannot be read, or has no key for the name.
+func byKeytabLogin(p pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.NoCredentials && h.entry.Family != codes.Config || !holdsAny(p.folded[h.start:h.end], askedFor) {
+		return h, true
+	}
+	text = p.folded[max(0, h.start-2*lineBefore):h.start] + text // the steps of the module are lines of their own
+	if !holdsAny(text, keytabWords) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What = "The login was to take its key from a keytab and found none: it would have to ask for a password."
+		e.Family, e.Also = codes.NoKey, []string{codes.Config}
+		e.Causes = []string{"the keytab is not there or cannot be read by the account that runs the program", "the keytab has no entry for the principal, letter for letter, or none of a type that the program takes"}
+		e.Next = []string{"list the keytab with its types (klist -ket FILE) as the account that runs the program, and compare the principal"}
+	}), true
+}
+
+// The words of a session on another computer, and of something that lies behind it.
+var (
+	remoteSession = []string{"evil-winrm", "enter-pssession", "new-pssession", "invoke-command", "-session $", "winrs ", "pypsrp", "pywinrm", "win_shell", "win_command", "remoteexception", "wsmprovhost"}
+	behindIt      = []string{"/domain", "domain controller for domain", "net use", "net view", "net group", "net user", "get-ad", "copy-item", "test-path", "get-childitem", "new-psdrive", " \\\\", "'\\\\", "\"\\\\"}
+	firstHop      = []string{"connecting to remote server", "failed with the following error message"}
+)
+
+// bySecondHop reads a refusal inside a session on another computer that reached for a
+// third one: the session holds no credentials to show there.
+func bySecondHop(_ pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.Rights || len(h.entry.Codes) == 0 || !strings.Contains(h.entry.Codes[0], "ACCESS_DENIED") {
+		return h, true
+	}
+	if holdsAny(text, firstHop) || !holdsAny(text, remoteSession) || !holdsAny(text, behindIt) {
+		return h, true
+	}
+	said := h.entry.Codes
+	return h.as(func(e *codes.Entry) {
+		e.What = "Access was denied to what lies behind the remote computer: the session there holds no credentials to show to a third one."
+		e.Family, e.Also, e.Codes = codes.DoubleHop, []string{codes.Rights}, said
+	}), true
+}
+
+// clientWords are said where a client begins a login: what is missing there is its ticket.
+var clientWords = []string{"httpauthenticator", "initsec", "httpclient", "evaluatechallenge", "saslclient", "gsskrb5client"}
+
+// byJavaClient reads the words of Java's accepting side as a missing login where a client
+// says them: a credential for both directions looks for a key as well.
+func byJavaClient(_ pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.NoKey || !strings.HasPrefix(h.entry.What, "A service in Java") || !holdsAny(text, clientWords) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What = "A client in Java found no credentials to log in with."
+		e.Family, e.Also, e.Causes, e.Next = codes.NoCredentials, []string{codes.NoKey}, nil, nil
+	}), true
+}
