@@ -122,13 +122,19 @@ func counted(s string, n number) bool {
 	for _, w := range []string{"which ", "means ", "stands for ", "is ", "i.e. "} {
 		after = strings.TrimLeft(strings.TrimPrefix(after, w), " ,:;-=()[]\"'`")
 	}
-	for _, w := range systemErrors {
-		if strings.HasPrefix(after, w) {
-			return true
+	for _, list := range [][]string{systemErrors, typeNames} {
+		for _, w := range list {
+			if strings.HasPrefix(after, w) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// typeNames are how the name of an encryption type begins behind its number, as in a list
+// of tickets.
+var typeNames = []string{"rc4", "arcfour", "aes128", "aes256", "aes-128", "aes-256", "des-cbc", "des_cbc", "des3", "camellia"}
 
 // systemErrors are the system's own words behind its number, as in "error=2, No such
 // file or directory" and "code 2 means 'No such file or directory'".
@@ -209,6 +215,19 @@ func around(s string, start, end int) codes.System {
 	return best
 }
 
+// twice says that the decimal form of a hexadecimal number stands beside it in brackets, or
+// the hexadecimal one in brackets behind the decimal: 0x20f7 (8439), 8439 (0x20f7).
+func twice(s string, n number) bool {
+	if n.value <= 0xff {
+		return false
+	}
+	d := strconv.FormatInt(n.value, 10)
+	if rest, ok := strings.CutPrefix(s[n.end:], " ("); ok {
+		return strings.HasPrefix(rest, d+")")
+	}
+	return strings.HasPrefix(s[n.end:], ")") && strings.HasSuffix(s[:n.start], d+" (")
+}
+
 // outcome is the weight of a number that a label calls the outcome.
 const outcome = codes.Usual + 8
 
@@ -232,6 +251,12 @@ func coded(ctx context.Context, p pasted) []hit {
 			d = codes.Kerberos // the audit events' own words
 		}
 		w := codes.Usual
+		if n.hex && twice(s, n) { // as Windows' own tools print an error
+			if e := codes.Small(codes.Windows, n.value); e != nil {
+				hits = append(hits, hit{e, n.start, n.end, codes.Usual - 8})
+			}
+			continue
+		}
 		if n.label == winlog.None { // a bare hexadecimal number: only where Kerberos is spoken of
 			if d == codes.Kerberos {
 				if e := codes.Small(d, n.value); e != nil {

@@ -12,7 +12,7 @@ var exchangeWords = []struct {
 	words    []string
 }{
 	{codes.Kpasswd, []string{"set password", "set computer password", "couldn't set password", "change password", "changing password", "kpasswd", "setpw", "krb5_set_password", "krb5_change_password", "set machine password", "password change", "changepw"}},
-	{codes.AP, []string{"acceptseccontext", "accept_sec_context", "accept security context", "krbapreq", "krb5_rd_req", "ap_req", "ap-req", "krb_ap_req", "acceptor", "validatetoken", "kerberosauthenticator", "krbapreq.authenticate"}},
+	{codes.AP, []string{"acceptseccontext", "accept_sec_context", "accept security context", "krbapreq", "krb5_rd_req", "ap_req", "ap-req", "krb_ap_req", "acceptor", "validatetoken", "kerberosauthenticator", "krbapreq.authenticate", "service ticket provided", "spnego validation"}},
 	{codes.AS, []string{"krbasrep", "krbasreq", "as_rep", "as-rep", "as_req", "as-req", "as exchange", "loginexception", "initial credentials", "get_init_creds", "krb5loginmodule", "kinit:", "kinit(", "loginuserfromkeytab", "could not login", "error obtaining initial"}},
 	{codes.TGS, []string{"krbtgsrep", "krbtgsreq", "tgs_rep", "tgs-rep", "tgs_req", "tgs-req", "tgs exchange", "getting credentials for", "get_cred", "service ticket"}},
 }
