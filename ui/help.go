@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"adwalk/diag"
@@ -36,6 +37,9 @@ func (m *Model) helpLines() []widget.Line {
 		out = append(out, widget.Line{})
 	}
 	section("On this screen", m.top().screen.Bindings())
+	if below := m.belowPage(); len(below) > 0 && len(m.stack) > 2 { // above the start screen they follow below
+		section("On the screen that this page belongs to", slices.DeleteFunc(below, func(b screen.Binding) bool { return slices.Contains(b.Keys, "enter") }))
+	}
 	section("Everywhere", m.global())
 	if len(m.stack) > 1 { // the start screen has them in its own table
 		out = append(out, widget.Text(theme.Title, " From every screen"))

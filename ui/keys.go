@@ -5,6 +5,7 @@ import (
 
 	"adwalk/diag"
 	"adwalk/ui/screen"
+	"adwalk/ui/screen/page"
 	"adwalk/ui/screen/start"
 	"adwalk/ui/widget"
 )
@@ -155,6 +156,14 @@ func (m *Model) screenKey(k widget.Key) tea.Cmd {
 		}
 		return nil
 	}
+	if below, b, ok := m.underPage(k); ok {
+		if why := m.refuse(b); why != "" {
+			m.say(diag.Manual, why)
+			return nil
+		}
+		m.up()
+		return m.act(below.Handle(b.Intent))
+	}
 	if name, ok := start.Opens(k.Name); ok { // the start screen's keys work everywhere
 		if len(m.stack) > 1 && m.top().name == name {
 			return nil
@@ -162,6 +171,27 @@ func (m *Model) screenKey(k widget.Key) tea.Cmd {
 		return m.act(screen.ToNamed{Name: name})
 	}
 	return nil
+}
+
+// underPage finds a key in the table of the screen that the page in front belongs to:
+// a page is read while working there, and n goes to the next problem from it, too. Enter
+// opened the page and does nothing more.
+func (m *Model) underPage(k widget.Key) (screen.Screen, screen.Binding, bool) {
+	table := m.belowPage()
+	b, ok := match(table, k)
+	if !ok || k.Name == "enter" {
+		return nil, screen.Binding{}, false
+	}
+	return m.stack[len(m.stack)-2].screen, b, true
+}
+
+// belowPage is the key table of the screen that the page in front belongs to, nil where
+// no page is in front.
+func (m *Model) belowPage() []screen.Binding {
+	if _, ok := m.top().screen.(*page.Screen); !ok || len(m.stack) < 2 {
+		return nil
+	}
+	return m.stack[len(m.stack)-2].screen.Bindings()
 }
 
 // refuse is the one place where an action is refused: because it would write

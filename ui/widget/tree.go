@@ -3,6 +3,7 @@ package widget
 import (
 	"strings"
 
+	"adwalk/ui/safetext"
 	"adwalk/ui/theme"
 )
 
@@ -27,6 +28,9 @@ const (
 
 var nodeGlyphs = map[NodeState]string{Leaf: "  ", Closed: "▹ ", Opened: "▿ ", Loading: "… "}
 
+// leastNote is the room that a note needs to be worth reading: the name goes first.
+const leastNote = 4
+
 // Tree draws nodes in w cells and h rows around the list's cursor.
 func Tree(nodes []Node, list *List, focused bool, w, h int) []Line {
 	var out []Line
@@ -39,8 +43,8 @@ func Tree(nodes []Node, list *List, focused bool, w, h int) []Line {
 			lead = "▸"
 		}
 		l := Of(S(theme.Plain, lead+strings.Repeat("  ", depth)), S(theme.Frame, nodeGlyphs[n.State]), n.Label)
-		if n.Note != "" { // in a column of its own at the right
-			l = Ends(l, Text(theme.Dim, n.Note), w)
+		if room := w - l.Width() - 1; n.Note != "" && room >= leastNote { // in a column of its own at the right
+			l = Ends(l, Text(theme.Dim, safetext.Clip(safetext.Printable(n.Note), room)), w)
 		}
 		if i == list.Cursor && !focused {
 			l.Spans[2].Role = theme.Title

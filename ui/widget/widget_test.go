@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,5 +123,23 @@ func TestColourIsNotTheOnlySign(t *testing.T) {
 	p := theme.Palette{}
 	if s := Render([]Line{Text(theme.Good, "✓ ok")}, 4, 1, p); strings.Contains(s, "3") {
 		t.Errorf("NO_COLOR still colours: %q", s)
+	}
+}
+
+// The name in a tree goes before its note where both have no room.
+func TestATreeKeepsItsNames(t *testing.T) {
+	nodes := []Node{{Label: S(theme.Plain, "Domain Controllers"), Note: "builtinDomain", Depth: 1, State: Closed}, {Label: S(theme.Plain, "rootDSE"), Note: "the domain controller itself"},
+		{Label: S(theme.Plain, "Users"), Note: "container"}}
+	var out []string
+	for _, l := range Tree(nodes, &List{}, true, 26, 10) {
+		var text string
+		for _, s := range l.Spans {
+			text += s.Text
+		}
+		out = append(out, text)
+	}
+	want := []string{"▸  ▹ Domain Controllers", "   rootDSE the domain con…", "   Users         container"}
+	if !slices.Equal(out, want) {
+		t.Errorf("%q", out)
 	}
 }

@@ -32,7 +32,7 @@ var (
 func Guide() guide.Guide {
 	return guide.Guide{
 		ID:      id,
-		Symptom: "Which LDAP logins break when signing and channel binding are required?",
+		Symptom: "Which LDAP logins break under signing and channel binding?",
 		Applies: "LDAP, events 2886-2889, 3039-3041",
 		Intro: "Signing refuses simple binds without TLS and SASL binds without protection; channel binding refuses logins inside TLS that are not tied to that connection. " +
 			"This walk tries each kind of login at every domain controller, and reads from exported events which clients must change first.",

@@ -17,7 +17,7 @@ func Guide() guide.Guide {
 	w := service.Walk{ID: "sql-server", Scheme: "mssql", Clients: true, Also: aliases}
 	return guide.Guide{
 		ID:      w.ID,
-		Symptom: "SQL Server connections use NTLM, or \"Cannot generate SSPI context\"",
+		Symptom: "SQL Server uses NTLM, or \"Cannot generate SSPI context\"",
 		Applies: "SQL Server",
 		Intro: "A client asks for MSSQLSvc/, the server's full name, a colon and the port; SQL Server Browser tells it the port of an instance. The account that runs the service must have each of these SPNs. " +
 			"A service that runs as a domain account without the right to register them has none.",

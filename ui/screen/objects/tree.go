@@ -99,8 +99,11 @@ func (t *tree) widgets(rows []node) []widget.Node {
 // class is the object's class for its column; a partition's name, a whole DN,
 // needs the room.
 func class(c lookup.Child) string {
-	if c.Class == "partition" {
+	switch c.Class {
+	case "partition":
 		return ""
+	case "organizationalUnit":
+		return "OU"
 	}
 	return c.Class
 }

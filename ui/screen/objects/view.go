@@ -105,6 +105,7 @@ func (s *Screen) attributes(w, h int) []widget.Line {
 			lead = "▸"
 		}
 		l := widget.Of(widget.S(theme.Plain, lead), widget.S(theme.Frame, fmt.Sprintf("%-*s ", name, label)), widget.S(theme.Dim, mark), widget.S(role, strings.ReplaceAll(text, "\n", " ")))
+		l = l.Fit(w - 1)
 		l.Selected = i == s.attrs.Cursor && s.right
 		out = append(out, l)
 	}

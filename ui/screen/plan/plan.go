@@ -93,7 +93,7 @@ func (s *Screen) Aside() widget.Line {
 	if n := s.leftOut(); n > 0 {
 		text += fmt.Sprintf(" of %d", len(s.parts.Plan.Changes)+n)
 	}
-	return widget.Text(theme.Good, text+", nothing written")
+	return widget.Text(theme.Good, text+", not written")
 }
 
 // written counts the changes that the directory took.

@@ -122,7 +122,7 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 			m := theme.Status(done.Status)
 			applies = widget.Of(widget.S(theme.Dim, " walked "+when(done.At, s.world.Now())+" "), widget.S(m.Role, m.Glyph+" "+done.Text+" "))
 		}
-		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), applies, w)
+		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead+g.Symptom)), applies, min(w, inSight))
 		l.Selected = sel
 		out = append(out, l)
 	}
@@ -134,6 +134,10 @@ func (s *Screen) guideList(w, h int) []widget.Line {
 	}
 	return out
 }
+
+// inSight is how far what stands at the right of a row may be from its left end: on a
+// very wide terminal the eye would lose the row on the way.
+const inSight = 110
 
 // hint is what a walkthrough is about, no longer than leaves its title whole in
 // most terminals.
@@ -174,7 +178,7 @@ func (s *Screen) earlier(sel bool, w int) widget.Line {
 	if e.Note != "" {
 		aside = e.Note + ", " + aside
 	}
-	l := widget.Ends(widget.Of(widget.S(theme.Plain, lead), widget.S(theme.Title, "Resume: "), widget.S(theme.Plain, e.Title)), widget.Text(theme.Dim, aside), w)
+	l := widget.Ends(widget.Of(widget.S(theme.Plain, lead), widget.S(theme.Title, "Resume: "), widget.S(theme.Plain, e.Title)), widget.Text(theme.Dim, aside), min(w, inSight))
 	l.Selected = sel
 	return l
 }
@@ -198,7 +202,7 @@ func (s *Screen) explained(w, h int) []widget.Line {
 		if i == s.list.Cursor {
 			lead = " ▸ "
 		}
-		l := widget.Ends(widget.Text(theme.Plain, lead+s.answers[i].Title), widget.Text(theme.Dim, s.answers[i].Sure+" "), w)
+		l := widget.Ends(widget.Text(theme.Plain, lead+s.answers[i].Title), widget.Text(theme.Dim, s.answers[i].Sure+" "), min(w, inSight))
 		l.Selected = i == s.list.Cursor
 		out = append(out, l)
 	}

@@ -74,7 +74,7 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 	if len(codes) < 2 || len(subjects) == 0 {
 		return nil
 	}
-	const column = 11
+	const column = 13
 	fit := max(1, (w-24)/column)
 	if len(codes) > fit { // what is not as it should be is among those that are shown
 		trouble := map[string]int{}
@@ -93,11 +93,11 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 		if !ok {
 			short = c
 		}
-		head = head.Add(widget.S(theme.Dim, pad(short, column)))
+		head = head.Add(widget.S(theme.Dim, pad(short, column-1)+" "))
 	}
 	out := []widget.Line{head}
 	for _, subject := range subjects {
-		l := widget.Of(widget.S(theme.Plain, pad(facts.Spoken(subject), name)+" "))
+		l := widget.Of(widget.S(theme.Plain, pad(safetext.Middle(safetext.Printable(facts.Spoken(subject)), name), name)+" "))
 		for _, c := range codes {
 			st, seen := marks[[2]string{subject, c}]
 			m := theme.Mark{Glyph: "·", Role: theme.Dim}
@@ -113,9 +113,6 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 
 // pad clips or fills a text to w cells.
 func pad(text string, w int) string {
-	text = safetext.Printable(text)
-	if safetext.Width(text) > w {
-		text = safetext.Clip(text, max(0, w-1)) + "…"
-	}
+	text = safetext.Clip(safetext.Printable(text), w)
 	return text + strings.Repeat(" ", max(0, w-safetext.Width(text)))
 }

@@ -53,9 +53,9 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 	case s.busy || s.state.Problem != nil || !s.state.Complete:
 		return ""
 	case st.Kind == guide.Person && res.Status == diag.Fail:
-		return "put right on the servers what is not as it must be, then press enter and answer again."
+		return "Put right on the servers what is not as it must be, then press enter and answer again."
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
-		return "look on the server, then press enter to record what you saw."
+		return "Look on the server, then press enter to record what you saw."
 	case len(s.samples()) > 0 && !s.sampled() && !s.state.Wrote:
 		return "s takes what the lab has ready, as if you had pasted or typed it."
 	case st.Kind == guide.Verify && !s.state.Wrote && !s.state.Plan.Empty():
@@ -63,9 +63,9 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 	case st.Kind == guide.Fix && !s.state.Plan.Empty():
 		return "enter shows the plan of " + changes + ". Nothing is written before you confirm it."
 	case st.Kind == guide.Fix && len(s.state.Plan.Left) == 0:
-		return "there is nothing to write."
+		return "There is nothing to write."
 	case st.Kind == guide.Fix:
-		return "this is done by hand, on the servers or by an administrator; then R walks the whole guide again."
+		return "This is done by hand, on the servers or by an administrator; then R walks the whole guide again."
 	case res.Status == diag.Fail && s.state.Plan.Empty() && len(s.state.Plan.Left) > 0:
 		return "enter for the evidence, f for what is to be done by hand."
 	case res.Status == diag.Fail && !s.state.Plan.Empty():

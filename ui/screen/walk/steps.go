@@ -27,13 +27,17 @@ func (s *Screen) View(w, h int) []widget.Line {
 	if right > 0 {
 		s.cols -= right + 3
 	}
-	lines := s.storyLines(s.cols)
+	text := s.cols
+	if right == 0 {
+		text-- // as much room at the right edge as the header has
+	}
+	lines := s.storyLines(text)
 	story := s.story.View(lines, h)
 	if where := s.story.Where(len(lines), h); where != "" {
 		story = append(append([]widget.Line{}, s.story.View(lines, h-1)...), widget.Text(theme.Dim, s.story.Where(len(lines), h-1)+" · pgdn, pgup"))
 	}
 	if right > 0 {
-		story = widget.Beside(story, s.beside(right, h), s.cols, s.cols+3+right, h)
+		story = widget.Beside(story, s.beside(right-1, h), s.cols, s.cols+3+right, h)
 	}
 	return widget.Beside(s.path(left, h, s.short(w)), story, left, w, h)
 }

@@ -135,3 +135,34 @@ func TestTheMatrixShowsTheCheckThatFailed(t *testing.T) {
 		}
 	}
 }
+
+// The evidence of a problem is read with the walk's keys: the next problem is one key
+// away, and no key opens another screen than it does in the walk.
+func TestTheWalksKeysWorkOnItsPages(t *testing.T) {
+	d := walked(t, 80, 24, func(o *diag.Out) { o.Hit("http/a.contoso.lab", diag.Missing, nil, seen("0 objects")) })
+	d.Press("home", "enter")
+	d.Sees("Names › evidence")
+	d.Press("?")
+	d.Sees("On the screen that this page belongs to", "the next step that is wrong")
+	d.Press("esc", "n")
+	d.Sees("▸✗ Another step", "step 2 of 2")
+	d.Lacks("evidence ›", "Which SPN each client asks for")
+}
+
+// The matrix keeps its columns apart, and shortens each name once.
+func TestTheMatrixIsReadable(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	var checks []string
+	for _, code := range []string{"sample-with-a-very-long-name", "other-with-a-long-name-too"} {
+		checks = append(checks, code)
+		b.Engine.Checks[code] = diag.Check{Code: code, Severity: diag.Error, Needs: []string{facts.Owners.Name}, Run: func(_ *diag.Reader, o *diag.Out) {
+			o.Hit("http/a-host-with-a-name-of-some-length.contoso.lab at cas1.contoso.lab", diag.Missing, nil, seen("0 objects"))
+		}}
+	}
+	b.Guides = []guide.Guide{{ID: "small", Symptom: "A small walk", Applies: "tests", Steps: []guide.Step{{ID: "names", Title: "Names", Checks: checks, Story: story.Plain}}}}
+	d := uitest.New(t, b, clock, 160, 40)
+	d.Press("enter")
+	d.Sees("Subject ", "with-a-very… ", "…toso.lab ")
+	d.Lacks("……")
+}
