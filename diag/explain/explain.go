@@ -137,6 +137,9 @@ func group(hits []hit) []gathered {
 	if len(list) == 0 {
 		return nil
 	}
+	if first := list[0]; first.family == codes.Generic && first.best.weight < codes.Weak && slices.ContainsFunc(list, told) {
+		list = list[1:] // words around a step are no failure
+	}
 	top := list[0].score
 	kept := list[:1]
 	for _, g := range list[1:] {
@@ -177,6 +180,11 @@ func firmFirst(groups []gathered) []gathered {
 		}
 	}
 	return groups
+}
+
+// told says that the text names a step that is no fault in so many words.
+func told(g gathered) bool {
+	return g.tier() == 1 && g.best.weight >= codes.Usual-10
 }
 
 // tier puts what was said before what is harmless, and both before what the

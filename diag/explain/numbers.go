@@ -136,13 +136,14 @@ func counted(s string, n number) bool {
 // of tickets.
 var typeNames = []string{"rc4", "arcfour", "aes128", "aes256", "aes-128", "aes-256", "des-cbc", "des_cbc", "des3", "camellia"}
 
-// systemErrors are the system's own words behind its number, as in "error=2, No such
+// systemErrors are the words of the system, or of a database with numbers of its own,
+// behind the number, as in "error=2, No such
 // file or directory" and "code 2 means 'No such file or directory'".
-var systemErrors = []string{"no such file or directory", "permission denied", "connection refused", "exec format error", "not a directory", "cannot allocate memory", "enoent", "eacces", "econnrefused", "invalid argument"}
+var systemErrors = []string{"no such file or directory", "permission denied", "connection refused", "exec format error", "not a directory", "cannot allocate memory", "enoent", "eacces", "econnrefused", "invalid argument", "e.displaytext", "db::exception"}
 
 // notCodes are words before a hexadecimal number that is no error code: the
 // other fields of a ticket event or of klist.
-var notCodes = []string{"option", "type", "etype", "enctype", "flag", "logonid", "logon id", "id", "kvno", "line", "port", "size", "length", "address", "pid", "handle", "index", "mask", "version", "usage", "0:"}
+var notCodes = []string{"character", "char", "byte", "value of", "option", "type", "etype", "enctype", "flag", "logonid", "logon id", "id", "kvno", "line", "port", "size", "length", "address", "pid", "handle", "index", "mask", "version", "usage", "0:"}
 
 func noCode(before string) bool {
 	for _, w := range notCodes {
