@@ -77,13 +77,16 @@ func CompareControllers(ctx context.Context, s *app.Session, account, attribute 
 	} else if dn, err = e.FindAnywhere(ctx, domain, account); err != nil {
 		return checks.Controllers{}, err
 	}
-	return checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != ""), ctx.Err()
+	return checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != "").Incomplete(info.Server), ctx.Err()
 }
 
 func controllersCode(a checks.Controllers) int {
 	worst := app.ExitOK
-	if a.Verdict == diag.StaleReplica {
+	switch a.Verdict {
+	case diag.StaleReplica:
 		worst = app.ExitFound
+	case diag.NotChecked: // or something found, below
+		worst = app.ExitUnknown
 	}
 	for _, c := range a.Controllers {
 		switch {

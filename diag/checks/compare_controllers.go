@@ -103,6 +103,17 @@ func CompareControllers(set ad.ReplicaSet, known []ad.Controller, compare bool) 
 	return a
 }
 
+// Incomplete says that the list of domain controllers does not name the one that was
+// asked for it: the login may not read CN=Sites, and DNS names it not either. That
+// those on the list answer, or that there are none, is no good news then.
+func (a Controllers) Incomplete(server string) Controllers {
+	if a.Verdict == diag.OK && !slices.ContainsFunc(a.Controllers, func(c Controller) bool { return strings.EqualFold(c.Host, server) }) {
+		a.Verdict = diag.NotChecked
+		a.Why = "which domain controllers there are is not known: neither CN=Sites, as this login sees it, nor DNS names " + server + " (log in as somebody who may read CN=Sites, or give --server for each domain controller)"
+	}
+	return a
+}
+
 // everyOne says of whom the answer is: a domain controller of another domain is not asked.
 func everyOne(list []Controller) string {
 	if slices.ContainsFunc(list, func(c Controller) bool { return !c.Asked }) {

@@ -46,3 +46,17 @@ func TestAnAttributeWithoutAValue(t *testing.T) {
 		t.Errorf("%s, %q", got.Verdict, got.Why)
 	}
 }
+
+// A list without the domain controller that gave it is not the whole: that nobody on it is
+// silent says nothing.
+func TestAListWithoutItsOwnController(t *testing.T) {
+	for name, known := range map[string][]ad.Controller{"empty": nil, "others": {{Host: "dc2"}}} {
+		got := CompareControllers(ad.ReplicaSet{Replicas: []ad.Replica{{Controller: ad.Controller{Host: "dc2"}, Present: true}}}, known, false).Incomplete("dc1")
+		if got.Verdict != diag.NotChecked || !strings.Contains(got.Why, "not known") {
+			t.Errorf("%s: %s, %q", name, got.Verdict, got.Why)
+		}
+	}
+	if got := CompareControllers(ad.ReplicaSet{}, []ad.Controller{{Host: "DC1"}}, false).Incomplete("dc1"); got.Verdict != diag.OK {
+		t.Errorf("%s, %q", got.Verdict, got.Why)
+	}
+}
