@@ -19,12 +19,34 @@ const maxMatches = 6
 // know comes back without matches and with a hint at what can be read.
 func Text(in string) Explanation { return TextContext(context.Background(), in) }
 
-// TextContext is Text that stops when ctx ends; what was found by then comes back,
-// marked as truncated.
+// TextContext is Text that stops at once when ctx ends; what comes back is marked as
+// truncated then.
 func TextContext(ctx context.Context, in string) Explanation {
+	if ctx.Done() == nil {
+		return read(ctx, in)
+	}
+	done := make(chan func() Explanation, 1)
+	go func() {
+		defer func() { // a fault is the caller's, who says so
+			if fault := recover(); fault != nil {
+				done <- func() Explanation { panic(fault) }
+			}
+		}()
+		e := read(ctx, in)
+		done <- func() Explanation { return e }
+	}()
+	select {
+	case answer := <-done:
+		return answer()
+	case <-ctx.Done(): // whatever step it is at: each ends by itself soon
+		return Explanation{Kind: "not recognised", Matches: []Match{}, Hint: "Reading was stopped. " + accepted, Truncated: true}
+	}
+}
+
+func read(ctx context.Context, in string) Explanation {
 	p := decode(in)
 	out := Explanation{Kind: "not recognised", Matches: []Match{}, Truncated: p.truncated}
-	hits := refine(p, read(ctx, &p))
+	hits := refine(p, seen(ctx, &p))
 	list, told := readTickets(p, time.Now())
 	if list != nil {
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return display(p, h) })
@@ -81,9 +103,9 @@ type gathered struct {
 	everyday bool // words that other trades use too, in a text that names no other of ours
 }
 
-// read finds what is in the paste: traces first, since their lines are not messages,
+// seen finds what is in the paste: traces first, since their lines are not messages,
 // then phrases and numbers.
-func read(ctx context.Context, p *pasted) []hit {
+func seen(ctx context.Context, p *pasted) []hit {
 	hits := readTrace(p)
 	hits = append(hits, scan(ctx, *p)...)
 	return append(hits, coded(ctx, *p)...)

@@ -2,7 +2,6 @@ package explain
 
 import (
 	"net/netip"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,6 +30,7 @@ const (
 	maxWindows = 32
 	maxValues  = 8   // a key
 	maxValue   = 255 // bytes
+	maxFound   = 200 // of one form in a window
 )
 
 func words(s string) map[string]bool {
@@ -89,10 +89,13 @@ func partOf(full, bare string) bool {
 }
 
 func (v *values) search(s string, base int) {
-	sub := func(re *regexp.Regexp, f func(m []string, at int)) {
-		for _, ix := range re.FindAllStringSubmatchIndex(s, 200) {
-			if piece(s, ix[0], ix[1]) {
-				continue
+	padded := " " + s
+	low := lowered(padded)
+	each := func(f func(m []string, at int)) func(ix []int) {
+		n := 0
+		return func(ix []int) {
+			if n++; n > maxFound || piece(s, ix[0], ix[1]) {
+				return
 			}
 			m := make([]string, len(ix)/2)
 			for i := range m {
@@ -103,20 +106,22 @@ func (v *values) search(s string, base int) {
 			f(m, base+ix[0])
 		}
 	}
-	sub(reTarget(), func(m []string, at int) { v.spn(m[1], "", at, true) })
-	sub(reTargetText(), func(m []string, at int) { v.target(m[0], at) })
-	sub(reSPN(), func(m []string, at int) {
+	labels := func(l label, f func(m []string, at int)) { l.find(padded, low, each(f)) }
+	sub := func(p pieces, f func(m []string, at int)) { p.find(s, each(f)) }
+	labels(reTarget, func(m []string, at int) { v.spn(m[1], "", at, true) })
+	labels(reTargetText, func(m []string, at int) { v.target(m[0], at) })
+	sub(reSPN, func(m []string, at int) {
 		if at > base && strings.ContainsRune(`/.\-`, rune(s[at-base-1])) { // the end of a path
 			return
 		}
 		v.spn(m[1]+"/"+m[2]+m[3]+m[4], m[5], at, false)
 	})
-	sub(reGSSName(), func(m []string, at int) {
+	labels(reGSSName, func(m []string, at int) {
 		if strings.Contains(m[2], ".") {
 			v.spn(m[1]+"/"+m[2], "", at, true)
 		}
 	})
-	sub(rePrincipal(), func(m []string, at int) {
+	sub(rePrincipal, func(m []string, at int) {
 		if at > base && strings.ContainsRune("/:\\", rune(s[at-base-1])) || serviceClasses[strings.ToLower(m[1])] || !realmLike(m[2]) {
 			return
 		}
@@ -125,7 +130,7 @@ func (v *values) search(s string, base int) {
 		}
 		v.add(InputUser, m[1]+"@"+m[2], at, true)
 	})
-	sub(reDownLevel(), func(m []string, at int) {
+	sub(reDownLevel, func(m []string, at int) {
 		if strings.HasPrefix(strings.ToUpper(m[2]), "HK") || strings.ContainsAny(m[2], ".") && !strings.Contains(m[3], "$") && notHostLast[strings.ToLower(m[3])] {
 			return
 		}
@@ -135,39 +140,39 @@ func (v *values) search(s string, base int) {
 			v.add(InputUser, m[2]+`\`+m[3], at, true)
 		}
 	})
-	sub(reRealm(), func(m []string, at int) {
+	labels(reRealm, func(m []string, at int) {
 		if realmLike(m[1]) || !strings.Contains(m[1], ".") && m[1] == strings.ToUpper(m[1]) && len(m[1]) > 2 && strings.Trim(m[1], "0123456789") != "" {
 			v.add(InputRealm, m[1], at, true)
 		}
 	})
-	sub(reDomain(), func(m []string, at int) {
+	labels(reDomain, func(m []string, at int) {
 		if realmLike(m[1]) {
 			v.add(InputRealm, m[1], at, true)
 		}
 	})
-	sub(reDN(), func(m []string, at int) { v.add(InputDN, m[0], at, true) })
-	sub(reKDC(), func(m []string, at int) {
+	labels(reDN, func(m []string, at int) { v.add(InputDN, m[0], at, true) })
+	labels(reKDC, func(m []string, at int) {
 		if strings.Contains(m[1], ".") {
 			v.add(InputKDC, m[1], at, true)
 		}
 	})
-	sub(reAccount(), func(m []string, at int) {
+	labels(reAccount, func(m []string, at int) {
 		name, runs := strings.TrimRight(m[2], "."), strings.EqualFold(m[1], "service account")
 		if accountLike(name) && (strings.HasSuffix(name, "$") || strings.ContainsAny(m[0], `:='"`) || strings.HasPrefix(strings.ToLower(m[1]), "could not")) {
 			v.add(InputAccount, name, at, runs)
 		}
 	})
-	sub(reHostName(), func(m []string, at int) {
+	labels(reHostName, func(m []string, at int) {
 		if realmLike(m[1]) && !mixed(m[1]) {
 			v.add(InputHost, m[1], at, true)
 		}
 	})
-	sub(reUserLabel(), func(m []string, at int) {
+	labels(reUserLabel, func(m []string, at int) {
 		if accountLike(m[1]) {
 			v.add(InputUser, m[1], at, true)
 		}
 	})
-	sub(reIPv4(), func(m []string, at int) {
+	sub(reIPv4, func(m []string, at int) {
 		for _, kdc := range v.byKey[InputKDC] {
 			if kdc == m[0] {
 				return
@@ -177,7 +182,7 @@ func (v *values) search(s string, base int) {
 			v.add(InputAddress, m[0], at, false)
 		}
 	})
-	sub(reHost(), func(m []string, at int) { v.host(m[0], s, at-base, base) })
+	sub(reHost, func(m []string, at int) { v.host(m[0], s, at-base, base) })
 }
 
 // wholeAddress says whether the four numbers at a place in s are an IPv4 address: not a
