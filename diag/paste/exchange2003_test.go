@@ -2,6 +2,7 @@ package paste
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -60,4 +61,29 @@ func FuzzExchange2003(f *testing.F) {
 			t.Errorf("%d targets", len(v.Targets))
 		}
 	})
+}
+
+// Codes, replies and names count where they stand by themselves, in any case of the
+// letters, however often.
+func TestSMTPEventsStandByThemselves(t *testing.T) {
+	for text, want := range map[string]string{
+		"error 8009030C, 0xC000006D and 0x80090322.":         "map[0x8009030c:1 0x80090322:1 0xc000006d:1] map[] []",
+		"18009030c 8009030cd x0x8009030c 0x8009030c_":        "nothing",
+		"kdcUnknownEncryptionType KdcUnknownEncryptionTypes": "map[KdcUnknownEncryptionType:1] map[] []",
+		"535 5.7.3 no\n550-5.7.1 no\n1535 no 535x 454":       "map[] map[535:1 550:1] []",
+		"451 4.7.0 later": "nothing",
+		"451 4.7.0 later: 5.7.3 Authentication Unsuccessful":                                    "map[] map[451:1] []",
+		"it said 5.7.3 cannot achieve Exchange twice, 15.7.3 not":                               "map[] map[535:1] []",
+		"535 for smtpsvc/Be2.contoso.lab. and SMTPSVC/BE2.contoso.lab, XSMTPSVC/no, SMTPSVC/..": "map[] map[535:1] [smtpsvc/Be2.contoso.lab]",
+		strings.Repeat("451 ", 1<<18) + "535 no":                                                "map[] map[535:1] []",
+	} {
+		v, err := SMTPEvents(text)
+		got := fmt.Sprint(v.Codes, v.Replies, v.Targets)
+		if err != nil {
+			got = "nothing"
+		}
+		if got != want {
+			t.Errorf("%.100q: %s, want %s", text, got, want)
+		}
+	}
 }

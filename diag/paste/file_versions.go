@@ -26,14 +26,20 @@ func FileVersions(text string) (map[string]string, error) {
 		if len(line) > 4096 {
 			continue
 		}
-		line = joined().ReplaceAllString(line, "$1 $2")
-		names := fileName().FindAllStringIndex(line, -1)
+		var names [][]int
+		if namesFile(line) {
+			line = joined().ReplaceAllString(line, "$1 $2")
+			names = fileName().FindAllStringIndex(line, -1)
+		}
 		rest := line
 		if len(names) > 0 {
 			last := names[len(names)-1]
 			pending, rest = strings.ToLower(line[last[0]:last[1]]), line[last[1]:]
 		}
-		if v := fileVersion().FindString(rest); v != "" && pending != "" && strings.Count(v, ".") >= 2 {
+		if pending == "" || strings.Count(rest, ".") < 2 {
+			continue
+		}
+		if v := fileVersion().FindString(rest); strings.Count(v, ".") >= 2 {
 			if len(out) < 5000 {
 				out[pending] = v
 			}
@@ -45,4 +51,19 @@ func FileVersions(text string) (map[string]string, error) {
 			Do: "paste lines like this:\n" + VersionSample}
 	}
 	return out, nil
+}
+
+// namesFile says whether a line can name a program or library: most lines of a listing
+// of something else do not, and need not be looked at closer.
+func namesFile(line string) bool {
+	for rest := line; ; {
+		_, after, ok := strings.Cut(rest, ".")
+		if !ok {
+			return false
+		}
+		if len(after) >= 3 && (strings.EqualFold(after[:3], "dll") || strings.EqualFold(after[:3], "exe")) {
+			return true
+		}
+		rest = after
+	}
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -17,6 +18,7 @@ type logLines struct {
 	b    *builder
 	read int            // lines that explain was asked about
 	seen map[string]int // line without its times and numbers: how often
+	low  []byte         // the line in small letters
 	jdk  jdkError
 }
 
@@ -26,8 +28,7 @@ func newLogLines(b *builder) *logLines { return &logLines{b: b, seen: map[string
 const maxExplained = 3000
 
 var (
-	numbers  = regexp.MustCompile(`[0-9]+`)
-	telling  = regexp.MustCompile(`(?i)krb|kerberos|gss|negotiate|ntlm|spnego|sasl|preauth|principal|keytab|ticket|credential|sspi|0x8009|0xc00000`)
+	telling  = []string{"krb", "kerberos", "gss", "negotiate", "ntlm", "spnego", "sasl", "preauth", "principal", "keytab", "ticket", "credential", "sspi", "0x8009", "0xc00000"}
 	logTimes = []struct {
 		find   *regexp.Regexp
 		layout string
@@ -57,11 +58,11 @@ func logTime(s string) time.Time {
 }
 
 func (l *logLines) line(n int, s string) {
-	if l.jdk.line(l, n, s) || !telling.MatchString(s) {
+	if l.jdk.line(l, n, s) || l.read >= maxExplained || !l.tells(s) {
 		return
 	}
-	key := numbers.ReplaceAllString(s, "#")
-	if l.seen[key]++; l.seen[key] > 1 || l.read >= maxExplained {
+	key := withoutNumbers(s)
+	if l.seen[key]++; l.seen[key] > 1 {
 		return
 	}
 	l.read++
@@ -76,6 +77,38 @@ func (l *logLines) line(n int, s string) {
 		subject := e.Client
 		l.b.explained(e, m, subject)
 	}
+}
+
+// tells says whether a line speaks of what is looked for.
+func (l *logLines) tells(s string) bool {
+	l.low = l.low[:0]
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		l.low = append(l.low, c)
+	}
+	for _, word := range telling {
+		if bytes.Contains(l.low, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutNumbers is a line as its likes are, whatever their times and numbers.
+func withoutNumbers(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < '0' || c > '9':
+			b = append(b, c)
+		case i == 0 || s[i-1] < '0' || s[i-1] > '9':
+			b = append(b, '#')
+		}
+	}
+	return string(b)
 }
 
 // jdkError is a KRB-ERROR as Java's debug output prints it: one field a line
