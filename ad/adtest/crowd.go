@@ -25,6 +25,11 @@ type Crowd struct {
 	// Another makes it a directory that is not Active Directory: its RootDSE names a
 	// naming context and nothing else.
 	Another bool
+	// Names are the SPNs of a computer, nil for those that Windows registers.
+	Names func(computer int) []string
+	// Deaf answers every search, but the ones about the directory itself, with all
+	// computers.
+	Deaf bool
 }
 
 const crowdBase = "DC=crowd,DC=test"
@@ -113,7 +118,7 @@ func (c Crowd) search(out *bufio.Writer, id int64, p *ber.Packet, scratch []byte
 			"dnsHostName": "dc1.crowd.test", "isGlobalCatalogReady": "TRUE", "ldapServiceName": "crowd.test:dc1$@CROWD.TEST"}), nil))
 	case scope == 0 && strings.HasPrefix(base, "CN=Directory Service,"):
 		out.Write(message(nil, id, 0x64, entry(base, map[string]string{"objectClass": "nTDSService", "sPNMappings": "host=cifs,http,spooler"}), nil))
-	case filter == "(servicePrincipalName=*)", strings.HasPrefix(filter, "(|(servicePrincipalName=*)"), strings.HasSuffix(filter, "/*)"):
+	case c.Deaf, filter == "(servicePrincipalName=*)", strings.HasPrefix(filter, "(|(servicePrincipalName=*)"), strings.HasSuffix(filter, "/*)"):
 		end := min(from+size, c.Computers)
 		for i := from; i < end; i++ {
 			send(i, i < c.Delegating)
@@ -185,8 +190,10 @@ func (c Crowd) computer(b []byte, i int, want map[string]bool, delegates bool) [
 	put("msDS-SupportedEncryptionTypes", "28")
 	put("msDS-KeyVersionNumber", "2")
 	var spns []string
-	for _, class := range crowdClasses[:min(c.SPNs, len(crowdClasses))] {
-		spns = append(spns, class+"/"+name+".crowd.test")
+	if c.Names != nil {
+		spns = c.Names(i)
+	} else {
+		spns = c.usual(name)
 	}
 	put("servicePrincipalName", spns...)
 	if delegates {
@@ -195,6 +202,13 @@ func (c Crowd) computer(b []byte, i int, want map[string]bool, delegates bool) [
 	}
 	b = tlv(b, 4, []byte("CN="+name+",OU=Computers,"+crowdBase))
 	return tlv(b, 0x30, list)
+}
+
+func (c Crowd) usual(name string) (spns []string) {
+	for _, class := range crowdClasses[:min(c.SPNs, len(crowdClasses))] {
+		spns = append(spns, class+"/"+name+".crowd.test")
+	}
+	return spns
 }
 
 func entry(dn string, attributes map[string]string) []byte {

@@ -163,9 +163,13 @@ type answered struct {
 	seed  maphash.Seed
 	limit int  // of the search, 0 for none
 	over  bool // more than that came
-	dns   []uint64
+	count int
+	dns   [][]uint64      // in pieces: a list that grows is copied into a larger one
 	had   map[uint64]bool // after a move
 }
+
+// dnsEach is how many objects a piece of the list has.
+const dnsEach = 4096
 
 // once hands an object on unless it was handed on before.
 func (a *answered) once(e ad.Entry, yield func(ad.Entry) error) error {
@@ -173,18 +177,25 @@ func (a *answered) once(e ad.Entry, yield func(ad.Entry) error) error {
 	if a.had[sum] {
 		return nil
 	}
-	if a.limit > 0 && len(a.dns) == a.limit {
+	if a.limit > 0 && a.count == a.limit {
 		a.over = true
 		return nil
 	}
-	a.dns = append(a.dns, sum)
+	if a.count%dnsEach == 0 {
+		a.dns = append(a.dns, make([]uint64, 0, dnsEach))
+	}
+	last := &a.dns[len(a.dns)-1]
+	*last = append(*last, sum)
+	a.count++
 	return yield(e)
 }
 
 // again prepares for the same search elsewhere.
 func (a *answered) again() {
-	a.had = make(map[uint64]bool, len(a.dns))
-	for _, sum := range a.dns {
-		a.had[sum] = true
+	a.had = make(map[uint64]bool, a.count)
+	for _, part := range a.dns {
+		for _, sum := range part {
+			a.had[sum] = true
+		}
 	}
 }

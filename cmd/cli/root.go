@@ -34,6 +34,7 @@ import (
 // its exit code. The first interrupt cancels what is under way, as does the loss
 // of the terminal; the second ends the program at once.
 func Main() int {
+	thrifty()
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as nohup does
 		ends = append(ends, syscall.SIGHUP)

@@ -10,14 +10,17 @@ import (
 // sent to: each alone holds a name of a host that it is not itself. A computer
 // that was switched off for good keeps the names of its own host, which nobody
 // misses; a name that another account holds as well is a duplicate.
-func (x *Index) unable(is func(head) bool) []ad.Account {
+func (x *Index) unable(is func(*head) bool) []ad.Account {
 	var out []ad.Account
-	for i, h := range x.store.heads {
-		if !is(h) || len(out) == MaxOwners {
+	for i := range x.store.count {
+		if !is(x.store.head(i)) {
 			continue
 		}
-		if a := x.account(i); !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
-			out = append(out, a)
+		if len(out) == MaxOwners || x.full() {
+			break
+		}
+		if a := x.store.account(i); !strings.HasSuffix(a.SID, "-502") && x.missed(a) {
+			out = append(out, x.account(i))
 		}
 	}
 	return out
@@ -46,6 +49,9 @@ func itself(a ad.Account, host string) bool {
 func (x *Index) accounts(at []int) []ad.Account {
 	var out []ad.Account
 	for _, i := range at {
+		if x.full() {
+			break
+		}
 		out = append(out, x.account(i))
 	}
 	return out

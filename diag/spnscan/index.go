@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"adwalk/ad"
@@ -17,9 +18,18 @@ const (
 	MaxOdd    = 5000
 )
 
-// MaxBytes bounds what an index keeps, names and accounts together; a forest of
-// 100,000 computers with five SPNs each takes two thirds of it.
-const MaxBytes = 80 << 20
+// MaxBytes bounds what an index keeps, names and accounts together: 140,000 computers
+// with eight SPNs each, or what a directory makes up of as many bytes.
+const MaxBytes = 40 << 20
+
+// Bounds of what Value takes beside it: values that are compared by their looks, and
+// accounts that are unpacked for groups and lists.
+const (
+	maxStrange      = 20_000
+	maxStrangeBytes = 4 << 20
+	maxHolders      = 24_000
+	maxUnpacked     = 16 << 20
+)
 
 // Index gathers registrations. It keeps every value until Value is called.
 type Index struct {
@@ -27,14 +37,15 @@ type Index struct {
 	web     map[string]bool // classes that HOST covers and that may run as another account
 	store   store
 	names   names
-	strange []ref // values with characters that cannot be told by eye
-	odd     []ref // values that are malformed or strange
-	locked  []int // enabled accounts with a lockoutTime, at most MaxOwners
-	hidden  []int // accounts whose state the reader may not see, at most MaxOwners
-	values  int
+	strange []uint32 // values with characters that cannot be told by eye
+	odd     []uint32 // values that are malformed or strange
+	locked  []int    // enabled accounts with a lockoutTime, at most MaxOwners
+	hidden  []int    // accounts whose state the reader may not see, at most MaxOwners
 
 	unpacked map[int]ad.Account // while Value runs
-	cut      bool               // there were more groups than are kept
+	bytes    int                // of them
+	holders  int                // in all groups
+	cut      bool               // there was more than is kept
 }
 
 // entry is a registered value that was looked up.
@@ -71,7 +82,7 @@ func (x *Index) Add(a ad.Account) bool {
 	if x.Size() > MaxBytes {
 		return false
 	}
-	n := len(x.store.heads)
+	n, first := x.store.count, x.store.values
 	x.store.add(a)
 	if !a.Locked.IsZero() && !a.Disabled() && len(x.locked) < MaxOwners {
 		x.locked = append(x.locked, n)
@@ -80,43 +91,58 @@ func (x *Index) Add(a ad.Account) bool {
 		x.hidden = append(x.hidden, n)
 	}
 	for i, v := range a.SPNs {
-		x.values++
-		at := ref{uint32(n), uint32(i)}
-		x.names.add(v, at)
+		number := uint32(first + i)
+		x.names.add(v, number)
 		if _, strange := ad.SuspiciousSPN(v); strange {
-			x.strange, x.odd = append(x.strange, at), append(x.odd, at)
+			x.strange, x.odd = append(x.strange, number), append(x.odd, number)
 		} else if _, err := ad.ParseSPN(v); err != nil {
-			x.odd = append(x.odd, at)
+			x.odd = append(x.odd, number)
 		}
 	}
 	return true
 }
 
 // Size is about how many bytes the index keeps.
-func (x *Index) Size() int { return x.store.size + 48*len(x.store.heads) + 28*x.values }
+func (x *Index) Size() int {
+	return x.store.size + x.store.shared.size + nameSize*x.store.values + againSize*x.names.dups + 10*(len(x.strange)+len(x.odd))
+}
 
-// at looks a value up, and every other that is the same but for case.
+// owner is the account that has a value, and the value's place there.
+func (x *Index) owner(number uint32) (account, spn int) {
+	account = sort.Search(x.store.count, func(i int) bool { return x.store.head(i).first > number }) - 1
+	return account, int(number - x.store.head(account).first)
+}
+
+// entry looks a value up by its number.
+func (x *Index) entry(number uint32) entry {
+	account, spn := x.owner(number)
+	return entry{x.store.spn(account, spn), account}
+}
+
+// at looks a value up, and every other that is the same but for case, each account
+// once and no more accounts than a group shows.
 func (x *Index) at(value string) []entry {
-	lower := strings.ToLower(value)
+	lower, key := strings.ToLower(value), x.names.key(value)
 	var out []entry
-	for _, e := range x.entries(x.names.key(value)) {
-		if strings.ToLower(e.value) == lower { // and not another with the same hash
-			out = append(out, e)
+	take := func(number uint32) {
+		account, spn := x.owner(number)
+		if len(out) > 0 && out[len(out)-1].account == account || len(out) > MaxOwners {
+			return
+		}
+		if v := x.store.spn(account, spn); strings.ToLower(v) == lower { // and not another with the same hash
+			out = append(out, entry{v, account})
 		}
 	}
-	return out
-}
-
-func (x *Index) entries(key uint64) []entry {
-	var out []entry
-	for _, r := range x.names.refs(key) {
-		out = append(out, entry{x.value(r), int(r.account)})
+	first, ok := x.names.first(key)
+	if !ok {
+		return nil
+	}
+	take(first)
+	for _, a := range x.names.further(key) {
+		take(a.number)
 	}
 	return out
 }
-
-// value is the text of a registration.
-func (x *Index) value(r ref) string { return x.store.spn(int(r.account), int(r.spn)) }
 
 // account unpacks an account once, however many groups it is in.
 func (x *Index) account(i int) ad.Account {
@@ -127,13 +153,26 @@ func (x *Index) account(i int) ad.Account {
 		}
 		a = x.store.account(i)
 		x.unpacked[i] = a
+		x.bytes += 600 + len(a.DN) + len(a.UPN) + len(a.Name) + len(a.DNSHostName) + 16*len(a.SPNs)
+		for _, spn := range a.SPNs {
+			x.bytes += len(spn)
+		}
 	}
 	return a
 }
 
+// full says that no more accounts may be unpacked.
+func (x *Index) full() bool {
+	if x.bytes < maxUnpacked && x.holders < maxHolders {
+		return false
+	}
+	x.cut = true
+	return true
+}
+
 // enough says that so many groups of a kind were made that more would only be cut off.
 func (x *Index) enough(groups int) bool {
-	if groups < 4*MaxGroups {
+	if groups < 2*MaxGroups && !x.full() {
 		return false
 	}
 	x.cut = true
@@ -142,8 +181,8 @@ func (x *Index) enough(groups int) bool {
 
 // Value groups what was added.
 func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
-	v := facts.SPNScanValue{Accounts: len(x.store.heads), Values: x.values, Coverage: cov}
-	x.cut = false
+	v := facts.SPNScanValue{Accounts: x.store.count, Values: x.store.values, Coverage: cov}
+	x.cut, x.bytes, x.holders = false, 0, 0
 	defer func() { x.unpacked = nil }()
 	conflicts, apart := x.aliasConflicts()
 	v.Groups, v.Apart = slices.Concat(x.exact(), x.lookAlikes(), conflicts), apart
@@ -151,9 +190,8 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
 	})
 	if len(v.Groups) > MaxGroups {
-		v.Groups, v.Coverage.Truncated = v.Groups[:MaxGroups], true
+		v.Groups, x.cut = slices.Clone(v.Groups[:MaxGroups]), true
 	}
-	v.Coverage.Truncated = v.Coverage.Truncated || x.cut
 	slices.SortFunc(v.Apart, func(a, b facts.SPNGroup) int { return strings.Compare(a.SPN, b.SPN) })
 	v.Apart = v.Apart[:min(len(v.Apart), MaxOwners)]
 	grouped := map[string]bool{}
@@ -164,34 +202,50 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 			}
 		}
 	}
-	for _, r := range x.odd {
-		if len(v.Odd) == MaxOdd {
+	// The lists below have a room of their own: groups may have used up theirs.
+	x.bytes, x.holders = 0, 0
+	for _, number := range x.odd {
+		if len(v.Odd) == MaxOdd || x.full() {
 			break
 		}
-		o := facts.SPNHolder{Value: x.value(r), Account: x.account(int(r.account))}
+		e := x.entry(number)
+		o := facts.SPNHolder{Value: e.value, Account: x.account(e.account)}
 		if !grouped[o.Value+"\x00"+o.Account.DN] {
 			v.Odd = append(v.Odd, o)
 		}
 	}
 	v.Owners, v.OwnersCut = x.owners()
 	now := cov.Source.At.Unix()
-	v.Disabled = x.unable(func(h head) bool { return h.uac.Has(ad.UACDisabled) })
-	v.Expired = x.unable(func(h head) bool { return !h.uac.Has(ad.UACDisabled) && h.expires != 0 && now > h.expires })
+	v.Disabled = x.unable(func(h *head) bool { return h.uac.Has(ad.UACDisabled) })
+	v.Expired = x.unable(func(h *head) bool { return !h.uac.Has(ad.UACDisabled) && h.expires != 0 && now > h.expires })
 	v.Locked, v.Hidden = x.accounts(x.locked), x.accounts(x.hidden)
+	v.Coverage.Truncated = v.Coverage.Truncated || x.cut
 	return v
 }
 
 // exact finds names that several accounts hold, in any case of the letters.
 func (x *Index) exact() []facts.SPNGroup {
 	var out []facts.SPNGroup
-	for key := range x.names.more {
-		if x.enough(len(out)) {
-			break
-		}
+	again := x.names.again()
+	for len(again) > 0 && !x.enough(len(out)) {
+		key := again[0].key
 		same := map[string][]entry{} // two names may share a hash
-		for _, e := range x.entries(key) {
-			lower := strings.ToLower(e.value)
-			same[lower] = append(same[lower], e)
+		take := func(number uint32) {
+			account, spn := x.owner(number)
+			v := x.store.spn(account, spn)
+			lower := strings.ToLower(v)
+			list := same[lower]
+			if len(list) > 0 && list[len(list)-1].account == account || len(list) > MaxOwners {
+				return // written twice on one account
+			}
+			same[lower] = append(list, entry{v, account})
+		}
+		if first, ok := x.names.first(key); ok {
+			take(first)
+		}
+		for len(again) > 0 && again[0].key == key {
+			take(again[0].number)
+			again = again[1:]
 		}
 		for _, list := range same {
 			if g, ok := x.group(facts.ExactDuplicate, list); ok {
@@ -211,11 +265,12 @@ func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bo
 		if seen[e.account] {
 			continue
 		}
-		if len(g.Holders) == MaxOwners {
+		if len(g.Holders) == MaxOwners || len(g.Holders) > 1 && x.full() {
 			x.cut = true
 			break
 		}
 		seen[e.account] = true
+		x.holders++
 		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
 	}
 	if len(g.Holders) < 2 {
@@ -236,10 +291,16 @@ func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bo
 // another value, on whichever account.
 func (x *Index) lookAlikes() []facts.SPNGroup {
 	suspects := map[string][]entry{}
-	for _, r := range x.strange {
-		value := x.value(r)
-		k := Skeleton(value)
-		suspects[k] = append(suspects[k], entry{value, int(r.account)})
+	size := 0
+	for i, number := range x.strange {
+		if i == maxStrange || size > maxStrangeBytes {
+			x.cut = true
+			break
+		}
+		e := x.entry(number)
+		k := Skeleton(e.value)
+		suspects[k] = append(suspects[k], e)
+		size += len(e.value) + len(k)
 	}
 	for k := range suspects {
 		// What is drawn as a value of plain letters is that value in small ones.
@@ -256,10 +317,11 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 		g := facts.SPNGroup{Kind: facts.LookAlike}
 		for _, e := range list {
 			distinct[strings.ToLower(e.value)] = true
-			if len(g.Holders) == MaxOwners {
+			if len(g.Holders) == MaxOwners || len(g.Holders) > 1 && x.full() {
 				x.cut = true
 				continue
 			}
+			x.holders++
 			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
 			if _, suspicious := ad.SuspiciousSPN(e.value); !suspicious {
 				g.SPN, g.Right, g.Why = e.value, x.account(e.account).DN, "its value is the one that can be typed"
@@ -282,8 +344,8 @@ func (x *Index) lookAlikes() []facts.SPNGroup {
 // apart those of services that may run as another account.
 func (x *Index) aliasConflicts() (conflicts, apart []facts.SPNGroup) {
 	var class, host []byte
-	for i := range x.store.heads {
-		x.store.spns(i, func(_ int, value []byte) {
+	for i := range x.store.count {
+		x.store.spns(i, func(value []byte) {
 			slash := bytes.IndexByte(value, '/')
 			if slash < 0 {
 				return
@@ -301,8 +363,12 @@ func (x *Index) aliasConflicts() (conflicts, apart []facts.SPNGroup) {
 			}
 			host = append(append(host[:0], "host/"...), value[slash+1:]...)
 			key := x.names.keyOf(host)
-			if at, ok := x.names.first[key]; !ok || int(at.account) == i && len(x.names.more[key]) == 0 {
-				return // the usual case: nobody, or the account itself
+			first, ok := x.names.first(key)
+			if !ok {
+				return // the usual case: nobody
+			}
+			if account, _ := x.owner(first); account == i && len(x.names.further(key)) == 0 {
+				return // or the account itself
 			}
 			if g, ok := x.aliasConflict(string(value), string(host)); ok {
 				if machine {
@@ -333,20 +399,23 @@ func (x *Index) aliasConflict(value, host string) (facts.SPNGroup, bool) {
 
 // owners lists enabled accounts, the ones most likely to have no good key first.
 func (x *Index) owners() ([]ad.Account, bool) {
-	var enabled []int
-	for i, h := range x.store.heads {
-		if !h.uac.Has(ad.UACDisabled) {
-			enabled = append(enabled, i)
+	var enabled []uint32
+	for i := range x.store.count {
+		if !x.store.head(i).uac.Has(ad.UACDisabled) {
+			enabled = append(enabled, uint32(i))
 		}
 	}
-	slices.SortStableFunc(enabled, func(a, b int) int {
-		x, y := x.store.heads[a], x.store.heads[b]
+	slices.SortStableFunc(enabled, func(a, b uint32) int {
+		x, y := x.store.head(int(a)), x.store.head(int(b))
 		return cmp.Or(int(x.strength)-int(y.strength), cmp.Compare(x.set, y.set))
 	})
 	cut := len(enabled) > MaxOwners
 	var out []ad.Account
 	for _, i := range enabled[:min(len(enabled), MaxOwners)] {
-		out = append(out, x.account(i))
+		if x.full() {
+			return out, true
+		}
+		out = append(out, x.account(int(i)))
 	}
 	return out, cut
 }

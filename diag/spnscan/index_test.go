@@ -177,7 +177,7 @@ func TestValuesByTheirPlace(t *testing.T) {
 		x.Add(acc("last", spns...))
 		for _, account := range []uint32{1, 2} {
 			for k, want := range spns {
-				if got := x.value(ref{account, uint32(k)}); got != want {
+				if got := x.store.spn(int(account), k); got != want {
 					t.Fatalf("%d of %d is %q, want %q", k, n, got, want)
 				}
 			}

@@ -10,26 +10,35 @@ import (
 
 // chunk is how much memory is taken at once. Accounts of a forest are kept packed:
 // a hundred thousand of them as values of ad.Account, with their strings, would
-// take ten times the memory and keep the garbage collector busy.
+// take twenty times the memory and keep the garbage collector busy. What accounts
+// have in common is kept once (shared), and an SPN for the account's own host as
+// one byte for the host.
 const chunk = 1 << 20
 
 // head is what is looked at of every account without unpacking it.
 type head struct {
 	chunk, offset uint32
+	first         uint32 // how many values the accounts before have
 	uac           ad.UAC
 	strength      int8
 	set, expires  int64 // Unix seconds; 0 is not set
 }
 
+const (
+	headSize  = 40
+	headsEach = 4096 // heads taken at once, so that no list is ever copied into a larger one
+)
+
 // store keeps accounts, packed.
 type store struct {
 	chunks [][]byte
-	heads  []head
-	marks  map[int][]uint32  // of accounts with many SPNs: where each markEach-th lies behind the account's beginning
-	lists  map[string]uint64 // lists that many accounts share, such as their classes
-	shared [][]string
+	heads  [][]head
+	count  int              // of accounts
+	values int              // of SPNs
+	marks  map[int][]uint32 // of accounts with many SPNs: where each markEach-th lies behind the account's beginning
+	shared shared
 	size   int
-	next   []byte // the account that is being packed
+	b      []byte // what add packs into
 }
 
 // markEach is how many SPNs lie between two marks: one value of an account with a
@@ -40,16 +49,13 @@ const markEach = 64
 const (
 	flagETypesSet = 1 << iota
 	flagPasswordNever
+	flagGUID // the GUID is packed, not written
 )
 
+func (s *store) head(i int) *head { return &s.heads[i/headsEach][i%headsEach] }
+
 func (s *store) add(a ad.Account) {
-	b := s.next[:0]
-	for _, text := range []string{a.DN, a.GUID, a.SID, a.Name, a.UPN, a.DNSHostName, a.UnreadWhy} {
-		b = appendText(b, text)
-	}
-	for _, list := range [][]string{a.Classes, a.Unread, a.Garbled} {
-		b = binary.AppendUvarint(b, s.share(list))
-	}
+	b := s.b[:0]
 	flags := uint64(0)
 	if a.ETypesSet {
 		flags |= flagETypesSet
@@ -57,123 +63,167 @@ func (s *store) add(a ad.Account) {
 	if a.PasswordNever {
 		flags |= flagPasswordNever
 	}
+	guid, packed := packGUID(a.GUID)
+	if packed {
+		flags |= flagGUID
+	}
 	for _, n := range []uint64{uint64(a.UAC), uint64(a.ETypes), flags} {
 		b = binary.AppendUvarint(b, n)
 	}
 	b = appendTime(appendTime(b, a.PasswordSet), a.Expires)
+	if packed {
+		b = append(b, guid[:]...)
+	} else {
+		b = appendText(b, a.GUID)
+	}
+	for _, list := range [][]string{a.Classes, a.Unread, a.Garbled} {
+		b = s.shared.appendList(b, list)
+	}
+	b = s.shared.appendTail(b, a.DN, strings.IndexByte(a.DN, ','))
+	b = s.shared.appendHead(b, a.SID, strings.LastIndexByte(a.SID, '-'))
+	b = appendText(appendText(b, a.UPN), a.UnreadWhy)
+	b = appendText(b, a.Name)
+	b = s.shared.appendTail(b, a.DNSHostName, strings.IndexByte(a.DNSHostName, '.'))
 	b = binary.AppendUvarint(b, uint64(len(a.SPNs)))
 	var marks []uint32
+	hosts := ownHosts(a.Name, a.DNSHostName)
 	for i, spn := range a.SPNs {
 		if i%markEach == 0 && i > 0 {
 			marks = append(marks, uint32(len(b)))
 		}
-		b = appendText(b, spn)
+		b = s.shared.appendSPN(b, spn, hosts)
 	}
 	if marks != nil {
 		if s.marks == nil {
 			s.marks = map[int][]uint32{}
 		}
-		s.marks[len(s.heads)] = marks
-		s.size += 4 * len(marks)
+		s.marks[s.count] = marks
+		s.size += 8*len(marks) + 64
 	}
 	last := len(s.chunks) - 1
 	if last < 0 || len(s.chunks[last])+len(b) > cap(s.chunks[last]) {
 		s.chunks = append(s.chunks, make([]byte, 0, max(chunk, len(b))))
 		last++
 	}
-	s.heads = append(s.heads, head{uint32(last), uint32(len(s.chunks[last])), a.UAC, int8(strength(a)), seconds(a.PasswordSet), seconds(a.Expires)})
+	if s.count%headsEach == 0 {
+		s.heads = append(s.heads, make([]head, 0, headsEach))
+	}
+	to := &s.heads[len(s.heads)-1]
+	*to = append(*to, head{uint32(last), uint32(len(s.chunks[last])), uint32(s.values), a.UAC, int8(strength(a)), seconds(a.PasswordSet), seconds(a.Expires)})
 	s.chunks[last] = append(s.chunks[last], b...)
-	s.size += len(b)
-	s.next = b
-}
-
-// share gives a list a number that all equal lists have.
-func (s *store) share(list []string) uint64 {
-	if len(list) == 0 {
-		return 0
+	s.count++
+	s.values += len(a.SPNs)
+	s.size += len(b) + headSize
+	if s.b = b; cap(b) > chunk {
+		s.b = nil
 	}
-	key := strings.Join(list, "\x00")
-	n, ok := s.lists[key]
-	if !ok {
-		if s.lists == nil {
-			s.lists, s.shared = map[string]uint64{}, [][]string{nil}
-		}
-		n = uint64(len(s.shared))
-		s.lists[key], s.shared = n, append(s.shared, list)
-		s.size += len(key)
-	}
-	return n
 }
 
 // account unpacks one account.
 func (s *store) account(i int) ad.Account {
-	r := s.reader(i)
 	var a ad.Account
-	for _, text := range []*string{&a.DN, &a.GUID, &a.SID, &a.Name, &a.UPN, &a.DNSHostName, &a.UnreadWhy} {
-		*text = string(r.text())
+	r := s.begin(i, &a)
+	n := int(r.number())
+	a.SPNs = make([]string, n)
+	hosts := ownHosts(a.Name, a.DNSHostName)
+	var all []byte // the values share one piece of memory
+	ends := make([]int, n)
+	for k := range n {
+		all = r.spn(all, hosts)
+		ends[k] = len(all)
 	}
-	for _, list := range []*[]string{&a.Classes, &a.Unread, &a.Garbled} {
-		if n := r.number(); n > 0 {
-			*list = s.shared[n]
-		}
-	}
-	a.UAC, a.ETypes = ad.UAC(r.number()), ad.SupportedETypes(r.number())
-	flags := r.number()
-	a.ETypesSet, a.PasswordNever = flags&flagETypesSet != 0, flags&flagPasswordNever != 0
-	a.PasswordSet, a.Expires = r.time(), r.time()
-	a.SPNs = make([]string, r.number())
-	for k := range a.SPNs {
-		a.SPNs[k] = string(r.text())
+	text, from := string(all), 0
+	for k, end := range ends {
+		a.SPNs[k], from = text[from:end], end
 	}
 	return a
 }
 
-// spns hands the values of one account to a function, without copying them.
-func (s *store) spns(i int, visit func(n int, value []byte)) {
+// spns hands the values of one account to a function, which must not keep them.
+func (s *store) spns(i int, visit func(value []byte)) {
 	r := s.reader(i)
-	for range 7 {
-		r.text()
-	}
-	for range 6 {
-		r.number()
-	}
-	r.time()
-	r.time()
-	for n := range int(r.number()) {
-		visit(n, r.text())
+	hosts := r.skip()
+	var value []byte
+	for range int(r.number()) {
+		value = r.spn(value[:0], hosts)
+		visit(value)
 	}
 }
 
 // spn is one value of an account.
 func (s *store) spn(i, n int) string {
 	r := s.reader(i)
+	whole := r.b
+	hosts := r.skip()
+	r.number()
 	if marks := s.marks[i]; n >= markEach && n/markEach <= len(marks) {
-		r.b = r.b[marks[n/markEach-1]:]
+		r.b = whole[marks[n/markEach-1]:]
 		n %= markEach
-	} else {
-		for range 7 {
-			r.text()
-		}
-		for range 6 {
-			r.number()
-		}
-		r.time()
-		r.time()
-		r.number()
 	}
-	for range n {
-		r.text()
+	var value []byte
+	for range n + 1 {
+		value = r.spn(value[:0], hosts)
 	}
-	return string(r.text())
+	return string(value)
 }
 
 func (s *store) reader(i int) *unpacker {
-	h := s.heads[i]
-	return &unpacker{s.chunks[h.chunk][h.offset:]}
+	h := s.head(i)
+	return &unpacker{b: s.chunks[h.chunk][h.offset:], shared: &s.shared}
+}
+
+// begin unpacks all but the SPNs, whose number is read next.
+func (s *store) begin(i int, a *ad.Account) *unpacker {
+	r := s.reader(i)
+	a.UAC, a.ETypes = ad.UAC(r.number()), ad.SupportedETypes(r.number())
+	flags := r.number()
+	a.ETypesSet, a.PasswordNever = flags&flagETypesSet != 0, flags&flagPasswordNever != 0
+	a.PasswordSet, a.Expires = r.time(), r.time()
+	if flags&flagGUID != 0 {
+		a.GUID = guidText(r.take(16))
+	} else {
+		a.GUID = string(r.text())
+	}
+	for _, list := range []*[]string{&a.Classes, &a.Unread, &a.Garbled} {
+		*list = r.list()
+	}
+	a.DN, a.SID = r.tailed(), r.headed()
+	a.UPN, a.UnreadWhy = string(r.text()), string(r.text())
+	a.Name = string(r.text())
+	a.DNSHostName = r.tailed()
+	return r
+}
+
+// skip passes over what begin unpacks and returns the account's own hosts.
+func (r *unpacker) skip() [3]string {
+	r.number()
+	r.number()
+	flags := r.number()
+	r.time()
+	r.time()
+	if flags&flagGUID != 0 {
+		r.take(16)
+	} else {
+		r.text()
+	}
+	for range 3 {
+		r.passList()
+	}
+	for range 2 { // DN and SID
+		r.number()
+		r.text()
+	}
+	r.text()
+	r.text()
+	name := string(r.text())
+	return ownHosts(name, r.tailed())
 }
 
 // unpacker reads what add wrote.
-type unpacker struct{ b []byte }
+type unpacker struct {
+	b      []byte
+	shared *shared
+}
 
 func (r *unpacker) number() uint64 {
 	n, size := binary.Uvarint(r.b)
@@ -181,12 +231,13 @@ func (r *unpacker) number() uint64 {
 	return n
 }
 
-func (r *unpacker) text() []byte {
-	n := r.number()
-	text := r.b[:n]
+func (r *unpacker) take(n int) []byte {
+	part := r.b[:n]
 	r.b = r.b[n:]
-	return text
+	return part
 }
+
+func (r *unpacker) text() []byte { return r.take(int(r.number())) }
 
 func (r *unpacker) time() time.Time {
 	sec, nano := r.number(), r.number()
