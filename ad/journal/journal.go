@@ -20,7 +20,8 @@ import (
 type Journal struct {
 	name  string
 	mu    sync.Mutex
-	stuck bool // another program kept the lock for all of lockWait: no more waiting
+	wait  time.Duration // for another program's line: lockWait
+	stuck bool          // another program kept the lock for all of that: no more waiting
 }
 
 // Open prepares the journal in a directory, "" for the usual one, which is
@@ -38,7 +39,7 @@ func Open(dir string) (*Journal, error) {
 	if err := safefile.CheckDir(parent); err != nil {
 		return nil, ad.AsProblem(distrusted(err), ad.ProblemRefused, "the journal's directory cannot be used")
 	}
-	j := &Journal{name: name}
+	j := &Journal{name: name, wait: lockWait}
 	f, err := j.open()
 	if err != nil {
 		return nil, err
@@ -146,7 +147,7 @@ const lockWait = 5 * time.Second
 // the lock for all of lockWait once is not waited for again, or a plan of many
 // changes would hang for minutes.
 func (j *Journal) lock(ctx context.Context, f *os.File) error {
-	limit := lockWait
+	limit := j.wait
 	if j.stuck {
 		limit = 0
 	}
