@@ -1,6 +1,9 @@
 package ad
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // The most that is gathered of one search: objects, and bytes of their names and
 // values.
@@ -10,11 +13,17 @@ const (
 )
 
 // Budget bounds what is kept of one search, so that a server that never stops
-// sending costs no more than a large answer. The zero value is ready for use.
-type Budget struct{ objects, bytes int }
+// sending costs no more than a large answer. Searches that run at the same time for one
+// question share one. The zero value is ready for use.
+type Budget struct {
+	mu             sync.Mutex
+	objects, bytes int
+}
 
 // Take counts an object. The error, a *Problem, says that there were too many.
 func (b *Budget) Take(e Entry) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.objects++
 	b.bytes += e.size()
 	if b.objects <= MaxGathered && b.bytes <= MaxGatheredBytes {

@@ -22,7 +22,7 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 	q := ad.Query{Scope: ad.ScopeSub, Filter: filter, Attributes: AccountAttributes}
 	if !forest {
 		var out []ad.Account
-		cov, err := dir.Search(ctx, q, collect(&out))
+		cov, err := dir.Search(ctx, q, collect(&out, &ad.Budget{}))
 		if err == nil {
 			err = Settle(ctx, dir, out)
 		}
@@ -37,14 +37,15 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 		cov     ad.Coverage
 		failure error
 		both    sync.WaitGroup
+		kept    ad.Budget
 	)
 	both.Go(func() {
 		wide := q
 		wide.Forest = true
-		cov, failure = dir.Search(ctx, wide, collect(&all))
+		cov, failure = dir.Search(ctx, wide, collect(&all, &kept))
 	})
 	var own []ad.Account
-	_, err = dir.Search(ctx, q, collect(&own))
+	_, err = dir.Search(ctx, q, collect(&own, &kept))
 	both.Wait()
 	if err == nil {
 		err = failure
@@ -67,9 +68,8 @@ func holders(ctx context.Context, dir ad.Directory, filter string, forest bool) 
 	return own, cov, Settle(ctx, dir, own)
 }
 
-// collect decodes entries into a list, which is bounded.
-func collect(out *[]ad.Account) func(ad.Entry) error {
-	var kept ad.Budget
+// collect decodes entries into a list, within a budget.
+func collect(out *[]ad.Account, kept *ad.Budget) func(ad.Entry) error {
 	return func(e ad.Entry) error {
 		if err := kept.Take(e); err != nil {
 			return err
