@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,3 +132,46 @@ func (l *lastBytes) Write(p []byte) (int, error) {
 }
 
 func (l *lastBytes) String() string { return string(l.b) }
+
+// TestMemoryOfServersThatLie starts the program against the lies of TestServersThatLie and
+// watches what its process holds: while it runs, and for some seconds of what never ends.
+func TestMemoryOfServersThatLie(t *testing.T) {
+	if testing.Short() || racing {
+		t.Skip("runs many programs")
+	}
+	bin := adtest.Program(t)
+	f := newLabForest(t, "healthy", "operator")
+	proxy := adtest.NewLDAPProxy(t, f.LDAPSURL(), f.CAFile())
+	through := slices.Clone(f.connect)
+	through[slices.Index(through, "--server")+1], through[slices.Index(through, "--ca-file")+1] = proxy.URL, proxy.CAFile
+	commands := [][]string{{"show", "CAS1$"}, {"setspn", "-X"}, {"setspn", "-Q", "*/cas1*"}, {"delegation", "show", "FE1$"}, {"setspn", "-S", "http/lie.contoso.lab", "CAS1$", "--yes"}, {"check"}, {"walk", "duplicates"}, {"names", "cas1.contoso.lab"}}
+	lies := ldapLies()
+	cells, most, worst := 0, 0, ""
+	for i, name := range slices.Sorted(maps.Keys(lies)) {
+		for k, from := range []int{1, 4} {
+			for n, args := range commands {
+				if !full() && (len(commands)*i+5*k+n)%11 != 0 {
+					continue
+				}
+				proxy.Set(func(op string, n int) adtest.LDAPFault {
+					if op == "search" && n >= from {
+						return lies[name]
+					}
+					return adtest.LDAPFault{}
+				})
+				ctx, cancel := context.WithTimeout(t.Context(), 6*time.Second)
+				cmd := exec.CommandContext(ctx, bin, slices.Concat(args, through, []string{"--timeout", "1s", "--no-probes"})...)
+				cmd.Env = append(os.Environ(), "KRB5_CONFIG=/dev/null", "KRB5CCNAME="+t.TempDir()+"/none", "XDG_STATE_HOME="+t.TempDir())
+				peak := peakMemory(t, cmd)
+				cancel()
+				if cells++; peak > most {
+					most, worst = peak, fmt.Sprintf("%s from question %d: %q", name, from, args)
+				}
+				if peak > maxPeak {
+					t.Errorf("%s from question %d: %q held %d MB", name, from, args, peak)
+				}
+			}
+		}
+	}
+	t.Logf("%d cells; at most %d MB, %s", cells, most, worst)
+}
