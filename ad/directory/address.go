@@ -5,6 +5,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"adwalk/ad"
 )
@@ -81,6 +82,11 @@ func parseAddress(s string, defaultTLS bool, plain, secure string) (address, err
 	}
 	if host == "" {
 		return bad("the host is empty")
+	}
+	for _, r := range host {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:", r) {
+			return bad(fmt.Sprintf("a host cannot have the character %q", r))
+		}
 	}
 	a.host, a.port = strings.TrimSuffix(host, "."), port
 	switch {

@@ -11,7 +11,7 @@ import (
 func (t *Tree) tokenGroups(e *Entry) [][]byte {
 	var out [][]byte
 	seen := map[string]bool{}
-	todo := e.Texts("memberOf")
+	open := e.Texts("memberOf")
 	if own, primary := e.Get("objectSid"), e.Text("primaryGroupID"); len(own) > 0 && primary != "" {
 		sid, _ := ad.DecodeSID(own[0])
 		if i := strings.LastIndexByte(sid, '-'); i > 0 {
@@ -19,16 +19,16 @@ func (t *Tree) tokenGroups(e *Entry) [][]byte {
 			seen[string(out[0])] = true
 		}
 	}
-	for len(todo) > 0 {
-		g := t.Find(todo[0])
-		todo = todo[1:]
+	for len(open) > 0 {
+		g := t.Find(open[0])
+		open = open[1:]
 		if g == nil {
 			continue
 		}
 		if sid := g.Get("objectSid"); len(sid) > 0 && !seen[string(sid[0])] {
 			seen[string(sid[0])] = true
 			out = append(out, sid[0])
-			todo = append(todo, g.Texts("memberOf")...)
+			open = append(open, g.Texts("memberOf")...)
 		}
 	}
 	return out
