@@ -89,7 +89,7 @@ var programs = []Entry{
 	{What: "The directory has no account that fits.", Family: UnknownClient, Say: []string{"nomatchingprincipalexception*", "no principal matching the specified parameters*"}, Weight: usual},
 	{What: "Several accounts of the directory have the name.", Family: Uniqueness, Say: []string{"multiplematchesexception*", "multiple principals contain a matching identity*"}, Weight: usual},
 	{What: "The user was known, and has no right to what was asked for.", Family: Rights, Also: []string{DoubleHop}, Say: []string{"rpc_s_access_denied", "access to the path ~ is denied", "unauthorizedaccessexception: access to the path*"}, Weight: usual - 8},
-	{What: "A token that Hadoop gave out instead of a ticket has run out.", Family: Expired, Say: []string{"hdfs_delegation_token ~ can't be found in cache", "delegation token ~ expired", "token ~ is expired ~ hadoop"}, Weight: usual - 6},
+	{What: "A token that Hadoop gave out instead of a ticket has run out.", Family: Expired, Say: []string{"secretmanager$invalidtoken: token ~ is expired*", "hdfs_delegation_token ~ can't be found in cache", "delegation token ~ expired", "token ~ is expired ~ hadoop"}, Weight: usual - 6},
 	{What: "The directory refused the program's own login.", Family: BadPassword, Say: []string{"check `bind_dn` and `password`*", "bind dn or password*incorrect", "unable to bind with the configured*"}, Weight: usual - 6},
 	{What: "The KDC could not verify the signature of a ticket's PAC (CVE-2022-37967).", Family: PAC, Say: []string{"validate the full pac signature*", "full pac signature*"}, Weight: specific},
 	{What: "The client's token is NTLM, which the module does not take.", Family: NTLMFallback, Say: []string{"received token seems to be ntlm*"}, Weight: specific},

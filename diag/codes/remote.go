@@ -22,6 +22,8 @@ var remote = []Entry{
 		Next:   []string{"see whether winbindd runs and answers (wbinfo -p), as the account that runs the program", "give that account the group of winbindd_privileged"}},
 	{What: "The program may not use winbindd's pipe: its account is not in the group that the folder belongs to.", Family: Rights, Also: []string{ServerDown}, Codes: []string{"winbindd"}, Say: []string{"winbindd_privileged"}, Weight: usual + 4},
 	{What: "The directory does not do what this connection asked for: mostly TLS, or another kind of server answers.", Family: TLS, Also: []string{ServerDown, LDAPSigning}, Codes: []string{".NET LDAP"}, Say: []string{"the server cannot handle directory requests*"}, Weight: usual - 10},
+	{What: "The account cannot log on with a smart card here.", Family: Pkinit, Say: []string{"signing in with a smart card isn't supported*", "smart card ~ isn't supported for your account*"}, Weight: usual},
+	{What: "The time service has no source to take the time from.", Family: Clock, Codes: []string{"W32Time"}, Say: []string{"no time data was available*", "unable to set a domain peer to use as a time source*"}, Weight: usual - 8},
 	{What: "The computer could not read its group policy from the domain controller's share.", Family: ServerDown, Also: []string{Rights, DNS, Replication}, Codes: []string{"event 1058"}, Say: []string{"attempted to read the file ~ gpt.ini*", "attempted to read the file ~ was not successful*"}, Weight: usual - 8},
 	{What: "The computer's own password is not the one that the domain has for it.", Family: MachineTrust, Codes: []string{"NETLOGON"}, Say: []string{"the password stored on the local computer does not match*", "password stored on the local computer ~ domain controller"}, Weight: usual + 4},
 }

@@ -113,7 +113,7 @@ func (c concept) in(line string) (start, end int) {
 			}
 			from, to := sentence(line, i, at)
 			for _, w := range c.problem {
-				if j := strings.Index(line[from:to], w); j >= 0 {
+				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") { // timeout=3000 is a setting
 					return min(i, from+j), max(at, from+j+len(w))
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"adwalk/ad"
+	"adwalk/diag/pattern"
 	"adwalk/diag/winlog"
 )
 
@@ -64,11 +65,24 @@ var lineEnds = strings.NewReplacer(`\r\n`, "\u2028", `\n\t`, "\u2028\t", `\n[`, 
 
 // unescaped ends the lines of a log that was pasted as one string.
 func unescaped(s string) string {
+	if strings.Contains(s, `\t`) {
+		s = escapedTabs().ReplaceAllString(s, ": ")
+	}
 	if !strings.Contains(s, `\n`) {
 		return s
 	}
+	if strings.Contains(s, `\\r`) {
+		s = nestedEnds().ReplaceAllLiteralString(s, `\r\n`)
+	}
 	return sentenceEnds(lineEnds.Replace(s))
 }
+
+// The blanks behind a label and the line ends as they stand in such a string, also where
+// one holds another.
+var (
+	escapedTabs = pattern.Lazy(`:(?:\\+t)+`)
+	nestedEnds  = pattern.Lazy(`\\+r\\+n`)
+)
 
 // sentenceEnds ends lines at a \n between two sentences, as system logs write it. In a
 // path or an account's name the word before it has a backslash, or does not end in a small

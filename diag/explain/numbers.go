@@ -118,9 +118,9 @@ func counted(s string, n number) bool {
 			return true
 		}
 	}
-	after := strings.TrimLeft(s[n.end:min(len(s), n.end+60)], " ,:;-=()[]\"'`")
+	after := strings.TrimLeft(s[n.end:min(len(s), n.end+60)], " .,:;-=()[]\"'`")
 	for _, w := range []string{"which ", "means ", "stands for ", "is ", "i.e. "} {
-		after = strings.TrimLeft(strings.TrimPrefix(after, w), " ,:;-=()[]\"'`")
+		after = strings.TrimLeft(strings.TrimPrefix(after, w), " .,:;-=()[]\"'`")
 	}
 	for _, list := range [][]string{systemErrors, typeNames} {
 		for _, w := range list {

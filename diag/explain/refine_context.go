@@ -58,10 +58,19 @@ func byComputer(p pasted, _ string, h hit) (hit, bool) {
 // delegationWords are said where "not found" is the answer to a delegation.
 var delegationWords = []string{"deleg", "s4u", "badoption", "bad option", "extended error", "klin(", "impersonat"}
 
+// renewals are said where a ticket was to be renewed.
+var renewals = []string{"renewing credentials", "kinit -r ", "ticket renewal", "renew the ticket", "renew ticket"}
+
 // byDelegation reads "not found" and "not supported" as a refused delegation only where one
 // is spoken of: the same statuses say of a host that there is none, and of NTLM that it is
 // switched off.
-func byDelegation(_ pasted, text string, h hit) (hit, bool) {
+func byDelegation(p pasted, text string, h hit) (hit, bool) {
+	if h.entry.Code == 13 && h.entry.Family == codes.Delegation && holdsAny(lineOf(p, h.start), renewals) {
+		return h.as(func(e *codes.Entry) {
+			e.What, e.Family, e.Also = "The ticket cannot be renewed: it is not renewable, or its time for that is over.", codes.Expired, []string{codes.Policy}
+			e.Next = []string{"log in again; ask for a renewable ticket (kinit -r) where it shall be renewed later"}
+		}), true
+	}
 	if h.entry.Family != codes.Delegation || len(h.entry.Codes) == 0 || holdsAny(text, delegationWords) {
 		return h, true
 	}

@@ -11,7 +11,7 @@ import (
 var askedFor = []string{"no password provided", "unable to obtain password from user", "client is being asked for a password"}
 
 // keytabWords are said where a login was meant to take its key from a file.
-var keytabWords = []string{"looking for keys for", "usekeytab true", "usekeytab=true", "usekeytab=\"true\"", "will use keytab", "from keytab", "found keytab", "is keytab "}
+var keytabWords = []string{"looking for keys for", "usekeytab true", "usekeytab=true", "usekeytab=\"true\"", "will use keytab", "from keytab", "found keytab", "is keytab ", "found unsupported keytype", "added key: "}
 
 // byKeytabLogin reads a login that asked for a password where a keytab was to serve: the
 // keytab cannot be read, or has no key for the name.

@@ -22,7 +22,7 @@ func whole(p pasted, hits []hit) []hit {
 	if at := firstMechanism(s); at >= 0 {
 		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
 	}
-	hits = eventsOfSteps(p, consequence(s, bySQLStatus(hits)))
+	hits = eventsOfSteps(p, consequence(s, bySQLStatus(bySubStatus(p, hits))))
 	for _, sign := range ntlmSigns[1:] {
 		if at := strings.Index(s, sign); at >= 0 {
 			hits = append(hits, hit{&ntlmWrapped, at, at + len(sign), codes.Usual + 5})
@@ -33,6 +33,23 @@ func whole(p pasted, hits []hit) []hit {
 		hits = slices.DeleteFunc(hits, func(h hit) bool { // the token explains what the acceptor lacks
 			return h.entry.Family == codes.NoKey && h.weight < codes.Specific && holdsAny(vicinity(p, h), acceptorWords)
 		})
+	}
+	return hits
+}
+
+// subStatus is the label of the field in which Windows gives the reason of a failed logon,
+// in the languages of the system; the status before it is the same for several.
+var subStatus = pattern.Lazy(`(?:sub[ -]?status|unterstatus|sous-etat|sous-statut|subestado|подсостояние)["'>:= ]{1,12}$`)
+
+const maxLabel = 40
+
+// bySubStatus puts the reason of a failed logon before its status and the sentence that
+// goes with that.
+func bySubStatus(p pasted, hits []hit) []hit {
+	for i, h := range hits {
+		if h.weight >= codes.Weak && strings.HasPrefix(p.folded[h.start:], "0xc0") && subStatus().MatchString(p.folded[max(0, h.start-maxLabel):h.start]) {
+			hits[i].weight = max(h.weight, outcome)
+		}
 	}
 	return hits
 }
@@ -54,13 +71,18 @@ func bySQLStatus(hits []hit) []hit {
 	return hits
 }
 
+// maxWhole is how long a message may be that is read as one.
+const maxWhole = 60
+
 // inner leaves out what is part of a longer message that tells more.
 func inner(hits []hit) []hit {
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Or(a.start-b.start, b.end-a.end) })
 	var out []hit
 	var over hit // the message that reaches furthest, of those that tell most
 	for _, h := range hits {
-		if h.end <= over.end && h.end-h.start < over.end-over.start && h.weight <= over.weight && h.entry.Family != over.entry.Family {
+		longer := h.end <= over.end && h.end-h.start < over.end-over.start
+		begins := h.start == over.start && over.end-over.start <= maxWhole && over.weight >= codes.Usual-20 // the longer says what the shorter begins to
+		if longer && (h.weight <= over.weight || begins) && h.entry.Family != over.entry.Family {
 			continue
 		}
 		if over.entry == nil || h.start >= over.end || h.weight > over.weight || h.weight == over.weight && h.end >= over.end {
