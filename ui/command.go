@@ -33,6 +33,7 @@ func init() { // the table's functions use the model, which uses the table
 		{"read", "[FILE]", "a recording: findings and timeline", nil},
 		{"journal", "", "what was written; undo", nil},
 		{"page", "CODE|TERM", "the page of a finding, or what a term means", codeValues},
+		{"explain", "TEXT", "what an error, an event or a log line means, as on the start screen", nil},
 		{"log", "", "every query and write as a command", nil},
 		{"save", "FILE", "write what this screen knows: .txt, .md, .json, .csv or .html", nil},
 		{"login", "[SERVER]", "log in, or use another domain controller", nil},
@@ -116,8 +117,24 @@ func (m *Model) run(text string) tea.Cmd {
 		return m.act(screen.ToWalk{Guide: arg})
 	case "page":
 		return m.act(screen.ToPage{Code: arg})
+	case "explain":
+		return m.tell(arg)
 	}
 	return m.act(screen.ToNamed{Name: name, Arg: arg})
+}
+
+// tell answers a code or a term with its page, over what is in front; any other text
+// is taken to the start screen, which explains it.
+func (m *Model) tell(text string) tea.Cmd {
+	if m.setup.Pages != nil && m.setup.Pages(text) != "" {
+		return m.act(screen.ToPage{Code: text})
+	}
+	m.home()
+	p, ok := m.top().screen.(screen.Paster)
+	if !ok {
+		return nil
+	}
+	return m.act(p.Paste(text))
 }
 
 // labScenario puts other faults into the lab.

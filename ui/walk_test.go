@@ -294,3 +294,27 @@ func TestAHealthyForestIsProvedWithoutAFix(t *testing.T) {
 	d.Press("f")
 	d.Sees("nothing was found that needs a fix")
 }
+
+// :explain answers a code with its page where one is, and takes any other text to the
+// start screen, as a paste there.
+func TestExplainIsACommandToo(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Pages = func(code string) string {
+		if code == "spn-missing" {
+			return "The page of it."
+		}
+		return ""
+	}
+	d := uitest.New(t, b, clock, 80, 24)
+	d.Press("enter", ":")
+	d.Type("explain spn-missing")
+	d.Press("enter")
+	d.Sees("The page of it.")
+	d.Press("esc")
+	d.Sees("step 1 of 5")
+	d.Press(":")
+	d.Type("explain KDC_ERR_S_PRINCIPAL_UNKNOWN")
+	d.Press("enter")
+	d.Sees("That means", "KDC_ERR_S_PRINCIPAL_UNKNOWN")
+}

@@ -28,7 +28,7 @@ var etypeNoneCommon = diag.Check{
 					o.Hit(f.Subject, diag.NoCommonEType, args, ticketEvidence(f))
 					continue
 				}
-				args["do"] = owner + " lists AES already, so its AES keys are missing: set its password, which creates them, and deploy it to the service; then ask for a fresh ticket."
+				args["do"] = "Set the password of " + owner + " and deploy it to the service, then ask for a fresh ticket: the account lists AES already, so its AES keys are missing, and a new password creates them."
 				o.Hit(f.Subject, diag.NoCommonEType, args, ticketEvidence(f), evidence)
 			case t.Reply != nil:
 				o.Pass(f.Subject, "", f.Proof(), ticketEvidence(f))

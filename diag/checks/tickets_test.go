@@ -47,7 +47,7 @@ func TestAdviceFitsAnAccountThatListsAES(t *testing.T) {
 	for name, c := range map[string]struct {
 		has  ad.SupportedETypes
 		want string
-	}{"AES listed": {ad.SupportsAES128 | ad.SupportsAES256, "CASARRAY-ASA$ lists AES already"}, "nothing listed": {0, "List AES"}, "RC4 listed": {ad.SupportsRC4, "List AES"}} {
+	}{"AES listed": {ad.SupportsAES128 | ad.SupportsAES256, "Set the password of CASARRAY-ASA$"}, "nothing listed": {0, "List AES"}, "RC4 listed": {ad.SupportsRC4, "List AES"}} {
 		w := world{diag.NewSnapshot()}
 		w.owners(array, asa(func(a *ad.Account) { a.ETypes = c.has })).refused(array, ad.ErrETypeNoSupp)
 		said := ""

@@ -143,3 +143,18 @@ func TestATreeKeepsItsNames(t *testing.T) {
 		t.Errorf("%q", out)
 	}
 }
+
+// A DN or a path that is longer than its line is broken where its parts meet.
+func TestLongNamesBreakAtTheirJoints(t *testing.T) {
+	for text, want := range map[string]string{
+		"CN=CASARRAY-ASA,CN=Computers,DC=contoso,DC=lab":                 "CN=CASARRAY-ASA,CN=Computers,DC=contoso,|DC=lab",
+		`HKLM\System\CurrentControlSet\Services\MSExchangeSA\Parameters`: `HKLM\System\CurrentControlSet\Services\|MSExchangeSA\Parameters`,
+		strings.Repeat("x", 50):                                          strings.Repeat("x", 44) + "|xxxxxx",
+		"a,b" + strings.Repeat("x", 46):                                  "a,b" + strings.Repeat("x", 41) + "|xxxxx",
+		"the object OU=One,OU=Two,DC=test":                               "the object OU=One,OU=Two,DC=test",
+	} {
+		if got := strings.Join(wrapText(text, 44, 0), "|"); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

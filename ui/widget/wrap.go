@@ -97,15 +97,21 @@ func wrapText(text string, w, indent int) []string {
 	return out
 }
 
-// split cuts a word after at most w cells, always taking something.
+// split cuts a word after at most w cells, always taking something: behind a comma, a
+// slash or a backslash of a DN or a path where one is in the second half.
 func split(word string, w int) (head, tail string) {
-	used := 0
+	used, joint := 0, 0
 	for i, r := range word {
 		rw := safetext.Width(string(r))
 		if i > 0 && used+rw > w {
+			if joint > 0 {
+				i = joint
+			}
 			return word[:i], word[i:]
 		}
-		used += rw
+		if used += rw; strings.ContainsRune(`,/\`, r) && used > w/2 {
+			joint = i + 1
+		}
 	}
 	return word, ""
 }

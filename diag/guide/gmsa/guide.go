@@ -21,7 +21,7 @@ func Guide() guide.Guide {
 	w := service.Walk{ID: "gmsa"}
 	return guide.Guide{
 		ID:      w.ID,
-		Symptom: "A service with a group-managed account does not start or refuses tickets",
+		Symptom: "A service with a gMSA does not start or refuses tickets",
 		Applies: "gMSA, containers",
 		Intro: "The domain makes the password of a group-managed account and changes it every 30 days. Hosts in the right group fetch it. " +
 			"The account needs the SPNs of its services like any other; several hosts and containers share it.",

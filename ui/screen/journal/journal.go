@@ -268,7 +268,7 @@ func (s *Screen) Report() string {
 
 func details(r screen.JournalRow) string {
 	out := []string{
-		string(r.Change.Op) + " " + r.Change.Value, "",
+		string(r.Change.Op) + " " + screen.MarkedText(r.Change.Value), "",
 		"    object     " + r.Change.DN,
 	}
 	if r.Change.GUID != "" {
@@ -284,7 +284,7 @@ func details(r screen.JournalRow) string {
 		out = append(out, "    later      undone")
 	}
 	for _, c := range r.Left {
-		out = append(out, "    not made   "+string(c.Op)+" "+c.Value+" on "+c.DN)
+		out = append(out, "    not made   "+string(c.Op)+" "+screen.MarkedText(c.Value)+" on "+c.DN)
 	}
 	if r.USN > 0 {
 		out = append(out, fmt.Sprintf("    USN        %d, the server's highest after the write", r.USN))
@@ -311,14 +311,14 @@ func sides(before, after []string) []string {
 	var out, kept []string
 	for _, v := range before {
 		if after != nil && !holds(after, v) {
-			out = append(out, "    gone   "+v)
+			out = append(out, "    gone   "+screen.MarkedText(v))
 		} else {
-			kept = append(kept, "    kept   "+v)
+			kept = append(kept, "    kept   "+screen.MarkedText(v))
 		}
 	}
 	for _, v := range after {
 		if !holds(before, v) {
-			out = append(out, "    new    "+v)
+			out = append(out, "    new    "+screen.MarkedText(v))
 		}
 	}
 	if out = append(out, kept...); len(out) == 0 {

@@ -79,3 +79,21 @@ func TestARefusalIsNotCountedAsWritten(t *testing.T) {
 		}
 	}
 }
+
+// A letter that looks like another is marked in an entry's details, too: before and after
+// would read the same.
+func TestDetailsMarkWhatLooksLikeAnother(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.OnJournal = func() ([]ui.JournalRow, error) {
+		r := rows(clock)[0]
+		r.Change.Op, r.Change.Value = ad.DeleteValue, "http/w\u0435b1"
+		r.Before, r.After = []string{"http/w\u0435b1", "host/web1"}, []string{"host/web1"}
+		r.Left = []ad.Change{{Op: ad.AddValue, Value: "http/\u0430", DN: "CN=x"}}
+		return []ui.JournalRow{r}, nil
+	}
+	d := uitest.New(t, b, clock, 100, 40)
+	d.Press("w", "enter")
+	d.Sees("delete http/w\u0435‹U+0435›b1", "gone   http/w\u0435‹U+0435›b1", "kept   host/web1", "not made   add http/\u0430‹U+0430›")
+	d.Lacks("w\u0435b1")
+}

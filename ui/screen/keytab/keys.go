@@ -161,7 +161,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	}
 	var lines, copies []string
 	for _, r := range a.Recipes {
-		lines = append(lines, "# "+r.Tool, "> "+r.Command, r.Note, "")
+		lines = append(lines, "# "+r.Tool, "$ "+r.Command, r.Note, "")
 		copies = append(copies, r.Command)
 	}
 	return screen.ToText{Title: "Keytab › make the right one", Text: strings.Join(lines, "\n"), Copy: strings.Join(copies, "\n")}

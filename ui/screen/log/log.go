@@ -128,7 +128,11 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	if i == doCopy {
 		return screen.Copy{What: "the command", Text: l.Command}
 	}
-	text := []string{"> " + strings.ReplaceAll(l.Command, "\n", "\n> "), "", "    at       " + l.At.UTC().Format("2006-01-02 15:04:05.000Z")}
+	command := "$ " + l.Command
+	if strings.Contains(l.Command, "\n") { // with its input
+		command = "> " + strings.ReplaceAll(l.Command, "\n", "\n> ")
+	}
+	text := []string{command, "", "    at       " + l.At.UTC().Format("2006-01-02 15:04:05.000Z")}
 	for _, f := range [][2]string{{"outcome", outcome(l)}, {"asked  ", l.Asked}, {"server ", l.Server}, {"over   ", l.Protection}} {
 		if f[1] != "" {
 			text = append(text, "    "+f[0]+"  "+f[1])

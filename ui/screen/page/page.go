@@ -98,6 +98,8 @@ func Layout(text string, w int) []widget.Line {
 			out = append(out, widget.Text(theme.Title, " "+strings.TrimLeft(trimmed, "# ")))
 		case strings.HasPrefix(trimmed, "> "):
 			out = append(out, widget.Hang([]widget.Span{lead}, theme.Frame, trimmed[2:], w)...)
+		case strings.HasPrefix(trimmed, "$ "): // a command: what a mouse selects of it runs
+			out = append(out, widget.Command(theme.Frame, lead.Text, trimmed[2:], w, widget.Continuation(trimmed[2:]))...)
 		case strings.HasPrefix(trimmed, "- ") || strings.HasPrefix(trimmed, "* "):
 			out = append(out, widget.Hang([]widget.Span{lead, widget.S(theme.Frame, "· ")}, theme.Plain, trimmed[2:], w)...)
 		case isVerdict && strings.HasPrefix(trimmed[len(string(first)):], " "):

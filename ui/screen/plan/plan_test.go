@@ -37,6 +37,7 @@ func TestAChangeThatIsLeftOutIsNotWritten(t *testing.T) {
 	if len(f.Writes) != 1 || f.Writes[0].Value != "exchangeMDB/outlook.contoso.lab" {
 		t.Errorf("written: %v", f.Writes)
 	}
+	d.Sees("you left 2 changes out")
 }
 
 // What is typed while the plan's objects are read is for no screen: the question comes

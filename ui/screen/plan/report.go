@@ -124,6 +124,9 @@ func (s *Screen) proofLines(w int) []widget.Line {
 		}
 		out = append(out, widget.Hang([]widget.Span{widget.S(lm.Role, " "+lm.Glyph+" ")}, theme.Plain, l.Text, w-1)...)
 	}
+	if n := s.leftOut(); n > 0 && (s.proof.Status != diag.Pass || len(s.proof.Left) > 0) {
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, " ! ")}, theme.Plain, "you left "+screen.Count(n, "change")+" out: what only that would have put right still stands", w-1)...)
+	}
 	for _, l := range s.proof.Left {
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Warn, " ! ")}, theme.Plain, "left to do by hand: "+l, w-1)...)
 	}

@@ -85,11 +85,11 @@ func (s *Screen) proposal(w int) []widget.Line {
 	p := s.parts.Plan
 	var out []widget.Line
 	if p.Empty() {
-		text := " Nothing can be written by itself: what follows is done by hand."
+		text := "Nothing can be written by itself: what follows is done by hand."
 		if n := len(p.Choices); n > 0 {
-			text = " Nothing to write yet: " + screen.Count(n, "question") + " in the walk, answered with a number, may make changes of it."
+			text = "Nothing to write yet: " + screen.Count(n, "question") + " in the walk, answered with a number, may make changes of it."
 		}
-		out = append(out, widget.Text(theme.Dim, text))
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, " ")}, theme.Dim, text, w-1)...)
 	}
 	object := ""
 	for _, g := range groups(p) {

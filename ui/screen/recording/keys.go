@@ -171,7 +171,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	}
 	var lines, copies []string
 	add := func(what, command string) {
-		lines = append(lines, "# "+what, "> "+command, "")
+		lines = append(lines, "# "+what, "$ "+command, "")
 		copies = append(copies, command)
 	}
 	if f.Guide != "" {

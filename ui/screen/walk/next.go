@@ -56,8 +56,6 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 		return "Put right on the servers what is not as it must be, then press enter and answer again."
 	case st.Kind == guide.Person && len(st.Items) > 0 && res.Status != diag.Pass:
 		return "Look on the server, then press enter to record what you saw."
-	case len(s.samples()) > 0 && !s.sampled() && !s.state.Wrote:
-		return "s takes what the lab has ready, as if you had pasted or typed it."
 	case st.Kind == guide.Verify && !s.state.Wrote && !s.state.Plan.Empty():
 		return "f shows the plan; this step runs again by itself after the plan was applied."
 	case st.Kind == guide.Fix && !s.state.Plan.Empty():
@@ -70,6 +68,8 @@ func (s *Screen) next(st guide.Step, res guide.StepResult) string {
 		return "enter for the evidence, f for what is to be done by hand."
 	case res.Status == diag.Fail && !s.state.Plan.Empty():
 		return "enter for the evidence, f for the fix of " + changes + "."
+	case len(s.samples()) > 0 && !s.sampled() && !s.state.Wrote:
+		return "s takes what the lab has ready, as if you had pasted or typed it."
 	}
 	return ""
 }

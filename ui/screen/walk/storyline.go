@@ -90,11 +90,14 @@ func unsaid(l guide.Line) bool {
 	return l.Copy != "" && !said(l.Text) && !slices.ContainsFunc(l.Detail, said)
 }
 
+// leastDetail is the room from which on a part of a detail says something.
+const leastDetail = 12
+
 // passed is one row for what is as it should be, among many others.
 func passed(l guide.Line, w int) widget.Line {
 	m := theme.Status(diag.Pass)
 	line := widget.Of(widget.S(m.Role, m.Glyph+" "), widget.S(theme.Plain, l.Text))
-	if len(l.Detail) > 0 {
+	if room := w - line.Width() - len(l.Verdict) - 3; len(l.Detail) > 0 && room >= leastDetail {
 		line = line.Add(widget.S(theme.Dim, "  "+l.Detail[0]))
 	}
 	return widget.Ends(line, widget.Text(m.Role, string(l.Verdict)), w)

@@ -59,10 +59,13 @@ func conclude(st walk.State) screen.Verified {
 	default:
 		out.Status = diag.Unknown
 	}
-	left := map[string]bool{}
+	said := map[string]bool{} // each finding stands once
 	for _, f := range v.Left {
 		out.Left = append(out.Left, f.Summary)
-		left[f.Summary] = true
+		said[f.Summary] = true
+	}
+	for _, f := range v.Failing {
+		said[f.Summary] = true
 	}
 	for i, step := range st.Guide.Steps {
 		if step.Kind != guide.Verify {
@@ -73,7 +76,7 @@ func conclude(st walk.State) screen.Verified {
 			lines = plainStory(st.Steps[i])
 		}
 		for _, l := range lines {
-			if left[l.Text] || l.Standing {
+			if said[l.Text] || l.Standing {
 				continue // it stands among what is left, or still fails
 			}
 			out.Lines = append(out.Lines, screen.Seen{Status: l.Status, Text: l.Text})

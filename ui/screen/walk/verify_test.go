@@ -24,3 +24,15 @@ func TestWhatIsLeftIsNamedOnce(t *testing.T) {
 		t.Errorf("lines %+v", out.Lines)
 	}
 }
+
+// So is each that still fails, which the step's own story may name as well.
+func TestWhatStillFailsIsNamedOnce(t *testing.T) {
+	st := walk.NewState(guide.Guide{ID: "x", Steps: []guide.Step{{ID: "verify", Kind: guide.Verify}}})
+	failing := diag.Finding{Code: "spn-lookalike", Subject: "http/a", Summary: "2 values look like http/a"}
+	st.Take(walk.Event{Kind: walk.StepEnded, Step: "verify", Result: &guide.StepResult{ID: "verify", Status: diag.Fail, Lines: []guide.Line{{Status: diag.Fail, Text: failing.Summary}, {Status: diag.Pass, Text: "the forest"}}}})
+	st.Take(walk.Event{Kind: walk.Judged, Findings: []diag.Finding{failing}})
+	st.Take(walk.Event{Kind: walk.Verified, Verdict: &walk.Verdict{Outcome: walk.Failing, Failing: []diag.Finding{failing}}})
+	if out := conclude(st); len(out.Lines) != 2 || out.Lines[0].Text != "the forest" || out.Lines[1].Text != failing.Summary {
+		t.Errorf("lines %+v", out.Lines)
+	}
+}
