@@ -127,7 +127,7 @@ func unreadable(label, part string, src ad.Source, why string) *ad.Problem {
 		as = "an account that may see more than " + src.As
 	}
 	if why == "" {
-		why = strings.TrimSpace(src.Name+" did not return it") + ": it is not set, or the reader may not see it"
+		why = strings.TrimSpace(src.Name+" did not return "+part) + ": it is not set, or the reader may not see it"
 	}
 	return &ad.Problem{Kind: ad.ProblemNoRight, What: part + " of " + label + " could not be read", Why: why, Do: "read with " + as}
 }

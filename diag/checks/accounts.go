@@ -12,8 +12,27 @@ import (
 
 // eachAccount visits every account that was asked for and found. Accounts that
 // do not exist are account-missing's business; others that are not known are
-// reported as such.
+// reported as such. One that was asked for by several names is visited once: it has
+// one state, and one finding tells it.
 func eachAccount(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
+	seen := map[string]bool{}
+	everyName(r, o, func(f diag.Fact[ad.Account]) {
+		if !again(seen, f.Value) {
+			visit(f)
+		}
+	})
+}
+
+// again says whether an account was seen before, and marks it as seen.
+func again(seen map[string]bool, a ad.Account) bool {
+	key := strings.ToLower(a.DN)
+	was := key != "" && seen[key]
+	seen[key] = true
+	return was
+}
+
+// everyName is eachAccount for every name that an account was asked for by.
+func everyName(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account])) {
 	for _, f := range facts.Account.All(r) {
 		switch {
 		case f.Known():
@@ -47,8 +66,9 @@ func eachOwner(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[ad.Account]))
 	for _, e := range facts.Expected.All(r) {
 		owners[ad.FoldSPN(e.Value.Owner)] = true
 	}
-	eachAccount(r, o, func(f diag.Fact[ad.Account]) {
-		if owners[ad.FoldSPN(f.Key)] {
+	seen := map[string]bool{}
+	everyName(r, o, func(f diag.Fact[ad.Account]) {
+		if owners[ad.FoldSPN(f.Key)] && !again(seen, f.Value) {
 			visit(f)
 		}
 	})

@@ -21,7 +21,7 @@ var etypeUnset = diag.Check{
 			switch {
 			case lacks(f, "msDS-SupportedEncryptionTypes") != nil:
 				o.Unknown(f.Subject, lacks(f, "msDS-SupportedEncryptionTypes"))
-			case a.ETypes.Unset() && aesProved(r, f.Subject):
+			case a.ETypes.Unset() && aesProved(r, f.Key):
 				o.Pass(f.Subject, "", f.Proof("msDS-SupportedEncryptionTypes"), etypeEvidence(f), diag.Seen(f.Source, "the KDC issued AES tickets for its SPNs all the same: its own default allows that"))
 			case a.ETypes.Unset():
 				hit := o.Hit(f.Subject, diag.NoCommonEType, etypeArgs(a), etypeEvidence(f))

@@ -107,7 +107,7 @@ func TestSMTPEvents(t *testing.T) {
 	judge(t, smtpLoopback,
 		kase{"the same machine", events("yes", map[string]int{"0x8009030c": 3}), []string{"fail loopback " + authLog}},
 		kase{"another machine", events("no", map[string]int{"0x8009030c": 3}), []string{"pass ok " + authLog}},
-		kase{"nobody said", events("", map[string]int{"0x8009030c": 3}), []string{"pass ok " + authLog}},
+		kase{"nobody said", events("", map[string]int{"0x8009030c": 3}), []string{"unknown not-checked " + authLog}},
 		kase{"nothing denied", events("yes", nil), []string{"pass ok " + authLog}},
 		kase{"nothing pasted", func(w world) { w.input("same-machine", "yes") }, nil})
 	judge(t, smtpEType,

@@ -134,6 +134,11 @@ func (e *Engine) Visit(ctx context.Context, st Step, s *diag.Snapshot, progress 
 	if res.Status == diag.Pass && slices.ContainsFunc(res.Lines, Line.Unasked) {
 		res.Status = diag.Skipped
 	}
+	// Neither do checks that passed, or had nothing to judge, beside what the step itself
+	// calls not known.
+	if st.Kind != Fix && (res.Status == diag.Pass || res.Status == diag.Skipped) && slices.ContainsFunc(res.Lines, func(l Line) bool { return l.Status == diag.Unknown }) {
+		res.Status = diag.Unknown
+	}
 	return res
 }
 

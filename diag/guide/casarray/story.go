@@ -74,7 +74,7 @@ func AccountStory(r *diag.Reader, results []diag.Result, fresh string) []guide.L
 			continue
 		}
 		a := f.Value
-		out = append(out, story.Say("%s is a %s, password set %s, kvno %s, %d SPNs registered", a.Label(), a.Kind(), dateOr(a), kvno(a), len(a.SPNs)))
+		out = append(out, story.Say("%s is a %s, password set %s, kvno %s, %s registered", a.Label(), a.Kind(), passwordSet(a), kvno(a), spns(a)))
 		switch a.Kind() {
 		case "user":
 			out = append(out, story.Say("A user account works. A computer account is the better choice: no person can log on with it."))
@@ -88,9 +88,19 @@ func AccountStory(r *diag.Reader, results []diag.Result, fresh string) []guide.L
 	return out
 }
 
-func dateOr(a ad.Account) string {
+func spns(a ad.Account) string {
+	if known, _ := a.Knows("servicePrincipalName"); !known {
+		return "an unknown number of SPNs"
+	}
+	return diag.Count(len(a.SPNs), "SPN")
+}
+
+func passwordSet(a ad.Account) string {
+	if known, _ := a.Knows("pwdLastSet"); !known {
+		return "at a time that is not readable"
+	}
 	if a.PasswordSet.IsZero() {
-		return "never (or not readable)"
+		return "never"
 	}
 	return a.PasswordSet.UTC().Format("2006-01-02 15:04:05Z")
 }
@@ -106,7 +116,7 @@ func prerequisiteStory(r *diag.Reader, _ []diag.Result) []guide.Line {
 	return story.Items(r, items())
 }
 
-// ItemLines shows what a person has to look at, with what was answered so far.
+// CredentialStory tells what the pasted status says of each member, or how to get it.
 func CredentialStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if f, ok := facts.ASAStatus.Get(r, ""); !ok || !f.Known() {
 		out := []guide.Line{story.Note(diag.Manual, "The credential of each member can only be read on a server. Paste the output of this command.")}

@@ -32,7 +32,7 @@ func Guide() guide.Guide {
 			{ID: "picture", Title: "Who may impersonate users to what", Short: "Delegation map", Kind: guide.Advice, Why: "The whole at a glance.", Requests: targetRequests, Story: picture},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Entries go one value at a time.", Requests: targetRequests, Checks: checks, Story: story.Plan},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Read again.", Requests: targetRequests, Checks: checks,
-				Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"delegation.accounts", "spn.owners"}},
+				Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.NotRight(results)) }, Again: []string{"delegation.accounts", "spn.owners"}},
 		},
 	}
 }
@@ -71,7 +71,7 @@ func kind(a ad.Account) string {
 }
 
 func accountStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := story.Lines(story.Failed(results))
+	out := story.Lines(story.NotRight(results))
 	f, ok := facts.Delegation.Get(r, "")
 	if !ok || !f.Known() {
 		return append(out, story.Note(diag.Unknown, "The accounts could not be read."))

@@ -30,7 +30,7 @@ func Guide() guide.Guide {
 			{ID: "exact", Title: "The same SPN on several accounts", Short: "Duplicates", Why: "The KDC refuses, or makes a ticket for a key that the service does not have.", Requests: requests, Checks: []string{"spn-duplicate"}, Story: story.Plain},
 			{ID: "lookalike", Title: "SPNs that look the same", Short: "Look-alikes", Why: "Invisible and foreign letters get past the directory's own check.", Requests: requests, Checks: []string{"spn-lookalike", "spn-unicode", "spn-malformed"}, Story: story.Plain},
 			{ID: "alias", Title: "A machine's services elsewhere", Short: "Alias conflicts", Why: "The explicit name wins over the HOST name that covers it.", Requests: requests, Checks: []string{"spn-alias-conflict"}, Story: aliasStory},
-			{ID: "protection", Title: "The directory's own protection", Short: "AD's protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: story.Plain},
+			{ID: "protection", Title: "The directory's own protection", Short: "AD's protection", Why: "Without it duplicates come back.", Requests: requests, Checks: []string{"spn-uniqueness-off"}, Story: story.PlainOr(facts.UniquenessPolicy)},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Values are deleted one at a time, and only where the right owner is known.", Requests: requests, Checks: duplicateChecks, Story: story.Plan},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "A new scan finds nothing.", Requests: requests, Checks: duplicateChecks, Story: story.Plain, Again: []string{"spn.scan"}},
 		},
@@ -60,7 +60,7 @@ func aliasStory(r *diag.Reader, results []diag.Result) []guide.Line {
 }
 
 func scanStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := story.Lines(story.Failed(results))
+	out := story.Lines(story.NotRight(results))
 	f, ok := facts.SPNScan.Get(r, "")
 	switch {
 	case !ok:

@@ -30,7 +30,7 @@ func Guide() guide.Guide {
 				Requests: askDFS, Checks: []string{"dfs-no-target"}, Story: dfsStory, Again: []string{facts.DFS.Name}},
 			w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), w.Keytab(),
 			{ID: "client", Title: "What the client shows", Short: "On the client", Why: "Only the client knows which login it used.", Items: items(), Story: func(r *diag.Reader, _ []diag.Result) []guide.Line { return story.Items(r, items()) }},
-			w.Fix(append(slices.Clone(service.KeytabChecks), "client-name-differs")...), w.Verify()},
+			w.Fix(append(slices.Clone(service.KeytabChecks), "client-name-differs", "dfs-no-target")...), w.Verify()},
 	}
 }
 

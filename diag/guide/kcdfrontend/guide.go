@@ -46,17 +46,17 @@ func Guide() guide.Guide {
 				Requests: targetRequests, Checks: []string{"delegation-target-missing", "delegation-target-disabled", "delegation-target-duplicate", "delegation-other-domain"},
 				Story: story.Plain, Again: []string{"spn.owners"}},
 			{ID: "back-ends", Title: "The back ends themselves", Short: "Back ends", Why: "One that is down when the list is built keeps unfixed versions from updating it.",
-				Requests: reachRequests, Checks: []string{"exchange-back-end-down"}, Story: story.Plain, Again: []string{"net.reach"}},
+				Requests: reachRequests, Checks: []string{"exchange-back-end-down"}, Story: story.PlainOr(facts.Reach), Again: []string{"net.reach"}},
 			{ID: "files", Title: "The version on the front end", Short: "File versions", Why: "From 6.5.7653.23 on, a back end that is down no longer spoils the list.",
 				Checks: []string{"exchange-file-old"}, Story: filesStory},
 			{ID: "users", Title: "Users that may not be delegated", Short: "Protected users", Why: "Sensitive accounts and Protected Users are refused by design.",
 				Requests: accountRequests, Checks: []string{"delegation-user-protected"}, Story: userStory},
-			{ID: "future", Title: "Exchange 2003 and the end of RC4", Short: "End of RC4", Why: "Windows Server 2003 cannot do AES.", Requests: func(r *diag.Reader) []diag.Request { return append(ask.Exchange(), ask.Environment(r)...) },
+			{ID: "future", Title: "Exchange 2003 and the end of RC4", Short: "End of RC4", Why: "Windows Server 2003 cannot do AES.", Requests: futureRequests,
 				Checks: []string{"exchange-2003-aes"}, Story: futureStory},
 			{ID: "proof", Title: "The proof", Short: "KDC proof", Why: "A ticket in a user's name, asked for with the front end's own key, is what the front end gets.",
 				Requests: proofRequests, Checks: []string{"delegation-proof-failed"}, Story: proofStory, Again: []string{"delegation.proof"}},
-			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "The list grows by single values; what is there stays.", Requests: targetRequests,
-				Checks: slices.Concat([]string{"account-missing", "account-disabled"}, checks, []string{"exchange-back-end-down", "exchange-file-old", "delegation-user-protected"}), Story: fixStory},
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "The list grows by single values; what is there stays.", Requests: fixRequests,
+				Checks: slices.Concat([]string{"account-missing", "account-disabled", "replica-differs"}, checks, []string{"exchange-back-end-down", "exchange-file-old", "exchange-2003-aes", "delegation-user-protected", "delegation-proof-failed"}), Story: fixStory},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The front end remembers a refusal for 15 minutes.", Requests: targetRequests,
 				Checks: checks, Story: story.Plain, Again: []string{"account", "account.groups", "spn.owners"}},
 		},
@@ -134,6 +134,15 @@ func targetRequests(r *diag.Reader) []diag.Request {
 	return reqs
 }
 
+// fixRequests asks for everything that a finding rests on.
+func fixRequests(r *diag.Reader) []diag.Request {
+	return slices.Concat(targetRequests(r), reachRequests(r), proofRequests(r), futureRequests(r))
+}
+
+func futureRequests(r *diag.Reader) []diag.Request {
+	return append(ask.Exchange(), ask.Environment(r)...)
+}
+
 func reachRequests(r *diag.Reader) []diag.Request {
 	var reqs []diag.Request
 	for _, b := range guide.Values(r, "back-ends") {
@@ -172,7 +181,7 @@ func parseFileVersions(s *diag.Snapshot, text string) error {
 func listStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	out := story.Lines(results)
 	for _, name := range guide.Values(r, "front-end") {
-		if f, ok := facts.Account.Get(r, name); ok && f.Known() {
+		if f, ok := facts.Account.Get(r, name); ok && f.Proof("msDS-AllowedToDelegateTo").Missing() == nil {
 			out = append(out, story.Say("%s lists %d SPNs.", f.Value.Label(), len(f.Value.DelegatesTo)))
 		}
 	}
@@ -202,7 +211,7 @@ func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "prove") == "" {
 		return []guide.Line{story.UnaskedLine("Not tried. It takes the front end's key and a user's name.", story.Give("name a user", "prove", "alice"))}
 	}
-	return story.Plain(r, results)
+	return story.PlainOr(facts.DelegationProof)(r, results)
 }
 
 func fixStory(r *diag.Reader, results []diag.Result) []guide.Line {

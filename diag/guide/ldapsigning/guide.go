@@ -46,7 +46,7 @@ func Guide() guide.Guide {
 			{ID: "settings", Title: "What each kind of client changes", Short: "Settings", Kind: guide.Advice, Why: "The server's policy is one value; the work is at the clients.", Story: settingStory},
 			{ID: "order", Title: "The order of the change", Short: "Order", Kind: guide.Person, Why: "A policy that comes before the clients breaks them.", Items: items(), Story: func(r *diag.Reader, _ []diag.Result) []guide.Line { return story.Items(r, items()) }},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "These settings are in group policy and in the clients, not in the directory: this program changes none of them.", Requests: requests, Checks: slices.Concat(policy, clients), Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same logins, tried again.", Requests: requests, Checks: policy, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"ldap.binds", "directory.controllers"}},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same logins, tried again.", Requests: requests, Checks: policy, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.NotRight(results)) }, Again: []string{"ldap.binds", "directory.controllers"}},
 		},
 	}
 }

@@ -200,7 +200,7 @@ func wayStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if guide.Value(r, "site") == "" && guide.Value(r, "outlook-on-exchange") == "" {
 		return []guide.Line{{Status: diag.Skipped, Text: "The site was not checked.", Do: []ad.Advice{story.Give("give its address", "site", "https://…")}}}
 	}
-	return story.Lines(results)
+	return append(story.Lines(results), story.Unasked(r, facts.WebAuth)...)
 }
 
 func decisionStory(r *diag.Reader, _ []diag.Result) []guide.Line {

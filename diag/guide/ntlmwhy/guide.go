@@ -38,7 +38,7 @@ func Guide() guide.Guide {
 			{ID: "events", Title: "What the events say", Short: "Events", Why: "The client's own events name the SPN it used; a server's events name only who came.", Derive: expect, Checks: used, Story: eventStory},
 			{ID: "owners", Title: "SPN owners", Short: "SPN owners", Why: "No owner, or two: the KDC issues no ticket, and Windows silently falls back to NTLM.", Derive: expect, Requests: ask.OwnersFor, Checks: append(slices.Clone(ask.OwnerChecks), accounts...), Story: story.Owners, Again: []string{"spn.owners", "account"}},
 			{ID: "tickets", Title: "Tickets for the targets", Short: "Tickets", Why: "A ticket proves that Kerberos is possible for this target.", Derive: expect, Requests: ticketRequests, Checks: append(slices.Clone(ask.TicketChecks), "ntlm-fallback"), Story: story.Tickets, Again: []string{"ticket"}},
-			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "One value at a time; every change can be undone.", Derive: expect, Requests: ask.OwnersFor, Checks: slices.Concat(ask.OwnerChecks, accounts, used), Story: story.Plan},
+			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "One value at a time; every change can be undone.", Derive: expect, Requests: ticketRequests, Checks: slices.Concat(ask.OwnerChecks, accounts, used, ask.TicketChecks, []string{"ntlm-fallback"}), Story: story.Plan},
 			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works; only new events prove that clients use it.", Derive: expect, Requests: ticketRequests,
 				Checks: slices.Concat(ask.OwnerChecks, ask.TicketChecks), Story: story.Verification, Again: []string{"spn.owners", "account", "ticket"}},
 		},
@@ -117,7 +117,7 @@ func eventStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		out = append(out, story.Say("%s", text))
 	}
 	if more := len(v.Rows) - 20; more > 0 || v.More > 0 {
-		out = append(out, story.Say("and %s more", diag.Count(max(more, 0)+v.More, "target")))
+		out = append(out, story.Say("and %s", diag.Count(max(more, 0)+v.More, "more target")))
 	}
 	if all := len(targets(r)); all > maxTargets {
 		out = append(out, story.Say("The %d most frequent SPNs of %d are looked up.", maxTargets, all))

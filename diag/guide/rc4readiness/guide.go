@@ -36,7 +36,7 @@ func Guide() guide.Guide {
 			{ID: "proof", Title: "Tickets with AES alone", Short: "AES tickets", Why: "Keys cannot be read. A ticket shows that there is one.", Requests: proofRequests, Checks: proved, Story: proofStory, Again: []string{"ticket.aes", "account.keys"}},
 			{ID: "dates", Title: "The dates", Short: "Dates", Kind: guide.Advice, Why: "They decide how urgent a finding is.", Story: dateStory},
 			{ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "Listing AES is one value; keys come with the next password.", Requests: proofRequests, Checks: checks, Story: story.Plan},
-			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.Failed(results)) }, Again: []string{"spn.scan", "directory.trusts", "trust.referral", "ticket.aes", "account.keys"}},
+			{ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "The same requests are answered.", Requests: proofRequests, Checks: checks, Story: func(_ *diag.Reader, results []diag.Result) []guide.Line { return story.Lines(story.NotRight(results)) }, Again: []string{"spn.scan", "directory.trusts", "trust.referral", "ticket.aes", "account.keys"}},
 		},
 	}
 }
@@ -116,7 +116,7 @@ func proofName(a ad.Account, doubled map[string]bool) string {
 }
 
 func ownerStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := story.Lines(story.Failed(results))
+	out := story.Lines(story.NotRight(results))
 	f, ok := facts.SPNScan.Get(r, "")
 	if !ok || !f.Known() {
 		return append(out, story.Note(diag.Unknown, "The accounts could not be read."))
@@ -151,7 +151,7 @@ func etypeClass(a ad.Account) string {
 }
 
 func listStory(_ *diag.Reader, results []diag.Result) []guide.Line {
-	out := story.Lines(story.Failed(results))
+	out := story.Lines(story.NotRight(results))
 	if len(out) == 0 {
 		return []guide.Line{story.Note(diag.Pass, "No account and no trust lists RC4 or DES alone.")}
 	}
@@ -160,11 +160,10 @@ func listStory(_ *diag.Reader, results []diag.Result) []guide.Line {
 
 func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	var made guide.Count
+	unasked := false
 	for _, t := range facts.AESTicket.All(r) {
 		if !t.Known() {
-			if t.Problem.Kind == ad.ProblemNotAsked {
-				return []guide.Line{story.UnaskedLine("No ticket was asked for: probes are switched off.")}
-			}
+			unasked = unasked || t.Problem.Kind == ad.ProblemNotAsked
 			continue
 		}
 		made.All++
@@ -172,13 +171,21 @@ func proofStory(r *diag.Reader, results []diag.Result) []guide.Line {
 			made.OK++
 		}
 	}
-	out := []guide.Line{story.Sum("Accounts with an AES ticket", made)}
-	for _, l := range story.Lines(results) {
-		if l.Status != diag.Pass {
-			out = append(out, l)
-		}
+	var out []guide.Line
+	if made.All > 0 || !unasked {
+		out = append(out, story.Sum("Accounts with an AES ticket", made))
 	}
-	return out
+	if unasked {
+		out = append(out, story.UnaskedLine(unaskedText(made)))
+	}
+	return append(out, story.Lines(story.NotRight(results))...)
+}
+
+func unaskedText(made guide.Count) string {
+	if made.All > 0 {
+		return "For the other accounts no ticket was asked for."
+	}
+	return "No ticket was asked for: probes are switched off."
 }
 
 func dateStory(*diag.Reader, []diag.Result) []guide.Line {

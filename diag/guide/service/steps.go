@@ -25,6 +25,9 @@ var KeytabChecks = []string{"keytab-unreadable", "keytab-empty", "keytab-file-mo
 // InstanceChecks judge what SQL Server Browser said of an instance.
 var InstanceChecks = []string{"sql-browser-silent", "sql-instance-unknown", "sql-port-moved"}
 
+// CacheChecks judge the operator's own tickets.
+var CacheChecks = []string{"cache-unreadable", "cache-expired", "cache-old-ticket"}
+
 // Names is the step about the SPNs that clients ask for.
 func (w Walk) Names() guide.Step {
 	checks := append(slices.Clone(ask.EnvironmentChecks), "dns-ip-literal")
@@ -81,7 +84,7 @@ func (w Walk) Answer() guide.Step {
 func (w Walk) Cache() guide.Step {
 	return guide.Step{ID: "cache", Title: "Cached tickets", Short: "Cached tickets", Why: "An old ticket in a cache outlives a change of the key.",
 		Requests: func(*diag.Reader) []diag.Request { return []diag.Request{facts.Caches.For("")} },
-		Checks:   []string{"cache-unreadable", "cache-expired", "cache-old-ticket"}, Story: story.Plain, Again: []string{"cache"}}
+		Checks:   CacheChecks, Story: story.Plain, Again: []string{"cache"}}
 }
 
 // Fix is the step with the plan. More names the guide's own checks.

@@ -61,7 +61,10 @@ func (w Walk) nameStory(r *diag.Reader, results []diag.Result) []guide.Line {
 }
 
 func ticketStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	return slices.Concat(story.TicketLines(r), story.Lines(story.Failed(results)))
+	if len(facts.Ticket.All(r)) == 0 { // a check that needs no ticket may have passed
+		return append(story.Lines(story.NotRight(results)), story.UnaskedLine("No ticket was asked for."))
+	}
+	return story.TellTickets(r, results)
 }
 
 // byNames is a line for each SPN with the clients that ask for it first. One SPN

@@ -177,6 +177,32 @@ func UnaskedLine(why string, do ...ad.Advice) guide.Line {
 	return guide.Line{Status: diag.Skipped, Verdict: diag.NotChecked, Text: why, Do: do}
 }
 
+// PlainOr is Plain for a step that rests on facts of one kind. Where some were not asked
+// for, which is no finding, it says why.
+func PlainOr[T any](k diag.Kind[T]) func(r *diag.Reader, results []diag.Result) []guide.Line {
+	return func(r *diag.Reader, results []diag.Result) []guide.Line {
+		unasked := Unasked(r, k)
+		if len(unasked) == 0 {
+			return Plain(r, results)
+		}
+		return append(Lines(results), unasked...)
+	}
+}
+
+// Unasked is a line for each reason why facts of a kind were not asked for.
+func Unasked[T any](r *diag.Reader, k diag.Kind[T]) []guide.Line {
+	var out []guide.Line
+	seen := map[string]bool{}
+	for _, f := range k.All(r) {
+		if f.Known() || f.Problem.Kind != ad.ProblemNotAsked || seen[f.Problem.Error()] {
+			continue
+		}
+		seen[f.Problem.Error()] = true
+		out = append(out, UnaskedLine("Not asked: "+f.Problem.Error()))
+	}
+	return out
+}
+
 // Give advises to give an input, such as "name the user" with "user" and "NAME".
 func Give(text, key, example string) ad.Advice {
 	return ad.Advice{Text: text, Input: key + "=" + example}

@@ -12,7 +12,7 @@ import (
 )
 
 func Verification(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := Lines(Failed(results))
+	out := Lines(NotRight(results))
 	right := counted(r, func(spn string) bool { return served(r, spn) })
 	issued := issued(r)
 	if unasked(r) {
@@ -78,7 +78,7 @@ func Tickets(r *diag.Reader, results []diag.Result) []guide.Line {
 	case !asked:
 		return []guide.Line{UnaskedLine("No SPN is expected, so no ticket was requested.")}
 	}
-	return slices.Concat([]guide.Line{Sum("Tickets issued", issued(r))}, TicketLines(r), Lines(Failed(results)))
+	return slices.Concat([]guide.Line{Sum("Tickets issued", issued(r))}, TellTickets(r, results))
 }
 
 // issued counts the tickets among the SPNs that the KDC was to be asked for.
@@ -123,18 +123,38 @@ func noTicket(spn string, p *ad.Problem) guide.Line {
 	return l
 }
 
+// TellTickets shows the KDC's answer for every name and what the checks make of it. A
+// name whose line says why nothing is known of its ticket does not say so twice.
+func TellTickets(r *diag.Reader, results []diag.Result) []guide.Line {
+	told := keep(NotRight(results), func(o diag.Outcome) bool {
+		t, ok := facts.Ticket.Get(r, o.Subject)
+		return o.Status != diag.Unknown || !ok || t.Known() && t.Value.Problem == nil
+	})
+	return slices.Concat(TicketLines(r), Lines(told))
+}
+
 // Failed keeps what is not as it should be.
 func Failed(results []diag.Result) []diag.Result {
+	return keep(results, func(o diag.Outcome) bool { return o.Status == diag.Fail || o.Status == diag.Blocked })
+}
+
+// NotRight keeps what is not as it should be and what is not known: a step that tells
+// only what is wrong would pass over the reason why it could not judge the rest.
+func NotRight(results []diag.Result) []diag.Result {
+	return keep(results, func(o diag.Outcome) bool { return o.Status != diag.Pass })
+}
+
+func keep(results []diag.Result, which func(diag.Outcome) bool) []diag.Result {
 	var out []diag.Result
 	for _, r := range results {
-		keep := r
-		keep.Outcomes = nil
+		kept := r
+		kept.Outcomes = nil
 		for _, o := range r.Outcomes {
-			if o.Status == diag.Fail || o.Status == diag.Blocked {
-				keep.Outcomes = append(keep.Outcomes, o)
+			if which(o) {
+				kept.Outcomes = append(kept.Outcomes, o)
 			}
 		}
-		out = append(out, keep)
+		out = append(out, kept)
 	}
 	return out
 }

@@ -14,7 +14,9 @@ import (
 func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 	p := fix.Build(findingsOf(results), r)
 	if p.Empty() && len(p.Left) == 0 {
+		judged := false
 		for _, res := range results {
+			judged = judged || res.Status == diag.Pass
 			for _, o := range res.Outcomes {
 				if o.Status == diag.Unknown && o.Problem != nil && o.Problem.Kind == ad.ProblemContradicted {
 					return []guide.Line{Note(diag.Unknown, "Nothing to move: %s", strings.TrimPrefix(o.Problem.Why, "contradicted: "))}
@@ -24,6 +26,9 @@ func Plan(r *diag.Reader, results []diag.Result) []guide.Line {
 			case diag.Blocked, diag.Unknown, diag.Crashed:
 				return []guide.Line{Note(diag.Unknown, "No change is planned, and not everything could be judged.")}
 			}
+		}
+		if !judged {
+			return []guide.Line{Note(diag.Skipped, "Nothing could be judged, so no change is planned.")}
 		}
 		return []guide.Line{Note(diag.Pass, "Nothing to change.")}
 	}

@@ -43,13 +43,13 @@ func Guide() guide.Guide {
 }
 
 func trustStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	out := story.Lines(story.Failed(results))
 	f, ok := facts.Trusts.Get(r, "")
 	if !ok || !f.Known() {
-		return append(out, story.Lines(results)...)
+		return story.Lines(results)
 	}
+	out := story.Lines(story.NotRight(results))
 	for _, t := range f.Value {
-		out = append(out, guide.Line{Text: t.Label() + ": " + direction(t.Direction), Detail: []string{fmt.Sprintf("trustAttributes %#x%s; encryption types: %s", t.Flags, selective(t), t.ETypes)}})
+		out = append(out, guide.Line{Text: t.Label() + ": " + direction(t), Detail: []string{"trustAttributes " + attributes(t) + "; encryption types: " + enctypes(t)}})
 	}
 	if len(f.Value) == 0 {
 		out = append(out, story.Say("The domain has no trust."))
@@ -57,8 +57,15 @@ func trustStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	return slices.Clip(out)
 }
 
-func direction(d ad.TrustDirection) string {
-	switch d & (ad.TrustInbound | ad.TrustOutbound) {
+// notRead stands where the operator may not see an attribute of a trust: a zero there is
+// no value.
+const notRead = "not readable"
+
+func direction(t ad.Trust) string {
+	if known, _ := t.Knows("trustDirection"); !known {
+		return "direction " + notRead
+	}
+	switch t.Direction & (ad.TrustInbound | ad.TrustOutbound) {
 	case ad.TrustInbound | ad.TrustOutbound:
 		return "two-way"
 	case ad.TrustInbound:
@@ -72,11 +79,22 @@ func direction(d ad.TrustDirection) string {
 // crossOrganization is TRUST_ATTRIBUTE_CROSS_ORGANIZATION (MS-ADTS 6.1.6.7.9).
 const crossOrganization = 0x10
 
-func selective(t ad.Trust) string {
-	if t.Flags&crossOrganization != 0 {
-		return ", selective authentication"
+func attributes(t ad.Trust) string {
+	if known, _ := t.Knows("trustAttributes"); !known {
+		return notRead
 	}
-	return ""
+	text := fmt.Sprintf("%#x", t.Flags)
+	if t.Flags&crossOrganization != 0 {
+		text += ", selective authentication"
+	}
+	return text
+}
+
+func enctypes(t ad.Trust) string {
+	if known, _ := t.Knows("msDS-SupportedEncryptionTypes"); !known {
+		return notRead
+	}
+	return t.ETypes.String()
 }
 
 func hopStory(r *diag.Reader, results []diag.Result) []guide.Line {

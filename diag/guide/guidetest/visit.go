@@ -1,0 +1,170 @@
+package guidetest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"adwalk/ad"
+	"adwalk/diag"
+	"adwalk/diag/checks"
+	"adwalk/diag/guide"
+	"adwalk/diag/pages"
+)
+
+// Case is one visit to a step.
+type Case struct {
+	Name   string
+	Step   string
+	Facts  Fact        // all that is known; nil is nothing
+	Status diag.Status // of the step
+	Finds  []string    // its findings, "code subject", in any order
+	Says   []string    // parts of its text
+	Silent []string    // what its text must not say
+	Asks   []string    // requests that it has once it knows Facts, "kind subject"
+}
+
+// Visit runs the cases against a guide.
+func Visit(t *testing.T, g guide.Guide, cases []Case) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.Step+"/"+c.Name, func(t *testing.T) {
+			t.Helper()
+			i := slices.IndexFunc(g.Steps, func(st guide.Step) bool { return st.ID == c.Step })
+			if i < 0 {
+				t.Fatalf("the guide %s has no step %s", g.ID, c.Step)
+			}
+			s := diag.NewSnapshot()
+			if c.Facts != nil {
+				c.Facts(s)
+			}
+			e := guide.Engine{Checks: checks.ByCode(), Texts: pages.Catalogue()}
+			res := e.RunStep(t.Context(), g.Steps[i], s, nil)
+			text := Text(g, res.Lines)
+			if res.Status != c.Status {
+				t.Errorf("status %s, want %s", res.Status, c.Status)
+			}
+			if got := found(res.Results); !slices.Equal(got, slices.Sorted(slices.Values(c.Finds))) {
+				t.Errorf("finds %q, want %q", got, c.Finds)
+			}
+			for _, want := range c.Says {
+				if !strings.Contains(text, want) {
+					t.Errorf("does not say %q", want)
+				}
+			}
+			for _, never := range c.Silent {
+				if strings.Contains(text, never) {
+					t.Errorf("says %q", never)
+				}
+			}
+			asked := asks(g.Steps[i], s)
+			for _, want := range c.Asks {
+				if !slices.Contains(asked, want) {
+					t.Errorf("does not ask for %q", want)
+				}
+			}
+			if t.Failed() {
+				t.Logf("it says\n%s\nand asks for\n%s", text, strings.Join(asked, "\n"))
+			}
+		})
+	}
+}
+
+// found lists findings as "code subject", sorted. A check that crashed is one as well.
+func found(results []diag.Result) []string {
+	var out []string
+	for _, r := range results {
+		if r.Crash != "" {
+			out = append(out, r.Code+" crashed: "+r.Crash)
+		}
+		for _, o := range r.Outcomes {
+			if o.Status == diag.Fail {
+				out = append(out, strings.TrimSpace(r.Code+" "+o.Subject))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func asks(st guide.Step, s *diag.Snapshot) []string {
+	if st.Requests == nil {
+		return nil
+	}
+	var out []string
+	for _, r := range st.Requests(s.Reader()) {
+		out = append(out, strings.TrimSpace(r.Kind+" "+r.Subject))
+	}
+	return out
+}
+
+// Text is a story as a person reads it: a line each with its status in front, what is
+// below it indented.
+func Text(g guide.Guide, lines []guide.Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		l = l.Told(g.Option)
+		if l.Status != "" {
+			b.WriteString(string(l.Status) + ": ")
+		}
+		b.WriteString(l.Text + "\n")
+		for _, d := range l.Detail {
+			b.WriteString("  " + d + "\n")
+		}
+	}
+	return b.String()
+}
+
+// Steps are the names of a guide's steps in order, parted by blanks.
+func Steps(g guide.Guide) string {
+	var out []string
+	for _, st := range g.Steps {
+		out = append(out, st.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+// Required are the inputs that the guide does not start without, parted by blanks; other
+// lists the rest.
+func Required(g guide.Guide) (required, other string) {
+	var must, may []string
+	for _, in := range g.Inputs {
+		if in.Required {
+			must = append(must, in.Key)
+		} else {
+			may = append(may, in.Key)
+		}
+	}
+	return strings.Join(must, " "), strings.Join(may, " ")
+}
+
+// Answer says what the guide makes of a typed value: the input as it keeps it, or the
+// refusal.
+func Answer(t *testing.T, g guide.Guide, key, value string) string {
+	t.Helper()
+	s := diag.NewSnapshot()
+	err := guide.Set(g, s, key, value, ad.Source{Kind: "operator"})
+	if err == nil {
+		return guide.Value(s.Reader(), key)
+	}
+	p := ad.AsProblem(err, "", "")
+	if p.Kind != ad.ProblemUsage || p.What == "" || p.Why == "" || p.Do == "" {
+		t.Errorf("%s=%s: the refusal lacks what, why or what to do: %+v", key, value, p)
+	}
+	return "refused: " + p.Error()
+}
+
+// Unmended lists the codes that a guide's steps judge and its fix does not, sorted: findings
+// that its plan says nothing about.
+func Unmended(g guide.Guide) []string {
+	var judged, mended []string
+	for _, st := range g.Steps {
+		if st.Kind == guide.Fix {
+			mended = append(mended, st.Checks...)
+		} else {
+			judged = append(judged, st.Checks...)
+		}
+	}
+	slices.Sort(judged)
+	return slices.DeleteFunc(slices.Compact(judged), func(code string) bool { return slices.Contains(mended, code) })
+}
