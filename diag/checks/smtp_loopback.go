@@ -30,7 +30,7 @@ var smtpLoopback = diag.Check{
 		case strings.EqualFold(same.Value, "yes"):
 			o.Hit(authLog, diag.Loopback, map[string]string{"count": fmt.Sprint(denied)}, ev)
 		default: // between two machines the same codes have other causes
-			o.Unknown(authLog, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether the loopback check denied the logon is not known", Why: "nobody said whether client and server are the same machine",
+			o.Unknown(authLog, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether the loopback check denied the logon is not known", Why: "it was not said whether client and server are the same machine",
 				Do: "say whether they are", Input: "same-machine=yes|no"}, ev)
 		}
 	},
