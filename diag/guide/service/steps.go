@@ -32,7 +32,10 @@ var CacheChecks = []string{"cache-unreadable", "cache-expired", "cache-old-ticke
 func (w Walk) Names() guide.Step {
 	checks := append(slices.Clone(ask.EnvironmentChecks), "dns-ip-literal")
 	if w.Clients {
-		checks = append(append(checks, "client-name-differs"), InstanceChecks...)
+		checks = append(checks, "client-name-differs")
+	}
+	if w.Scheme == "mssql" { // no other service has instances
+		checks = append(checks, InstanceChecks...)
 	}
 	return guide.Step{ID: "name", Title: "The SPN that the client builds", Short: "SPN", Why: "Everything depends on it. For an IP address, clients build no SPN.",
 		Derive: w.expect, Requests: w.nameRequests, Checks: checks, Story: w.nameStory, Again: ask.EnvironmentKinds}
