@@ -35,7 +35,7 @@ func TestAWalkEndsInOneOwnerAndATicketForEachName(t *testing.T) {
 	d.Press("enter")
 	d.Sees("✗ SPN owners", "missing", "misplaced", "3 changes")
 	d.Press("f")
-	d.Sees("not written", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
+	d.Sees("planned", "+ exchangeMDB/outlook.contoso.lab", "- exchangeRFR/outlook.contoso.lab", "moves to CASARRAY-ASA$")
 	confirm(d, "CAS1$")
 	d.Sees("3 changes written", "✓ Fixed.", "15 minutes", "each read back from dc1.contoso.lab")
 	for _, spn := range uitest.Names {
@@ -65,7 +65,7 @@ func TestOnlyTheTypedWordConfirms(t *testing.T) {
 	d.Press("enter")
 	d.Sees("“yes” is not “CAS1$”")
 	d.Press("esc")
-	d.Sees("Cancelled: nothing was written", "not written")
+	d.Sees("Cancelled: nothing was written", "planned")
 	if len(f.Writes) > 0 {
 		t.Fatalf("it wrote %v", f.Writes)
 	}

@@ -57,7 +57,7 @@ func TestFindingsAreBackAtOnceAfterABreak(t *testing.T) {
 	next.Sees("evidence", "As seen "+at, "Check spn-missing")
 	next.Key("esc")
 	next.Key("f")
-	next.Lacks("not written")
+	next.Lacks("planned")
 
 	close(gate)
 	next.Settle()

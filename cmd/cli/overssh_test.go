@@ -285,7 +285,7 @@ func TestAWalkOverASlowLinkThatBreaks(t *testing.T) {
 		t.Errorf("after the break the answers are\n%s\nand were\n%s", now, stood)
 	}
 	y.press("f")
-	y.sees("not written")
+	y.sees("planned")
 	y.press("Enter")
 	for i, accounts := 1, 1; i <= accounts; i++ { // each account that loses something
 		asked := regexp.MustCompile(`Type (\S+) and press enter(?: \(\d of (\d)\))?`)

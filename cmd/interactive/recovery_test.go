@@ -105,7 +105,7 @@ func TestConsoleSettlesWhatAKilledRunLeft(t *testing.T) {
 		}
 		d.Press(key)
 		if key == "F" {
-			d.Sees("CASARRAY-ASA", "not written")
+			d.Sees("CASARRAY-ASA", "planned")
 			d.Press("enter")
 		}
 		d.Clock.Pass(time.Second)
@@ -134,7 +134,7 @@ func TestConsoleAsksForTier0(t *testing.T) {
 		d.Clock.Pass(time.Second)
 		d.Type(dc.Name)
 		d.Press("enter")
-		d.Sees("not written")
+		d.Sees("planned")
 		d.Press("enter")
 		if !allowed {
 			d.Sees("nothing was written", "domain controller", "--allow-tier0")

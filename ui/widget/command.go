@@ -21,10 +21,20 @@ func Command(role theme.Role, lead, command string, w int, continuation string) 
 	var out []Line
 	line, indent := lead, lead+"    "
 	used := false
+	end := func() { // of a line that goes on; what is longer than the room is broken
+		if line += " " + continuation; safetext.Width(line) > w {
+			out = append(out, Wrap(role, line, w, len(indent))...)
+			return
+		}
+		out = append(out, Text(role, line))
+	}
 	for _, word := range shellWords(text) {
 		if used && safetext.Width(line)+1+safetext.Width(word)+2 > w {
-			out = append(out, Text(role, line+" "+continuation))
+			end()
 			line, used = indent, false
+			if safetext.Width(line+word)+2 > w { // a long word needs no indent
+				line = lead
+			}
 		}
 		if used {
 			line += " "

@@ -41,3 +41,24 @@ func TestACopiedCommandRuns(t *testing.T) {
 		}
 	}
 }
+
+// A part of a command that is longer than the line is shown whole: without an indent, or
+// broken.
+func TestALongPartOfACommandIsShownWhole(t *testing.T) {
+	for w, want := range map[int][]string{
+		52: {"  Get-ClientAccessServer `", "  -IncludeAlternateServiceAccountCredentialStatus `", "      | fl Name,*Alternate*"},
+		40: {"  Get-ClientAccessServer `", "  -IncludeAlternateServiceAccountCredent", "      ialStatus `", "      | fl Name,*Alternate*"},
+	} {
+		var got []string
+		for _, l := range Command(theme.Plain, "  ", "Get-ClientAccessServer -IncludeAlternateServiceAccountCredentialStatus | fl Name,*Alternate*", w, "`") {
+			text := ""
+			for _, s := range l.Spans {
+				text += s.Text
+			}
+			got = append(got, text)
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%d:\n%s", w, strings.Join(got, "\n"))
+		}
+	}
+}

@@ -40,6 +40,7 @@ type Screen struct {
 	ended   bool
 	problem *ad.Problem
 	all     bool // what is fine is listed, too
+	hidden  int  // checks that are not listed because they are fine
 	filter  screen.Filter
 	table   widget.Table
 	height  int
@@ -107,7 +108,7 @@ func (s *Screen) Take(msg any) screen.Action {
 
 // fill makes the table of what is to be listed.
 func (s *Screen) fill() {
-	s.rows = nil
+	s.rows, s.hidden = nil, 0
 	var all []row
 	if s.engine != nil {
 		all = collate(s.results, s.engine)
@@ -115,7 +116,11 @@ func (s *Screen) fill() {
 	s.table.Columns = []widget.Column{{Title: "State", Min: 9}, {Title: "Area", Min: 8}, {Title: "Check", Flex: 3, Min: 20}, {Title: "Found", Flex: 1, Min: 16, Max: 34}}
 	s.table.Rows = nil
 	for _, r := range all {
-		if !s.all && !r.problem() || !s.filter.Fits(r.area, r.code, r.title, r.count()) {
+		if !s.all && !r.problem() {
+			s.hidden++
+			continue
+		}
+		if !s.filter.Fits(r.area, r.code, r.title, r.count()) {
 			continue
 		}
 		m := theme.Status(r.status)
@@ -306,5 +311,9 @@ func (s *Screen) View(w, h int) []widget.Line {
 		return append(out, widget.Text(theme.Dim, text))
 	}
 	s.height = max(1, h-len(out)-1)
-	return append(out, s.table.View(w, h-len(out))...)
+	out = append(out, s.table.View(w, h-len(out))...)
+	if s.hidden > 0 && len(out)+2 <= h {
+		out = append(out, widget.Line{}, widget.Text(theme.Dim, "   "+screen.Count(s.hidden, "more check")+", none of them wrong or unknown: a lists them"))
+	}
+	return out
 }

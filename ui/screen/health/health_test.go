@@ -9,6 +9,7 @@ import (
 
 	"adwalk/ad"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/ui/uitest"
 )
@@ -41,8 +42,12 @@ func TestHealthIsSaved(t *testing.T) {
 	clock := uitest.NewClock()
 	b := checked(clock)
 	d := uitest.New(t, b, clock, 100, 30)
-	d.Press("h", "a")
+	b.Engine.Checks["spn-missing"] = diag.Check{Code: "spn-missing", Severity: diag.Error, Needs: []string{facts.Owners.Name}, Run: func(_ *diag.Reader, o *diag.Out) {}}
+	d.Press("h")
+	d.Sees("1 more check, none of them wrong or unknown: a lists them")
+	d.Press("a")
 	d.Sees("Finding spn-missing", "Finding ticket-refused")
+	d.Lacks("a lists them")
 	files := save(d, b, "x.csv", "x.json", "x.md", "x.html", "x.txt")
 	rows, err := csv.NewReader(strings.NewReader(files["x.csv"])).ReadAll()
 	if err != nil || len(rows) != 3 || strings.Join(rows[0], " ") != "status area code title wrong unknown blocked ok" {

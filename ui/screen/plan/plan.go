@@ -91,9 +91,9 @@ func (s *Screen) Aside() widget.Line {
 	}
 	text := screen.Count(len(s.parts.Plan.Changes), "change")
 	if n := s.leftOut(); n > 0 {
-		text += fmt.Sprintf(" of %d", len(s.parts.Plan.Changes)+n)
+		text = fmt.Sprintf("%d of %s", len(s.parts.Plan.Changes), screen.Count(len(s.parts.Plan.Changes)+n, "change"))
 	}
-	return widget.Text(theme.Good, text+", not written")
+	return widget.Text(theme.Good, text+" planned")
 }
 
 // written counts the changes that the directory took.

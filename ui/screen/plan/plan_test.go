@@ -18,7 +18,7 @@ func planned(t *testing.T) (*uitest.Driver, *uitest.Forest) {
 	f := uitest.NewForest(clock)
 	d := uitest.New(t, uitest.Console(f), clock, 100, 30)
 	d.Press("enter", "f")
-	d.Sees("3 changes, not written")
+	d.Sees("3 changes planned")
 	return d, f
 }
 
@@ -53,7 +53,7 @@ func TestKeysWhileTheGateReadsAreSwallowed(t *testing.T) {
 	}
 	d := uitest.New(t, b, clock, 100, 30)
 	d.Press("enter", "f")
-	d.Sees("3 changes, not written")
+	d.Sees("3 changes planned")
 	d.Key("enter")
 	for _, k := range []string{"y", "e", "s", "enter", "x", "space", "tab", "u", "enter", "q", ":", "?"} {
 		d.Key(k)
@@ -69,7 +69,7 @@ func TestKeysWhileTheGateReadsAreSwallowed(t *testing.T) {
 	}
 	d.Clock.Pass(time.Second)
 	d.Press("esc")
-	d.Sees("3 changes, not written")
+	d.Sees("3 changes planned")
 }
 
 // The commands are the same plan in each tool's form; esc writes nothing.
@@ -99,7 +99,7 @@ func TestBothAccountsThatLoseAreAskedFor(t *testing.T) {
 	}
 	d := uitest.New(t, b, clock, 80, 24)
 	d.Press("enter", "f")
-	d.Sees("4 changes, not written")
+	d.Sees("4 changes planned")
 	d.Press("enter")
 	d.Clock.Pass(time.Second)
 	d.Sees("these 2 accounts may lose Kerberos", "CAS1$ (1", "OLD$ (1", "Type CAS1$", "(1 of 2)", "enter next account")

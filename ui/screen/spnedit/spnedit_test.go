@@ -32,7 +32,7 @@ func TestAnSPNIsAddedWhereItIsShown(t *testing.T) {
 	d.Press("enter")
 	d.Type("CASARRAY-ASA$")
 	d.Press("enter")
-	d.Sees("Fix › add http/new.contoso.lab", "+ http/new.contoso.lab", "not written")
+	d.Sees("Fix › add http/new.contoso.lab", "+ http/new.contoso.lab", "planned")
 	if len(f.Writes) != 0 {
 		t.Fatal("written before it was confirmed")
 	}
