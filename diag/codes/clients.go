@@ -38,6 +38,8 @@ var clients = []Entry{
 		Say: []string{"do you have correct kerberos tgt initialized*", "failed to intialize nla*", "failed to initialize nla*", "cssp_connect() ~ confidiality service*"}},
 	{What: "The kernel's CIFS client was built without the help of user space that Kerberos needs.", Family: Mechanism, Codes: []string{"CONFIG_CIFS_UPCALL"}, Weight: specific,
 		Say: []string{"kerberos negotiated but upcall support disabled*"}, Causes: []string{"the kernel lacks CONFIG_CIFS_UPCALL"}, Next: []string{"use a kernel with it, and install keyutils and cifs-utils (cifs.upcall)"}},
+	{What: "The kernel asked for a key, and no rule says which program makes it: for Kerberos cifs.upcall or rpc.gssd's idmapper is not set up.", Family: Mechanism, Also: []string{NoCredentials}, Codes: []string{"request-key"}, Weight: usual + 6,
+		Say: []string{"cannot find command to construct key*", "request-key: cannot find command*"}, Causes: []string{"/etc/request-key.d has no rule for cifs.spnego (the package cifs-utils), or for cifs.idmap"}, Next: []string{"install cifs-utils, and look at: cat /etc/request-key.d/cifs.spnego.conf"}},
 	{What: "The kernel's CIFS client found no ticket: cifs.upcall could not get one for the user of the mount.", Family: NoCredentials, Codes: []string{"ENOKEY (126)"}, Weight: usual + 5,
 		Say: []string{"required key not available", "verify user has a krb5 ticket and keyutils is installed*", "send error in sesssetup = -126*"}},
 	{What: "A smart card's settings are missing; for logins with a password this is a normal message.", Family: Harmless, Codes: []string{"pkinit_anchors"}, Weight: specific + 2,

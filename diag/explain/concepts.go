@@ -71,6 +71,9 @@ func meant(p pasted, hits []hit) []hit {
 			if common != "" && !slices.Contains(narrower[common], concepts[i].family) {
 				continue
 			}
+			if concepts[i].family == codes.ServerDown && (holdsAny(line, answered) || about && holdsAny(s, answered)) {
+				continue
+			}
 			if start, stop := concepts[i].in(line); stop > 0 {
 				best, at, to = i, from+start, from+stop
 				return
@@ -91,6 +94,9 @@ var narrower = map[string][]string{
 	codes.Rights:     {codes.NoKey, codes.Config, codes.Policy, codes.Delegation, codes.LDAPSigning},
 	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind},
 }
+
+// answered says that the server was there, and that the login to it failed.
+var answered = []string{"gss initiate failed", "gss failure", "gssapi error", "gssapi failure", "gss context"}
 
 // maxTold is how often a thing is looked for in a line.
 const maxTold = 6

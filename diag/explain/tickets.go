@@ -29,8 +29,12 @@ func readTickets(p pasted, now time.Time) (*paste.TicketList, []hit) {
 	if i := strings.Index(p.clean[p.at(start):], "\n"); i > 0 && p.origin == nil {
 		end = start + i
 	}
-	e := judgeTickets(l, now)
-	return &l, []hit{{&e, start, min(end, start+120), codes.Usual + 5}}
+	e, weight := judgeTickets(l, now), codes.Usual+5
+	if e.Family == codes.Expired && longAgo(l, now) {
+		weight = codes.Usual - 4
+		e.What += " That is long ago; if the list is as old, they were valid when it was made."
+	}
+	return &l, []hit{{&e, start, min(end, start+120), weight}}
 }
 
 // judgeTickets says what a list of tickets shows, the most important first.
@@ -85,6 +89,14 @@ func judgeTickets(l paste.TicketList, now time.Time) codes.Entry {
 		}
 	}
 	return e
+}
+
+// longAgo says that a list's tickets ended so long ago that the list itself may be as old,
+// and that the program that printed it did not call them expired.
+func longAgo(l paste.TicketList, now time.Time) bool {
+	return !slices.ContainsFunc(l.Tickets, func(t paste.PastedTicket) bool {
+		return t.Expired || now.Sub(t.End) < 7*24*time.Hour
+	})
 }
 
 // few lists names, no more than five.
