@@ -25,6 +25,9 @@ func sqlTarget(s string) (ServiceTarget, error) {
 		return ServiceTarget{}, badTarget("", "what follows the comma is not a port")
 	}
 	host, instance, backslash := strings.Cut(s, `\`)
+	if h := strings.ToLower(strings.TrimSpace(host)); h == "." || h == "(local)" || strings.HasPrefix(h, "(localdb") {
+		return ServiceTarget{}, badTarget("", "it names the machine on which the client runs; write the name of that machine in place of "+h)
+	}
 	if backslash && ServiceClassKnown(host) {
 		return ServiceTarget{}, badTarget(s, "it has a backslash; the separator of an SPN is a slash")
 	}
@@ -198,6 +201,9 @@ func givenSPN(spn string) (ServiceTarget, error) {
 	return t, err
 }
 
+// olapClass is the service class of Analysis Services.
+const olapClass = "MSOLAPSvc.3"
+
 // olapTarget is a server of Analysis Services, which has a class of its own, and the
 // instance's name in place of a port.
 func olapTarget(server string) (ServiceTarget, error) {
@@ -205,7 +211,7 @@ func olapTarget(server string) (ServiceTarget, error) {
 	if err != nil {
 		return ServiceTarget{}, err
 	}
-	t.Form, t.Scheme, t.Class = TargetConnection, "", "MSOLAPSvc.3"
+	t.Form, t.Scheme, t.Class = TargetConnection, "", olapClass
 	name := t.Class + "/" + t.Dial()
 	if t.Instance != "" {
 		name += ":" + t.Instance
@@ -289,6 +295,10 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	}
 	pairs := connectionPairs(strings.ReplaceAll(properties, "&", ";") + ";")
 	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
+		if discovers(properties) && strings.Contains(spn, "_HOST") {
+			return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server", Why: "its driver asks ZooKeeper for the host of HiveServer2 and puts it in place of _HOST",
+				Do: "give one of the servers: jdbc:hive2://HOST:10000/;principal=" + beforeFirst(spn, "/") + "/_HOST"}
+		}
 		host, _, _ := strings.Cut(first, ":")
 		host, _, _ = strings.Cut(host, "/")
 		t, err := givenSPN(strings.ReplaceAll(spn, "_HOST", host))
@@ -296,6 +306,9 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 			t.Scheme = strings.ToLower(sub)
 		}
 		return asConnection(t, err)
+	}
+	if discovers(properties) {
+		return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server", Why: "its driver asks ZooKeeper for the host of the server, and the hosts in it are those of ZooKeeper", Do: "give one of the servers: jdbc:" + sub + "://HOST:PORT/"}
 	}
 	if !strings.EqualFold(sub, "sqlserver") {
 		t, err := urlTarget(strings.ToLower(sub) + "://" + first)
@@ -318,6 +331,12 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		host += "," + port
 	}
 	return asConnection(sqlTarget(host))
+}
+
+// discovers says whether the driver asks ZooKeeper for the server, so that the hosts of the
+// URL are ZooKeeper's.
+func discovers(properties string) bool {
+	return strings.Contains(strings.ToLower(strings.ReplaceAll(properties, " ", "")), "servicediscoverymode=zookeeper")
 }
 
 func asConnection(t ServiceTarget, err error) (ServiceTarget, error) {

@@ -27,6 +27,9 @@ var secretPlaces = sync.OnceValue(func() []*regexp.Regexp {
 		regexp.MustCompile(`(?:^|\s)(?:sqlcmd|bcp|isql|tsql)\b.*\s-P\s*("[^"]*"?|\S+)`),
 		regexp.MustCompile(`(?:^|\s)-w\s+("[^"]*"?|'[^']*'?|\S+)`),
 		regexp.MustCompile(`(?:^|\s)-U\s*[^\s%]*%(\S+)`),
+		regexp.MustCompile(`(?i)\bnet(?:\.exe)?\s+use\s+(?:[a-z*]:?\s+)?(?:\\\\\S+|"[^"]*")\s+(?:/\S+\s+)*([^/\s]\S*)`),
+		regexp.MustCompile(`(?i)\bcurl(?:\.exe)?\s(?:.*\s)?(?:-u|--user|--proxy-user)[ =]\s*["']?[^\s:"']*:([^\s"']+)`),
+		regexp.MustCompile(`(?i)\b(?:evil-winrm|winrs|sshpass)(?:\.exe)?\s(?:.*\s)?-p[: ]?\s*("[^"]*"?|'[^']*'?|\S+)`),
 	}
 })
 
@@ -35,7 +38,7 @@ var secretPlaces = sync.OnceValue(func() []*regexp.Regexp {
 // of characters stays. A text without such a place comes back as it is. Where a text
 // has no semicolon, a value ends at the first blank.
 func HideSecrets(s string) string {
-	if !strings.ContainsAny(s, "=:%") && !strings.Contains(s, " -") {
+	if !strings.ContainsAny(s, `=:%\`) && !strings.Contains(s, " -") {
 		return s
 	}
 	for i, place := range secretPlaces() {

@@ -14,7 +14,7 @@ type ServiceTarget struct {
 	Host     string     `json:"host"`               // small letters unless it came as an SPN; no brackets, no dot at the end
 	Port     string     `json:"port,omitempty"`     // as given
 	Instance string     `json:"instance,omitempty"` // of SQL Server
-	Path     string     `json:"path,omitempty"`     // of a web address, with its query
+	Path     string     `json:"path,omitempty"`     // of a web address, with its query; of a share, with slashes
 	Service  string     `json:"service,omitempty"`  // an SPN's third part
 	Realm    string     `json:"realm,omitempty"`    // after the @ of an SPN
 	Account  string     `json:"account,omitempty"`  // that a connection string names in place of an SPN
@@ -91,8 +91,14 @@ func (t ServiceTarget) URL() string {
 // String is the target without user names and passwords, in a form that
 // ParseServiceTarget reads as the same service.
 func (t ServiceTarget) String() string {
-	if t.Class == "MSSQLSvc" && t.Form != TargetSPN && !t.Given && (t.Form != TargetURL || t.Instance != "") {
+	switch {
+	case t.Form == TargetSPN || t.Given:
+	case t.Class == "MSSQLSvc" && t.Account != "":
+		return "Server=" + t.SQLServer() + ";ServerSPN=" + t.Account
+	case t.Class == "MSSQLSvc" && (t.Form != TargetURL || t.Instance != ""):
 		return t.SQLServer() // a URL has no place for an instance that every reader knows
+	case t.Form == TargetConnection:
+		return t.connection()
 	}
 	switch t.Form {
 	case TargetURL, TargetUNC:
@@ -116,6 +122,23 @@ func (t ServiceTarget) String() string {
 		return host + t.Path
 	}
 	return t.SPN()
+}
+
+// connection is what a connection string says of a service that is not SQL Server.
+func (t ServiceTarget) connection() string {
+	switch {
+	case strings.EqualFold(t.Class, olapClass):
+		server := t.Host
+		if t.Instance != "" {
+			server += `\` + t.Instance
+		}
+		return "Provider=MSOLAP;Data Source=" + server
+	case t.Scheme == "" || t.Web():
+		return t.SPN()
+	case t.Class != protocols[t.Scheme].class:
+		return t.URL() + "/?krbsrvname=" + t.Class
+	}
+	return t.URL()
 }
 
 // JoinHostPort puts a port behind a host, an IPv6 address in brackets. It is what

@@ -53,7 +53,7 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 		return uncTarget(s)
 	case strings.Contains(s, "://") && !strings.Contains(beforeFirst(lower, "://"), "="):
 		return urlTarget(s)
-	case strings.HasPrefix(s, "("):
+	case strings.HasPrefix(s, "(") && strings.Contains(s, "="):
 		return tnsTarget(s)
 	case isConnectionString(s):
 		return connectionTarget(s)
@@ -65,6 +65,8 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 		return urlTarget("nfs://" + strings.Replace(s, ":", "", 1))
 	case strings.Contains(s, "/") && !startsWithHost(s):
 		return spnTarget(s)
+	case severalHosts(s):
+		return hostTarget(beforeFirst(s, ","))
 	case strings.Contains(s, ",") && !strings.Contains(s, "/"):
 		return sqlTarget(s)
 	}
@@ -103,6 +105,19 @@ func mountSource(s string) bool {
 	return ok && host != "" && !strings.ContainsAny(host, "/@ ") && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//")
 }
 
+// severalHosts says that s is a list of host:port, as bootstrap servers and ZooKeepers are
+// written; the first stands for all.
+func severalHosts(s string) bool {
+	list := strings.Split(s, ",")
+	for _, one := range list {
+		host, port, ok := strings.Cut(strings.TrimSpace(one), ":")
+		if !ok || host == "" || port == "" || len(port) > 5 || strings.Trim(port, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(list) > 1
+}
+
 func urlTarget(s string) (ServiceTarget, error) {
 	scheme, rest, _ := strings.Cut(s, "://")
 	scheme = plainScheme(strings.ToLower(strings.TrimSpace(scheme)))
@@ -139,6 +154,11 @@ func urlTarget(s string) (ServiceTarget, error) {
 	switch {
 	case t.Web():
 		t.Path = webPath(path)
+	case t.Class == "cifs":
+		if plain, err := url.PathUnescape(path); err == nil {
+			path = plain
+		}
+		t.Path = sharePath(path)
 	case t.Class == "MSSQLSvc":
 		// sqlserver://host/INSTANCE is how Go's driver writes an instance; behind mssql the
 		// path is a database.
@@ -285,6 +305,9 @@ func spnTarget(s string) (ServiceTarget, error) {
 	}
 	class, rest, _ := strings.Cut(name, "/")
 	host, tail, third := strings.Cut(rest, "/")
+	if class == "" {
+		return ServiceTarget{}, badTarget("", "there is no service class in front of the slash")
+	}
 	if addr, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil && addr.Is6() {
 		// Nothing registers such a name, but it says which service is meant.
 		t.Class, t.Host = class, addr.WithZone("").String()
@@ -327,11 +350,33 @@ func uncRest(s string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(s, "/"), "?/UNC/"), "./UNC/")
 }
 
+// sharePath is the path below a file server, with a slash in front of each part; "" for
+// none, and for one that no server can have.
+func sharePath(path string) string {
+	path = strings.Trim(strings.ReplaceAll(path, `\`, "/"), "/")
+	if path == "" || strings.ContainsAny(path, "\"*<>?|") {
+		return ""
+	}
+	return "/" + path
+}
+
+// UNC is a share as Windows writes it, with its path; "" for any other service.
+func (t ServiceTarget) UNC() string {
+	if t.Class != "cifs" || t.Form == TargetSPN || t.Host == "" {
+		return ""
+	}
+	host := t.Dial()
+	if strings.Contains(host, ":") {
+		host = strings.ReplaceAll(host, ":", "-") + ".ipv6-literal.net"
+	}
+	return `\\` + host + strings.ReplaceAll(t.Path, "/", `\`)
+}
+
 // uncTarget reads \\server\share, and \\server@SSL@port\… which the WebDAV
 // redirector opens by HTTP.
 func uncTarget(s string) (ServiceTarget, error) {
 	server, path, _ := strings.Cut(uncRest(strings.ReplaceAll(s, `\`, "/")), "/")
-	t := ServiceTarget{Form: TargetUNC, Scheme: "smb", Class: "cifs"}
+	t := ServiceTarget{Form: TargetUNC, Scheme: "smb", Class: "cifs", Path: sharePath(path)}
 	server, options, dav := strings.Cut(server, "@")
 	if dav {
 		t.Scheme, t.Class, t.Path = "http", "http", webPath("/"+path)

@@ -2,6 +2,7 @@ package ad_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -153,6 +154,73 @@ func TestWhatIsNoService(t *testing.T) {
 		if err == nil || !errors.As(err, &p) || p.Kind != ad.ProblemUsage || p.Do == "" {
 			t.Errorf("%q: %+v, %v", in, got, err)
 		}
+	}
+}
+
+// What stays of a target without its secrets is the same service, of the same class, host,
+// port and instance: it is filled into guides, and their clients' rules are made from it.
+func TestWhatIsLeftOfATargetIsTheSameService(t *testing.T) {
+	for in, want := range map[string]string{
+		"jdbc:postgresql://pg1.acme.test:5432/app?password=Hush7":                            "postgresql://pg1.acme.test:5432",
+		"jdbc:trino://tc.acme.test:8443/hive?KerberosRemoteServiceName=had":                  "trino://tc.acme.test:8443/?krbsrvname=had",
+		"host=pg1.acme.test dbname=x krbsrvname=pg password=Hush7":                           "postgres://pg1.acme.test/?krbsrvname=pg",
+		"jdbc:impala://i1.acme.test:21050/d;AuthMech=1;KrbServiceName=impala;KrbHostFQDN=i1": "impala://i1:21050",
+		`Provider=MSOLAP;Data Source=cube.acme.test\TAB;Password=Hush7`:                      `Provider=MSOLAP;Data Source=cube.acme.test\TAB`,
+		`Server=sql9.acme.test\PAY;ServerSPN=svc@ACME.TEST;Password=Hush7`:                   `Server=sql9.acme.test\PAY;ServerSPN=svc@ACME.TEST`,
+		"Server=tcp:sql9.acme.test,14330;Pwd=Hush7":                                          "tcp:sql9.acme.test,14330",
+		"mssql://sa:Hush7@sql9.acme.test/db":                                                 "mssql://sql9.acme.test",
+		"sqlserver://sa:Hush7@sql9.acme.test/PAY":                                            `sql9.acme.test\PAY`,
+		"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=ora2.acme.test)(PORT=1522)))":             "oracle://ora2.acme.test:1522",
+		"k1.acme.test:9092,k2.acme.test:9092":                                                "k1.acme.test:9092",
+		"psql \"host=pg1.acme.test dbname=app\"":                                             "postgres://pg1.acme.test",
+		"kafka-topics.sh --bootstrap-server k1.acme.test:9093 --list":                        "kafka://k1.acme.test:9093",
+		"scp x.txt ann@web1.acme.test:/tmp":                                                  "ssh://web1.acme.test",
+		"winrs -r:win1.acme.test hostname":                                                   "winrm://win1.acme.test/",
+		"evil-winrm -i win1.acme.test -r ACME.TEST":                                          "winrm://win1.acme.test/",
+		"Invoke-Sqlcmd -ServerInstance sql9.acme.test -Query x":                              "mssql://sql9.acme.test",
+		"klist get HTTP/shop.acme.test":                                                      "HTTP/shop.acme.test",
+	} {
+		got, err := ad.ParseServiceTarget(in)
+		if err != nil || got.String() != want {
+			t.Errorf("%s: %q, %v; want %q", in, got.String(), err, want)
+			continue
+		}
+		again, err := ad.ParseServiceTarget(got.String())
+		if err != nil || again.Class != got.Class || again.Host != got.Host || again.DialPort() != got.DialPort() || again.Instance != got.Instance || again.Account != got.Account || !slices.Equal(again.SPNs, got.SPNs) {
+			t.Errorf("%s: %+v became %+v, %v", in, got, again, err)
+		}
+	}
+	for in, want := range map[string]string{
+		`net use Z: \\fs1.acme.test\data /user:x y`: `\\fs1.acme.test\data`,
+		"smb://fs1.acme.test/data/x%20y":            `\\fs1.acme.test\data\x y`,
+		"mount -t cifs //fs1/data /mnt":             `\\fs1\data`,
+		"file://///fs1/data":                        `\\fs1\data`,
+		`\\?\UNC\fs1\data`:                          `\\fs1\data`,
+		"fs1:/export":                               "",
+		"cifs/fs1":                                  "",
+	} {
+		if got, err := ad.ParseServiceTarget(in); err != nil || got.UNC() != want {
+			t.Errorf("%s: %q, %v; want %q", in, got.UNC(), err, want)
+		}
+	}
+}
+
+// What names no server says so, and who knows it.
+func TestAConnectionStringThatNamesNoServer(t *testing.T) {
+	for in, want := range map[string]string{
+		"jdbc:hive2://zk1:2181,zk2:2181/;serviceDiscoveryMode=zooKeeper;principal=hive/_HOST@ACME.TEST": "asks ZooKeeper",
+		"jdbc:hive2://zk1:2181/;serviceDiscoveryMode=zooKeeper;zooKeeperNamespace=hs2":                  "asks ZooKeeper",
+		`.\SQLEXPRESS`: "machine on which the client runs",
+		`Server=(localdb)\MSSQLLocalDB;Integrated Security=true`: "machine on which the client runs",
+		`(local)\PAY`: "machine on which the client runs",
+	} {
+		_, err := ad.ParseServiceTarget(in)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", in, err)
+		}
+	}
+	if got, err := ad.ParseServiceTarget("jdbc:hive2://zk1:2181/;serviceDiscoveryMode=zooKeeper;principal=hive/hs2.acme.test@ACME.TEST"); err == nil && got.SPN() == "hive/zk1" {
+		t.Error("ZooKeeper's host is taken for HiveServer2's")
 	}
 }
 

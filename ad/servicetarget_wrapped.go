@@ -48,6 +48,11 @@ var commands = map[string]struct{ option, scheme string }{
 	"enter-pssession": {"-computername", "winrm"}, "new-pssession": {"-computername", "winrm"}, "invoke-command": {"-computername", "winrm"}, "test-wsman": {"", "winrm"},
 	"xfreerdp": {"/v", "rdp"}, "wfreerdp": {"/v", "rdp"}, "mstsc": {"/v", "rdp"}, "mstsc.exe": {"/v", "rdp"}, "rdesktop": {"", "rdp"},
 	"kvno": {"", ""}, "beeline": {"-u", ""}, "kcat": {"-b", "kafka"}, "kafkacat": {"-b", "kafka"},
+	"net": {"", ""}, "net.exe": {"", ""}, "new-smbmapping": {"-remotepath", ""}, "smbget": {"", ""}, "rsync": {"", "ssh"},
+	"invoke-sqlcmd": {"-serverinstance", "mssql"}, "mssql-cli": {"-s", "mssql"}, "tsql": {"-s", "mssql"},
+	"winrs": {"-r", "winrm"}, "winrs.exe": {"-r", "winrm"}, "evil-winrm": {"-i", "winrm"},
+	"kafka-console-consumer": {"--bootstrap-server", "kafka"}, "kafka-console-producer": {"--bootstrap-server", "kafka"}, "kafka-topics": {"--bootstrap-server", "kafka"}, "kafka-consumer-groups": {"--bootstrap-server", "kafka"},
+	"hdfs": {"", ""}, "hadoop": {"", ""}, "klist": {"", ""}, "klist.exe": {"", ""}, "setspn": {"", ""}, "setspn.exe": {"", ""}, "git": {"", ""},
 	"trino": {"--server", "trino"}, "presto": {"--server", "presto"}, "trino-cli": {"--server", "trino"}, "presto-cli": {"--server", "presto"}, "impala-shell": {"-i", "impala"},
 }
 
@@ -87,7 +92,9 @@ func commandLine(s string) (server, class string, ok bool) {
 	if len(words) < 2 {
 		return "", "", false
 	}
-	c, ok := commands[strings.ToLower(words[0])]
+	program := strings.TrimSuffix(strings.ToLower(words[0]), ".sh")
+	program = program[strings.LastIndexAny(program, `/\`)+1:]
+	c, ok := commands[program]
 	if !ok {
 		return "", "", false
 	}
@@ -97,7 +104,7 @@ func commandLine(s string) (server, class string, ok bool) {
 		lower := strings.ToLower(w)
 		value, colon := strings.CutPrefix(lower, c.option+":")
 		switch {
-		case c.option != "" && colon && strings.HasPrefix(c.option, "/"):
+		case c.option != "" && colon && value != "":
 			server = w[len(w)-len(value):]
 		case c.option != "" && lower == c.option && i+1 < len(words):
 			server = strings.Trim(words[i+1], `"'`)
@@ -108,16 +115,23 @@ func commandLine(s string) (server, class string, ok bool) {
 				i++
 			}
 		case c.option != "" || strings.HasPrefix(w, "/") && !strings.HasPrefix(w, "//"):
+		case (program == "scp" || program == "rsync") && !strings.Contains(w, ":"): // a file of this machine
 		case c.scheme == "" && !strings.HasPrefix(w, "//") && !strings.HasPrefix(w, `\\`) && !strings.Contains(w, "/"):
 		default:
 			server = w
 		}
 	}
 	if server == "" {
+		server = elsewhere(program, words)
+	}
+	if server == "" {
 		return "", "", false
 	}
 	if before, rest, url := strings.Cut(server, "://"); url && (c.scheme == "trino" || c.scheme == "presto") && strings.HasPrefix(before, "http") {
 		return c.scheme + "://" + rest, class, true // they speak HTTP, and have a class of their own
+	}
+	if program == "scp" || program == "rsync" {
+		server = beforeFirst(server, ":")
 	}
 	if strings.ContainsAny(server, `/\,=`) || strings.HasPrefix(strings.ToLower(server), "tcp:") || c.scheme == "" {
 		return server, class, true
@@ -127,6 +141,20 @@ func commandLine(s string) (server, class string, ok bool) {
 		server = beforeFirst(server, ":")
 	}
 	return c.scheme + "://" + server, class, true
+}
+
+// elsewhere finds a server that stands in no option: a URL, and libpq's keywords.
+func elsewhere(program string, words []string) string {
+	for i, w := range words[1:] {
+		w = strings.Trim(w, `"'`)
+		switch {
+		case strings.Contains(w, "://"):
+			return w
+		case program == "psql" && strings.Contains(w, "="):
+			return strings.Trim(strings.Join(words[i+1:], " "), `"'`)
+		}
+	}
+	return ""
 }
 
 func contains(list []string, s string) bool {

@@ -128,17 +128,42 @@ func explainKeytab(file string, kt *keytab.Keytab) []ui.Explanation {
 	return []ui.Explanation{e, {Title: "Every key of it, tried on a fresh ticket", What: "which key fits, and how to make the right one", Screen: screen.ToNamed{Name: "keytab", Arg: file}}}
 }
 
+// hostLike says whether a bare word is a host: it has a port, is an address, or has a dot
+// and no end of digits as a version has.
+func hostLike(t ad.ServiceTarget) bool {
+	if _, address := t.Address(); address || t.Port != "" {
+		return true
+	}
+	dot := strings.LastIndexByte(t.Host, '.')
+	return dot > 0 && strings.Trim(t.Host[dot+1:], "0123456789") != ""
+}
+
+// account says whether what looks like a host with an instance is an account of the
+// domain, DOMAIN\name.
+func account(s *app.Session, t ad.ServiceTarget) bool {
+	domain, _, _ := strings.Cut(s.Live().KerberosConfig().DefaultRealm, ".")
+	return t.Form == ad.TargetSQL && t.Port == "" && t.Instance != "" && strings.EqualFold(t.Host, domain)
+}
+
 // explainTarget leads to the guide for a service as its clients name it. What may be a
 // password in a connection string is left out.
 func explainTarget(s *app.Session, line string) []ui.Explanation {
 	t, err := ad.ParseServiceTarget(line)
-	if err != nil || t.Form == ad.TargetHost {
+	switch {
+	case err != nil && strings.ContainsAny(line, `=\`), err != nil && strings.Contains(line, "://"):
+		p := ad.AsProblem(err, ad.ProblemUsage, "reading it")
+		return []ui.Explanation{{Title: "This names no service", What: p.What + ": " + p.Why, Do: []string{p.Do}}}
+	case err != nil, t.Form == ad.TargetHost && !hostLike(t), account(s, t):
 		return nil
 	}
 	value := names.Typed(t, line)
+	title, what := "A service", "its clients ask for "+t.SPN()
+	if t.Form == ad.TargetHost && t.Guessed && t.Scheme == "" {
+		title, what = "A host", "taken for a web site, whose clients ask for "+t.SPN()
+	}
 	var out []ui.Explanation
 	for _, g := range names.Guides(t) {
-		out = append(out, ui.Explanation{Title: "A service", What: "its clients ask for " + t.SPN(), Guide: g, Values: map[string]string{"service": value},
+		out = append(out, ui.Explanation{Title: title, What: what, Guide: g, Values: map[string]string{"service": value},
 			Do: []string{"adwalk names " + ad.ShellQuote(value) + " shows what each kind of client asks for"}})
 	}
 	if s.Flags.Restricted {

@@ -19,8 +19,8 @@ func GuideFor(file, service string) (guide string, inputs map[string]string) {
 	case "host":
 		inputs["service"] = host
 		return codes.GuideMachine, inputs
-	case "mssqlsvc", "cifs", "nfs":
-		return codes.ForService(codes.GuideUnreachable, service), inputs
+	case "http":
+		return codes.GuideWeb, inputs
 	}
-	return codes.GuideWeb, inputs
+	return codes.ForService(codes.GuideUnreachable, service), inputs
 }

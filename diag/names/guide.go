@@ -11,20 +11,29 @@ import (
 // takes the service in its input "service".
 func Guides(t ad.ServiceTarget) []string {
 	out := []string{codes.ForService(codes.GuideUnreachable, t.SPN())}
-	if t.Web() {
+	switch shell := remoteShell(t); {
+	case shell:
+		out = append(out, codes.GuideShell)
+	case t.Web():
 		out = append(out, codes.GuideWeb)
 	}
 	return out
 }
 
-// Typed is the target as an operator may type it again: what was typed, or where
-// that may hold a password, what is left of it without.
+// remoteShell says whether a service is one that a person logs in to and goes on from. The
+// bare name host/… stands for the machine.
+func remoteShell(t ad.ServiceTarget) bool {
+	return strings.EqualFold(t.Class, "WSMAN") || strings.EqualFold(t.Class, "host") && t.Form != ad.TargetSPN || t.Web() && Input{Target: t}.forWinRM()
+}
+
+// Typed is the target as an operator may type it again, without what may be a password
+// and without the command that it stood in. An SPN and SQL Server's notation are as typed.
 func Typed(t ad.ServiceTarget, typed string) string {
-	switch {
-	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
-		return t.SQLServer()
-	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
-		return t.String()
+	if unc := t.UNC(); unc != "" {
+		return unc
 	}
-	return ad.HideSecrets(typed)
+	if t.Form == ad.TargetSQL {
+		return ad.HideSecrets(typed)
+	}
+	return t.String()
 }

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"slices"
+	"strings"
 
 	"adwalk/diag/codes"
 )
@@ -46,6 +47,9 @@ func (b *builder) finding(family, subject, what string, e Event, m codes.Meaning
 	if len(b.story.Findings) >= maxFindings {
 		return
 	}
+	if strings.Contains(e.SPN, "/") && !isTGT(e.SPN) {
+		b.spn(e.SPN) // its owner is a part of the answer
+	}
 	f := Finding{Code: family, Subject: subject, What: what, Count: 1, First: e.Where, At: e.At, Causes: m.Causes, Next: m.Next}
 	if fam, ok := codes.FamilyOf(family); ok {
 		f.Title, f.Guide = fam.Title, fam.Guide
@@ -62,6 +66,18 @@ func (b *builder) finding(family, subject, what string, e Event, m codes.Meaning
 	}
 	b.found[key] = len(b.story.Findings)
 	b.story.Findings = append(b.story.Findings, f)
+}
+
+// at gives a finding the service that it is about, as it was written down where no SPN
+// was.
+func (b *builder) at(family, subject, service string) {
+	i, ok := b.found[[2]string{family, subject}]
+	if !ok || service == "" {
+		return
+	}
+	if f := &b.story.Findings[i]; f.Inputs == nil && codes.AboutService(f.Guide) {
+		f.Inputs = map[string]string{"service": service}
+	}
 }
 
 // spn notes an SPN that a client asked for.

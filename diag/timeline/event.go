@@ -42,7 +42,7 @@ type Story struct {
 	Events   []Event   `json:"events"`
 	More     int       `json:"more_events,omitempty"` // that were not kept
 	Findings []Finding `json:"findings"`
-	SPNs     []string  `json:"spns,omitempty"`  // that were asked for, in the order of their first request
+	SPNs     []string  `json:"spns,omitempty"`  // that were asked for or refused, in the order in which they came
 	Notes    []string  `json:"notes,omitempty"` // what could not be read, and why
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"adwalk/ad"
 	"adwalk/diag/codes"
 )
 
@@ -51,6 +52,7 @@ func (w *w3c) line(n int, s string) bool {
 	if site == "" {
 		site = get("s-ip")
 	}
+	web := webSite(get("cs-host"), get("s-port"))
 	e := Event{At: at, Where: fmt.Sprintf("line %d", n), From: get("c-ip"), To: site, Client: get("cs-username"),
 		Text: fmt.Sprintf("%s %s: %d.%d", get("cs-method"), get("cs-uri-stem"), status, sub)}
 	first := sub == 2 && status == 401 || win == 0x8009030e && status == 401 // the round without credentials that begins each login
@@ -66,9 +68,11 @@ func (w *w3c) line(n int, s string) bool {
 			family, m.Causes, m.Next = x.Family, x.Causes, x.Next
 		}
 		w.b.finding(family, site, fmt.Sprintf("%s refused a login with %d.%d %s.", site, status, sub, e.Code), e, m)
+		w.b.at(family, site, web)
 	case status == 400 || status == 431:
 		e.Problem = true
 		w.b.finding(codes.TokenSize, site, fmt.Sprintf("%s answered %d.%d: a request header may be too large.", site, status, sub), e, codes.Meaning{})
+		w.b.at(codes.TokenSize, site, web)
 	case status != 401 && status < 500 && e.Client == "":
 		return true // nobody logged in: nothing to tell
 	}
@@ -86,4 +90,18 @@ func (w *w3c) rejected(n int, at time.Time, get func(string) string) bool {
 	}
 	w.b.event(e)
 	return true
+}
+
+// webSite is the address of a web site by the host that clients named and the port that
+// they came to; "" for what is no host.
+func webSite(host, port string) string {
+	scheme := "https"
+	if port == "80" || port == "8080" {
+		scheme = "http"
+	}
+	t, err := ad.ParseServiceTarget(scheme + "://" + host + "/")
+	if err != nil {
+		return ""
+	}
+	return t.URL()
 }

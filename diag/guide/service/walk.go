@@ -77,8 +77,8 @@ func (w Walk) clean(v string) string {
 	switch {
 	case err != nil:
 		return v
-	case t.Form == ad.TargetConnection && strings.EqualFold(t.Class, "MSSQLSvc"):
-		return t.SQLServer()
+	case t.UNC() != "" && t.Path != "":
+		return t.UNC()
 	case t.Form == ad.TargetURL, t.Form == ad.TargetConnection:
 		return t.String()
 	}

@@ -16,8 +16,8 @@ func Guide() guide.Guide {
 		Applies: "any",
 		Intro: "A client turns the host it was given into an SPN, asks the KDC for a ticket for that SPN, and shows the ticket to the service. " +
 			"This walk follows the same steps and stops where one fails: the SPN, its owner, the key, the ticket, the service.",
-		Inputs: slices.Concat(w.Inputs("the service", "URL, host, SPN, UNC path or connection string, as the client uses it"), service.TokenInputs("")[:1]),
-		Steps:  []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), tokens(w), w.Cache(), w.Fix(service.CacheChecks...), w.Verify()},
+		Inputs: slices.Concat(w.Inputs("the service", "URL, host, SPN, UNC path or connection string, as the client uses it"), service.KeytabInputs(), service.TokenInputs("")[:1]),
+		Steps:  []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(), w.Answer(), w.Keytab(), tokens(w), w.Cache(), w.Fix(slices.Concat(service.CacheChecks, service.KeytabChecks)...), w.Verify()},
 	}
 }
 

@@ -38,7 +38,11 @@ func (s *Screen) View(w, h int) []widget.Line {
 func (s *Screen) above(w, h int) []widget.Line {
 	out := screen.Shorten(widget.Wrap(theme.Title, " "+s.answer.Sentence, w-1, 1), h/6)
 	out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+s.answer.DNS.Text(), w-1, 1), 2)...)
-	for _, l := range names.BrowserLines(s.answer.Browser) {
+	lines := names.BrowserLines(s.answer.Browser)
+	if h != screen.Unwrapped {
+		lines = lines[:min(len(lines), 1)] // the other instances are told in what is copied
+	}
+	for _, l := range lines {
 		out = append(out, screen.Shorten(widget.Wrap(theme.Dim, " "+l, w-1, 1), 2)...)
 	}
 	for _, n := range s.answer.Notes {
