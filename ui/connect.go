@@ -65,6 +65,9 @@ func (m *Model) connected(body any) tea.Cmd {
 		if m.setup.Resume && m.earlier != nil && len(m.stack) == 1 {
 			return tea.Batch(cmd, m.resume())
 		}
+		if m.setup.Resume && m.earlier == nil && c.problem == nil {
+			m.say(diag.Manual, m.nothingKept())
+		}
 		if s, ok := m.stack[0].screen.(*start.Screen); ok {
 			s.Ready()
 		}
@@ -93,6 +96,11 @@ func (m *Model) joined(j joined) tea.Cmd {
 		}
 		cmds = append(cmds, m.become(j.status, j.problem))
 		m.recall()
+		if s, ok := m.stack[0].screen.(*start.Screen); ok && j.join.Login.Kind == screen.InLab {
+			m.home() // what is open is of a forest that is no more
+			s.Choose(j.join.Login.Scenario)
+			asked = m.top()
+		}
 		asked.say(diag.Pass, j.join.Done)
 	case m.world.Problem == nil && m.world.Status.Protection == "":
 		m.world.Problem = j.problem

@@ -181,11 +181,19 @@ func (m *Model) note(k kept) string {
 	return strings.Join(parts, ", ")
 }
 
+// nothingKept says that there is nothing to resume here.
+func (m *Model) nothingKept() string {
+	if m.world.Status.Lab {
+		return "nothing was kept of an earlier session with these faults; another lab's is resumed with its --scenario"
+	}
+	return "nothing was kept of an earlier session in this forest"
+}
+
 // resume opens what the session before had open, with what was told then. The
 // facts are asked for again.
 func (m *Model) resume() tea.Cmd {
 	if m.earlier == nil {
-		m.say(diag.Manual, "nothing was kept of an earlier session in this forest")
+		m.say(diag.Manual, m.nothingKept())
 		return nil
 	}
 	k := *m.earlier

@@ -89,3 +89,11 @@ func TestWhatWasSeenKeepsItsTime(t *testing.T) {
 		next.Model.KeepNow()
 	}
 }
+
+// Whoever asks to resume is told when there is nothing to go on with.
+func TestResumeSaysWhenNothingWasKept(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.Setup.Resume = true
+	uitest.New(t, b, clock, 100, 30).Sees("nothing was kept of an earlier session in this forest", "What do you see?")
+}

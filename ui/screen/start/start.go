@@ -88,6 +88,21 @@ func (s *Screen) has(id string) bool {
 	return false
 }
 
+// Choose puts the cursor on a walkthrough, and lists all of them.
+func (s *Screen) Choose(id string) {
+	s.answers, s.focus, s.moved = nil, onList, false
+	s.filter.Set("")
+	s.list.Cursor = 0
+	for i, g := range s.shown() {
+		if g.ID == id {
+			s.list.Cursor = i
+			if s.offers() {
+				s.list.Cursor++
+			}
+		}
+	}
+}
+
 // Ready puts the cursor on the session before, where one is offered, else on the
 // walkthrough whose faults the lab has. What the operator has chosen already
 // stays chosen.
