@@ -12,9 +12,6 @@ import (
 // longest things that people paste here.
 const maxServiceTarget = 4096
 
-// maxHost is how long a name in DNS can be (RFC 1035 2.3.4).
-const maxHost = 255
-
 // ParseServiceTarget reads a service in any form that people have: a URL,
 // a host with or without port and path, an SPN, a UNC path, tcp:host,port,
 // host\INSTANCE, or a JDBC, ADO.NET, ODBC or libpq connection string. User names
@@ -244,10 +241,8 @@ func (t *ServiceTarget) setHost(host string) error {
 	if len(host) > maxHost {
 		return badTarget("", fmt.Sprintf("its host is longer than %d bytes", maxHost))
 	}
-	for _, r := range host {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:", r) {
-			return badTarget(host, fmt.Sprintf("a host cannot have the character %q", r))
-		}
+	if r, odd := OddInHost(host); odd {
+		return badTarget(host, fmt.Sprintf("a host cannot have the character %q", r))
 	}
 	if addr, err := netip.ParseAddr(host); strings.Contains(host, ":") && (err != nil || !addr.Is6()) || strings.Contains("."+host+".", "..") {
 		return badTarget(host, "this is neither a host name nor an address")

@@ -5,7 +5,6 @@ import (
 	"net"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"adwalk/ad"
 )
@@ -83,10 +82,11 @@ func parseAddress(s string, defaultTLS bool, plain, secure string) (address, err
 	if host == "" {
 		return bad("the host is empty")
 	}
-	for _, r := range host {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._:", r) {
-			return bad(fmt.Sprintf("a host cannot have the character %q", r))
+	if r, odd := ad.OddInHost(host); odd || strings.Contains(host, "%") {
+		if !odd {
+			r = '%'
 		}
+		return bad(fmt.Sprintf("a host cannot have the character %q", r))
 	}
 	a.host, a.port = strings.TrimSuffix(host, "."), port
 	switch {

@@ -7,7 +7,7 @@ import (
 
 // FuzzKDC reads addresses of KDCs: what is accepted can be dialled.
 func FuzzKDC(f *testing.F) {
-	for _, s := range []string{"kdc", "tcp/kdc:88", "[::1]:88", "::1", "kdc:0", "udp/"} {
+	for _, s := range []string{"kdc", "tcp/kdc:88", "[::1]:88", "::1", "kdc:0", "udp/", "kd}\x98c", "a:b:c"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"adwalk/ad"
 	"adwalk/ad/krb/krb5conf"
 	"adwalk/ad/trace"
 )
@@ -237,8 +238,11 @@ func ParseKDC(s string) (KDC, error) {
 	if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
 		return k, fmt.Errorf("KDC address %q: %q is no port", s, port)
 	}
-	if host == "" || strings.ContainsAny(host, " \t\n/@") {
+	if host == "" {
 		return k, fmt.Errorf("KDC address %q: no host", s)
+	}
+	if r, odd := ad.OddInHost(host); odd {
+		return k, fmt.Errorf("KDC address %q: a host cannot have the character %q", s, r)
 	}
 	k.Addr = net.JoinHostPort(host, port)
 	return k, nil
