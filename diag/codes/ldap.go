@@ -55,7 +55,7 @@ var ldapResults = []result{
 	{Code: 68, Names: []string{"entryAlreadyExists", "already_exists"}, Say: []string{"entry already exists", "00002071*"}, What: "The object exists already.", Family: LDAPRequest},
 	{Code: 81, Names: []string{"serverDown", "ldap_server_down"}, Say: []string{"can't contact ldap server", "server down (81)", "server_down"}, What: "The directory server cannot be reached, or TLS failed.", Family: ServerDown, Also: []string{TLS}, Weight: usual - 5},
 	{Code: 82, Names: []string{"localError", "ldap_local_error"}, Say: []string{"local error (-2)", "local error"}, What: "The client's own library failed: mostly no Kerberos login, or no ticket for the server.", Family: Generic, Also: []string{NoCredentials}, Weight: wrapper + 5},
-	{Code: 86, Names: []string{"authUnknown", "auth_unknown"}, Say: []string{"unknown authentication method"}, What: "The client does not know this way to authenticate.", Family: Mechanism},
+	{Code: 86, Names: []string{"authUnknown", "auth_unknown"}, Say: []string{"unknown authentication method", "unknow authentication method"}, What: "The client does not know this way to authenticate.", Family: Mechanism},
 }
 
 // bindData are the numbers that Active Directory puts behind "data" in a

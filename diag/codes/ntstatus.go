@@ -78,6 +78,7 @@ var ntStatuses = []status{
 var win32 = []status{
 	{Value: 5, Names: []string{"ERROR_ACCESS_DENIED"}, Say: []string{"access is denied", "access denied", "zugriff verweigert", "acces refuse", "acceso denegado"}, What: "Access was denied: authentication worked, or nothing was sent that could be judged; a right is missing.", Family: Rights, Also: []string{DoubleHop}, Weight: weak + 15},
 	{Value: 53, Names: []string{"ERROR_BAD_NETPATH"}, What: "The host cannot be reached under that name.", Family: ServerDown, Weight: weak + 15},
+	{Value: 64, Names: []string{"ERROR_NETNAME_DELETED"}, Say: []string{"the specified network name is no longer available", "der angegebene netzwerkname ist nicht mehr verfugbar", "le nom reseau specifie n'est plus disponible", "el nombre de red especificado ya no esta disponible", "il nome di rete specificato non e piu disponibile", "o nome da rede especificado nao esta mais disponivel", "указанное сетевое имя более недоступно", "指定的网络名不再可用"}, What: "The connection was cut: the server or something on the way closed it.", Family: ServerDown, Weight: usual - 8},
 	{Value: 86, Names: []string{"ERROR_INVALID_PASSWORD"}, Say: []string{"the specified network password is not correct"}, What: "The password is wrong.", Family: BadPassword},
 	{Value: 1219, Names: []string{"ERROR_SESSION_CREDENTIAL_CONFLICT"}, What: "There are connections to that server under another name.", Family: Generic},
 	{Value: 1240, Names: []string{"ERROR_LOGIN_WKSTA_RESTRICTION"}, What: "The account may not log in from this station.", Family: Policy},
@@ -135,7 +136,7 @@ var win32 = []status{
 	{Value: 14, Names: []string{"ERROR_OUTOFMEMORY"}, What: "Not enough memory.", Family: Generic, Weight: wrapper},
 	{Value: 10060, Names: []string{"WSAETIMEDOUT"}, Say: []string{"a connection attempt failed because the connected party did not properly respond"}, What: "The other side did not answer in time.", Family: ServerDown},
 	{Value: 10061, Names: []string{"WSAECONNREFUSED"}, Say: []string{"no connection could be made because the target machine actively refused it"}, What: "Nothing listens on that port.", Family: ServerDown},
-	{Value: 11001, Names: []string{"WSAHOST_NOT_FOUND"}, Say: []string{"no such host is known"}, What: "The host name is not known.", Family: DNS},
+	{Value: 11001, Names: []string{"WSAHOST_NOT_FOUND"}, Say: []string{"no such host is known", "no dns entries exist for host"}, What: "The host name is not known.", Family: DNS},
 	{Value: 9003, Names: []string{"DNS_ERROR_RCODE_NAME_ERROR"}, Say: []string{"dns name does not exist"}, What: "The DNS name does not exist.", Family: DNS},
 }
 

@@ -68,3 +68,10 @@ func byJavaClient(_ pasted, text string, h hit) (hit, bool) {
 		e.Family, e.Also, e.Causes, e.Next = codes.NoCredentials, []string{codes.NoKey}, nil, nil
 	}), true
 }
+
+// byOldName leaves out the name beside a Kerberos error's number where a program took it
+// from an older list: 66 is the certificate that does not fit (MS-PKCA 2.2.1), and only
+// 69 asks for user-to-user (RFC 4120 7.5.9).
+func byOldName(p pasted, _ string, h hit) (hit, bool) {
+	return h, h.entry.Family != codes.UserToUser || !holdsAny(p.folded[max(0, h.start-labelGap):h.start], []string{"(66)", " 66 "})
+}
