@@ -2,6 +2,7 @@ package explain
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,7 +119,11 @@ func counted(s string, n number) bool {
 			return true
 		}
 	}
-	after := strings.TrimLeft(s[n.end:min(len(s), n.end+60)], " .,:;-=()[]\"'`")
+	after := s[n.end:min(len(s), n.end+60)]
+	if rest, ok := strings.CutPrefix(after, " "); ok && !n.hex && quantity(rest) {
+		return true
+	}
+	after = strings.TrimLeft(after, " .,:;-=()[]\"'`")
 	for _, w := range []string{"which ", "means ", "stands for ", "is ", "i.e. "} {
 		after = strings.TrimLeft(strings.TrimPrefix(after, w), " .,:;-=()[]\"'`")
 	}
@@ -130,6 +135,18 @@ func counted(s string, n number) bool {
 		}
 	}
 	return false
+}
+
+// units are what is counted in a text: "an error 1 week after the start".
+var units = []string{"second", "sec", "minute", "min", "hour", "day", "week", "month", "year", "time", "user", "server", "machine", "attempt", "retrie"}
+
+// quantity says that a number's next word is what it counts.
+func quantity(rest string) bool {
+	end := 0
+	for end < len(rest) && word(rest[end]) {
+		end++
+	}
+	return slices.Contains(units, strings.TrimSuffix(rest[:end], "s"))
 }
 
 // typeNames are how the name of an encryption type begins behind its number, as in a list

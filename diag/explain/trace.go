@@ -9,9 +9,10 @@ import (
 
 // A trace of MIT's library (KRB5_TRACE) tells each step, and most lines that name
 // an error are steps: what is not in the cache, a plug-in that is not installed,
-// the first answer of a KDC that asks for pre-authentication. Only three kinds of
-// line are judged: an error received from a KDC, a TGS result that is not zero, and
-// what the program itself says. The texts are those of MIT's k5-trace.h.
+// the first answer of a KDC that asks for pre-authentication. Only these kinds of
+// line are judged: an error received from a KDC, a TGS result that is not zero, a
+// ticket that a service cannot decrypt, a keytab that cannot be read where the trace
+// breaks off, and what the program itself says. The texts are those of MIT's k5-trace.h.
 
 // traceSteps are the beginnings of lines that say how far the exchange came.
 var traceSteps = []struct {
@@ -19,6 +20,8 @@ var traceSteps = []struct {
 	step   traceStep
 }{
 	{"received error from kdc: ", traceRefused},
+	{"failed to decrypt ap-req ticket: ", traceRefused},
+	{"decrypted ap-req with ", traceDone},
 	{"tgs request result: 0/", traceDone},
 	{"tgs request result: ", traceRefused},
 	{"received creds for desired service", traceDone},
@@ -51,7 +54,7 @@ var harmlessInTrace = map[int]bool{25: true, 52: true, 68: true, 90: true, 91: t
 // readTrace decides which lines of a trace are judged, and says what came of it
 // where none is. It changes the records: a line that is a step is skipped.
 func readTrace(p *pasted) []hit {
-	first, last, refused := -1, -1, -1
+	first, last, refused, keytab := -1, -1, -1, -1
 	var state traceStep
 	exchange := codes.AS
 	wentWell, later := false, false
@@ -64,13 +67,19 @@ func readTrace(p *pasted) []hit {
 			first = i
 		}
 		last, r.skip = i, true
+		if strings.HasPrefix(r.trace, "couldn't lookup etypes in keytab: ") {
+			keytab = i
+		}
 		switch step := stepOf(r.trace); step {
 		case traceRefused:
 			if !harmlessInTrace[errorOf(r.trace)] {
 				refused, wentWell = i, false
 			}
-			if strings.HasPrefix(r.trace, "tgs ") {
+			switch {
+			case strings.HasPrefix(r.trace, "tgs "):
 				exchange = codes.TGS
+			case strings.HasPrefix(r.trace, "failed to decrypt ap-req"):
+				exchange = codes.AP
 			}
 			state = step
 		case traceDone:
@@ -107,6 +116,8 @@ func readTrace(p *pasted) []hit {
 		return said(&traceSuccess)
 	case state == traceAsked:
 		return said(&traceSilence)
+	case keytab >= 0:
+		p.records[keytab].skip = false
 	case !later:
 		return said(&traceUnfinished)
 	}
