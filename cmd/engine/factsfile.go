@@ -107,11 +107,15 @@ func (o FactsOptions) Keep(s *app.Session, snap *diag.Snapshot) error {
 func maskedWords(c snapfile.Counts) string {
 	var parts []string
 	for _, p := range []struct {
-		n    int
-		what string
-	}{{c.Hosts, "hosts"}, {c.Accounts, "accounts"}, {c.Domains, "domains"}, {c.Addresses, "addresses"}, {c.SIDs, "SIDs"}, {c.GUIDs, "GUIDs"}, {c.Dropped, "values left out"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		n         int
+		one, many string
+	}{{c.Hosts, "host", "hosts"}, {c.Accounts, "account", "accounts"}, {c.Domains, "domain", "domains"}, {c.Addresses, "address", "addresses"}, {c.SIDs, "SID", "SIDs"}, {c.GUIDs, "GUID", "GUIDs"},
+		{c.Dropped, "value left out", "values left out"}} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, "1 "+p.one)
+		case p.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.many))
 		}
 	}
 	return "masked: " + strings.Join(append(parts, fmt.Sprintf("%d in all", c.Total())), ", ")

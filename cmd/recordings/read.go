@@ -11,6 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/recording"
 	"adwalk/cmd/app"
+	"adwalk/diag"
 	"adwalk/diag/timeline"
 )
 
@@ -73,18 +74,22 @@ func readFrom(ctx context.Context, name string, r io.Reader) (timeline.Answer, e
 
 // noteCapture says what of a capture could not be read.
 func noteCapture(story *timeline.Capture, sum recording.Summary) {
-	note := func(n int, format string) {
-		if n > 0 {
-			story.Note(fmt.Sprintf(format, n))
+	note := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			story.Note(one)
+		case n > 1:
+			story.Note(fmt.Sprintf(many, n))
 		}
 	}
 	if sum.Link != "" {
-		story.Note(fmt.Sprintf("link type %s is not read: %d packets", sum.Link, sum.NotIP))
+		story.Note(fmt.Sprintf("link type %s is not read: %s", sum.Link, diag.Count(sum.NotIP, "packet")))
 	}
-	note(sum.Cut, "%d packets were recorded in part only: record with a larger snap length (tcpdump -s 0)")
-	note(sum.Gaps, "TCP data is missing at %d places: messages there may not be shown")
-	note(sum.Encrypted, "%d connections use TLS: what is inside is not visible")
-	note(sum.Sealed, "%d SMB connections are encrypted: what is inside is not visible")
+	const larger = " recorded in part only: record with a larger snap length (tcpdump -s 0)"
+	note(sum.Cut, "1 packet was"+larger, "%d packets were"+larger)
+	note(sum.Gaps, "TCP data is missing at 1 place: messages there may not be shown", "TCP data is missing at %d places: messages there may not be shown")
+	note(sum.Encrypted, "1 connection uses TLS: what is inside is not visible", "%d connections use TLS: what is inside is not visible")
+	note(sum.Sealed, "1 SMB connection is encrypted: what is inside is not visible", "%d SMB connections are encrypted: what is inside is not visible")
 	for _, text := range []string{sum.Damaged, sum.Ended} {
 		if text != "" {
 			story.Note(text)

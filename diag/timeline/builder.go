@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"adwalk/ad"
 	"adwalk/diag/codes"
 )
 
@@ -19,6 +20,9 @@ func newBuilder(source string) *builder {
 }
 
 func (b *builder) event(e Event) {
+	if service(e.SPN) {
+		b.spn(e.SPN)
+	}
 	if len(b.story.Events) >= MaxEvents {
 		b.story.More++
 		return
@@ -82,11 +86,19 @@ func (b *builder) at(family, subject, service string) {
 
 // spn notes an SPN that a client asked for.
 func (b *builder) spn(s string) {
-	if s == "" || b.asked[s] || len(b.asked) >= maxFindings {
+	key := ad.FoldSPN(s)
+	if s == "" || b.asked[key] || len(b.asked) >= maxFindings {
 		return
 	}
-	b.asked[s] = true
+	b.asked[key] = true
 	b.story.SPNs = append(b.story.SPNs, s)
+}
+
+// service says whether a name is a service's SPN, which some account has: not the KDC's
+// own, and no name that is none.
+func service(name string) bool {
+	s, err := ad.ParseSPN(name)
+	return err == nil && s.Class != "" && !strings.EqualFold(s.Class, "krbtgt") && !strings.EqualFold(s.Class, "kadmin")
 }
 
 // last are the families that follow from others, or are common by themselves.
