@@ -2,6 +2,7 @@ package journals
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +99,9 @@ func runFinish(ctx context.Context, s *app.Session, o journalOptions) error {
 	if c, err = SettleWhere(ctx, s, func(e journal.Entry) bool { return e.Plan == o.finish }, s.Warn); err != nil {
 		return err
 	}
-	plan := fix.Finish("finish plan "+o.finish, unmade(c, o.finish))
+	held := holds(c) // an earlier run, or another hand, may have finished it
+	left := slices.DeleteFunc(unmade(c, o.finish), func(change ad.Change) bool { return held[changeKey(change)] })
+	plan := fix.Finish("finish plan "+o.finish, left)
 	if plan.Empty() {
 		return &ad.Problem{Kind: ad.ProblemRefused, What: "finishing plan " + o.finish, Why: "all of its changes were made, or are not known", Do: "adwalk journal shows the results"}
 	}

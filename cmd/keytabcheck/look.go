@@ -57,6 +57,9 @@ func servicesOf(given string, entries []keytabs.Entry) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if t.Form != ad.TargetSPN { // an SPN that was typed is taken to the letter
+			return []string{keytabs.AsAsked(t.SPN())}, nil
+		}
 		return []string{t.SPN()}, nil
 	}
 	var out []string

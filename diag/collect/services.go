@@ -10,6 +10,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/keytabs"
 )
 
 // serviceAnswer shows a ticket for an SPN to the service at one address, or at
@@ -34,7 +35,7 @@ func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	}
 	var results []ad.ProbeResult
 	for _, target := range targets {
-		results = c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: asAsked(name), Addresses: addresses})
+		results = c.Services.Probe(ctx, ad.ProbeRequest{Target: target, SPN: keytabs.AsAsked(name), Addresses: addresses})
 		if slices.ContainsFunc(results, func(r ad.ProbeResult) bool { return r.Outcome != ad.ProbeUnreachable }) {
 			break
 		}
@@ -51,15 +52,6 @@ func serviceAnswer(ctx context.Context, c *Collector, subject string, s *diag.Sn
 	}
 	facts.ServiceAnswer.Put(s, diag.Fact[facts.ServiceAnswerValue]{Subject: subject, Value: v, Source: last.Source()})
 	return nil
-}
-
-// asAsked writes a name as browsers do, with HTTP in capitals. A service that
-// looks its keys up in a keytab knows them by those letters.
-func asAsked(name string) string {
-	if class, rest, ok := strings.Cut(name, "/"); ok && strings.EqualFold(class, "http") {
-		return "HTTP/" + rest
-	}
-	return name
 }
 
 // serviceURLs are the ways to ask a service, in order: the URL that was given, or

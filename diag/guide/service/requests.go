@@ -6,6 +6,7 @@ import (
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
 	"adwalk/diag/guide/ask"
+	"adwalk/diag/keytabs"
 	"adwalk/diag/names"
 )
 
@@ -165,6 +166,6 @@ func (w Walk) keytabRequests(r *diag.Reader) []diag.Request {
 	if spn == "" || file == "" || len(reqs) == 0 {
 		return reqs
 	}
-	reqs = append(reqs, facts.Keytab.For(facts.KeytabSubject(file, asAsked(spn), guide.Value(r, "run-as"))))
+	reqs = append(reqs, facts.Keytab.For(facts.KeytabSubject(file, keytabs.AsAsked(spn), guide.Value(r, "run-as"))))
 	return append(reqs, w.answerRequests(r)...)
 }

@@ -242,12 +242,3 @@ func (w Walk) instances(r *diag.Reader) []string {
 	}
 	return out
 }
-
-// asAsked writes a name as browsers and MIT's library ask for it, with HTTP in
-// capitals: a keytab is searched letter by letter.
-func asAsked(spn string) string {
-	if class, rest, ok := strings.Cut(spn, "/"); ok && strings.EqualFold(class, "http") {
-		return "HTTP/" + rest
-	}
-	return spn
-}
