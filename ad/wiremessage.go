@@ -61,7 +61,7 @@ type WireMessage struct {
 	// Second is the additional ticket of a TGS-REQ: the user's of S4U2Proxy, the
 	// server's TGT of user-to-user.
 	Second *WireTicket `json:"second_ticket,omitempty"`
-	Error  *WireError  `json:"error,omitempty"`     // of a KRB-ERROR
+	Error  *WireError  `json:"error,omitempty"`     // of a KRB-ERROR; nil where its code was cut off
 	Hints  []ETypeHint `json:"hints,omitempty"`     // encryption types and salts of a KRB-ERROR 25 or 24
 	NTLM   *WireNTLM   `json:"ntlm,omitempty"`      //
 	HTTP   *WireHTTP   `json:"http,omitempty"`      // request or answer around the token
@@ -74,7 +74,7 @@ type WireMessage struct {
 type WireTicket struct {
 	Service string `json:"service"`
 	Realm   string `json:"realm"`
-	EType   EType  `json:"etype"`
+	EType   EType  `json:"etype"` // 0 where it was cut off
 	Kvno    int    `json:"kvno,omitempty"`
 }
 

@@ -20,6 +20,7 @@ const maxPairs = 50_000
 type assembly struct {
 	each  [turns]*reassembly.Assembler
 	pairs map[pair]*turn
+	whole []byte // of a packet that is cut
 }
 
 // pair is the two ends of a connection, the lower one first.
@@ -45,13 +46,18 @@ func newAssembly(f reassembly.StreamFactory) *assembly {
 	return a
 }
 
-// add takes the next packet. One that only acknowledges is left out: it carries nothing,
-// and the last one of a connection would begin another.
-func (a *assembly) add(flow gopacket.Flow, tcp *layers.TCP, at time.Time) {
+// add takes the next packet, of which so many bytes are missing in the capture. One that
+// only acknowledges is left out: it carries nothing, and the last one of a connection would
+// begin another.
+func (a *assembly) add(flow gopacket.Flow, tcp *layers.TCP, at time.Time, missing int) {
+	if missing > 0 {
+		a.whole = append(append(a.whole[:0], tcp.Payload...), make([]byte, missing)...)
+		tcp.Payload = a.whole
+	}
 	if len(tcp.Payload) == 0 && !tcp.SYN && !tcp.FIN && !tcp.RST {
 		return
 	}
-	a.each[a.turnOf(flow, tcp, at)].AssembleWithContext(flow, tcp, moment{at})
+	a.each[a.turnOf(flow, tcp, at)].AssembleWithContext(flow, tcp, moment{at, missing})
 }
 
 func (a *assembly) turnOf(flow gopacket.Flow, tcp *layers.TCP, at time.Time) int {

@@ -36,6 +36,7 @@ type conn struct {
 	answer         HTTP // the status line that is being read
 	sealed         bool // SMB went on encrypted
 	asked          bool // a login was offered: the next status belongs to it
+	cutting        bool // of the frame that is read the capture holds the beginning only
 }
 
 func (c *conn) init() {
@@ -153,6 +154,7 @@ func (c *conn) emit(h *half, m Message) {
 	if m.Carrier == "" {
 		m.Carrier = carrierNames[c.kind]
 	}
+	m.Cut = m.Cut || c.cutting
 	c.r.emit(m)
 }
 

@@ -19,6 +19,7 @@ type decoder struct {
 	isTCP, isUDP bool
 	knownLink    bool
 	depth        int // of the IP packet that is read, from 1
+	missing      int // bytes at its end that the capture left out
 	parts6       fragments6
 	at           time.Time
 }
@@ -46,7 +47,9 @@ func (d *decoder) ip(body []byte) bool {
 		if d.ip4.DecodeFromBytes(body, gopacket.NilDecodeFeedback) != nil {
 			return false
 		}
+		d.missing = max(0, int(d.ip4.Length)-int(d.ip4.IHL)*4-len(d.ip4.Payload))
 		if d.fragment() {
+			d.missing = 0
 			return true
 		}
 		return d.payload(d.ip4.Protocol, d.ip4.Payload)
@@ -55,6 +58,7 @@ func (d *decoder) ip(body []byte) bool {
 		if d.ip6.DecodeFromBytes(body, gopacket.NilDecodeFeedback) != nil {
 			return false
 		}
+		d.missing = max(0, int(d.ip6.Length)-len(d.ip6.Payload))
 		next, rest := d.ip6.NextHeader, d.ip6.Payload
 		for i := 0; i < 8; i++ { // extension headers (RFC 8200 4)
 			switch next {
@@ -69,6 +73,7 @@ func (d *decoder) ip(body []byte) bool {
 				if !whole {
 					return true
 				}
+				d.missing = 0
 				next, rest = proto, payload
 				continue
 			}

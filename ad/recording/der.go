@@ -55,23 +55,31 @@ func (d der) fields(f func(n int, content der)) {
 	}
 }
 
-// number reads an INTEGER or ENUMERATED, up to eight bytes.
+// number reads an INTEGER or ENUMERATED, up to eight bytes; 0 for one that is not there,
+// or not to its end.
 func (d der) number() int64 {
+	v, _ := d.known()
+	return v
+}
+
+// known reads a number as number does, and says whether it is there.
+func (d der) known() (int64, bool) {
 	tag, c, ok := d.next()
-	if !ok || tag != 0x02 && tag != 0x0a || len(c.b) == 0 || len(c.b) > 8 {
-		return 0
+	if !ok || c.cut || tag != 0x02 && tag != 0x0a || len(c.b) == 0 || len(c.b) > 8 {
+		return 0, false
 	}
 	v := int64(int8(c.b[0]))
 	for _, x := range c.b[1:] {
 		v = v<<8 | int64(x)
 	}
-	return v
+	return v, true
 }
 
-// str reads any kind of string, clipped.
+// str reads any kind of string, clipped; "" for one of which the end is missing: the
+// beginning of a name is another name.
 func (d der) str() string {
 	_, c, ok := d.next()
-	if !ok {
+	if !ok || c.cut {
 		return ""
 	}
 	return clip(c.b)

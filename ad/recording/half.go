@@ -9,6 +9,9 @@ type half struct {
 	skip       int    // bytes of a frame that are passed over
 	deaf       bool   // nothing here is understood any more
 	cut        splitter
+	at         uint32 // sequence number of the next byte
+	placed     bool   // it is known
+	holes      []hole
 }
 
 // A splitter looks at the front of a stream. It returns the length of the first
@@ -80,10 +83,37 @@ func (h *half) write(data []byte) {
 	}
 }
 
-// gap says that bytes are missing from the capture: the frame at the front can not
-// be completed, and the next byte may be anywhere.
-func (h *half) gap() {
+// cutOff says that the capture has no more of the last packet. What is there of a frame is
+// read as it is, at its own packet; its rest will be missing.
+func (h *half) cutOff() {
+	if h.deaf || len(h.buf) == 0 {
+		return
+	}
+	if h.cut == nil {
+		if h.cut = h.conn.sniff(h, h.buf); h.cut == nil {
+			return
+		}
+	}
+	total, _ := h.cut(h, h.buf)
+	if total <= len(h.buf) {
+		return
+	}
+	h.conn.cutting = true
+	h.conn.frame(h, h.buf)
+	h.conn.cutting = false
+	h.skip = total - len(h.buf)
 	h.release()
+}
+
+// gap says that n bytes are missing from the capture: the frame at the front can not be
+// completed. Unless they end inside of a frame that is passed over, the next byte may be
+// anywhere.
+func (h *half) gap(n int) {
+	h.release()
+	if h.skip >= n {
+		h.skip -= n
+		return
+	}
 	h.skip = 0
 	if h.conn.kind == unknownCarrier {
 		h.cut = nil

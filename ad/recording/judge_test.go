@@ -109,7 +109,12 @@ func viewOf(list []Message) view {
 	return view{joined(types), joined(codes), joined(services), joined(offered), once(realms), once(etypes)}
 }
 
-func etypeNumber(e ad.EType) string { return strconv.Itoa(int(e)) }
+func etypeNumber(e ad.EType) string {
+	if e == 0 { // cut off
+		return ""
+	}
+	return strconv.Itoa(int(e))
+}
 
 func joined(list []string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" }), ",")
@@ -183,5 +188,29 @@ func anywhere(list map[int]view) map[int]view {
 	for i, f := range frames {
 		out[i] = list[f]
 	}
+	return out
+}
+
+// lacking says what a reader of a recording that is cut has not, of all that tshark reads
+// in it: no message may be missing, no code, realm or type of encryption, and what is read
+// of a name is the whole of it.
+func lacking(ours, theirs map[int]view) []string {
+	var out []string
+	within := func(part, all string) bool {
+		for _, p := range strings.Split(part, ",") {
+			if p != "" && p != "<unspecified realm>" && !slices.Contains(strings.Split(all, ","), p) {
+				return false
+			}
+		}
+		return true
+	}
+	for frame, x := range theirs {
+		y := ours[frame]
+		names := y.services == "" || strings.HasPrefix(y.services, x.services) || strings.HasPrefix(x.services, y.services)
+		if !strings.HasPrefix(y.types, x.types) || x.code != y.code || !names || !within(x.realms, y.realms) || !within(x.etypes, y.etypes) {
+			out = append(out, fmt.Sprintf("packet %d: tshark has %+v, we have %+v", frame, x, y))
+		}
+	}
+	slices.Sort(out)
 	return out
 }

@@ -102,7 +102,11 @@ func readRequest(m *Message, seq der) {
 				case 8:
 					list := c.into(0x30)
 					for len(list.b) > 0 && len(m.ETypes) < 64 {
-						m.ETypes = append(m.ETypes, ad.EType(list.number()))
+						v, whole := list.known()
+						if !whole {
+							break
+						}
+						m.ETypes = append(m.ETypes, ad.EType(v))
 						list.next()
 					}
 				case 10: // enc-authorization-data
@@ -161,14 +165,16 @@ func readAPRequest(m *Message, seq der) {
 // readFailure reads KRB-ERROR (RFC 4120 5.9.1).
 func readFailure(m *Message, seq der) {
 	e := &Error{}
-	m.Error = e
+	code := false
 	var data []byte
 	seq.fields(func(n int, c der) {
 		switch n {
 		case 4:
 			e.Server = kerberosTime(c.str())
 		case 6:
-			e.Code = int(int32(c.number()))
+			var v int64
+			v, code = c.known()
+			e.Code = int(int32(v))
 		case 7:
 			m.CRealm = c.str()
 		case 8:
@@ -183,7 +189,11 @@ func readFailure(m *Message, seq der) {
 			data = c.bytes()
 		}
 	})
+	if !code {
+		return // which error it is was cut off: Error stays nil
+	}
 	e.Name = ad.KDCErrorName(e.Code)
+	m.Error = e
 	readErrorData(m, data)
 }
 

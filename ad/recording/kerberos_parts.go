@@ -49,15 +49,18 @@ func part(m *Message, d der) {
 	}
 }
 
-// principal reads PrincipalName (RFC 4120 5.2.2) as "http/web.contoso.lab".
+// principal reads PrincipalName (RFC 4120 5.2.2) as "http/web.contoso.lab"; "" for one of
+// which the end is missing.
 func principal(d der) string {
 	seq := d.into(0x30)
 	var parts []string
+	cut := false
 	seq.fields(func(n int, c der) {
 		if n != 1 {
 			return
 		}
 		list := c.into(0x30)
+		cut = cut || list.cut
 		for len(parts) < 16 {
 			_, s, ok := list.next()
 			if !ok {
@@ -66,6 +69,9 @@ func principal(d der) string {
 			parts = append(parts, clip(s.b))
 		}
 	})
+	if cut {
+		return ""
+	}
 	return strings.Join(parts, "/")
 }
 

@@ -98,7 +98,13 @@ func (r *Reader) packet(data []byte, at time.Time, link layers.LinkType, whole b
 		}
 		return
 	}
-	if r.layers.fragment() {
+	switch {
+	case r.layers.fragment() && !whole && r.layers.ip4.FragOffset == 0:
+		// The rest will never be whole: its beginning is read as it is.
+		if !r.layers.payload(r.layers.ip4.Protocol, r.layers.ip4.Payload) {
+			return
+		}
+	case r.layers.fragment():
 		v4 := r.layers.ip4
 		v4.Payload = bytes.Clone(v4.Payload) // it is kept until the rest arrives, past the next packet
 		out, err := r.fragments.DefragIPv4WithTimestamp(&v4, at)
@@ -110,7 +116,7 @@ func (r *Reader) packet(data []byte, at time.Time, link layers.LinkType, whole b
 	case r.layers.isUDP:
 		r.datagram(whole)
 	case r.layers.isTCP:
-		r.assembler.add(r.layers.flow(), &r.layers.tcp, at)
+		r.assembler.add(r.layers.flow(), &r.layers.tcp, at, r.layers.missing)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/gopacket/gopacket"
@@ -111,7 +112,25 @@ func (p pcapng) next() ([]byte, time.Time, layers.LinkType, bool, error) {
 	if err != nil {
 		return nil, time.Time{}, 0, false, err
 	}
-	return data, ci.Timestamp.UTC(), linkOf(ci), ci.CaptureLength >= ci.Length, nil
+	return data, p.at(ci), linkOf(ci), ci.CaptureLength >= ci.Length, nil
+}
+
+// at is the time of a packet. Of a clock that divides the second by a power of two the
+// library rounds the unit to whole nanoseconds, which is made good here.
+func (p pcapng) at(ci gopacket.CaptureInfo) time.Time {
+	const second = uint64(time.Second)
+	at := ci.Timestamp.UTC()
+	i, err := p.r.Interface(ci.InterfaceIndex)
+	e := i.TimestampResolution.Exponent()
+	if err != nil || !i.TimestampResolution.Binary() || e == 0 || e > 62 {
+		return at
+	}
+	unit := float64(second / (1 << e)) // as the library has it, in nanoseconds
+	if unit == 0 {
+		unit = 1 / float64((1<<e)/second)
+	}
+	units := float64(at.Nanosecond()) / unit
+	return at.Truncate(time.Second).Add(time.Duration(math.Round(units / float64(uint64(1)<<e) * float64(second))))
 }
 
 func linkOf(ci gopacket.CaptureInfo) layers.LinkType {

@@ -11,7 +11,10 @@ import (
 )
 
 // moment is the context of a packet for the assembler.
-type moment struct{ at time.Time }
+type moment struct {
+	at      time.Time
+	missing int // bytes at the end of the payload that stand for what the capture left out
+}
 
 func (m moment) GetCaptureInfo() gopacket.CaptureInfo { return gopacket.CaptureInfo{Timestamp: m.at} }
 
@@ -63,9 +66,27 @@ type stream struct {
 	turned bool // the first packet came from the server
 }
 
+// half is the one that a direction means.
+func (s *stream) half(dir reassembly.TCPFlowDirection) *half {
+	if (dir == reassembly.TCPDirServerToClient) != s.turned {
+		return &s.c.down
+	}
+	return &s.c.up
+}
+
 // Accept takes every packet and begins in the middle where the capture does.
-func (s *stream) Accept(_ *layers.TCP, _ gopacket.CaptureInfo, _ reassembly.TCPFlowDirection, _ reassembly.Sequence, start *bool, _ reassembly.AssemblerContext) bool {
+func (s *stream) Accept(tcp *layers.TCP, _ gopacket.CaptureInfo, dir reassembly.TCPFlowDirection, _ reassembly.Sequence, start *bool, of reassembly.AssemblerContext) bool {
 	*start = true
+	h, seq := s.half(dir), tcp.Seq
+	if tcp.SYN {
+		seq++
+	}
+	if !h.placed {
+		h.placed, h.at = true, seq
+	}
+	if m, ok := of.(moment); ok && m.missing > 0 {
+		h.hole(seq+uint32(len(tcp.Payload)-m.missing), m.missing)
+	}
 	return true
 }
 
@@ -73,18 +94,16 @@ func (s *stream) Accept(_ *layers.TCP, _ gopacket.CaptureInfo, _ reassembly.TCPF
 func (s *stream) ReassembledSG(sg reassembly.ScatterGather, _ reassembly.AssemblerContext) {
 	dir, _, _, skip := sg.Info()
 	n, _ := sg.Lengths()
-	h := &s.c.up
-	if (dir == reassembly.TCPDirServerToClient) != s.turned {
-		h = &s.c.down
-	}
+	h := s.half(dir)
 	if skip > 0 {
 		s.c.r.sum.Gaps++
-		h.gap()
+		h.at += uint32(skip)
+		h.gap(skip)
 	}
 	if n == 0 || h.deaf {
 		return
 	}
-	h.write(sg.Fetch(n))
+	h.take(sg.Fetch(n))
 }
 
 // ReassemblyComplete ends the connection.

@@ -35,7 +35,25 @@ func TestRecordingsOfOthersAreReadAsTsharkReadsThem(t *testing.T) {
 	}
 	adtest.Need(t, "tshark")
 	for _, f := range files {
-		t.Run(filepath.Base(f), func(t *testing.T) { compare(t, f) })
+		t.Run(filepath.Base(f), func(t *testing.T) {
+			compare(t, f)
+			cutShort(t, f)
+		})
+	}
+}
+
+// cutShort makes recordings of the same packets that keep so many bytes of each.
+func cutShort(t *testing.T, path string) {
+	t.Helper()
+	adtest.Need(t, "editcap")
+	for _, n := range []string{"64", "96", "128", "200", "256", "400", "1000"} {
+		to := filepath.Join(t.TempDir(), "cut.pcap")
+		if out, err := exec.Command("editcap", "-F", "pcap", "-s", n, path, to).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		for _, d := range lacking(oursOf(t, to), theirsOf(t, to)) {
+			t.Errorf("%s bytes of each packet: %s", n, d)
+		}
 	}
 }
 
@@ -90,6 +108,7 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 		t.Errorf("the recording holds %d messages only", n)
 	}
 	inOtherWrappings(t, path)
+	cutShort(t, path)
 }
 
 // badly asks for tickets over TCP, with types and a time that the KDC does not take, for

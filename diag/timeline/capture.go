@@ -120,7 +120,9 @@ func (c *Capture) issued(m ad.WireMessage) {
 	}
 	weak := false
 	if m.Ticket != nil {
-		text += fmt.Sprintf(", encrypted with %s", m.Ticket.EType)
+		if m.Ticket.EType != 0 { // 0: the recording was cut in front of it
+			text += fmt.Sprintf(", encrypted with %s", m.Ticket.EType)
+		}
 		if m.Ticket.Kvno != 0 {
 			text += fmt.Sprintf(", kvno %d", m.Ticket.Kvno)
 		}
@@ -137,6 +139,12 @@ func (c *Capture) issued(m ad.WireMessage) {
 
 // refuses reads a KRB-ERROR: of a KDC, or of a service that was shown a ticket.
 func (c *Capture) refuses(m ad.WireMessage) {
+	if m.Error == nil { // the capture was cut in front of the code
+		delete(c.pending, m.To+" "+m.From)
+		delete(c.shown, link(m))
+		c.tell(m, "answers an error, of which the recording holds only the beginning", true, "")
+		return
+	}
 	code := fmt.Sprintf("%d %s", m.Error.Code, m.Error.Name)
 	key := m.To + " " + m.From
 	request, known := c.pending[key]
@@ -187,7 +195,7 @@ func (c *Capture) refuses(m ad.WireMessage) {
 	if m.Error.Code == ad.ErrSkew && !m.Error.Server.IsZero() {
 		what += fmt.Sprintf(" Its clock showed %s, the recording %s.", clock(m.Error.Server), clock(m.At))
 	}
-	if m.Error.Code == ad.ErrETypeNoSupp && known && len(request.ETypes) > 0 {
+	if m.Error.Code == ad.ErrETypeNoSupp && known && len(request.ETypes) > 0 && !request.Cut {
 		what += " The client offered " + types(request.ETypes) + "."
 	}
 	c.b.finding(meaning.Family, subject, what, e, meaning)
@@ -202,7 +210,7 @@ func (c *Capture) shows(m ad.WireMessage) {
 		c.shown[link(m)] = m
 	}
 	text := "shows a ticket for " + orUnknown(m.Service)
-	if m.Ticket != nil {
+	if m.Ticket != nil && m.Ticket.EType != 0 {
 		text += fmt.Sprintf(" (%s, kvno %d)", m.Ticket.EType, m.Ticket.Kvno)
 	}
 	c.tell(m, text+over(m), false, "")

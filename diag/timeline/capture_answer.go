@@ -61,7 +61,7 @@ func (c *Capture) judgeTypes(m ad.WireMessage) {
 			return
 		}
 	}
-	if len(m.ETypes) == 0 {
+	if len(m.ETypes) == 0 || m.Cut { // of a list that is cut off nobody knows the rest
 		return
 	}
 	e := Event{At: m.At, Where: place(m), SPN: m.Service}

@@ -93,3 +93,21 @@ func TestACodeMeansWhatItsExchangeSays(t *testing.T) {
 		}
 	}
 }
+
+// What is cut off is not told: no error of which the code is missing, no client of which
+// the rest of the list may hold AES.
+func TestOfACutMessageNothingIsMadeUp(t *testing.T) {
+	half := tgsReq("http/app.acme.test", 23)
+	half.Cut = true
+	cutError := ad.WireMessage{Kind: ad.WireKRBError, From: kdc, To: client, Carrier: "KDC/TCP", Cut: true}
+	cutTicket := ad.WireMessage{Kind: ad.WireAPReq, From: client, To: "10.0.0.3:80", Carrier: "HTTP", Service: "http/app.acme.test", Ticket: &ad.WireTicket{Service: "http/app.acme.test"}, Cut: true}
+	s := tell(half, cutError, cutTicket)
+	if len(s.Findings) != 0 {
+		t.Errorf("%+v", s.Findings)
+	}
+	for _, e := range s.Events {
+		if strings.Contains(e.Text, "error 0") || strings.Contains(e.Text, "etype 0") || strings.Contains(e.Text, "kvno 0") || strings.Contains(e.Code, "0") {
+			t.Errorf("%+v", e)
+		}
+	}
+}
