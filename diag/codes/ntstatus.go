@@ -6,7 +6,7 @@ import "fmt"
 // them (MS-ERREF 2.3).
 var ntStatuses = []status{
 	{Value: 0xC0000016, Names: []string{"STATUS_MORE_PROCESSING_REQUIRED"}, What: "The login takes another step: a normal answer in between.", Family: Harmless, Weight: weak},
-	{Value: 0xC0000022, Names: []string{"STATUS_ACCESS_DENIED"}, What: "Access was denied.", Family: Rights, Weight: usual - 15},
+	{Value: 0xC0000022, Names: []string{"STATUS_ACCESS_DENIED"}, Say: []string{"nt_access_denied"}, What: "Access was denied.", Family: Rights, Weight: usual - 15},
 	{Value: 0xC000005E, Names: []string{"STATUS_NO_LOGON_SERVERS"}, Say: []string{"there are currently no logon servers available to service the logon request", "no logon servers available", "keine anmeldeserver", "aucun serveur d'acc ~ s disponible", "no logon servers"}, What: "No domain controller could be reached to log on.", Family: KDCUnreachable},
 	{Value: 0xC000005F, Names: []string{"STATUS_NO_SUCH_LOGON_SESSION"}, Say: []string{"a specified logon session does not exist", "no such logon session"}, What: "There is no logon session with credentials: typical of a network logon (remote PowerShell, SSH).", Family: NoCredentials, Also: []string{DoubleHop}, Weight: usual - 3},
 	{Value: 0xC0000060, Names: []string{"STATUS_NO_SUCH_PRIVILEGE"}, What: "The privilege does not exist.", Family: Rights},

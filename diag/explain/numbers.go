@@ -82,6 +82,9 @@ func numbers(ctx context.Context, p pasted) []number {
 			if j == num.start && num.start > 0 {
 				continue
 			}
+			if p.item(j, num) {
+				continue
+			}
 			l, kind := winlog.LabelBefore(s, j)
 			again := number{value: num.value, hex: num.hex, word: l}
 			if seen[again]++; seen[again] > maxSame {
@@ -101,6 +104,16 @@ func numbers(ctx context.Context, p pasted) []number {
 		}
 	}
 	return out
+}
+
+// item says that a number is that of a list's item on a new line, "3. start it" or "3) …",
+// and nothing that the word at the end of the line before it is about.
+func (p pasted) item(before int, n number) bool {
+	rest := p.folded[n.end:]
+	if n.hex || before == 0 || !strings.HasPrefix(rest, ". ") && !strings.HasPrefix(rest, ") ") {
+		return false
+	}
+	return strings.Contains(p.clean[p.at(before-1):p.at(n.start)], "\n")
 }
 
 // counted says that a number is one of another numbering than any error table: a
