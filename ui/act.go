@@ -104,7 +104,7 @@ func (m *Model) take(e event) tea.Cmd {
 		defer m.noteWalks()
 	}
 	if p, ok := e.body.(screen.Progress); ok {
-		m.tasks.live[e.slot].progress = p
+		m.tasks.live[e.slot].progress, m.tasks.live[e.slot].hidden = p, false
 		return more
 	}
 	f := m.find(e.slot.frame)

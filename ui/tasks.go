@@ -48,6 +48,7 @@ type running struct {
 	name     string
 	began    time.Time
 	progress screen.Progress // the latest
+	hidden   bool            // it is not shown yet
 	epoch    int
 	effect   screen.Effect
 	cancel   context.CancelFunc
@@ -76,7 +77,7 @@ func (t *tasks) start(s slot, epoch int, task screen.Task) tea.Cmd {
 	t.serial++
 	serial := t.serial
 	ctx, cancel := context.WithCancel(t.ctx)
-	t.live[s] = &running{serial: serial, name: task.Name, began: t.now(), epoch: epoch, effect: task.Effect, cancel: cancel}
+	t.live[s] = &running{serial: serial, name: task.Name, began: t.now(), epoch: epoch, effect: task.Effect, hidden: task.Later, cancel: cancel}
 	t.order = append(t.order, s)
 	ch := make(chan event, 64)
 	send := func(body any, last bool) {
@@ -191,7 +192,7 @@ func (t *tasks) outdate(epoch int) {
 // latest is the task that a screen started last, nil when none runs.
 func (t *tasks) latest(frame int) *running {
 	for i := len(t.order) - 1; i >= 0; i-- {
-		if s := t.order[i]; s.owner != ofConnection && s.frame == frame {
+		if s := t.order[i]; s.owner != ofConnection && s.frame == frame && !t.live[s].hidden {
 			return t.live[s]
 		}
 	}

@@ -56,6 +56,7 @@ type Task struct {
 	Slot   string // a screen has one task a slot; a new one cancels the old
 	Name   string // shown while it runs
 	Effect Effect
+	Later  bool // it is not shown before it has reported a Progress
 	Do     func(ctx context.Context, report func(any)) any
 }
 

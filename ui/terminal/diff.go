@@ -178,3 +178,15 @@ func changes(old, now []row) string {
 	p.use("")
 	return p.b.String()
 }
+
+// Between is what drawing one frame over another sends; both are w cells wide.
+func Between(before, after string, w int) string {
+	rows := func(frame string) []row {
+		var out []row
+		for l := range strings.SplitSeq(frame, "\n") {
+			out = append(out, parse(l, w))
+		}
+		return out
+	}
+	return changes(rows(before), rows(after))
+}

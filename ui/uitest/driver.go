@@ -14,7 +14,7 @@ import (
 
 // Driver presses keys and waits for what they cause.
 type Driver struct {
-	t        *testing.T
+	t        testing.TB
 	Model    *ui.Model
 	Clock    *Clock
 	Copied   []string // what was put into the clipboard
@@ -28,7 +28,7 @@ const patience = 20 * time.Second
 
 // New opens a console of w x h cells and lets it settle. The console is closed
 // at the end of the test.
-func New(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
+func New(t testing.TB, b *Backend, clock *Clock, w, h int) *Driver {
 	t.Helper()
 	dr := Start(t, b, clock, w, h)
 	dr.Settle()
@@ -36,7 +36,7 @@ func New(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
 }
 
 // Start is New without waiting for the connection.
-func Start(t *testing.T, b *Backend, clock *Clock, w, h int) *Driver {
+func Start(t testing.TB, b *Backend, clock *Clock, w, h int) *Driver {
 	t.Helper()
 	dr := &Driver{t: t, Clock: clock, messages: make(chan tea.Msg, 1024)}
 	b.Setup.Clock = clock.Now
@@ -172,7 +172,7 @@ var named = map[string]tea.KeyType{
 	"backspace": tea.KeyBackspace, "ctrl+c": tea.KeyCtrlC, "ctrl+d": tea.KeyCtrlD, "ctrl+x": tea.KeyCtrlX, "ctrl+u": tea.KeyCtrlU,
 }
 
-func keyMsg(t *testing.T, name string) tea.KeyMsg {
+func keyMsg(t testing.TB, name string) tea.KeyMsg {
 	if k, ok := named[name]; ok {
 		return tea.KeyMsg{Type: k}
 	}

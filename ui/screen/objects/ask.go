@@ -87,7 +87,7 @@ func (s *Screen) load(dn string) screen.Action {
 
 // read reads one object; a newer wish replaces an older one.
 func (s *Screen) read(dn string) screen.Action {
-	s.reading = dn
+	s.reading, s.resting = dn, false
 	dir, all := s.dir(), s.all
 	return screen.Task{Slot: "read", Name: "reading " + dn, Effect: screen.Ask, Do: func(ctx context.Context, _ func(any)) any {
 		o, err := lookup.ReadObject(ctx, dir, dn, all)
@@ -98,6 +98,9 @@ func (s *Screen) read(dn string) screen.Action {
 // settle is how long the cursor must rest before the object under it is read:
 // who holds an arrow key down asks for the last object only.
 const settle = 150 * time.Millisecond
+
+// rested says that the cursor rests on an object, which is read now.
+type rested struct{ dn string }
 
 // Moved reads the object under the cursor once the cursor rests.
 func (s *Screen) Moved() screen.Action {
@@ -110,13 +113,18 @@ func (s *Screen) Moved() screen.Action {
 		return nil
 	}
 	t := s.read(dn).(screen.Task)
-	s.object = nil // what it shows is of another row
+	// What the pane shows is of another row: nothing can be done with it any more, but it
+	// stands until the cursor rests. To clear it at each move costs more than the move.
+	s.object, s.resting = nil, true
 	read := t.Do
+	t.Later = true
 	t.Do = func(ctx context.Context, report func(any)) any {
 		rest := time.NewTimer(settle)
 		defer rest.Stop()
 		select {
 		case <-rest.C:
+			report(screen.Progress{})
+			report(rested{dn})
 			return read(ctx, report)
 		case <-ctx.Done():
 			return object{dn: dn, err: ctx.Err()}

@@ -22,6 +22,7 @@ type Screen struct {
 	right   bool // the attributes have the focus
 	object  *lookup.Object
 	reading string // DN of the object being read
+	resting bool   // the pane still shows the object of the row before
 	all     bool   // unset attributes are listed, too
 	raw     bool
 	attrs   widget.List
@@ -106,11 +107,13 @@ func (s *Screen) Take(msg any) screen.Action {
 		if msg.err != nil {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "listing what is below "+msg.dn)
 		}
+	case rested:
+		s.resting = s.resting && !strings.EqualFold(s.reading, msg.dn)
 	case object:
 		if !strings.EqualFold(s.reading, msg.dn) {
 			return nil // the cursor is on another object by now
 		}
-		s.reading = ""
+		s.reading, s.resting = "", false
 		s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "reading "+msg.dn)
 		if msg.err == nil {
 			s.object, s.names = &msg.object, msg.names

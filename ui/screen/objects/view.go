@@ -70,7 +70,7 @@ func (s *Screen) View(w, h int) []widget.Line {
 }
 
 func (s *Screen) attributes(w, h int) []widget.Line {
-	if s.object == nil {
+	if s.object == nil && !s.resting {
 		if s.reading != "" {
 			return []widget.Line{widget.Text(theme.Dim, "Reading "+s.reading)}
 		}

@@ -16,7 +16,7 @@ import (
 func (s *Screen) fill() {
 	s.table.Columns = []widget.Column{{Title: "#", Right: true, Min: 2}, {Title: "Service principal", Flex: 1, Min: 20, Mid: true}, {Title: "Ticket", Min: 6},
 		{Title: "Session", Min: 7}, {Title: "kvno", Right: true}, {Title: "Left", Min: 15}, {Title: "Flags", Min: 5}}
-	s.table.Rows = nil
+	s.table.Rows, s.filled = nil, s.world.Now()
 	for i, t := range s.tickets() {
 		text, part, role := widget.Left(s.world.Now(), startOf(t), t.End)
 		s.table.Rows = append(s.table.Rows, []widget.Span{
@@ -32,6 +32,17 @@ func (s *Screen) fill() {
 		return ""
 	}
 	s.table.List.Clamp(s.table.Len())
+}
+
+// late says whether the time that is left is to be reckoned anew: each second, of a very
+// long list each minute, so that a key held down in it is drawn at once.
+func (s *Screen) late() bool {
+	every := time.Second
+	if len(s.table.Rows) > 1000 {
+		every = time.Minute
+	}
+	since := s.world.Now().Sub(s.filled)
+	return since < 0 || since >= every
 }
 
 // tickets leaves out configuration entries and removed ones.
@@ -77,7 +88,9 @@ func weak(e ad.EType) theme.Role {
 
 // View draws the KDC's answer above the list.
 func (s *Screen) View(w, h int) []widget.Line {
-	s.fill() // the time that is left is of now
+	if s.late() {
+		s.fill() // the time that is left is of now
+	}
 	out := s.result(w)
 	var problems []widget.Line
 	if s.problem != nil {

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -34,6 +35,7 @@ type Screen struct {
 	answers []ad.TicketResult // the latest last
 	asked   string
 	table   widget.Table
+	filled  time.Time // when the table was made
 	sifts   screen.Sift
 	rows    int
 }
