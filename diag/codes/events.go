@@ -91,6 +91,7 @@ var events = []Event{
 	{ID: 40961, Sources: []string{"lsasrv", "lsa"}, Code: "LSASRV 40961", Family: KDCUnreachable, Also: []string{SPNMissing}, What: "No secured connection could be made to the server; no authentication protocol was available."},
 
 	{ID: 5719, Sources: fromNetlogon, Code: "NETLOGON 5719", Family: KDCUnreachable, What: "No secure session with a domain controller."},
+	{ID: 5721, Sources: fromNetlogon, Code: "NETLOGON 5721", Family: MachineTrust, What: "The domain has no account for this computer."},
 	{ID: 5722, Sources: fromNetlogon, Code: "NETLOGON 5722", Family: MachineTrust, What: "A computer's session with the domain controller failed."},
 	{ID: 5723, Sources: fromNetlogon, Code: "NETLOGON 5723", Family: MachineTrust, What: "A computer has no account at the domain controller."},
 	{ID: 5805, Sources: fromNetlogon, Code: "NETLOGON 5805", Family: MachineTrust, What: "A computer's session was refused."},

@@ -3,6 +3,8 @@ package codes
 // remote are the messages of remote management and of remote desktops on Windows, and of
 // what lies between Samba's programs and its winbindd.
 var remote = []Entry{
+	{What: "Windows Hello for Business could not be set up or used on this computer.", Family: Pkinit, Also: []string{Config}, Codes: []string{"Hello for Business"}, Weight: usual - 2, Say: []string{"windows hello for business failed to locate a certificate registration authority*", "the secondary account primary refresh token prerequisite check failed*", "windows hello for business provisioning will not be launched*", "c_name mismatch*"},
+		Causes: []string{"the federation service has no registration authority, or the computer is not registered with Entra", "the certificate does not carry the name of the account"}, Next: []string{"look at dsregcmd /status, and at the log User Device Registration"}},
 	{What: "The computer's management service takes no remote shells.", Family: Policy, Codes: []string{"WinRM"}, Say: []string{"configured to not accept any remote shell requests*", "is not configured to accept remote shell*"}, Weight: usual},
 	{What: "The name of the computer to manage cannot be resolved.", Family: DNS, Codes: []string{"WinRM"}, Say: []string{"cannot process the request because the server name cannot be resolved*"}, Weight: usual},
 	{What: "Another web server answers where remote management was looked for, or the URL is not its own.", Family: Config, Also: []string{ServerDown}, Codes: []string{"WinRM"},

@@ -96,7 +96,7 @@ var narrower = map[string][]string{
 }
 
 // answered says that the server was there, and that the login to it failed.
-var answered = []string{"gss initiate failed", "gss failure", "gssapi error", "gssapi failure", "gss context"}
+var answered = []string{"gss initiate failed", "gss failure", "gssapi error", "gssapi failure", "gss context", "miscellaneous failure", "gsserror"}
 
 // maxTold is how often a thing is looked for in a line.
 const maxTold = 6
