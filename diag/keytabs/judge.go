@@ -231,8 +231,18 @@ func (f Facts) noKeyFits() Verdict {
 		return found(OtherSalt, fmt.Sprintf("The version is right and the key is not. The KDC uses the salt %q; tools compute %q for the account's present name: it was renamed after its password was set.", f.Salt, d[0]),
 			"set the password again and export the keytab, or give the tool the KDC's salt")
 	}
-	return found(OtherKey, fmt.Sprintf("The keytab has version %d of %s for %s, but that key does not decrypt the ticket: it was made with another password, or for another account than %s.", f.Ticket.KVNO, f.Ticket.EType, mine[0].Principal, f.ownerName()),
+	return found(OtherKey, fmt.Sprintf("The keytab has version %d of %s for %s, but that key does not decrypt the ticket: it was made with another password, or for another account than %s.", newestTyped, f.Ticket.EType, holderOf(typed, newestTyped), f.ownerName()),
 		"export the keytab for "+f.ownerName()+" with its present password")
+}
+
+// holderOf is the principal of the entry that has a version.
+func holderOf(entries []Entry, kvno int) string {
+	for _, e := range entries {
+		if e.KVNO == kvno {
+			return e.Principal
+		}
+	}
+	return ""
 }
 
 func (f Facts) behind(kvno int) Verdict {

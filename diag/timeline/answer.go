@@ -13,6 +13,11 @@ type Answer struct {
 	Owners  []lookup.SPNOwners `json:"owners,omitempty"` // of the SPNs that were asked for, where the directory was asked
 }
 
-// Judged says whether a capture held anything of a login. Other recordings without any
-// are refused.
-func (a Answer) Judged() bool { return a.Capture == nil || a.Capture.Messages > 0 }
+// Judged says whether the recording held anything of a login: without it nothing shows
+// that nothing is wrong.
+func (a Answer) Judged() bool {
+	if a.Capture != nil {
+		return a.Capture.Messages > 0
+	}
+	return len(a.Events)+a.More > 0
+}
