@@ -142,7 +142,7 @@ func SectionOf(st walk.State, server string, area func(code string) string) Sect
 	for _, p := range st.Plan.Changes {
 		key := [2]string{p.Code, p.Subject}
 		if s.remedies[key] == "" {
-			s.remedies[key] = "apply the plan: " + p.Effect
+			s.remedies[key] = "Apply the plan: " + p.Effect
 		}
 	}
 	seen := map[[2]string]bool{}
