@@ -74,5 +74,12 @@ func parentNorm(norm string) string {
 
 // under says whether a normalised name is the base or lies below it.
 func under(norm, base string) bool {
-	return base == "" || norm == base || strings.HasSuffix(norm, ","+base)
+	above, below := strings.CutSuffix(norm, ","+base)
+	return base == "" || norm == base || below && !escapedNext(above)
+}
+
+// escapedNext says whether the character behind a text belongs to a value: an odd number
+// of backslashes stands before it.
+func escapedNext(text string) bool {
+	return (len(text)-len(strings.TrimRight(text, `\`)))%2 == 1
 }
