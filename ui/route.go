@@ -92,7 +92,7 @@ func (m *Model) screenNamed(a screen.ToNamed) screen.Screen {
 	case "login":
 		return login.New(m.world, a.Arg)
 	case "health":
-		return health.New(m.world, m.setup.Engine, m.setup.Health, a.Arg)
+		return health.New(m.world, m.setup.Engine, m.setup.Health, m.setup.Guides, a.Arg)
 	case "tickets":
 		return tickets.New(m.world, a.Arg)
 	case "spns":

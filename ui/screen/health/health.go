@@ -32,6 +32,7 @@ type Screen struct {
 	world  *screen.World
 	engine *guide.Engine
 	guide  Guide
+	guides []guide.Guide // the walkthroughs, to go on with one
 	area   string
 
 	results []diag.Result // as they come, step by step
@@ -47,9 +48,9 @@ type Screen struct {
 }
 
 // New returns the screen; engine and g may be nil. It checks one area, or one
-// code, when it is named.
-func New(world *screen.World, engine *guide.Engine, g Guide, area string) *Screen {
-	return &Screen{world: world, engine: engine, guide: g, area: strings.TrimSpace(area)}
+// code, when it is named; guides are the walkthroughs that a finding can lead to.
+func New(world *screen.World, engine *guide.Engine, g Guide, guides []guide.Guide, area string) *Screen {
+	return &Screen{world: world, engine: engine, guide: g, guides: guides, area: strings.TrimSpace(area)}
 }
 
 type (
@@ -175,14 +176,17 @@ func (s *Screen) Bindings() []screen.Binding {
 	if s.all {
 		all.Help = "problems"
 	}
+	walk, object, ticket := s.leads(none)
 	return append([]screen.Binding{
 		{Keys: []string{"enter"}, Intent: doOpen, Help: "evidence", Long: "all that the check found, with its evidence", Why: none},
-		{Keys: []string{"p"}, Intent: doPage, Help: "page", Long: "what the finding means and what to do", Why: none},
+		walk,
+		{Keys: []string{"P", "p"}, Shown: "P", Intent: doPage, Help: "page", Long: "what the finding means and what to do", Why: none},
 		{Keys: []string{"n"}, Intent: doNext, Help: "next problem", Why: none},
 		{Keys: []string{"/"}, Intent: doFilter, Help: "filter", Long: "list only checks with these words"},
 		all,
 		{Keys: []string{"r"}, Intent: doAgain, Help: "check again", Effect: screen.Ask, Why: busy},
 		{Keys: []string{"y"}, Intent: doCopy, Help: "copy", Long: "copy the list", Why: none},
+		object, ticket,
 	}, screen.SortKeys()...)
 }
 
@@ -212,6 +216,14 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doPage:
 		return screen.ToPage{Code: r.code}
+	case doWalk:
+		return s.walkFor(r)
+	case doObject:
+		o, _ := r.wrong()
+		return screen.ToNamed{Name: "objects", Arg: screen.ObjectOf(o.Args)}
+	case doTicket:
+		o, _ := r.wrong()
+		return screen.ToNamed{Name: "tickets", Arg: o.Subject}
 	case doNext:
 		order := s.table.Order()
 		for k := 1; k <= len(order); k++ {

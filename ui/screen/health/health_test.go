@@ -152,3 +152,42 @@ func TestHealthListsWhatIsWrong(t *testing.T) {
 	d.Press("esc")
 	d.Lacks("No check has these words")
 }
+
+// A row leads on, also from its evidence: to a walkthrough of the whole forest, else to
+// one about a service with the SPN that was found; to its page and to a ticket. What it
+// does not lead to says why.
+func TestHealthLeadsToTheFix(t *testing.T) {
+	clock := uitest.NewClock()
+	b := checked(clock)
+	steps := b.Guides[0].Steps
+	forest := guide.Guide{ID: "forest", Symptom: "The names of the forest", Steps: steps[:1]}
+	service := guide.Guide{ID: "service", Symptom: "One service", Inputs: []guide.Input{{Key: "service", Title: "the service", Required: true}}, Steps: steps[:1]}
+	found := guide.Guide{ID: "found", Symptom: "What is found out", Inputs: []guide.Input{{Key: "array", Discover: func(*diag.Reader) []string { return nil }}}, Steps: steps[:1]}
+	open := func(guides ...guide.Guide) *uitest.Driver {
+		b.Guides = guides
+		d := uitest.New(t, b, clock, 100, 30)
+		d.Press("h")
+		return d
+	}
+	d := open(found, service, forest)
+	d.Press("f")
+	d.Sees("The names of the forest", "step 1 of")
+	d.Press("esc", "enter", "f")
+	d.Sees("The names of the forest", "step 1 of")
+	d.Press("esc", "P")
+	d.Sees("What it means")
+	d.Press("esc", "t")
+	d.Sees("Tickets", "exchangeMDB/outlook.contoso.lab")
+	d.Press("esc", "o")
+	d.Sees("this finding names no object")
+
+	d = open(found, service)
+	d.Press("f")
+	d.Sees("One service", "step 1 of")
+	d.Press("i")
+	d.Sees("exchangeMDB/outlook.contoso.lab")
+
+	d = open(found)
+	d.Press("f")
+	d.Sees("no walkthrough goes on with this")
+}

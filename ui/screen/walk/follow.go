@@ -46,16 +46,6 @@ func (s *Screen) finding() (diag.Finding, bool) {
 	return diag.Finding{}, false
 }
 
-// object is the object that a finding is about, "" when it names none.
-func object(f diag.Finding) string {
-	for _, key := range []string{"dn", "holder", "account", "owner"} {
-		if v := f.Args[key]; v != "" && v != "(not known)" {
-			return v
-		}
-	}
-	return ""
-}
-
 // findingKeys lead from a finding to its page, object, ticket and commands, and
 // choose among candidates.
 func (s *Screen) findingKeys() []screen.Binding {
@@ -68,7 +58,7 @@ func (s *Screen) findingKeys() []screen.Binding {
 		page.Why = "this step has no finding"
 		to.Why, ticket.Why, commands.Why = page.Why, page.Why, page.Why
 	} else {
-		if object(f) == "" {
+		if screen.ObjectOf(f.Args) == "" {
 			to.Why = "this finding names no object"
 		}
 		if _, err := ad.ParseSPN(f.Subject); err != nil {
@@ -125,7 +115,7 @@ func (s *Screen) follow(i screen.Intent) screen.Action {
 	case doPage:
 		return screen.ToPage{Code: f.Code}
 	case doObject:
-		return screen.ToNamed{Name: "objects", Arg: object(f)}
+		return screen.ToNamed{Name: "objects", Arg: screen.ObjectOf(f.Args)}
 	case doTicket:
 		return screen.ToNamed{Name: "tickets", Arg: f.Subject}
 	}
