@@ -112,10 +112,11 @@ func (s *Screen) Moved() screen.Action {
 	if s.object != nil && strings.EqualFold(s.object.DN, dn) && s.reading == "" {
 		return nil
 	}
+	showing := s.object != nil || s.resting
 	t := s.read(dn).(screen.Task)
 	// What the pane shows is of another row: nothing can be done with it any more, but it
 	// stands until the cursor rests. To clear it at each move costs more than the move.
-	s.object, s.resting = nil, true
+	s.object, s.resting = nil, showing
 	read := t.Do
 	t.Later = true
 	t.Do = func(ctx context.Context, report func(any)) any {

@@ -55,7 +55,8 @@ func (s *Screen) Open() screen.Action {
 	}
 	out := screen.Several{s.load("")}
 	if s.want != "" {
-		s.tree.pin("opened", []lookup.Child{{DN: s.want, Name: s.want}})
+		s.tree.pin("opened", []lookup.Child{{DN: s.want, Name: firstPart(s.want)}})
+		s.list.Cursor = 1 // what stands beside is of this row
 		out = append(out, s.read(s.want))
 	}
 	return out
