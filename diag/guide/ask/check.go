@@ -23,6 +23,9 @@ func CheckHost(v string) error {
 	if strings.ContainsAny(v, `/\:@ $=,;()<>"'`) {
 		return bad("it holds a character that host names do not have")
 	}
+	if len(v) > 255 { // RFC 1035 2.3.4
+		return bad("it is longer than 255 characters")
+	}
 	if _, err := ad.ParseSPN("http/" + v); err != nil {
 		return bad(ad.AsProblem(err, ad.ProblemUsage, "").Why)
 	}
