@@ -10,9 +10,10 @@ import (
 
 // builder gathers a story.
 type builder struct {
-	story Story
-	found map[[2]string]int // code and subject: place in Findings
-	asked map[string]bool
+	story  Story
+	found  map[[2]string]int // code and subject: place in Findings
+	asked  map[string]bool
+	unread int // events whose result could not be read
 }
 
 func newBuilder(source string) *builder {

@@ -69,8 +69,8 @@ func (ev winEvent) number(at int, names ...string) (uint64, bool) {
 // order, for 4768: options, result, encryption type; for 4769: options, encryption
 // type, result; for 4771: options, result.
 func (b *builder) kdcEvent(e Event, ev winEvent) {
-	at := map[int][2]int{4768: {1, 2}, 4769: {2, 1}, 4771: {1, 9}, 4770: {9, 1}}[ev.ID]
-	code, _ := ev.number(at[0], "status", "failurecode", "resultcode")
+	at := map[int][2]int{4768: {1, 2}, 4769: {2, 1}, 4771: {1, 9}, 4770: {9, 1}, 4772: {0, 9}, 4773: {0, 9}}[ev.ID]
+	code, known := ev.number(at[0], "status", "failurecode", "resultcode")
 	etype, typed := ev.number(at[1], "ticketencryptiontype")
 	user := ev.value("targetusername", "accountname", "kontoname")
 	service := ev.value("servicename", "dienstname")
@@ -82,6 +82,11 @@ func (b *builder) kdcEvent(e Event, ev winEvent) {
 	}
 	if ev.ID == 4768 || ev.ID == 4771 || ev.ID == 4772 {
 		exchange, asked, e.SPN = codes.AS, "a TGT", ""
+	}
+	always := ev.ID == 4771 || ev.ID == 4772 || ev.ID == 4773 // these tell of failures only
+	if code == 0 && (always || !known && ev.ID != 4770) {
+		b.unreadable(e, always, fmt.Sprintf("refuses %s to %s: the error cannot be read", asked, orUnknown(user)), fmt.Sprintf("is asked for %s by %s: the answer cannot be read", asked, orUnknown(user)))
+		return
 	}
 	if code == 0 {
 		e.Text = fmt.Sprintf("issues %s to %s", asked, orUnknown(user))
@@ -123,13 +128,27 @@ func (b *builder) kdcEvent(e Event, ev winEvent) {
 	b.finding(m.Family, orUnknown(subject), what, e, m)
 }
 
+// unreadable adds an event whose result cannot be read: a failure where the event tells of
+// nothing else, and otherwise neither a failure nor a success.
+func (b *builder) unreadable(e Event, failed bool, refused, open string) {
+	b.unread++
+	e.Text, e.Problem = open, failed
+	if failed {
+		e.Text = refused
+	}
+	b.event(e)
+	if failed {
+		b.finding(codes.Generic, orUnknown(e.Client), strings.TrimSpace(e.To+" "+refused)+".", e, codes.Meaning{})
+	}
+}
+
 // logonEvent reads 4624, 4625 and 4776: who logged in with what.
 func (b *builder) logonEvent(e Event, ev winEvent) {
 	user, pkg := ev.value("targetusername", "accountname", "logonaccount"), ev.value("authenticationpackagename", "authenticationpackage", "packagename")
 	e.Client = user
-	status, _ := ev.number(0, "substatus")
+	status, known := ev.number(0, "substatus")
 	if status == 0 {
-		status, _ = ev.number(0, "status", "errorcode")
+		status, known = ev.number(0, "status", "errorcode")
 	}
 	ntlm := ev.ID == 4776 || strings.EqualFold(pkg, "NTLM") || strings.HasPrefix(pkg, "MICROSOFT_AUTHENTICATION")
 	if pkg == "" && ev.ID == 4776 {
@@ -137,6 +156,10 @@ func (b *builder) logonEvent(e Event, ev winEvent) {
 	}
 	if ev.ID == 4624 {
 		status = 0
+	}
+	if ev.ID == 4625 && status == 0 || ev.ID == 4776 && !known {
+		b.unreadable(e, ev.ID == 4625, fmt.Sprintf("refuses %s with %s: the reason cannot be read", orUnknown(user), orUnknown(pkg)), fmt.Sprintf("checks %s with %s: the result cannot be read", orUnknown(user), orUnknown(pkg)))
+		return
 	}
 	e.Text = fmt.Sprintf("accepts %s with %s", orUnknown(user), orUnknown(pkg))
 	if status != 0 {
@@ -152,11 +175,14 @@ func (b *builder) logonEvent(e Event, ev winEvent) {
 		b.finding(family, orUnknown(user), fmt.Sprintf("%s %s.", orUnknown(ev.Computer), e.Text), e, m)
 	}
 	if ntlm && user != "" && !strings.EqualFold(user, "ANONYMOUS LOGON") {
-		from := e.From
+		from, logged := e.From, "logged in"
+		if status != 0 {
+			logged = "tried to log in"
+		}
 		if from == "" {
 			from = "a client that is not named"
 		}
-		b.finding(codes.NTLMFallback, orUnknown(ev.Computer), fmt.Sprintf("%s logged in at %s with NTLM.", from, orUnknown(ev.Computer)), e, codes.Meaning{})
+		b.finding(codes.NTLMFallback, orUnknown(ev.Computer), fmt.Sprintf("%s %s at %s with NTLM.", from, logged, orUnknown(ev.Computer)), e, codes.Meaning{})
 	}
 }
 

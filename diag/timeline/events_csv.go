@@ -34,7 +34,7 @@ func readCSV(r io.Reader, f func(winEvent)) error {
 		}
 		if err != nil {
 			if n > 0 {
-				return nil
+				return errCut
 			}
 			return err
 		}

@@ -30,6 +30,10 @@ const (
 // ErrNotEvents says that a text holds no Windows events.
 var ErrNotEvents = errors.New("there are no Windows events in it")
 
+// errCut says that an export ends within an event, or goes on with something that is none:
+// what came before it was read.
+var errCut = errors.New("the export is damaged: what comes behind its last whole event was not read")
+
 // readXML reads events as wevtutil and the Event Viewer export them. It goes on
 // behind a damaged event as far as the XML allows.
 func readXML(r io.Reader, f func(winEvent)) error {
@@ -44,7 +48,7 @@ func readXML(r io.Reader, f func(winEvent)) error {
 		}
 		if err != nil {
 			if n > 0 {
-				return nil
+				return errCut
 			}
 			return err
 		}
@@ -55,6 +59,9 @@ func readXML(r io.Reader, f func(winEvent)) error {
 				f(ev)
 			}
 			if err != nil {
+				if n > 0 {
+					return errCut
+				}
 				break
 			}
 		}

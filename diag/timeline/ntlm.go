@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -52,6 +53,9 @@ func readEvents(ctx context.Context, in io.Reader, each func(winEvent)) error {
 	}
 	if e := ctx.Err(); e != nil {
 		return e
+	}
+	if errors.Is(err, errCut) { // what came before it counts
+		return nil
 	}
 	return err
 }

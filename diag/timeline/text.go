@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"adwalk/diag"
 	"adwalk/diag/codes"
 	"adwalk/diag/explain"
 )
@@ -56,12 +57,10 @@ func read(r *bufio.Reader, head []byte) (*builder, error) {
 	switch line, _, _ := bytes.Cut(head, []byte("\n")); {
 	case bytes.HasPrefix(head, []byte("<")):
 		b := newBuilder("Windows events")
-		err := readXML(r, func(ev winEvent) { n++; b.windows(n, ev) })
-		return b, err
+		return b, b.exported(readXML(r, func(ev winEvent) { n++; b.windows(n, ev) }))
 	case header(splitCells(string(line))) != nil || bytes.HasPrefix(line, []byte("#TYPE")):
 		b := newBuilder("Windows events")
-		err := readCSV(r, func(ev winEvent) { n++; b.windows(n, ev) })
-		return b, err
+		return b, b.exported(readCSV(r, func(ev winEvent) { n++; b.windows(n, ev) }))
 	case bytes.HasPrefix(head, []byte("#Software:")), bytes.HasPrefix(head, []byte("#Fields:")), bytes.HasPrefix(head, []byte("#Version:")):
 		b := newBuilder("web server log")
 		w := &w3c{b: b}
@@ -77,6 +76,18 @@ func read(r *bufio.Reader, head []byte) (*builder, error) {
 		return b, err
 	}
 	return readLines(r)
+}
+
+// exported ends the reading of an export of events: what could not be read of it is told.
+func (b *builder) exported(err error) error {
+	if errors.Is(err, errCut) {
+		b.story.Notes = append(b.story.Notes, err.Error())
+		err = nil
+	}
+	if b.unread > 0 {
+		b.story.Notes = append(b.story.Notes, "the result of "+diag.Count(b.unread, "event")+" could not be read")
+	}
+	return err
 }
 
 func splitCells(line string) []string {
