@@ -104,6 +104,9 @@ func Layout(text string, w int) []widget.Line {
 			out = append(out, widget.Hang([]widget.Span{lead, widget.S(theme.Frame, "· ")}, theme.Plain, trimmed[2:], w)...)
 		case isVerdict && strings.HasPrefix(trimmed[len(string(first)):], " "):
 			out = append(out, widget.Hang([]widget.Span{lead, widget.S(role, string(first)+" ")}, theme.Plain, strings.TrimSpace(trimmed[len(string(first)):]), w)...)
+		case indent < 4 && labelled(trimmed) > 0: // a long value goes on below itself
+			label := labelled(trimmed)
+			out = append(out, widget.Hang([]widget.Span{lead, widget.S(theme.Plain, trimmed[:label])}, theme.Plain, trimmed[label:], w)...)
 		case indent >= 4:
 			if label := labelled(trimmed); label > 0 { // a long value goes on below itself
 				out = append(out, widget.Hang([]widget.Span{lead, widget.S(theme.Dim, trimmed[:label])}, theme.Dim, trimmed[label:], w)...)

@@ -55,7 +55,7 @@ func TestAPageThatDoesNotExist(t *testing.T) {
 // The value behind a label goes on below itself, not below the label.
 func TestALongValueHangsBelowItself(t *testing.T) {
 	var got []string
-	for _, l := range page.Layout("    object  CN=a long name,OU=one,OU=two\n    at      09:12\n    words without a label go on at their indent", 34) {
+	for _, l := range page.Layout("    object  CN=a long name,OU=one,OU=two\n    at      09:12\n    words without a label go on at their indent\nBegins   with one word, at the left", 34) {
 		var b strings.Builder
 		for _, s := range l.Spans {
 			b.WriteString(s.Text)
@@ -65,6 +65,7 @@ func TestALongValueHangsBelowItself(t *testing.T) {
 	want := []string{
 		"     object  CN=a long", "             name,OU=one,OU=two", "     at      09:12",
 		"     words without a label go on", "     at their indent",
+		" Begins   with one word, at the", "          left",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

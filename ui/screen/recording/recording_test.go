@@ -108,3 +108,15 @@ func TestARecordingWithoutFindings(t *testing.T) {
 	d.Sees("? nothing was recorded that could be judged", "no Kerberos and no NTLM message")
 	d.Lacks("✓")
 }
+
+// The verdict on a recording is not cut for what it was read from.
+func TestTheVerdictOnARecordingIsWhole(t *testing.T) {
+	d, _ := console(t, func(_ *uitest.Backend, own *uitest.Own) {
+		own.Recording.Story.Findings = nil
+		own.Recording.Story.Source = "network capture of a name that takes a lot of room, more than a terminal has"
+	})
+	d.Press("R")
+	d.Type("/tmp/trace.txt")
+	d.Press("enter")
+	d.Sees("✓ nothing wrong was recorded ", "network capture of a name that takes a lot of room")
+}

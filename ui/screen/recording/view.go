@@ -24,7 +24,11 @@ func (s *Screen) View(w, h int) []widget.Line {
 	case s.answer == nil:
 		return widget.Wrap(theme.Dim, " What somebody recorded becomes findings and a timeline. a reads a file, p takes a paste.", w-1, 1)
 	}
-	out := []widget.Line{widget.Ends(s.head(), widget.Text(theme.Dim, s.source()+" "), w)}
+	head, source := s.head(), widget.Text(theme.Dim, s.source()+" ")
+	out := []widget.Line{widget.Ends(head, source, w)}
+	if head.Width()+1+source.Width() > w { // the verdict is not cut for where it comes from
+		out = []widget.Line{head, widget.Text(theme.Dim, "   "+s.source()).Fit(w)}
+	}
 	for _, n := range s.answer.Notes {
 		if len(out) > h/5 {
 			out = append(out, widget.Text(theme.Dim, "   … y copies all notes"))

@@ -56,16 +56,13 @@ func (s *Screen) details() screen.Action {
 		line("Ends", moment(t.End))
 		line("Renewable", moment(t.RenewUntil))
 		line("Addresses", strings.Join(t.Addresses, ", "))
-		for i, f := range t.Flags.Names() {
-			label := ""
-			if i == 0 {
-				label = "Flags"
-			}
-			text := f
+		b.WriteString("\n# Flags\n\n")
+		for _, f := range t.Flags.Names() {
+			text := "- " + f
 			if m := flagMeanings[f]; m != "" {
 				text += ": " + m
 			}
-			fmt.Fprintf(&b, "%-14s %s\n", label, text)
+			b.WriteString(text + "\n")
 		}
 	}
 	if len(s.answers) > 0 {
