@@ -2,12 +2,10 @@ package ldapsigning
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 	"strings"
 
-	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/guide"
@@ -72,11 +70,7 @@ func parse(s *diag.Snapshot, text string) error {
 func parseReader(ctx context.Context, s *diag.Snapshot, in io.Reader, _ func(int64)) error {
 	v, err := timeline.LDAPClients(ctx, in)
 	if err != nil {
-		p := ad.AsProblem(err, ad.ProblemProtocol, "reading the exported events")
-		if errors.Is(err, timeline.ErrNotEvents) {
-			p.Kind, p.Why, p.Do = ad.ProblemUsage, "there are no Windows events in it", "export them with the Event Viewer or wevtutil as XML, or with Export-Csv"
-		}
-		return p
+		return timeline.Refused(err)
 	}
 	facts.LDAPClients.Put(s, diag.Fact[facts.LDAPClientsValue]{Value: v, Source: guide.Pasted("exported events")})
 	return nil

@@ -17,6 +17,7 @@ func FuzzPastes(f *testing.F) {
 	f.Add("6.5.7653.23, 6.5.7226.0\nmapi32.dll\t11.0.8161.0")
 	f.Add("Event Type:\tError\nEvent Source:\tsmtpsvc\nEvent ID:\t4006\nDescription:\nMessage delivery to the host '10.0.0.1' failed")
 	f.Add(`<Event><System><EventID>2889</EventID></System><EventData><Data>10.0.0.1:9</Data><Data>A\b</Data><Data>1</Data></EventData></Event>`)
+	f.Add("<")
 	f.Add("AlternateServiceAccountConfiguration : Latest: 12/1/2015 1:37:53 PM, CONTOSO\\ASA$")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, g := range All() {

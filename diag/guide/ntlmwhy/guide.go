@@ -2,7 +2,6 @@ package ntlmwhy
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -52,11 +51,7 @@ func parse(s *diag.Snapshot, text string) error {
 func parseReader(ctx context.Context, s *diag.Snapshot, in io.Reader, _ func(int64)) error {
 	v, err := timeline.NTLM(ctx, in)
 	if err != nil {
-		p := ad.AsProblem(err, ad.ProblemProtocol, "reading the exported events")
-		if errors.Is(err, timeline.ErrNotEvents) {
-			p.Kind, p.Why, p.Do = ad.ProblemUsage, "there are no Windows events in it", "export them with the Event Viewer or wevtutil as XML, or with Export-Csv"
-		}
-		return p
+		return timeline.Refused(err)
 	}
 	facts.NTLMUse.Put(s, diag.Fact[facts.NTLMUseValue]{Value: v, Source: guide.Pasted("exported events")})
 	return nil
