@@ -88,7 +88,7 @@ func (n *Names) lookup(ctx context.Context, name string) (canonical string, addr
 			x.End(cerr)
 			cancel()
 			if cerr == nil && !strings.EqualFold(c, fqdn) {
-				canonical = strings.TrimSuffix(c, ".")
+				canonical = strings.TrimSuffix(n.lastOf(ctx, r, c), ".")
 			}
 			return canonical, addrs, asked, nil
 		}
@@ -104,6 +104,25 @@ func (n *Names) lookup(ctx context.Context, name string) (canonical string, addr
 		return "", nil, asked, nil
 	}
 	return "", nil, asked, failed
+}
+
+// maxAliases bounds the CNAMEs of one name.
+const maxAliases = 8
+
+// lastOf follows CNAMEs to the last name: the resolver may give the first of several.
+func (n *Names) lastOf(ctx context.Context, r NamedResolver, name string) string {
+	for range maxAliases {
+		lookup, cancel := n.limited(ctx, lookupTimeout)
+		x := n.trace.Named(r.Name, strings.TrimSuffix(name, "."), "CNAME")
+		next, err := r.LookupCNAME(lookup, name)
+		x.End(err)
+		cancel()
+		if err != nil || strings.EqualFold(next, name) {
+			break
+		}
+		name = next
+	}
+	return name
 }
 
 // LookupHost returns the addresses of a host, as *net.Resolver does.

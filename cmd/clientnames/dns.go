@@ -31,8 +31,8 @@ func Krb5Names(s *app.Session, o Options, t ad.ServiceTarget) (names.Krb5, error
 	return k, nil
 }
 
-// LookUp asks DNS for the target. A single label is tried with the search
-// domains of this machine, as its resolver would.
+// LookUp asks DNS for the target. The search domains of this machine are tried as its
+// resolver would: for a single label first, for a name with dots last.
 func LookUp(ctx context.Context, s *app.Session, t ad.ServiceTarget) names.DNS {
 	d := names.DNS{Name: t.Dial(), Reverse: map[string]string{}}
 	if d.Search = searchDomains("/etc/resolv.conf"); s.Flags.Lab {
@@ -42,12 +42,13 @@ func LookUp(ctx context.Context, s *app.Session, t ad.ServiceTarget) names.DNS {
 	if addr, ok := t.Address(); ok {
 		d.Addresses = []string{addr.String()}
 	} else {
-		candidates := []string{d.Name}
-		if !strings.Contains(d.Name, ".") {
-			candidates = nil
-			for _, suffix := range d.Search {
-				candidates = append(candidates, d.Name+"."+suffix)
-			}
+		var candidates []string
+		for _, suffix := range d.Search {
+			candidates = append(candidates, d.Name+"."+suffix)
+		}
+		if strings.Contains(d.Name, ".") {
+			candidates = append([]string{d.Name}, candidates...) // the search list is for what is no full name
+		} else {
 			candidates = append(candidates, d.Name)
 		}
 		for _, name := range candidates {

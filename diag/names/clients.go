@@ -83,7 +83,17 @@ func (in Input) address() []Client {
 		in.gss("clients with MIT's library", class, "an address is looked up in reverse where rdns is set"),
 		{Client: "clients that leave DNS out (SASL_NOCANON, sssd, FreeRDP on Windows)", Names: list(asIs), Rule: "the address as it was typed", Source: "ldap.conf(5), SASL_NOCANON; SSSD issue 8951", Unverified: true},
 	}
-	java := in.canonicalJava("Java's own HTTP client, Apache HttpClient, Trino")
+	if own, known := in.cyrus(); strings.EqualFold(class, "ldap") {
+		tools := Client{Client: "OpenLDAP tools and Cyrus SASL", Rule: cyrusRule, Source: "ldap.conf(5), SASL_NOCANON"}
+		if known {
+			tools.Names = with(class, list(own), "")
+		}
+		out = append(out, tools)
+	}
+	if in.Target.Web() {
+		out = append(out, Client{Client: "Java's HttpURLConnection and HttpClient", Names: list(asIs), Rule: "the address as it was typed", Source: javaSource})
+	}
+	java := in.canonicalJava("Apache HttpClient (Java), Trino")
 	if java.Names = with(class, []Name{{java.Names[0].SPN, java.Names[0].Why}}, ""); in.Target.Web() || in.Target.Scheme == "trino" || in.Target.Scheme == "presto" {
 		out = append(out, java)
 	}
@@ -100,22 +110,38 @@ func (in Input) smb() []Client {
 }
 
 func (in Input) ldap() []Client {
-	names := with("ldap", list(Name{reverseOr(in), reversed}), "")
+	own, known := in.cyrus()
+	names := with("ldap", list(own), "")
+	tools := orElse(names, with("ldap", in.mit(), ""))
+	if !known {
+		tools = nil
+	}
 	return []Client{
 		{Client: "Windows (wldap32, ADSI, .NET)", Names: list(Name{spn("ldap", in.host(), ""), typed}, Name{spn("ldap", in.host(), "") + domainOf(in.host()), typed + ", with the domain behind it, for a domain controller"}),
 			Rule: "ldap and the host as typed; for a domain controller the domain follows", Source: "MS-KILE and MS-DRSR, mutual authentication of domain controllers", Unverified: true},
-		{Client: "OpenLDAP tools and Cyrus SASL", Names: orElse(names, with("ldap", in.mit(), "")), Rule: "the reverse name of the address, unless SASL_NOCANON is set; then " + in.mitRule(), Source: "ldap.conf(5), SASL_NOCANON"},
+		{Client: "OpenLDAP tools and Cyrus SASL", Names: tools, Rule: cyrusRule + "; then " + in.mitRule(), Source: "ldap.conf(5), SASL_NOCANON"},
 		in.gss("OpenLDAP tools with SASL_NOCANON", "ldap", "ldap@ and the host as typed"),
 		{Client: "python-ldap3 with reverse look-up", Names: names, Rule: "the reverse name of the address, where ReverseDnsSetting asks for it", Source: "ldap3, sasl_credentials", Unverified: true, Setting: true},
 		{Client: "Java (JNDI with GSSAPI)", Names: with("ldap", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
 	}
 }
 
-func reverseOr(in Input) string {
-	if r := in.DNS.reverse(); r != "" {
-		return r
+const cyrusRule = "the reverse name of the address, the address itself where there is none, on the server itself (127.0.0.1, ::1) the name of the machine; unless SASL_NOCANON is set"
+
+// cyrus is the host that OpenLDAP's library gives to SASL: that of the connection's other
+// end. known is false where that is the client's own machine, which has a name of its own.
+func (in Input) cyrus() (n Name, known bool) {
+	if len(in.DNS.Addresses) == 0 {
+		return Name{in.DNS.canonical(in.host()), canonical}, true
 	}
-	return in.DNS.canonical(in.host())
+	address := in.DNS.Addresses[0]
+	if address == "127.0.0.1" || address == "::1" {
+		return Name{}, false
+	}
+	if r := in.DNS.reverse(); r != "" {
+		return Name{r, reversed}, true
+	}
+	return Name{address, "the address: it has no reverse name"}, true
 }
 
 // domainOf is "/contoso.lab" for dc1.contoso.lab.

@@ -51,19 +51,18 @@ func (in Input) mitRule() string {
 
 const mitSource = "MIT krb5 documentation, Principal names and DNS; krb5.conf(5)"
 
-// java is the host that the JDK asks for: a canonical name counts only where it is
-// the typed name with more behind it (JDK-8210822).
+// java is the host that the JDK asks for: the reverse name of the address counts only
+// where it is the typed name with more behind it (JDK-8210822). Of CNAMEs and search
+// domains alone it makes nothing: tried with 17.
 func (in Input) java() Name {
 	host := in.host()
 	if in.Krb5.Canonicalise == CanonFalse {
 		return Name{host, typed + ", since dns_canonicalize_hostname is false"}
 	}
-	for _, c := range []string{in.DNS.reverse(), in.DNS.canonical(host)} {
-		if c != host && strings.HasPrefix(c, host+".") {
-			return Name{c, "the typed host, made longer by DNS"}
-		}
+	if r := in.DNS.reverse(); strings.HasPrefix(r, host+".") {
+		return Name{r, "the typed host, made longer by the reverse look-up"}
 	}
-	return Name{host, typed + ": the JDK takes a canonical name only where it is a longer form of it"}
+	return Name{host, typed + ": the JDK takes the reverse name only where it is a longer form of it"}
 }
 
 const javaSource = "JDK-8210822: only a longer form of the typed name is taken"

@@ -29,7 +29,8 @@ func (in Input) web() []Client {
 	out = append(out,
 		Client{Client: "Internet Explorer and WinINet", Names: list(c), Rule: "the canonical name, no port, unless the features for CNAME or port are set", Source: "KB911149 and KB908209", Unverified: true},
 		Client{Client: "Firefox on Windows", Names: list(c), Rule: "the canonical name, no port", Source: "Mozilla, integrated authentication (nsAuthSSPI)", Unverified: true},
-		in.gss("Firefox and Chrome on Linux, with MIT's library", "HTTP", "HTTP@ and the host; the library makes the name of it"),
+		in.gss("Firefox on Linux, with MIT's library", "HTTP", "HTTP@ and the host; the library makes the name of it"),
+		in.behindCNAME().gss("Chrome on Linux, with MIT's library", "HTTP", "HTTP@ and the name at the end of the CNAMEs, unless DisableAuthNegotiateCnameLookup is set; the library makes the name of it"),
 		in.gss("curl with MIT's library", "HTTP", "HTTP@ and the host of the URL; --service-name changes the class"),
 		in.plain("curl on Windows", "HTTP", "curl, --negotiate with SSPI"),
 		in.heimdal("curl with Heimdal's library, macOS", "HTTP"),
@@ -39,7 +40,7 @@ func (in Input) web() []Client {
 		in.gss("Python requests with MIT's library", "HTTP", "HTTP@ and the host; hostname_override replaces it").untried(),
 		in.plain("Python on Windows (pyspnego, requests-kerberos)", "HTTP", "pyspnego issue 75"),
 		apache,
-		Client{Client: "Java's HttpURLConnection and HttpClient", Names: with("HTTP", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource, Unverified: true},
+		Client{Client: "Java's HttpURLConnection and HttpClient", Names: with("HTTP", []Name{in.java()}, ""), Rule: "the JDK's own rule", Source: javaSource},
 	)
 	return out
 }
@@ -64,4 +65,11 @@ func (in Input) winrm() []Client {
 		in.gss("pywinrm (Ansible winrm)", "HTTP", "HTTP@ and the host, or kerberos_hostname_override"),
 		{Client: "pypsrp (Ansible psrp)", Names: with("WSMAN", in.mit(), ""), Rule: "negotiate_service is WSMAN unless it is set (" + in.mitRule() + ")", Source: "pypsrp, negotiate_service", Unverified: true},
 	}
+}
+
+// behindCNAME is the target under the name that DNS gives for it, which Chrome looks up
+// before it asks the library.
+func (in Input) behindCNAME() Input {
+	in.Target.Host = in.DNS.canonical(in.host())
+	return in
 }
