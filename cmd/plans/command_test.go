@@ -130,6 +130,7 @@ func TestAPlanInAFile(t *testing.T) {
 		t.Error("it was not written")
 	}
 	got := run(ApplyCommand, apptest.Case{Args: []string{file, "--yes", "--json"}, Code: app.ExitRefused, Err: []string{"the directory has changed since the plan was made", "make the plan again with adwalk plan"}})
+	run(ApplyCommand, apptest.Case{Args: []string{file, "--dry-run"}, Code: app.ExitRefused, Err: []string{"the directory has changed since the plan was made"}, Not: []string{"still fits"}})
 	var answer applyAnswer
 	if got.JSON(t, &answer); len(answer.Moved) == 0 || answer.Problem == nil || len(answer.Applied) > 0 {
 		t.Errorf("%+v", answer)

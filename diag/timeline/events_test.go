@@ -160,3 +160,17 @@ func TestALongAnswer(t *testing.T) {
 		}
 	}
 }
+
+// The SPNs of a recording are those of services, each once, in the order of their first
+// request: the KDC's own name and the kadmin's are nobody's to look up.
+func TestTheSPNsThatWereAskedFor(t *testing.T) {
+	const want = "HTTP/app.a.lab cifs/fs1.a.lab"
+	var b strings.Builder
+	for i, service := range []string{"krbtgt/A.LAB", "HTTP/app.a.lab", "http/APP.a.lab", "kadmin/changepw", "cifs/fs1.a.lab"} {
+		fmt.Fprintf(&b, "[4242] 17767680%02d.100000: Getting credentials alice@A.LAB -> %s@A.LAB using ccache FILE:/tmp/c\n", i, service)
+	}
+	s, err := Text(t.Context(), strings.NewReader(b.String()))
+	if got := strings.Join(s.SPNs, " "); err != nil || got != want {
+		t.Errorf("%q, want %q (%v)", got, want, err)
+	}
+}

@@ -97,7 +97,7 @@ func TestNamesOfTwoVersions(t *testing.T) {
 
 // The account is the one that holds most names and is no server; a tie is no answer.
 func TestWhichAccountHasTheNames(t *testing.T) {
-	names := []string{"http/a.contoso.lab", "http/b.contoso.lab", "http/c.contoso.lab"}
+	names := []string{"http/a.contoso.lab", "http/b.contoso.lab", "http/c.contoso.lab", "http/d.contoso.lab"}
 	first, second, server := account(), guidetest.Computer("SECOND", "1102"), guidetest.Computer("CAS1", "1103")
 	joined := guidetest.Computer("WEB1", "1104")
 	joined.DNSHostName = "web1.contoso.lab"
@@ -113,6 +113,7 @@ func TestWhichAccountHasTheNames(t *testing.T) {
 	}
 	status := guidetest.Seen(facts.ASAStatus, "", []facts.ASAMember{{Server: "CAS1", Latest: facts.ASACredential{Account: `CONTOSO\PASTED$`}}})
 	none := ad.Account{}
+	both := guidetest.All(guidetest.OwnedBy(names[0], first, second), guidetest.OwnedBy(names[1], first, second), guidetest.OwnedBy(names[2], first, second))
 	for _, c := range []struct {
 		name  string
 		facts guidetest.Fact
@@ -126,6 +127,8 @@ func TestWhichAccountHasTheNames(t *testing.T) {
 		{"a tie", held(first, second, none), ""},
 		{"a member's own account is none", held(server, server, server), ""},
 		{"a joined machine is none", held(joined, joined, joined), ""},
+		{"half is not most", guidetest.All(held(first, first, none, none), status), "PASTED$"},
+		{"two with all of them", guidetest.All(held(first, first, first), both), ""},
 		{"nobody", held(none, none, none), ""},
 	} {
 		if got := strings.Join(discoverASA(guidetest.Snapshot(c.facts).Reader()), " "); got != c.want {

@@ -22,6 +22,7 @@ type Case struct {
 	Says   []string    // parts of its text
 	Silent []string    // what its text must not say
 	Asks   []string    // requests that it has once it knows Facts, "kind subject"
+	Never  []string    // requests that it must not have then
 }
 
 // Visit runs the cases against a guide.
@@ -61,6 +62,11 @@ func Visit(t *testing.T, g guide.Guide, cases []Case) {
 			for _, want := range c.Asks {
 				if !slices.Contains(asked, want) {
 					t.Errorf("does not ask for %q", want)
+				}
+			}
+			for _, never := range c.Never {
+				if slices.Contains(asked, never) {
+					t.Errorf("asks for %q", never)
 				}
 			}
 			if t.Failed() {

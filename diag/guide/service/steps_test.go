@@ -112,6 +112,7 @@ func TestAnswerStep(t *testing.T) {
 		{Name: "no ticket to show", Step: "service", Facts: app(), Status: diag.Skipped, Says: []string{"Not asked: there is no ticket to show to it."}},
 		{Name: "probes are off", Step: "service", Facts: app(guidetest.Unknown(facts.ServiceAnswer, spn, ad.ProblemNotAsked, "--no-probes")), Status: diag.Skipped, Says: []string{"Not asked: reading service.answer: --no-probes"}},
 		{Name: "a class that cannot be spoken", Step: "service", Facts: guidetest.All(guidetest.Healthy(), guidetest.Typed("service", "nfs/files1.contoso.lab")), Status: diag.Skipped, Says: []string{"services of the class nfs cannot be asked from here"}},
+		{Name: "a class that cannot be spoken, with a ticket", Step: "service", Facts: guidetest.All(guidetest.Healthy(), guidetest.Typed("service", "nfs/files1.contoso.lab"), guidetest.Ticketed("nfs/files1.contoso.lab", ad.ETypeAES256)), Status: diag.Skipped, Never: []string{"service.answer nfs/files1.contoso.lab"}},
 	})
 }
 

@@ -107,3 +107,14 @@ func TestReadOnly(t *testing.T) {
 	d.Sees("--read-only was given")
 	d.Lacks("Undo this change?")
 }
+
+// Why a change cannot be undone is said by the key: it was refused, or its result is not
+// known yet.
+func TestWhyAChangeCannotBeUndone(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	b.OnJournal = func() ([]ui.JournalRow, error) { return rows(clock)[1:2], nil }
+	d := uitest.New(t, b, clock, 100, 30)
+	d.Press("w", "u")
+	d.Sees("it changed nothing that could be undone")
+}
