@@ -9,8 +9,11 @@ import (
 // values.
 const (
 	MaxGathered      = 50_000
-	MaxGatheredBytes = 24 << 20
+	MaxGatheredBytes = 20 << 20
 )
+
+// decoded is what an object takes beside its values once it is an Account.
+const decoded = 512
 
 // Budget bounds what is kept of one search, so that a server that never stops
 // sending costs no more than a large answer. Searches that run at the same time for one
@@ -25,7 +28,7 @@ func (b *Budget) Take(e Entry) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.objects++
-	b.bytes += e.size()
+	b.bytes += e.size() + decoded
 	if b.objects <= MaxGathered && b.bytes <= MaxGatheredBytes {
 		return nil
 	}

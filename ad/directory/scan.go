@@ -17,7 +17,7 @@ import (
 // the one that is arriving; aheadBytes is how large they may be together.
 const (
 	ahead      = 2000
-	aheadBytes = 8 << 20
+	aheadBytes = 4 << 20
 )
 
 // sizeLimitExceeded is a result code of RFC 4511.

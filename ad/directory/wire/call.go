@@ -20,6 +20,11 @@ type Call struct {
 
 func (k *Call) put(m Message) {
 	k.mu.Lock()
+	if k.next > 64 && k.next >= len(k.queue)/2 { // or what was taken would take room as long as somebody is behind
+		n := copy(k.queue, k.queue[k.next:])
+		clear(k.queue[n:])
+		k.queue, k.next = k.queue[:n], 0
+	}
 	k.queue = append(k.queue, m)
 	k.mu.Unlock()
 	k.signal()
@@ -57,7 +62,7 @@ func (k *Call) take() (m Message, ok bool, err error) {
 	}
 	k.mu.Unlock()
 	if ok {
-		k.client.release(len(m.Body))
+		k.client.release(1, len(m.Body))
 	}
 	return m, ok, err
 }
@@ -96,10 +101,11 @@ func (k *Call) Close() {
 	k.client.forget(k.id, true)
 	k.mu.Lock()
 	var dropped int
-	for _, m := range k.queue[k.next:] {
+	messages := k.queue[k.next:]
+	for _, m := range messages {
 		dropped += len(m.Body)
 	}
 	k.queue, k.next = nil, 0
 	k.mu.Unlock()
-	k.client.release(dropped)
+	k.client.release(len(messages), dropped)
 }

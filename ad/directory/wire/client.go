@@ -10,13 +10,17 @@ import (
 	"time"
 )
 
+// overhead is what a message takes beside its body, in bytes: a server may send millions
+// that are next to nothing.
+const overhead = 160
+
 // enoughQueued is how many bytes may wait for a slow consumer before the reading
 // pauses; maxQueued is where the connection is given up. Between them the reading
 // goes on only while nobody takes anything: whoever should take it may be waiting
 // for another answer on the same connection.
 const (
-	enoughQueued = 8 << 20
-	maxQueued    = 48 << 20
+	enoughQueued = 4 << 20
+	maxQueued    = 32 << 20
 	pause        = 200 * time.Millisecond
 )
 
@@ -118,7 +122,7 @@ func (c *Client) read() {
 		c.mu.Lock()
 		call := c.calls[m.ID]
 		if call != nil {
-			c.queued += len(m.Body)
+			c.queued += len(m.Body) + overhead
 			if m.Op != OpSearchEntry && m.Op != OpSearchReference {
 				delete(c.calls, m.ID)
 			}
@@ -164,10 +168,10 @@ func (c *Client) drain() bool {
 	}
 }
 
-// release gives back what a queue held, in bytes.
-func (c *Client) release(n int) {
+// release gives back what some messages in a queue held, with the bytes of their bodies.
+func (c *Client) release(messages, n int) {
 	c.mu.Lock()
-	c.queued -= n
+	c.queued -= n + messages*overhead
 	c.mu.Unlock()
 	select {
 	case c.taken <- struct{}{}:

@@ -96,9 +96,13 @@ func ReadMessage(r *bufio.Reader) (Message, error) {
 		body = make([]byte, n)
 		_, err = io.ReadFull(r, body)
 	} else {
-		var grown bytes.Buffer
-		_, err = io.CopyN(&grown, r, n)
-		body = grown.Bytes()
+		// The rest is made room for once a megabyte came: a buffer that doubles would
+		// hold three times what arrives.
+		first := make([]byte, 1<<20)
+		if _, err = io.ReadFull(r, first); err == nil {
+			body = make([]byte, n)
+			_, err = io.ReadFull(r, body[copy(body, first):])
+		}
 	}
 	if err != nil {
 		return Message{}, noEOF(err)
