@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"syscall"
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/safefile"
 )
 
 // tlsConfig builds the client's side of TLS for a host.
@@ -46,7 +46,7 @@ func ReadCA(path string) ([]byte, error) {
 	wrong := func(err error) ([]byte, error) {
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "the CA file cannot be read", Why: err.Error(), Do: "give a PEM file with the CA's certificate", Err: err}
 	}
-	f, err := os.Open(path)
+	f, err := safefile.Source(path, 5*time.Second)
 	if err != nil {
 		return wrong(err)
 	}

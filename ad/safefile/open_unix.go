@@ -8,6 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 func openNoFollow(name string, flags int) (*os.File, error) {
@@ -17,6 +20,44 @@ func openNoFollow(name string, flags int) (*os.File, error) {
 		return nil, &UnsafeError{name, "it is a symbolic link"}
 	}
 	return f, err
+}
+
+// Source opens a file that is read in passing, such as a configuration: nobody waits for
+// it by name. A pipe must have somebody who writes to it, and whatever is no regular
+// file must give what it has within the patience.
+func Source(name string, patience time.Duration) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.Mode()&fs.ModeNamedPipe != 0 && !written(f, patience) {
+		err = &UnsafeError{name, "it is a pipe to which nobody writes"}
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	_ = f.SetReadDeadline(time.Now().Add(patience)) // a file on a disk has none, and needs none
+	return f, nil
+}
+
+// written waits until somebody has something for the reader of a pipe, or has closed it.
+func written(f *os.File, patience time.Duration) bool {
+	raw, err := f.SyscallConn()
+	if err != nil {
+		return false
+	}
+	n, end := 0, time.Now().Add(patience)
+	_ = raw.Control(func(fd uintptr) {
+		for {
+			left := max(0, int(time.Until(end).Milliseconds()))
+			n, err = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, left)
+			if !errors.Is(err, syscall.EINTR) {
+				return
+			}
+		}
+	})
+	return n > 0
 }
 
 // foreign says who else owns the file, or that it has a second name.

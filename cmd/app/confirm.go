@@ -25,7 +25,7 @@ func (s *Session) Ask(what, off string, yes bool, why string, words ...string) e
 	}
 	flushInput(s.In) // what was typed before the question is no answer to it
 	fmt.Fprintln(s.Err, safetext.Printable(why))
-	in, refused := bufio.NewReader(s.In), &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
+	in, refused := bufio.NewReader(s.input()), &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
 	for i, word := range words {
 		nth := ""
 		if len(words) > 1 {

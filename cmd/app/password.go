@@ -3,6 +3,7 @@ package app
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,9 +25,9 @@ func (s *Session) password(ctx context.Context) ([]byte, error) {
 	case "":
 		return s.prompt(ctx)
 	case "-":
-		return firstLine(s.In, "standard input")
+		return firstLine(s.input(), "standard input")
 	default:
-		f, err := os.Open(path)
+		f, err := s.Open(path)
 		if err != nil {
 			return nil, Usage("reading the password file", err.Error(), "name a file that you may read; its first line is the password")
 		}
@@ -41,6 +42,9 @@ func (s *Session) password(ctx context.Context) ([]byte, error) {
 func firstLine(r io.Reader, name string) ([]byte, error) {
 	text := transform.NewReader(io.LimitReader(r, 2*maxPassword), unicode.BOMOverride(transform.Nop))
 	line, err := bufio.NewReader(text).ReadString('\n')
+	if errors.Is(err, context.Canceled) {
+		return nil, err
+	}
 	if err != nil && err != io.EOF {
 		return nil, Usage("reading the password from "+name, err.Error(), "check the file")
 	}

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -66,7 +65,7 @@ func (o FactsOptions) snapshot(s *app.Session) (*diag.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(name)
+	f, err := s.Open(name)
 	if err != nil {
 		return nil, app.Usage("reading "+o.Load, err.Error(), "name a file that --save-facts wrote")
 	}

@@ -87,14 +87,14 @@ func loadPlan(s *app.Session, name string) (planfile.File, error) {
 	if err != nil {
 		return planfile.File{}, err
 	}
-	r, err := os.Open(path)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return planfile.File{}, app.Usage("reading "+name, "it is not a regular file", "name a file that adwalk plan wrote")
+	}
+	r, err := s.Open(path)
 	if err != nil {
 		return planfile.File{}, app.Usage("reading "+name, err.Error(), "name a file that adwalk plan wrote")
 	}
 	defer r.Close()
-	if info, err := r.Stat(); err != nil || !info.Mode().IsRegular() {
-		return planfile.File{}, app.Usage("reading "+name, "it is not a regular file", "name a file that adwalk plan wrote")
-	}
 	return planfile.Load(r)
 }
 

@@ -3,7 +3,6 @@ package walks
 import (
 	"fmt"
 	"io"
-	"os"
 
 	"adwalk/cmd/app"
 	"adwalk/diag/report"
@@ -26,7 +25,7 @@ func EarlierRun(s *app.Session, file string) (*Earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(name)
+	f, err := s.Open(name)
 	if err != nil {
 		return nil, unusable(file, err)
 	}

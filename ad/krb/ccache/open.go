@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/safefile"
 )
 
 // Open reads the cache of a name as KRB5CCNAME has it: a path, FILE:path,
@@ -82,7 +82,7 @@ func openFile(name, path string) (*Cache, error) {
 
 // readFile reads at most MaxSize bytes of a regular file.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := safefile.Source(path, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"time"
+
+	"adwalk/ad/safefile"
 )
 
 // Load reads the files of KRB5_CONFIG (separated by colons, on Windows by
@@ -144,8 +147,11 @@ func (l *loader) readDir(dir string, depth int) {
 // errLarge is why a file is not read that MIT's library would read.
 var errLarge = fmt.Errorf("larger than %d MB", maxFile>>20)
 
+// patience is how long a pipe may take to give the configuration.
+const patience = 2 * time.Second
+
 func readBounded(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := safefile.Source(path, patience)
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"adwalk/ad/adtest"
+)
+
+// oddFiles make what is no ordinary file at a path. What stands beside it under the
+// path's name and ".t" must stay as it is.
+var oddFiles = []struct {
+	name string
+	make func(t *testing.T, path string)
+}{
+	{"a pipe", func(t *testing.T, path string) { must(t, syscall.Mkfifo(path, 0o600)) }},
+	{"a pipe that somebody holds and does not write to", func(t *testing.T, path string) {
+		must(t, syscall.Mkfifo(path, 0o600))
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		must(t, err)
+		t.Cleanup(func() { _ = f.Close() })
+	}},
+	{"a link to a pipe", func(t *testing.T, path string) {
+		must(t, syscall.Mkfifo(path+".t", 0o600))
+		must(t, os.Symlink(path+".t", path))
+	}},
+	{"a socket", func(t *testing.T, path string) {
+		l, err := net.Listen("unix", path)
+		must(t, err)
+		t.Cleanup(func() { _ = l.Close() })
+	}},
+	{"zeros without end", func(t *testing.T, path string) { must(t, os.Symlink("/dev/zero", path)) }},
+	{"a full device", func(t *testing.T, path string) { must(t, os.Symlink("/dev/full", path)) }},
+	{"a directory", func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }},
+	{"a link to nothing", func(t *testing.T, path string) { must(t, os.Symlink(path+".t", path)) }},
+	{"a link to itself", func(t *testing.T, path string) { must(t, os.Symlink(path, path)) }},
+	{"a link to a file", func(t *testing.T, path string) {
+		must(t, os.WriteFile(path+".t", []byte("precious\n"), 0o600))
+		must(t, os.Symlink(path+".t", path))
+	}},
+	{"a second name of a file", func(t *testing.T, path string) {
+		must(t, os.WriteFile(path+".t", []byte("precious\n"), 0o600))
+		must(t, os.Link(path+".t", path))
+	}},
+	{"an empty file", func(t *testing.T, path string) { must(t, os.WriteFile(path, nil, 0o600)) }},
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// oddPlaces are where the program takes a path: FILE stands for it, in an argument or in
+// an environment variable before the command. STATE and CONFIG are the directories of
+// this run.
+var oddPlaces = []struct {
+	name, path string // path: where the odd file has to lie, "" anywhere
+	args       []string
+}{
+	{"facts", "", []string{"check", "--facts", "FILE"}},
+	{"plan", "", []string{"apply", "FILE"}},
+	{"configuration", "CONFIG/adwalk/config.toml", []string{"klist"}},
+	{"directory of the configuration", "CONFIG/adwalk", []string{"klist"}},
+	{"named configuration", "", []string{"klist", "--config-file", "FILE"}},
+	{"krb5.conf", "", []string{"KRB5_CONFIG=FILE", "ticket", "http/x", "--timeout", "1s"}},
+	{"krb5.conf of names", "", []string{"KRB5_CONFIG=FILE", "names", "x.invalid", "--timeout", "1s"}},
+	{"what krb5.conf includes", "", []string{"INCLUDE", "ticket", "http/x", "--timeout", "1s"}},
+	{"keytab", "", []string{"keytab", "FILE"}},
+	{"keytab of klist", "", []string{"klist", "-k", "FILE"}},
+	{"keytab of a login", "", []string{"show", "x", "--server", "ldap://127.0.0.1:1", "--user", "a@B.TEST", "--keytab", "FILE", "--timeout", "1s"}},
+	{"cache", "", []string{"klist", "FILE"}},
+	{"cache of the environment", "", []string{"KRB5CCNAME=FILE:FILE", "klist"}},
+	{"directory of caches", "", []string{"KRB5CCNAME=DIR:FILE", "klist"}},
+	{"cache of a login", "", []string{"show", "x", "--server", "ldap://127.0.0.1:1", "--ccache", "FILE", "--timeout", "1s"}},
+	{"paste", "", []string{"explain", "--from", "FILE"}},
+	{"paste of a walk", "", []string{"walk", "cas-array", "--lab", "--from", "FILE"}},
+	{"recording", "", []string{"read", "FILE"}},
+	{"password", "", []string{"show", "x", "--server", "ldaps://127.0.0.1:1", "--user", "a@B.TEST", "--password-file", "FILE", "--timeout", "1s"}},
+	{"earlier run", "", []string{"check", "--since", "FILE", "--lab"}},
+	{"front end's keytab", "", []string{"walk", "kcd-front-end", "--lab", "--front-end-keytab", "FILE"}},
+	{"journal that is read", "STATE/adwalk/journal.jsonl", []string{"journal"}},
+	{"journal that is written", "STATE/adwalk/journal.jsonl", []string{"setspn", "-S", "http/odd.contoso.lab", "CAS1$", "--lab", "--yes"}},
+	{"directory of the journal", "STATE/adwalk", []string{"setspn", "-S", "http/odd.contoso.lab", "CAS1$", "--lab", "--yes"}},
+	{"log", "", []string{"show", "CAS1$", "--lab", "--log-file", "FILE"}},
+	{"facts that are saved", "", []string{"check", "spn", "--lab", "--save-facts", "FILE"}},
+	{"plan that is written", "", []string{"plan", "cas-array", "--lab", "--scenario", "cas-array", "--output", "FILE"}},
+	{"report", "FILE.md", []string{"report", "cas-array", "--lab", "--output", "FILE.md"}},
+}
+
+// TestOddFiles puts a pipe, a socket, a device, a directory, links and more wherever the
+// program takes a path. It ends soon or, where the operator named a pipe, with the first
+// interrupt; nothing is written through a link, and no file of somebody else's is
+// made or changed.
+func TestOddFiles(t *testing.T) {
+	if testing.Short() || racing {
+		t.Skip("starts hundreds of programs")
+	}
+	bin := adtest.Program(t)
+	cells := 0
+	for i, place := range oddPlaces {
+		for k, odd := range oddFiles {
+			if !full() && (i+k)%11 != 0 {
+				continue
+			}
+			cells++
+			t.Run(place.name+" is "+odd.name, func(t *testing.T) {
+				t.Parallel()
+				dir := t.TempDir()
+				state, config := dir+"/state", dir+"/config"
+				must(t, os.MkdirAll(state+"/adwalk", 0o700))
+				must(t, os.MkdirAll(config+"/adwalk", 0o700))
+				path := dir + "/odd"
+				in := strings.NewReplacer("STATE", state, "CONFIG", config, "FILE:FILE", "FILE:"+path, "FILE", path)
+				at := path
+				if place.path != "" {
+					at = in.Replace(place.path)
+					_ = os.Remove(at)
+				}
+				odd.make(t, at)
+				env := append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "KRB5") }), "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+config, "KRB5_CONFIG=/dev/null", "KRB5CCNAME="+dir+"/none", "HOME="+dir)
+				args := slices.Clone(place.args)
+				if args[0] == "INCLUDE" {
+					must(t, os.WriteFile(dir+"/krb5.conf", []byte("[libdefaults]\ndefault_realm = B.TEST\ninclude "+path+"\n"), 0o600))
+					args[0] = "KRB5_CONFIG=" + dir + "/krb5.conf"
+				}
+				if strings.Contains(args[0], "=") {
+					env, args = append(env, in.Replace(args[0])), args[1:]
+				}
+				for i, a := range args {
+					if a != "--log-file" {
+						args[i] = in.Replace(a)
+					}
+				}
+				before := listing(t, dir)
+				ended, code, said := interrupted(t, exec.Command(bin, args...), env)
+				switch {
+				case !ended:
+					t.Errorf("%q does not end: %s", args, said)
+				case code < 0 || code > 4 || strings.Contains(said, "internal error"):
+					t.Errorf("%q: exit %d: %s", args, code, said)
+				}
+				if b, err := os.ReadFile(at + ".t"); err == nil && len(b) > 0 && string(b) != "precious\n" {
+					t.Errorf("%q wrote through a link: %q", args, b)
+				}
+				for name := range listing(t, dir) {
+					if !before[name] && name == at+".t" {
+						t.Errorf("%q made %s", args, name)
+					}
+				}
+			})
+		}
+	}
+	t.Logf("%d cells", cells)
+}
+
+func listing(t *testing.T, dir string) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	must(t, filepath.WalkDir(dir, func(path string, _ os.DirEntry, _ error) error { out[path] = true; return nil }))
+	return out
+}
+
+// interrupted runs a program, interrupts it once when it rests without having ended, and
+// says whether it ended.
+func interrupted(t *testing.T, cmd *exec.Cmd, env []string) (ended bool, code int, said string) {
+	t.Helper()
+	var out strings.Builder
+	tail := &lastBytes{}
+	cmd.Env, cmd.Stdout, cmd.Stderr = env, tail, &out
+	must(t, cmd.Start())
+	done := make(chan struct{})
+	go func() { _ = cmd.Wait(); close(done) }()
+	resting := make(chan struct{})
+	go func() { defer close(resting); rests(cmd.Process.Pid) }()
+	select {
+	case <-done:
+	case <-resting:
+		_ = cmd.Process.Signal(syscall.SIGINT)
+		select {
+		case <-done:
+		case <-time.After(30 * time.Second): // hanging, not slowness
+			_ = cmd.Process.Kill()
+			<-done
+			return false, -1, out.String() + tail.String()
+		}
+	}
+	return true, cmd.ProcessState.ExitCode(), out.String() + tail.String()
+}
+
+// The first signal ends a program that waits for a text which nobody types or writes.
+func TestTheFirstSignalEndsAnyWaiting(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts many programs")
+	}
+	bin := adtest.Program(t)
+	dir := t.TempDir()
+	pipe := dir + "/pipe"
+	must(t, syscall.Mkfifo(pipe, 0o600))
+	for _, args := range []string{"explain -", "explain --from PIPE", "read -", "read PIPE", "check --facts PIPE", "check --since PIPE --lab", "walk cas-array --lab --from -", "walk cas-array --lab --from PIPE", "ticket - --lab",
+		"show x --server ldaps://127.0.0.1:1 --user a@B.TEST --password-file -", "show x --server ldaps://127.0.0.1:1 --user a@B.TEST --password-file PIPE"} {
+		for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+			cmd := exec.Command(bin, strings.Fields(strings.ReplaceAll(args, "PIPE", pipe))...)
+			cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+dir, "KRB5_CONFIG=/dev/null", "KRB5CCNAME="+dir+"/none")
+			in, err := cmd.StdinPipe()
+			must(t, err)
+			var said strings.Builder
+			cmd.Stdout, cmd.Stderr = &said, &said
+			must(t, cmd.Start())
+			done := make(chan struct{})
+			go func() { _ = cmd.Wait(); close(done) }()
+			if !rests(cmd.Process.Pid) {
+				t.Errorf("%s never waits", args)
+			}
+			must(t, cmd.Process.Signal(sig))
+			select {
+			case <-done:
+				if code := cmd.ProcessState.ExitCode(); code < 0 || code == 0 || code > 4 || strings.Contains(said.String(), "internal error") {
+					t.Errorf("%s, %v: exit %d: %s", args, sig, code, said.String())
+				}
+			case <-time.After(30 * time.Second): // hanging, not slowness
+				t.Errorf("%s: %v is ignored", args, sig)
+				_ = cmd.Process.Kill()
+				<-done
+			}
+			_ = in.Close()
+		}
+	}
+}
+
+// rests waits until a process has next to nothing to do for a while: it has come to its
+// waiting, or is gone. It gives up after a minute.
+func rests(pid int) bool {
+	spent := func() (ns int64) {
+		tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+		for _, task := range tasks {
+			var n int64
+			if b, err := os.ReadFile(task); err == nil {
+				_, _ = fmt.Sscan(string(b), &n)
+				ns += n
+			}
+		}
+		return ns
+	}
+	look := time.NewTicker(30 * time.Millisecond)
+	defer look.Stop()
+	last, quiet := spent(), 0
+	for range 2000 {
+		<-look.C
+		now := spent()
+		if quiet++; now-last > int64(200*time.Microsecond) || now == 0 {
+			quiet = 0
+		}
+		if last = now; quiet == 10 {
+			return true
+		}
+	}
+	return false
+}
