@@ -12,7 +12,7 @@ import (
 // thrown away would take as much again.
 const (
 	enough = 60 << 20
-	plenty = 48 << 20
+	plenty = 56 << 20
 )
 
 // thrifty lets the garbage collector work harder once the program has taken enough, and

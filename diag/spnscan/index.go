@@ -18,9 +18,9 @@ const (
 	MaxOdd    = 5000
 )
 
-// MaxBytes bounds what an index keeps, names and accounts together: 140,000 computers
+// MaxBytes bounds what an index keeps, names and accounts together: 125,000 computers
 // with eight SPNs each, or what a directory makes up of as many bytes.
-const MaxBytes = 40 << 20
+const MaxBytes = 36 << 20
 
 // Bounds of what Value takes beside it: values that are compared by their looks, and
 // accounts that are unpacked for groups and lists.
