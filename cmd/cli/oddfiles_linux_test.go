@@ -141,7 +141,7 @@ func TestOddFiles(t *testing.T) {
 						args[i] = in.Replace(a)
 					}
 				}
-				before := listing(t, dir)
+				before := pathsBelow(t, dir)
 				ended, code, said := interrupted(t, exec.Command(bin, args...), env)
 				switch {
 				case !ended:
@@ -152,7 +152,7 @@ func TestOddFiles(t *testing.T) {
 				if b, err := os.ReadFile(at + ".t"); err == nil && len(b) > 0 && string(b) != "precious\n" {
 					t.Errorf("%q wrote through a link: %q", args, b)
 				}
-				for name := range listing(t, dir) {
+				for name := range pathsBelow(t, dir) {
 					if !before[name] && name == at+".t" {
 						t.Errorf("%q made %s", args, name)
 					}
@@ -163,7 +163,7 @@ func TestOddFiles(t *testing.T) {
 	t.Logf("%d cells", cells)
 }
 
-func listing(t *testing.T, dir string) map[string]bool {
+func pathsBelow(t *testing.T, dir string) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
 	must(t, filepath.WalkDir(dir, func(path string, _ os.DirEntry, _ error) error { out[path] = true; return nil }))
