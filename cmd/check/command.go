@@ -54,6 +54,7 @@ type Status struct {
 	Why    string      `json:"why,omitempty"` // it was skipped, where that can be helped
 
 	fine []diag.Outcome // what passed, for --all
+	read bool           // a list of the whole forest that it looks through was read
 }
 
 // Command is adwalk check.
@@ -284,7 +285,7 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, st walk.State, sna
 		if i >= len(chosen) && res.Status != diag.Fail {
 			continue
 		}
-		st := Status{Code: c.Code, Status: res.Status, Looked: len(res.Outcomes)}
+		st := Status{Code: c.Code, Status: res.Status, Looked: len(res.Outcomes), read: lookedThrough(c, snap)}
 		for _, oc := range res.Outcomes {
 			switch oc.Status {
 			case diag.Pass:
@@ -302,8 +303,22 @@ func checkAnswerOf(engine *guide.Engine, chosen []diag.Check, st walk.State, sna
 	return a
 }
 
+// lookedThrough says whether a check had a list of the whole forest, or the operator's
+// caches, to look through: it may find nothing in it and judge no subject.
+func lookedThrough(c diag.Check, snap *diag.Snapshot) bool {
+	for _, r := range []diag.Request{facts.SPNScan.For(""), facts.Delegation.For(""), facts.Krb5Conf.For(""), facts.Caches.For(""), facts.ReplicaScan.For("")} {
+		if slices.Contains(c.Needs, r.Kind) && snap.Has(r) && snap.Problem(r) == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // code lets a finding win over what could not be found out.
 func (a Answer) code() int {
+	if a.idle() {
+		return app.ExitUnknown
+	}
 	if code := walks.FoundCode(a.Findings); code != app.ExitOK {
 		return code
 	}
@@ -316,4 +331,10 @@ func (a Answer) code() int {
 		}
 	}
 	return app.ExitOK
+}
+
+// idle says that none of the checks had anything to look at: that nothing was found is no
+// answer then.
+func (a Answer) idle() bool {
+	return len(a.Findings)+len(a.Unknown) == 0 && !slices.ContainsFunc(a.Checks, func(c Status) bool { return c.Status != diag.Skipped || c.Why != "" || c.read })
 }

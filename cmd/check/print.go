@@ -45,6 +45,10 @@ func printChecks(s *app.Session, a Answer, all bool) {
 	if passed > 0 {
 		fmt.Fprintf(s.Out, "%s %s found nothing wrong (%s checked; --all lists them)\n", app.StatusGlyph(diag.Pass), diag.Count(passed, "check"), diag.Count(subjects, "subject"))
 	}
+	if a.idle() {
+		fmt.Fprintln(s.Out, "? Nothing was checked: what this looks at was not there. Run a guide, which asks for what it needs (adwalk walk)")
+		return
+	}
 	if skipped > 0 {
 		fmt.Fprintf(s.Out, "- %d more had nothing to check: run a guide, which asks for what they need (adwalk walk)\n", skipped)
 	}
