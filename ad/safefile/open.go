@@ -2,8 +2,10 @@ package safefile
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // UnsafeError says why a file or directory is not used.
@@ -17,21 +19,39 @@ func New(name string) (*os.File, error) {
 	return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 }
 
-// Replace opens a file for writing and empties it; it is created when it does
-// not exist. The mode is 0600 afterwards. The error may be an *UnsafeError.
-func Replace(name string) (*os.File, error) {
-	f, err := private(name, os.O_CREATE|os.O_WRONLY)
+// Replace puts what write writes in place of a file, which need not exist: a reader sees
+// the old one or the new one whole, and when the disk is full the old one stays. The
+// mode is 0600 afterwards. The error may be an *UnsafeError.
+func Replace(name string, write func(io.Writer) error) error {
+	old, err := private(name, os.O_WRONLY)
+	if err == nil {
+		err = old.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".adwalk-*") // 0600
 	if err != nil {
-		return nil, err
+		return err
 	}
-	// Only now: a file that is refused keeps what it holds.
-	if err := f.Truncate(0); err != nil {
-		return nil, errors.Join(err, f.Close())
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
 	}
-	return f, nil
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
 }
 
-// Append opens a file to write at its end; otherwise like Replace.
+// Append opens a file to write at its end; it is created when it does not exist. The
+// mode is 0600 afterwards. The error may be an *UnsafeError.
 func Append(name string) (*os.File, error) {
 	return private(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY)
 }

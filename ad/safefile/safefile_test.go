@@ -5,6 +5,7 @@ package safefile_test
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -47,7 +48,9 @@ func TestNothingOfOthersIsWrittenTo(t *testing.T) {
 		names = append(names, foreign)
 	}
 	for _, name := range names {
-		for what, open := range map[string]func(string) (*os.File, error){"replace": safefile.Replace, "append": safefile.Append,
+		for what, open := range map[string]func(string) (*os.File, error){"replace": func(n string) (*os.File, error) {
+			return nil, safefile.Replace(n, func(io.Writer) error { return nil })
+		}, "append": safefile.Append,
 			"open": func(n string) (*os.File, error) { return safefile.Open(n, os.O_RDWR) }, "new": safefile.New} {
 			f, err := open(name)
 			if err == nil {
@@ -82,10 +85,9 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	if b, _ := os.ReadFile(loose); string(b) != "old+new" {
 		t.Errorf("appended: %q", b)
 	}
-	if f, err = safefile.Replace(loose); err != nil {
+	if err := safefile.Replace(loose, func(io.Writer) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	_ = f.Close()
 	if info, err := os.Stat(loose); err != nil || info.Mode().Perm() != 0o600 || info.Size() != 0 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
@@ -101,6 +103,28 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	}
 	if err := safefile.CheckDir(loose); !errors.As(err, &unsafe) {
 		t.Errorf("a file in place of a directory: %v", err)
+	}
+}
+
+// What could not be written whole is not there at all, and what was there before stays.
+func TestHalfAFileReplacesNothing(t *testing.T) {
+	dir := t.TempDir()
+	full := errors.New("no space left")
+	half := func(w io.Writer) error {
+		_, err := io.WriteString(w, "half")
+		return errors.Join(err, full)
+	}
+	old := write(t, filepath.Join(dir, "old"), "keep", 0o600)
+	for _, name := range []string{old, filepath.Join(dir, "new")} {
+		if err := safefile.Replace(name, half); !errors.Is(err, full) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if b, err := os.ReadFile(old); err != nil || string(b) != "keep" {
+		t.Errorf("%q, %v", b, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("%v, %v", left, err)
 	}
 }
 

@@ -29,6 +29,9 @@ func SaveText(name, text string) *ad.Problem {
 		}
 	}
 	if err != nil {
+		if f != nil { // half a text is no evidence, and would keep the whole one from its name
+			_ = os.Remove(name)
+		}
 		return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: err.Error(), Do: "name a file that you may write", Err: err}
 	}
 	return nil

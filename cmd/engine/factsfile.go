@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -82,23 +83,19 @@ func (o FactsOptions) Keep(s *app.Session, snap *diag.Snapshot) error {
 	if err != nil {
 		return err
 	}
-	f, err := safefile.Replace(name)
+	var counts snapfile.Counts
+	err = safefile.Replace(name, func(w io.Writer) (err error) {
+		if o.redact {
+			counts, err = snapfile.SaveRedacted(w, snap)
+			return err
+		}
+		return snapfile.Save(w, snap)
+	})
 	if err != nil {
-		return app.Usage("writing "+o.save, err.Error(), "name a file that you may write with --save-facts")
+		return app.Usage("writing "+o.save, err.Error(), "check the disk, or name a file that you may write with --save-facts")
 	}
 	if o.redact {
-		var counts snapfile.Counts
-		if counts, err = snapfile.SaveRedacted(f, snap); err == nil {
-			fmt.Fprintln(s.Err, maskedWords(counts))
-		}
-	} else {
-		err = snapfile.Save(f, snap)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return app.Usage("writing "+o.save, err.Error(), "check the disk, or name another file")
+		fmt.Fprintln(s.Err, maskedWords(counts))
 	}
 	return nil
 }
