@@ -32,7 +32,7 @@ func Source(name string, patience time.Duration) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.Mode()&fs.ModeNamedPipe != 0 && !written(f, patience) {
-		err = &UnsafeError{name, "it is a pipe to which nobody writes"}
+		err = &UnsafeError{name, "it is a pipe that no program writes to"}
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())

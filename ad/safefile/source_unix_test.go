@@ -21,14 +21,14 @@ func TestSourcesThatGiveNothing(t *testing.T) {
 	if err := syscall.Mkfifo(name, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := safefile.Source(name, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "nobody writes") {
+	if _, err := safefile.Source(name, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "no program writes") {
 		t.Errorf("nobody: %v", err)
 	}
 	held, err := os.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := safefile.Source(name, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "nobody writes") {
+	if _, err := safefile.Source(name, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "no program writes") {
 		t.Errorf("silent: %v", err)
 	}
 	if _, err := held.WriteString("half a line"); err != nil {
