@@ -29,9 +29,14 @@ func loadTimeLayout(ctx context.Context) timeLayout {
 	if name == "C" || name == "POSIX" || strings.HasPrefix(name, "C.") {
 		return plainLayout
 	}
+	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-") != "" { // a path
+		return plainLayout
+	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, "/usr/bin/locale", "d_t_fmt", "d_fmt", "t_fmt").Output()
+	cmd := exec.CommandContext(ctx, "/usr/bin/locale", "d_t_fmt", "d_fmt", "t_fmt")
+	cmd.Env = []string{"LC_ALL=" + name} // nothing else of the environment, which may name files and libraries
+	out, err := cmd.Output()
 	lines := strings.Split(string(out), "\n")
 	if err != nil || len(lines) < 3 {
 		return plainLayout
