@@ -81,6 +81,10 @@ func TestWithoutATicket(t *testing.T) {
 	if v := Judge(f); v.Finding == nil || v.Finding.Code != OtherHost || v.Unknown == "" {
 		t.Errorf("%+v", v)
 	}
+	f.Entries = []Entry{key("http/app.a.lab", 4, aes, false)} // whether letters matter is for the service to say
+	if v := Judge(f); v.Finding != nil || v.Unknown == "" {
+		t.Errorf("%+v", v)
+	}
 	cut := service(key(spn, 4, aes, true))
 	cut.Damaged = "it ends within an entry"
 	if v := Judge(cut); !v.Proved || !strings.Contains(strings.Join(v.Notes, " "), "the end of the file cannot be read: it ends within an entry") {
