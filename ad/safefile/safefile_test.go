@@ -32,8 +32,9 @@ func write(t *testing.T, name, text string, mode os.FileMode) string {
 func TestNothingOfOthersIsWrittenTo(t *testing.T) {
 	dir := t.TempDir()
 	victim := write(t, filepath.Join(dir, "victim"), "keep", 0o600)
+	linked := write(t, filepath.Join(dir, "linked"), "keep", 0o600) // with one name: nothing but the link is wrong
 	link, hard, pipe := filepath.Join(dir, "link"), filepath.Join(dir, "hard"), filepath.Join(dir, "pipe")
-	if err := errors.Join(os.Symlink(victim, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+	if err := errors.Join(os.Symlink(linked, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	names := []string{link, pipe, dir}
@@ -61,8 +62,10 @@ func TestNothingOfOthersIsWrittenTo(t *testing.T) {
 			}
 		}
 	}
-	if b, err := os.ReadFile(victim); err != nil || string(b) != "keep" {
-		t.Errorf("the victim holds %q, %v", b, err)
+	for _, name := range []string{victim, linked} {
+		if b, err := os.ReadFile(name); err != nil || string(b) != "keep" {
+			t.Errorf("%s holds %q, %v", filepath.Base(name), b, err)
+		}
 	}
 }
 
