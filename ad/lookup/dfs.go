@@ -35,6 +35,9 @@ func DFS(ctx context.Context, dir ad.Directory, host, name string) (ad.DFSNamesp
 			Do: "ask a domain controller of that domain: --server"}
 	}
 	n.Domain = ad.DNSDomain(base)
+	if strings.EqualFold(name, "sysvol") || strings.EqualFold(name, "netlogon") {
+		return n, controllerShares(ctx, dir, &n, base)
+	}
 	parent := "CN=Dfs-Configuration,CN=System," + base
 	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: parent, Scope: ad.ScopeSub, Attributes: dfsAttributes, Limit: maxDFS,
 		Filter: "(|(objectClass=fTDfs)(objectClass=msDFS-Namespacev2)(objectClass=msDFS-Linkv2))"})
@@ -60,6 +63,26 @@ func DFS(ctx context.Context, dir ad.Directory, host, name string) (ad.DFSNamesp
 		}
 	}
 	return n, nil
+}
+
+// controllerShares are the targets of SYSVOL and NETLOGON, which every domain controller
+// serves without an object for them: clients are sent to one of the controllers.
+func controllerShares(ctx context.Context, dir ad.Directory, n *ad.DFSNamespace, base string) error {
+	n.Version = 2
+	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: base, Scope: ad.ScopeSub, Attributes: []string{"dNSHostName"}, Limit: maxTargets,
+		Filter: "(&(objectClass=computer)(userAccountControl:1.2.840.113556.1.4.803:=8192))"})
+	if err != nil {
+		return err
+	}
+	for _, e := range found {
+		if host := strings.ToLower(e.Text("dNSHostName")); host != "" {
+			n.Roots = append(n.Roots, ad.DFSTarget{Server: host, Share: n.Name})
+		}
+	}
+	if cov.Truncated || len(n.Roots) < len(found) || len(found) == 0 {
+		n.Unread = "not every domain controller can be read"
+	}
+	return nil
 }
 
 // namespaceOf is the name right below the container of namespaces.

@@ -67,6 +67,38 @@ func TestLinksOfAnOldNamespaceAreRead(t *testing.T) {
 	}
 }
 
+// A value of another layout is not read; it is never a namespace without links.
+func TestAnotherLayoutOfPKTIsNotRead(t *testing.T) {
+	root := func() made { return madeLink(`\acme\public`, 2, "ROOT1", "public") }
+	table := func(count int, fill func(b *made)) made {
+		var b made
+		b.long(3)
+		b.long(count)
+		fill(&b)
+		return b
+	}
+	for name, b := range map[string]made{
+		"empty":                 nil,
+		"nothing but zeros":     make(made, 8),
+		"more zeros":            make(made, 64),
+		"no root":               table(1, func(b *made) { b.text(`\siteroot`); b.sized(made{1}) }),
+		"an element of another": table(2, func(b *made) { b.text(`\domainroot`); b.sized(root()); b.text(`\other`); b.sized(made{1}) }),
+		"something behind it":   append(table(1, func(b *made) { b.text(`\domainroot`); b.sized(root()) }), 1, 2, 3),
+		"more than it has":      table(2, func(b *made) { b.text(`\domainroot`); b.sized(root()) }),
+		"a state of another":    table(1, func(b *made) { b.text(`\domainroot`); b.sized(madeLink(`\acme\public`, 0, "ROOT1", "public")) }),
+		"no server":             table(1, func(b *made) { b.text(`\domainroot`); b.sized(madeLink(`\acme\public`, 2, "", "public")) }),
+		"no namespace":          table(1, func(b *made) { b.text(`\domainroot`); b.sized(madeLink("", 2, "ROOT1", "public")) }),
+		"XML":                   made(`<?xml version="1.0"?><targets/>`),
+	} {
+		if links, ok := readPKT(b); ok {
+			t.Errorf("%s: read as %+v", name, links)
+		}
+	}
+	if links, ok := readPKT(table(1, func(b *made) { b.text(`\domainroot`); b.sized(root()) })); !ok || len(links) != 0 {
+		t.Errorf("a root without links: %v %+v", ok, links)
+	}
+}
+
 // Hostile values end, and are said not to be understood or hold nothing.
 func FuzzReadPKT(f *testing.F) {
 	f.Add([]byte(madePKT()))

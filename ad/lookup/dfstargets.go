@@ -50,6 +50,7 @@ func secondDFS(n *ad.DFSNamespace, e ad.Entry) []ad.DFSTarget {
 		return nil
 	}
 	var list struct {
+		XMLName xml.Name `xml:"targets"`
 		Targets []struct {
 			State string `xml:"state,attr"`
 			Path  string `xml:",chardata"`
@@ -61,10 +62,17 @@ func secondDFS(n *ad.DFSNamespace, e ad.Entry) []ad.DFSTarget {
 	}
 	var out []ad.DFSTarget
 	for _, t := range list.Targets {
-		if x, ok := shareOf(t.Path); ok && len(out) < maxTargets {
-			x.Offline = strings.EqualFold(strings.TrimSpace(t.State), "offline")
-			out = append(out, x)
+		x, ok := shareOf(t.Path)
+		state := strings.ToLower(strings.TrimSpace(t.State))
+		if !ok || len(out) >= maxTargets || state != "online" && state != "offline" {
+			n.Unread = "not every target of " + e.DN + " can be read"
+			continue
 		}
+		x.Offline = state == "offline"
+		out = append(out, x)
+	}
+	if len(list.Targets) == 0 {
+		n.Unread = "msDFS-TargetListv2 of " + e.DN + " has no target that can be read"
 	}
 	return out
 }

@@ -20,10 +20,10 @@ var dfsNoTarget = diag.Check{
 			case !f.Known():
 				o.Unknown(f.Subject, f.Problem)
 			case n.Domain == "":
-			case n.Version == 0:
-				o.Hit(f.Subject, diag.Missing, map[string]string{"why": "the domain has no namespace of this name"}, diag.Seen(f.Source, "no object %s below CN=Dfs-Configuration", n.Name))
 			case n.Unread != "":
 				o.Unknown(f.Subject, &ad.Problem{Kind: ad.ProblemNoRight, What: "reading the servers of " + f.Subject, Why: n.Unread, Do: "list them: Get-DfsnFolderTarget, and give them to the walk"})
+			case n.Version == 0:
+				o.Hit(f.Subject, diag.Missing, map[string]string{"why": "the domain has no namespace of this name"}, diag.Seen(f.Source, "no object %s below CN=Dfs-Configuration", n.Name))
 			case !slices.ContainsFunc(n.Roots, online):
 				o.Hit(f.Subject, diag.Missing, map[string]string{"why": "no server of its root is online"}, diag.Seen(f.Source, "%d servers, none online", len(n.Roots)))
 			default:

@@ -1,6 +1,7 @@
 package forest
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf16"
 )
@@ -20,7 +21,35 @@ func (f *Forest) AddNamespace(name string, roots []string, links map[string][]st
 
 // AddOldNamespace plants one in Windows 2000 mode, without links.
 func (f *Forest) AddOldNamespace(name string, roots ...string) {
-	f.Plant("CN="+name+","+f.dfsContainer(), "fTDfs", map[string][]string{"remoteServerName": append(roots, "*"), "pKT": {string(make([]byte, 8))}})
+	f.Plant("CN="+name+","+f.dfsContainer(), "fTDfs", map[string][]string{"remoteServerName": append(roots, "*"), "pKT": {f.oldTable(name, roots)}})
+}
+
+// oldTable is the value pKT of a namespace without links (MS-DFSNM 2.3.3.1): the root with
+// its targets.
+func (f *Forest) oldTable(name string, roots []string) string {
+	le := binary.LittleEndian
+	text := func(b []byte, s string) []byte {
+		u := utf16.Encode([]rune(s))
+		b = le.AppendUint16(b, uint16(2*len(u)))
+		for _, c := range u {
+			b = le.AppendUint16(b, c)
+		}
+		return b
+	}
+	sized := func(b, part []byte) []byte { return append(le.AppendUint32(b, uint32(len(part))), part...) }
+	targets := le.AppendUint32(nil, uint32(len(roots)))
+	for _, r := range roots {
+		server, share, _ := strings.Cut(strings.TrimPrefix(r, `\\`), `\`)
+		one := le.AppendUint32(le.AppendUint32(make([]byte, 8), 2), 2) // online
+		targets = sized(targets, text(text(one, server), share))
+	}
+	prefix := `\` + f.NetBIOS + `\` + name
+	link := text(text(make([]byte, 16), prefix), prefix)
+	link = text(append(link, make([]byte, 8)...), "")
+	link = sized(append(link, make([]byte, 28)...), targets)
+	link = append(link, make([]byte, 8)...)
+	b := text(le.AppendUint32(le.AppendUint32(nil, 3), 1), `\domainroot`)
+	return string(sized(b, link))
 }
 
 func (f *Forest) dfsContainer() string {

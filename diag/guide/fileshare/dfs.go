@@ -86,7 +86,7 @@ func dfsStory(r *diag.Reader, results []diag.Result) []guide.Line {
 			out = append(out, story.Say("Clients ask for a ticket to each of these servers; each that the path leads to is checked."))
 		}
 	} else if len(typed) == 0 {
-		return append(out, guide.Line{Text: "The host in the path is no domain with a namespace that can be read.", Do: []ad.Advice{story.Give("if it has a DFS root of its own, list its targets and give them", targets, "HOST,HOST")}},
+		return append(out, guide.Line{Text: "Not checked: whether this is a DFS root of the server's own (a stand-alone namespace), or one that cannot be read here. Only the server tells it, to SMB clients; the servers behind it were not looked at.", Do: []ad.Advice{story.Give("if it has a DFS root of its own, list its targets and give them", targets, "HOST,HOST")}},
 			story.Command("on a Windows client, shows where a DFS path leads", "dfsutil cache referral"))
 	}
 	if len(typed) > 0 {
