@@ -1,6 +1,7 @@
 package lookup_test
 
 import (
+	"strings"
 	"testing"
 
 	"adwalk/ad/adtest"
@@ -20,6 +21,9 @@ func TestNamespacesOfARealDirectoryAreRead(t *testing.T) {
 	}
 	old, recent := adtest.Name("old"), adtest.Name("new")
 	dc.AddObject("CN="+old+","+container, map[string][]string{"objectClass": {"fTDfs"}, "remoteServerName": {`\\FS1\` + old, "*"},
+		"pKT": {lookup.MadeRoot(`\CORP\`+old, "FS1", old)}, "pKTGuid": {"0123456789abcdef"}})
+	strange := adtest.Name("odd")
+	dc.AddObject("CN="+strange+","+container, map[string][]string{"objectClass": {"fTDfs"}, "remoteServerName": {`\\FS1\` + strange, "*"},
 		"pKT": {string([]byte{3, 0, 0, 0, 0, 0, 0, 0})}, "pKTGuid": {"0123456789abcdef"}})
 	xml := func(share, state string) string {
 		return `<?xml version="1.0" encoding="utf-8"?><targets><target state="` + state + `">` + share + `</target></targets>`
@@ -56,6 +60,12 @@ func TestNamespacesOfARealDirectoryAreRead(t *testing.T) {
 	}
 	if n, err := lookup.DFS(t.Context(), dir, "corp.test", old); err != nil || n.Version != 1 || n.Unread != "" || len(n.Roots) != 1 || n.Roots[0].Server != "fs1" || len(n.Links) != 0 {
 		t.Errorf("%+v %v", n, err)
+	}
+	if n, err := lookup.DFS(t.Context(), dir, "corp.test", strange); err != nil || n.Version != 1 || n.Unread == "" {
+		t.Errorf("a table of another layout: %+v %v", n, err)
+	}
+	if n, err := lookup.DFS(t.Context(), dir, "corp.test", "SYSVOL"); err != nil || n.Version == 0 || n.Unread != "" || len(n.Roots) != 1 || !strings.EqualFold(n.Roots[0].Server, dc.Host) {
+		t.Errorf("SYSVOL: %+v %v", n, err)
 	}
 	if n, err := lookup.DFS(t.Context(), dir, "corp.test", "nosuch"); err != nil || n.Version != 0 || n.Domain == "" {
 		t.Errorf("%+v %v", n, err)

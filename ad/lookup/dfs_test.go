@@ -54,6 +54,16 @@ func madePKT() made {
 	return b
 }
 
+// MadeRoot is a value of pKT with a root and no links.
+func MadeRoot(prefix, server, share string) string {
+	var b made
+	b.long(3)
+	b.long(1)
+	b.text(`\domainroot`)
+	b.sized(madeLink(prefix, onlineTarget, server, share))
+	return string(b)
+}
+
 func TestLinksOfAnOldNamespaceAreRead(t *testing.T) {
 	links, ok := readPKT(madePKT())
 	if !ok || len(links) != 1 || links[0].Path != "dept/it" || len(links[0].Targets) != 1 || links[0].Targets[0].Server != "fs7" || !links[0].Targets[0].Offline {
