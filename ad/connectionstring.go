@@ -286,6 +286,9 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		rest = strings.Replace(rest, "/;", ";", 1)
 	}
 	rest, ok := strings.CutPrefix(rest, "//")
+	if spn, given := pick(connectionPairs(rest+";"), spnWords); !ok && given && strings.Contains(spn, "/") && !strings.Contains(spn, "_HOST") {
+		return asConnection(givenSPN(spn)) // a driver with a form of its own
+	}
 	if !ok {
 		return ServiceTarget{}, badTarget("", "a JDBC URL has // after its driver's name")
 	}

@@ -19,6 +19,9 @@ const maxServiceTarget = 4096
 // shows nothing of what may be a secret.
 func ParseServiceTarget(in string) (ServiceTarget, error) {
 	s := strings.TrimSpace(strings.TrimPrefix(in, "\ufeff"))
+	if setting, ok := elementValue(s); ok {
+		s = setting
+	}
 	s = strings.TrimSpace(strings.Trim(s, `"'<>`))
 	switch {
 	case s == "":
@@ -40,6 +43,8 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 		return t.named()
 	}
 	if target, ok := settingValue(s); ok {
+		s = target
+	} else if target, ok := urlWord(s); ok {
 		s = target
 	}
 	lower := strings.ToLower(s)
@@ -63,7 +68,11 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 	case strings.Contains(s, "/") && !startsWithHost(s):
 		return spnTarget(s)
 	case severalHosts(s):
-		return hostTarget(beforeFirst(s, ","))
+		first := strings.TrimSpace(beforeFirst(s, ","))
+		if _, port, _ := strings.Cut(first, ":"); portSchemes[port] == "" {
+			return urlTarget("kafka://" + first) // who lists brokers has Kafka, at whatever port
+		}
+		return hostTarget(first)
 	case strings.Contains(s, ",") && !strings.Contains(s, "/"):
 		return sqlTarget(s)
 	}

@@ -178,6 +178,15 @@ func TestWhatIsLeftOfATargetIsTheSameService(t *testing.T) {
 		"winrs -r:win1.acme.test hostname":                                                   "winrm://win1.acme.test/",
 		"evil-winrm -i win1.acme.test -r ACME.TEST":                                          "winrm://win1.acme.test/",
 		"Invoke-Sqlcmd -ServerInstance sql9.acme.test -Query x":                              "mssql://sql9.acme.test",
+		"mrs63:21007,mrs64:21007":                                                            "kafka://mrs63:21007",
+		"<bootstrap_servers>k1.acme.test:21007,k2.acme.test:21007</bootstrap_servers>":       "kafka://k1.acme.test:21007",
+		"New-OpenADSession -Uri ldap://192.0.2.10":                                           "ldap://192.0.2.10",
+		"spark.sql.hive.metastore.uris thrift://hms1.acme.test:9083":                         "thrift://hms1.acme.test:9083",
+		"hbase.zookeeper.quorum=zk1.acme.test,zk2.acme.test":                                 "zookeeper://zk1.acme.test",
+		"jdbc:drill:drillbit=d1.acme.test;principal=drill/d1.acme.test@ACME.TEST":            "drill/d1.acme.test",
+		`Connect-DbaInstance -SqlInstance sql9.acme.test\PAY`:                                `sql9.acme.test\PAY`,
+		"kinit -S HTTP/shop.acme.test ann":                                                   "HTTP/shop.acme.test",
+		"mongosh \"mongodb://ann%40ACME.TEST@m1.acme.test:27017/?authMechanism=GSSAPI\"":     "mongodb://m1.acme.test:27017",
 		"klist get HTTP/shop.acme.test":                                                      "HTTP/shop.acme.test",
 	} {
 		got, err := ad.ParseServiceTarget(in)

@@ -14,6 +14,37 @@ func plainScheme(scheme string) string {
 	return scheme
 }
 
+// elementValue turns a setting in XML, <name>value</name>, into name=value.
+func elementValue(s string) (string, bool) {
+	key, rest, ok := strings.Cut(strings.TrimPrefix(s, "<"), ">")
+	value, end, closed := strings.Cut(rest, "</")
+	if !ok || !closed || strings.TrimSuffix(end, ">") != key || strings.ContainsAny(key, " <\"") {
+		return "", false
+	}
+	return key + "=" + strings.TrimSpace(value), true
+}
+
+// urlWord is the word that is a URL, of a text with several, as in the command of a
+// program that is not known here; only one may be there.
+func urlWord(s string) (string, bool) {
+	before := beforeFirst(s, "://")
+	if !strings.ContainsAny(before, " \t") || strings.Contains(before, "=") {
+		return "", false
+	}
+	found := ""
+	for _, w := range strings.Fields(s) {
+		w = strings.Trim(w, `"'(),`)
+		if !strings.Contains(w, "://") {
+			continue
+		}
+		if found != "" {
+			return "", false
+		}
+		found = w
+	}
+	return found, found != ""
+}
+
 // settingValue takes the name of a setting off its value, as in
 // http_proxy=http://squid:3128 and listeners=SASL_SSL://k1:9093.
 func settingValue(s string) (string, bool) {
@@ -25,13 +56,13 @@ func settingValue(s string) (string, bool) {
 	if before, _, url := strings.Cut(value, "://"); url && !strings.ContainsAny(before, ":/?=") {
 		return value, true
 	}
-	if strings.EqualFold(key, "bootstrap.servers") || strings.EqualFold(key, "metadata.broker.list") {
+	if contains([]string{"bootstrap.servers", "bootstrap_servers", "metadata.broker.list"}, strings.ToLower(key)) {
 		return "kafka://" + value, true
 	}
 	if contains([]string{"ad_server", "ldap_uri", "krb5_server"}, strings.ToLower(key)) { // sssd.conf
 		return "ldap://" + strings.TrimPrefix(strings.TrimSpace(beforeFirst(value, ",")), "ldap://"), true
 	}
-	if strings.EqualFold(key, "zookeeper.connect") {
+	if strings.EqualFold(key, "zookeeper.connect") || strings.EqualFold(key, "hbase.zookeeper.quorum") {
 		return "zookeeper://" + value, true
 	}
 	return "", false
@@ -50,6 +81,7 @@ var commands = map[string]struct{ option, scheme string }{
 	"kvno": {"", ""}, "beeline": {"-u", ""}, "kcat": {"-b", "kafka"}, "kafkacat": {"-b", "kafka"},
 	"net": {"", ""}, "net.exe": {"", ""}, "new-smbmapping": {"-remotepath", ""}, "smbget": {"", ""}, "rsync": {"", "ssh"},
 	"invoke-sqlcmd": {"-serverinstance", "mssql"}, "mssql-cli": {"-s", "mssql"}, "tsql": {"-s", "mssql"},
+	"connect-dbainstance": {"-sqlinstance", "mssql"}, "kinit": {"-s", ""},
 	"winrs": {"-r", "winrm"}, "winrs.exe": {"-r", "winrm"}, "evil-winrm": {"-i", "winrm"},
 	"kafka-console-consumer": {"--bootstrap-server", "kafka"}, "kafka-console-producer": {"--bootstrap-server", "kafka"}, "kafka-topics": {"--bootstrap-server", "kafka"}, "kafka-consumer-groups": {"--bootstrap-server", "kafka"},
 	"hdfs": {"", ""}, "hadoop": {"", ""}, "klist": {"", ""}, "klist.exe": {"", ""}, "setspn": {"", ""}, "setspn.exe": {"", ""}, "git": {"", ""},
