@@ -149,8 +149,10 @@ func TestOddFiles(t *testing.T) {
 				case code < 0 || code > 4 || strings.Contains(said, "internal error"):
 					t.Errorf("%q: exit %d: %s", args, code, said)
 				}
-				if b, err := os.ReadFile(at + ".t"); err == nil && len(b) > 0 && string(b) != "precious\n" {
-					t.Errorf("%q wrote through a link: %q", args, b)
+				if info, err := os.Lstat(at + ".t"); err == nil && info.Mode().IsRegular() { // not the pipe
+					if b, err := os.ReadFile(at + ".t"); err != nil || string(b) != "precious\n" {
+						t.Errorf("%q wrote through a link: %q, %v", args, b, err)
+					}
 				}
 				for name := range pathsBelow(t, dir) {
 					if !before[name] && name == at+".t" {
