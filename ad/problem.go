@@ -18,6 +18,7 @@ const (
 	ProblemRefused     ProblemKind = "refused"     // read-only, not confirmed, precondition gone
 	ProblemProtocol    ProblemKind = "protocol"    // the other side answered nonsense
 	ProblemNotAsked    ProblemKind = "not-asked"   // deliberately not done (probes off, step skipped)
+	ProblemNoWay       ProblemKind = "no-way"      // nothing here can ask it, though the answer is wanted
 	ProblemCancelled   ProblemKind = "cancelled"   // the operator stopped it
 
 	ProblemContradicted ProblemKind = "contradicted" // two sources say different things

@@ -27,7 +27,7 @@ func StateOf(p *ad.Problem) State {
 	switch p.Kind {
 	case ad.ProblemNoRight, ad.ProblemNotFound: // not found may always mean hidden
 		return StateNotReadable
-	case ad.ProblemNotAsked, ad.ProblemCancelled:
+	case ad.ProblemNotAsked, ad.ProblemNoWay, ad.ProblemCancelled:
 		return StateNotAsked
 	case ad.ProblemContradicted:
 		return StateContradicted

@@ -145,4 +145,37 @@ var foreignDelegationStates = []foreignState{
 		f.SetAttr(dn, "userAccountControl", "524800")
 		f.hide(dn, idUAC)
 	}, []foreignAsk{{args: []string{"walk", "delegation"}, want: []string{"F delegation-unconstrained {stem}free"}, exits: []int{1}}}},
+	{"delegation", "the resource lets in every computer of the domain", func(f *foreignForest) {
+		f.shop()
+		sid := f.sid("CN=" + f.stem + "door")
+		f.letIn(f.stem+"desk", sid[:strings.LastIndexByte(sid, '-')]+"-515")
+	}, []foreignAsk{{args: []string{"walk", "delegation"}, want: []string{"F delegation-open-resource {stem}desk$"}, exits: []int{1}}}},
+	{"second hops", "the resource lets in a group in which a group of the machine is", func(f *foreignForest) {
+		f.jump()
+		f.group("near", "jump$")
+		f.letIn(f.stem+"desk", f.group("far", "near"))
+	}, []foreignAsk{{args: onward, silent: []string{"F second-hop", "U second-hop"}}}},
+	{"second hops", "the resource denies a group of the machine before it lets the machine in", func(f *foreignForest) {
+		f.jump()
+		f.letIn(f.stem+"desk", "D:"+f.group("shut", "jump$"), f.sidOf("CN="+f.stem+"jump,CN=Computers,"+f.BaseDN))
+	}, []foreignAsk{{args: onward, want: []string{"U second-hop"}, exits: []int{1, 3}}}},
+	{"second hops", "the resource lets in a group of others", func(f *foreignForest) {
+		f.jump()
+		f.plain("{stem}else")
+		f.letIn(f.stem+"desk", f.group("others", "else"))
+	}, []foreignAsk{{args: onward, want: []string{"F second-hop"}, exits: []int{1}}}},
+	{"services that nothing here can ask", "a shell", func(f *foreignForest) { f.jump() },
+		[]foreignAsk{{args: unreachable("ssh://{stem}jump.{realm}"), want: []string{"U service-refuses-ticket host/{stem}jump.{realm}"}, silent: []string{"F spn-missing"}, exits: []int{3}}}},
+	{"services that nothing here can ask", "a shell, whose keytab fits", func(f *foreignForest) {
+		f.jump()
+		f.file = f.ExportKeytab(f.fill("host/{stem}jump.{realm}"))
+	}, []foreignAsk{{args: append(unreachable("ssh://{stem}jump.{realm}"), "--set", "keytab={file}"), silent: []string{"U service-refuses-ticket", "U service-no-negotiate", "F keytab-wrong-key"}}}},
 }
+
+// jump makes the machine from which users go on to the back end of a shop.
+func (f *foreignForest) jump() {
+	f.shop()
+	f.machine("{stem}jump", "28")
+}
+
+var onward = []string{"walk", "remote-shell", "--no-probes", "--set", "service=ssh://{stem}jump.{realm}", "--set", "second-hop=http://{stem}desk.{realm}/"}

@@ -59,7 +59,7 @@ var foreignKeyStates = []foreignState{
 		dn := f.service("{stem}haze", "http/{stem}haze.{realm}")
 		f.SetAttr(dn, "msDS-SupportedEncryptionTypes", "4")
 		f.hide(dn, idETypes)
-	}, []foreignAsk{{args: rc4, silent: []string{"F etype-no-aes-key {stem}haze"}}}},
+	}, []foreignAsk{{args: rc4, silent: []string{"F etype-no-aes-key {stem}haze", "F etype-none-common http/{stem}haze.{realm}"}}}},
 	{"RC4", "lists RC4", func(f *foreignForest) {
 		f.SetAttr(f.plain("{stem}rust", "nfs/{stem}rust.{realm}"), "msDS-SupportedEncryptionTypes", "4")
 	}, []foreignAsk{{args: rc4, want: []string{"F etype-rc4-only {stem}rust"}, silent: []string{"F etype-no-aes-key {stem}rust"}}}},

@@ -51,6 +51,8 @@ var foreignTrustStates = []foreignState{
 		asks: []foreignAsk{{args: goAbroad, want: []string{"F trust-direction {stem}.example"}, exits: []int{1}}}},
 	{kind: "trust directions", name: "the other domain trusts this one", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 1, 8) },
 		asks: []foreignAsk{{args: goAbroad, silent: []string{"F trust-direction", "F trust-selective", "F trust-missing"}, exits: []int{1, 3}}}},
+	{kind: "trust directions", name: "switched off, with RC4 alone", build: func(f *foreignForest) { f.trustOf("{stem}.example", "4", 0, 0) },
+		asks: []foreignAsk{{args: rc4, silent: []string{"F trust-rc4-only {stem}.example"}}}},
 	{kind: "trust directions", name: "switched off", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 0, 0) },
 		asks: []foreignAsk{{args: goAbroad, want: []string{"F trust-direction {stem}.example"}, exits: []int{1}}}},
 	{kind: "trust directions", name: "both ways, selective and filtered on this side", build: func(f *foreignForest) { f.trustOf("{stem}.example", "24", 3, 0x4|0x8|0x10) },

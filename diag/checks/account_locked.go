@@ -19,8 +19,8 @@ var accountLocked = diag.Check{
 			switch {
 			case a.UAC.Has(ad.UACLockout):
 				args := accountArgs(a)
-				args["date"] = day(a.Locked)
-				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, diag.Seen(f.Source, "lockoutTime %s, msDS-User-Account-Control-Computed has LOCKOUT", day(a.Locked)))
+				args["when"] = lockedSince(a)
+				hit := o.Hit(f.Subject, diag.OwnerDisabled, args, lockEvidence(f.Source, a))
 				for _, spn := range spnsOf(r, f.Key) { // some KDCs issue no ticket for a locked owner
 					if t, ok := facts.Ticket.Get(r, spn); ok && t.Known() && t.Value.Error != nil && t.Value.Error.Code == ad.ErrServiceRevoked {
 						hit.Hides = append(hit.Hides, spn)
@@ -35,8 +35,24 @@ var accountLocked = diag.Check{
 		})
 		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Locked }, func(a ad.Account, src ad.Source) {
 			args := accountArgs(a)
-			args["date"] = day(a.Locked)
-			o.Hit(a.Label(), diag.OwnerDisabled, args, diag.Seen(src, "lockoutTime %s, msDS-User-Account-Control-Computed has LOCKOUT", day(a.Locked)), diag.Seen(src, "holds %s", some(a.SPNs)))
+			args["when"] = lockedSince(a)
+			o.Hit(a.Label(), diag.OwnerDisabled, args, lockEvidence(src, a), diag.Seen(src, "holds %s", some(a.SPNs)))
 		})
 	},
+}
+
+// lockedSince ends the sentence that an account was locked out. Without lockoutTime, as
+// where a Samba domain has the bit in userAccountControl itself, nothing says when.
+func lockedSince(a ad.Account) string {
+	if a.Locked.IsZero() {
+		return "; since when is not known"
+	}
+	return " at " + day(a.Locked)
+}
+
+func lockEvidence(src ad.Source, a ad.Account) diag.Evidence {
+	if a.Locked.IsZero() {
+		return diag.Seen(src, "lockoutTime is not set, and the account's flags have LOCKOUT")
+	}
+	return diag.Seen(src, "lockoutTime %s, msDS-User-Account-Control-Computed has LOCKOUT", day(a.Locked))
 }

@@ -84,6 +84,11 @@ func TestAResourceThatLetsEverybodyIn(t *testing.T) {
 		kase{"one front end", resource(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-1-2-3-3001"} }), []string{"pass ok STORE2$"}},
 		kase{"everybody", resource(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-1-0"} }), []string{"fail misplaced STORE2$"}},
 		kase{"everybody who has logged in", resource(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-1-2-3-3001", "S-1-5-11"} }), []string{"fail misplaced STORE2$"}},
+		kase{"every user of the domain", resource(func(a *ad.Account) { a.ActOnBehalf = []string{domainPart(a.SID) + "-513"} }), []string{"fail misplaced STORE2$"}},
+		kase{"every computer of the domain", resource(func(a *ad.Account) { a.ActOnBehalf = []string{domainPart(a.SID) + "-515"} }), []string{"fail misplaced STORE2$"}},
+		kase{"the builtin group that everybody is in", resource(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-32-545"} }), []string{"fail misplaced STORE2$"}},
+		kase{"an account whose number ends like that of a group", resource(func(a *ad.Account) { a.ActOnBehalf = []string{domainPart(a.SID) + "-1515"} }), []string{"pass ok STORE2$"}},
+		kase{"every computer of another domain", resource(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-7-7-7-515"} }), []string{"pass ok STORE2$"}},
 		kase{"no descriptor that makes sense", resource(func(a *ad.Account) { a.Garbled = []string{"msDS-AllowedToActOnBehalfOfOtherIdentity"} }), []string{"unknown not-checked STORE2$"}},
 		kase{"not read", func(w world) { w.unread(facts.Delegation.For(""), ad.ProblemUnreachable) }, []string{"unknown not-checked"}})
 }

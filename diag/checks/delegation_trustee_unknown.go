@@ -1,6 +1,9 @@
 package checks
 
 import (
+	"strings"
+
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/fix"
@@ -31,7 +34,10 @@ var delegationTrusteeUnknown = diag.Check{
 				}
 				ev := diag.Seen(f.Source, "msDS-AllowedToActOnBehalfOfOtherIdentity of %s allows %s", a.Label(), who)
 				switch {
+				case !asked && wellKnown(sid): // a group that every domain has
 				case !asked:
+					o.Unknown(a.Label()+" < "+sid, &ad.Problem{Kind: ad.ProblemNotFound, What: "who " + sid + " is, whom " + a.Label() + " lets act for users, is not known",
+						Why: "no domain of this forest has that SID: it is from beyond a trust, or from a domain that is gone", Do: "look the SID up in the trusted domains; where no account has it, take the entry out"}, ev)
 				case name == "":
 					o.Hit(a.Label()+" < "+sid, diag.NotFound, map[string]string{"account": a.Label(), "dn": a.DN, "sid": sid}, ev)
 				default:
@@ -41,3 +47,6 @@ var delegationTrusteeUnknown = diag.Check{
 		}
 	},
 }
+
+// wellKnown says whether a SID is the same in every domain, such as Everyone.
+func wellKnown(sid string) bool { return !strings.HasPrefix(sid, "S-1-5-21-") }

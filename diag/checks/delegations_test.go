@@ -94,7 +94,10 @@ func TestDelegationTrusteeUnknown(t *testing.T) {
 		}, []string{"pass ok SQL1$ < WEB$", "pass ok SQL1$ < APP$"}},
 		kase{"one gone, one not looked up", func(w world) {
 			w.delegation(facts.DelegationValue{Accounts: []ad.Account{res}, Names: map[string]string{"S-1-5-21-1": ""}})
-		}, []string{"fail not-found SQL1$ < S-1-5-21-1"}},
+		}, []string{"fail not-found SQL1$ < S-1-5-21-1", "unknown not-checked SQL1$ < S-1-5-21-2"}},
+		kase{"everybody", func(w world) {
+			w.delegation(facts.DelegationValue{Accounts: []ad.Account{{Name: "SQL1$", ActOnBehalf: []string{"S-1-1-0"}}}})
+		}, nil},
 		kase{"not readable", func(w world) { w.unread(facts.Delegation.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked"}})
 }
 

@@ -168,11 +168,18 @@ func aesKey(keys diag.Fact[facts.KeysValue], asked bool, a ad.Account, defaultAE
 	return unclear, "nothing is listed; its password is of " + day(set) + ", which does not prove an AES key"
 }
 
+// listsNothing says whether an account was seen to list no encryption types: a list
+// that could not be read may hold anything.
+func listsNothing(a ad.Account) bool {
+	known, _ := a.Knows("msDS-SupportedEncryptionTypes")
+	return known && a.ETypes.Unset()
+}
+
 // defaultIsAES says whether any account that lists nothing got an AES ticket.
 func defaultIsAES(r *diag.Reader, owners map[string]*ad.Account) bool {
 	for _, f := range facts.AESTicket.All(r) {
 		a := owners[ad.FoldSPN(f.Subject)]
-		if a != nil && a.ETypes.Unset() && f.Known() && f.Value.Reply != nil && !f.Value.Reply.TicketEType.Weak() {
+		if a != nil && listsNothing(*a) && f.Known() && f.Value.Reply != nil && !f.Value.Reply.TicketEType.Weak() {
 			return true
 		}
 	}

@@ -37,7 +37,7 @@ var etypeNoneCommon = diag.Check{
 		owners := scanOwners(r)
 		for _, f := range facts.AESTicket.All(r) {
 			owner := owners[ad.FoldSPN(f.Subject)]
-			if owner == nil || !owner.ETypes.Unset() || !f.Known() || f.Value.Error == nil || f.Value.Error.Code != ad.ErrETypeNoSupp {
+			if owner == nil || !listsNothing(*owner) || !f.Known() || f.Value.Error == nil || f.Value.Error.Code != ad.ErrETypeNoSupp {
 				continue
 			}
 			keys, asked := facts.AccountKeys.Get(r, facts.Principal(*owner))

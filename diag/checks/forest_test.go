@@ -142,13 +142,15 @@ func TestTrustRC4Only(t *testing.T) {
 		return func(w world) { facts.Trusts.Put(w.Snapshot, diag.Fact[[]ad.Trust]{Value: list, Source: ldap}) }
 	}
 	with := func(e ad.SupportedETypes, flags uint32, unread ...string) ad.Trust {
-		return ad.Trust{Partner: "other.lab", Type: ad.TrustTypeAD, Flags: flags, ETypes: e, Unread: unread}
+		return ad.Trust{Partner: "other.lab", Type: ad.TrustTypeAD, Direction: ad.TrustInbound, Flags: flags, ETypes: e, Unread: unread}
 	}
 	const hit, open = "fail no-common-etype other.lab", "unknown not-checked other.lab"
 	judge(t, trustRC4Only,
 		kase{"no trust", trust(), []string{"pass ok trusts"}},
 		kase{"AES listed", trust(with(24, 0)), []string{"pass ok other.lab"}},
 		kase{"RC4 listed", trust(with(4, 0)), []string{hit}},
+		kase{"RC4 listed, and the trust is switched off", trust(ad.Trust{Partner: "other.lab", Type: ad.TrustTypeAD, ETypes: 4}), []string{"pass ok other.lab"}},
+		kase{"RC4 listed, and the direction is hidden", trust(ad.Trust{Partner: "other.lab", Type: ad.TrustTypeAD, ETypes: 4, Unread: []string{"trustDirection"}}), []string{hit}},
 		kase{"DES listed", trust(with(3, 0)), []string{hit}},
 		kase{"nothing listed", trust(with(0, 0)), []string{open}},
 		kase{"the flag of a realm trust", trust(with(0, ad.TrustUsesRC4)), []string{hit}},

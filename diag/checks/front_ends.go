@@ -79,7 +79,11 @@ func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence,
 	if !ok || !own.Known() || len(own.Value.Answering()) != 1 {
 		return false, ev, nil
 	}
-	target := own.Value.Answering()[0]
+	return admits(r, d, own.Value.Answering()[0], own.Source)
+}
+
+// admits is letIn for a target whose account was read.
+func admits(r *diag.Reader, d delegator, target ad.Account, src ad.Source) (yes bool, ev diag.Evidence, unclear *ad.Problem) {
 	const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
 	if known, why := target.Knows(attribute); !known {
 		return false, ev, &ad.Problem{Kind: ad.ProblemNoRight, What: attribute + " of " + target.Label() + " could not be read", Why: cmp.Or(why, "it did not come"), Do: "look at the attribute on " + target.DN}
@@ -94,7 +98,7 @@ func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence,
 	}
 	for _, sid := range target.ActOnBehalf {
 		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers || groups.Known() && slices.Contains(groups.Value, sid) {
-			return true, diag.Seen(own.Source, "%s of %s lets %s in", attribute, target.Label(), sid), nil
+			return true, diag.Seen(src, "%s of %s lets %s in", attribute, target.Label(), sid), nil
 		}
 		open = open || !strings.HasPrefix(sid, domainPart(d.account.SID)+"-") // tokenGroups may lack the groups of other domains
 	}

@@ -106,6 +106,20 @@ func TestSecondHops(t *testing.T) {
 		kase{"accepted by the service", func(w world) {
 			world2(w, joinedHost(), back(func(a *ad.Account) { a.ActOnBehalf = []string{joinedHost().SID} }))
 		}, []string{"pass ok WEB1$ > " + spn}},
+		kase{"accepted through a group", func(w world) {
+			world2(w, joinedHost(), back(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-1-2-3-9999"} })).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"pass ok WEB1$ > " + spn}},
+		kase{"another group is accepted", func(w world) {
+			world2(w, joinedHost(), back(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-1-2-3-9999"} })).groups("WEB1$", "S-1-5-21-1-2-3-515")
+		}, []string{"fail not-allowed WEB1$ > " + spn}},
+		kase{"somebody is accepted, perhaps a group", func(w world) {
+			world2(w, joinedHost(), back(func(a *ad.Account) { a.ActOnBehalf = []string{"S-1-5-21-1-2-3-9999"} }))
+		}, []string{"unknown not-checked WEB1$ > " + spn}},
+		kase{"accepted, and a group of it denied", func(w world) {
+			world2(w, joinedHost(), back(func(a *ad.Account) {
+				a.ActOnBehalf, a.ActDenied = []string{joinedHost().SID}, []string{"S-1-5-21-1-2-3-9999"}
+			})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"unknown not-checked WEB1$ > " + spn}},
 		kase{"unconstrained", func(w world) { world2(w, joinedHost(func(a *ad.Account) { a.UAC |= ad.UACTrustedDelegation }), back()) }, []string{"pass ok WEB1$ > " + spn}},
 		kase{"the list is hidden", func(w world) {
 			world2(w, joinedHost(func(a *ad.Account) { a.Unread = []string{"msDS-AllowedToDelegateTo"} }), back())
@@ -138,4 +152,8 @@ func TestSecondHops(t *testing.T) {
 			w.hop("WEB1$", spn, "bob").account(user()).unread(facts.Protected.For(""), ad.ProblemNoRight)
 		}, []string{"unknown not-checked bob"}},
 		kase{"no user", func(w world) { members(w.hop("WEB1$", spn, "")) }, nil})
+}
+
+func (w world) groups(account string, sids ...string) {
+	facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: account, Value: sids, Source: ldap})
 }

@@ -49,6 +49,9 @@ var asides = map[string][]string{
 	"machine-password-old":          {"keytab"},         // a young password needs no other proof
 	"login-missing":                 {"directory.info"},
 	"replica-differs":               {"account", "replica.account", "replica.scan", "spn.owners"},
+	"second-hop":                    {"account.groups"}, // of a list and of an account's own SID
+	"service-no-negotiate":          {"keytab"},         // it says when no answer is wanted
+	"service-refuses-ticket":        {"keytab"},
 	"spn-covered-by-host":           {"account"},
 	"spn-duplicate":                 {"account", "spn.owners", "spn.scan"},
 	"spn-malformed":                 {"account", "spn.scan"},

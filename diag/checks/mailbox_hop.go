@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -15,6 +14,10 @@ type hop struct {
 	to     string     // the mailbox server, as it was given
 	server ad.Account // its account, empty when it is not known
 	held   diag.Proof // that the server's own permissions were read
+	// What the server's own permissions say of the application, as admits does.
+	in      bool
+	how     diag.Evidence
+	unclear *ad.Problem
 }
 
 // mailboxHop is the second hop that the walk is about. There is none to judge
@@ -38,6 +41,9 @@ func mailboxHop(r *diag.Reader) (hop, bool) {
 	h := hop{from: delegatorOf(f), to: to}
 	if s, ok := facts.Account.Get(r, machineName(to)); ok && s.Known() {
 		h.server, h.held = s.Value, f.Proof().And(s.Proof("msDS-AllowedToActOnBehalfOfOtherIdentity"))
+		if f.Value.SID != "" {
+			h.in, h.how, h.unclear = admits(r, h.from, s.Value, s.Source)
+		}
 	}
 	return h, true
 }
@@ -58,12 +64,14 @@ func (h hop) judge(o *diag.Out) {
 	switch {
 	case a.UAC.Has(ad.UACTrustedDelegation):
 		o.Pass(subject, "", h.from.proof("userAccountControl"), diag.Seen(h.from.src, "%s is trusted for delegation to any service", a.Label()))
-	case a.SID != "" && slices.Contains(h.server.ActOnBehalf, a.SID):
-		o.Pass(subject, "", h.held, diag.Seen(h.from.src, "%s lets %s impersonate users", h.server.Label(), a.Label()))
+	case h.in:
+		o.Pass(subject, "", h.held, h.how)
 	case h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing() != nil:
 		o.Unknown(a.Label(), h.from.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing())
 	case !h.server.Same(ad.Account{}) && h.held.Missing() != nil: // the server's own permission could not be read
 		o.Unknown(subject, h.held.Missing())
+	case h.unclear != nil:
+		o.Unknown(subject, h.unclear, ev)
 	default:
 		args := targetArgs(h.from, "exchangeMDB/"+h.to)
 		args["back_end"] = short

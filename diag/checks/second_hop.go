@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
@@ -12,7 +10,7 @@ import (
 // users want to reach from it.
 var secondHop = diag.Check{
 	Code: "second-hop", Area: "delegation", Severity: diag.Error,
-	Needs:     []string{"second.hop", "account", "spn.owners"},
+	Needs:     []string{"second.hop", "account", "account.groups", "spn.owners"},
 	DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		h, ok := facts.SecondHop.Get(r, "")
@@ -47,13 +45,21 @@ var secondHop = diag.Check{
 		}
 		back, _ := facts.Account.Get(r, holders[0].DN)
 		allowed := back.Proof("msDS-AllowedToActOnBehalfOfOtherIdentity")
+		var in bool
+		var how diag.Evidence
+		var unclear *ad.Problem
+		if back.Known() && a.SID != "" {
+			in, how, unclear = admits(r, d, back.Value, back.Source)
+		}
 		switch {
-		case back.Known() && a.SID != "" && slices.Contains(back.Value.ActOnBehalf, a.SID):
-			o.Pass(subject, "", front.Proof().And(allowed), diag.Seen(back.Source, "%s lets %s impersonate users", back.Value.Label(), a.Label()))
+		case in:
+			o.Pass(subject, "", front.Proof().And(allowed), how)
 		case d.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing() != nil:
 			o.Unknown(subject, d.proof("msDS-AllowedToDelegateTo", "userAccountControl").Missing(), list)
 		case allowed.Missing() != nil:
 			o.Unknown(subject, allowed.Missing(), list)
+		case unclear != nil:
+			o.Unknown(subject, unclear, list)
 		default:
 			o.Hit(subject, diag.NotAllowed, map[string]string{"front": a.Label(), "spn": h.Value.SPN, "back": holders[0].Label()}, list,
 				diag.Seen(back.Source, "%s lets %s impersonate users", holders[0].Label(), diag.Count(len(back.Value.ActOnBehalf), "account")))

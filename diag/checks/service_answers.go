@@ -13,10 +13,14 @@ import (
 )
 
 // eachAnswer visits what services themselves answered. A service that cannot be
-// reached from here says nothing about its clients: not known, with the reason.
+// reached from here says nothing about its clients: not known, with the reason. So is
+// one that nothing here can ask, unless its keytab has opened a ticket.
 func eachAnswer(r *diag.Reader, o *diag.Out, visit func(f diag.Fact[facts.ServiceAnswerValue], spn string)) {
 	for _, f := range facts.ServiceAnswer.All(r) {
 		if !f.Known() {
+			if f.Problem.Kind == ad.ProblemNoWay && facts.KeyProved(r, facts.ServiceOf(f.Subject).SPN) {
+				continue
+			}
 			if f.Problem.Kind != ad.ProblemNotAsked {
 				o.Unknown(f.Subject, f.Problem, diag.Seen(f.Source, "%s", f.Problem.Error()))
 			}

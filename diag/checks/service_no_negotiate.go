@@ -14,7 +14,7 @@ import (
 // at one of their addresses or at all of them.
 var serviceNoNegotiate = diag.Check{
 	Code: "service-no-negotiate", Area: "ticket", Severity: diag.Error,
-	Needs: []string{"service.answer"},
+	Needs: []string{"service.answer", "keytab"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		eachAnswer(r, o, func(f diag.Fact[facts.ServiceAnswerValue], spn string) {
 			each := f.Value.Each()

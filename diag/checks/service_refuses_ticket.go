@@ -15,7 +15,7 @@ import (
 // every address, makes it pass.
 var serviceRefusesTicket = diag.Check{
 	Code: "service-refuses-ticket", Area: "ticket", Severity: diag.Error,
-	Needs: []string{"service.answer"},
+	Needs: []string{"service.answer", "keytab"},
 	DependsOn: []string{"kdc-unreachable", "login-missing", "clock-skew", "account-missing", "account-disabled", "account-no-password", "spn-missing", "spn-duplicate",
 		"spn-misplaced", "spn-covered-by-host", "ticket-refused", "etype-none-common", "asa-old-credential", "asa-missing-on-member", "asa-other-account", "service-no-negotiate",
 		"keytab-unreadable", "keytab-empty", "keytab-file-mode", "keytab-realm", "keytab-case", "keytab-host", "keytab-no-entry", "keytab-kvno-behind", "keytab-kvno-ahead", "keytab-kvno-zero",

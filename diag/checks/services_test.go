@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
+	"adwalk/diag/keytabs"
 )
 
 func TestServiceAnswers(t *testing.T) {
@@ -32,8 +33,13 @@ func TestServiceAnswers(t *testing.T) {
 		kase{"one of two addresses has an old key", answer(facts.ServiceAnswerValue{Tried: true, Addresses: []facts.ServiceAnswerValue{
 			{Outcome: ad.ProbeOpen, Status: 200}, {URL: "https://cas1/", Outcome: ad.ProbeRefused, Tried: true, Error: &ad.KDCError{Code: ad.ErrBadKeyVersion}}}}), []string{"fail wrong-key" + s}},
 		kase{"nothing listens", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemUnreachable) }, []string{"unknown not-checked" + s}},
+		kase{"nothing here can ask it", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNoWay) }, []string{"unknown not-checked" + s}},
+		kase{"nothing here can ask it, and its keytab opened a ticket", func(w world) {
+			w.keytab(func(*keytabs.Facts) {}).unread(facts.ServiceAnswer.For("HTTP/app.contoso.lab"), ad.ProblemNoWay)
+		}, nil},
 		kase{"probes off", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNotAsked) }, nil})
 	judge(t, serviceNoNegotiate,
+		kase{"nothing here can ask it", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNoWay) }, []string{"unknown not-checked" + s}},
 		kase{"offered", answer(facts.ServiceAnswerValue{Offered: both, Status: 401}), []string{"pass ok" + s}},
 		kase{"NTLM only", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Offered: []string{"NTLM"}, Status: 401}), []string{"fail not-offered" + s}},
 		kase{"open to all", answer(facts.ServiceAnswerValue{Status: 200}), nil})

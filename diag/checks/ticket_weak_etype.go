@@ -39,6 +39,5 @@ func acceptedByDefault(r *diag.Reader, spn string) (diag.Fact[facts.ServiceAnswe
 	if !looked || !asked || !own.Known() || !answer.Known() || !answer.Value.Accepted || len(own.Value.Owners) != 1 {
 		return answer, false
 	}
-	known, _ := own.Value.Owners[0].Knows("msDS-SupportedEncryptionTypes")
-	return answer, known && own.Value.Owners[0].ETypes.Unset()
+	return answer, listsNothing(own.Value.Owners[0])
 }

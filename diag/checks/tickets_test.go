@@ -39,7 +39,14 @@ func TestETypeNoneCommon(t *testing.T) {
 			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
 			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: ad.TicketResult{KDC: "dc1:88", Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}})
 			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(a), Value: facts.KeysValue{ETypes: []ad.EType{18}}})
-		}, []string{"fail no-common-etype http/old"}})
+		}, []string{"fail no-common-etype http/old"}},
+		kase{"the same, and what the account lists is hidden: it may list RC4", func(w world) {
+			a := machine("OLD")
+			a.ETypes, a.SPNs, a.Unread = 0, []string{"http/old"}, []string{"msDS-SupportedEncryptionTypes"}
+			w.scan(facts.SPNScanValue{Owners: []ad.Account{a}})
+			facts.AESTicket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: "http/old", Value: ad.TicketResult{KDC: "dc1:88", Error: &ad.KDCError{Code: ad.ErrETypeNoSupp}}})
+			facts.AccountKeys.Put(w.Snapshot, diag.Fact[facts.KeysValue]{Subject: facts.Principal(a), Value: facts.KeysValue{ETypes: []ad.EType{18}}})
+		}, nil})
 }
 
 // Where the owner lists AES already, nobody is told to list it: its keys are missing.

@@ -30,7 +30,12 @@ var trustRC4Only = diag.Check{
 				Why: fmt.Sprintf("one walk asks for the referrals of %d trusts", facts.MaxReferrals), Do: "ask for a service of each: adwalk ticket SPN"})
 		}
 		for _, t := range f.Value {
-			if t.Type == ad.TrustTypeAD || t.Type == ad.TrustTypeRealm { // Windows NT: no Kerberos
+			off := diag.PartProof(f, t, "trustDirection")
+			switch {
+			case t.Type != ad.TrustTypeAD && t.Type != ad.TrustTypeRealm: // Windows NT: no Kerberos
+			case t.Direction == 0 && off.Missing() == nil:
+				o.Pass(t.Label(), "", off, diag.Seen(f.Source, "trustDirection 0: the trust is switched off, and no ticket is made with its key"))
+			default:
 				judgeTrust(r, o, f, t)
 			}
 		}

@@ -144,7 +144,7 @@ func problem(r *diag.Reader, q diag.Request) *ad.Problem {
 
 func TestASubjectThatCannotBeAsked(t *testing.T) {
 	c := &Collector{Services: prober{}}
-	if f, _ := facts.ServiceAnswer.Get(asked(t, c, facts.ServiceAnswer.For("nfs/db")), "nfs/db"); f.Known() || f.Problem.Kind != ad.ProblemNotAsked {
+	if f, _ := facts.ServiceAnswer.Get(asked(t, c, facts.ServiceAnswer.For("nfs/db")), "nfs/db"); f.Known() || f.Problem.Kind != ad.ProblemNoWay {
 		t.Errorf("%+v", f)
 	}
 	if f, _ := facts.ServiceAnswer.Get(asked(t, c, facts.ServiceAnswer.For("nonsense")), "nonsense"); f.Known() || f.Problem.Kind != ad.ProblemUsage {

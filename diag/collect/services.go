@@ -73,7 +73,8 @@ func serviceURLs(name string, s *diag.Snapshot) ([]string, error) {
 	if urls := facts.AskableURLs(t); len(urls) > 0 {
 		return urls, nil
 	}
-	return nil, notAsked("asking the service "+name, "services of the class "+t.Class+" cannot be asked from here", "look at the service itself")
+	return nil, &ad.Problem{Kind: ad.ProblemNoWay, What: "no key could be tried at " + name, Why: "services of the class " + t.Class + " cannot be asked from here",
+		Do: "try its keytab on a fresh ticket, on the server: adwalk keytab FILE"}
 }
 
 // addresses resolves a host that is to be asked; an address stays as it is.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/keytabs"
 )
@@ -17,4 +18,15 @@ func KeytabSubject(file, spn, runAs string) string { return joinParts(file, spn,
 func KeytabOf(subject string) (file, spn, runAs string) {
 	p := append(splitParts(subject), "", "")
 	return p[0], p[1], p[2]
+}
+
+// KeyProved says whether a key of a keytab that was looked at opened a fresh ticket for
+// the SPN.
+func KeyProved(r *diag.Reader, spn string) bool {
+	for _, f := range Keytab.All(r) {
+		if _, of, _ := KeytabOf(f.Subject); f.Known() && ad.FoldSPN(of) == ad.FoldSPN(spn) && keytabs.Judge(f.Value).Proved {
+			return true
+		}
+	}
+	return false
 }

@@ -145,6 +145,10 @@ func picture(r *diag.Reader, _ []diag.Result) []guide.Line {
 			if who == "" {
 				who = sid
 			}
+			if len(a.ActDenied) > 0 {
+				out = append(out, story.Say("%s ..> %s, except members of %s, which it denies", who, a.Label(), strings.Join(a.ActDenied, ", ")))
+				continue
+			}
 			out = append(out, story.Say("%s ..> %s", who, a.Label()))
 		}
 	}

@@ -123,7 +123,7 @@ func requests(r *diag.Reader) []diag.Request {
 	}
 	reqs := ask.OwnersFor(r)
 	if pool := pool(r); pool != "" {
-		reqs = append(reqs, facts.Account.For(pool))
+		reqs = append(reqs, facts.Account.For(pool), facts.Groups.For(pool))
 	}
 	return reqs
 }

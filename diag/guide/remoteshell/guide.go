@@ -68,7 +68,7 @@ func hopRequests(w service.Walk) func(r *diag.Reader) []diag.Request {
 		if spn == "" || front == "" {
 			return nil
 		}
-		reqs := []diag.Request{facts.Owners.For(spn), facts.Account.For(front)}
+		reqs := []diag.Request{facts.Owners.For(spn), facts.Account.For(front), facts.Groups.For(front)}
 		for _, a := range service.Holders(r, spn) {
 			reqs = append(reqs, facts.Account.For(a.DN))
 		}

@@ -127,10 +127,15 @@ func (w Walk) answerRequests(r *diag.Reader) []diag.Request {
 	if ok && t.NeedsBrowser() {
 		return nil // its port is not known
 	}
-	if spn := w.SPN(r); ok && issued(r, spn) && len(facts.AskableURLs(t)) > 0 {
-		return []diag.Request{facts.ServiceAnswer.For(spn)}
+	spn := w.SPN(r)
+	if !ok || !issued(r, spn) {
+		return nil
 	}
-	return nil
+	reqs := []diag.Request{facts.ServiceAnswer.For(spn)}
+	if file := guide.Value(r, "keytab"); file != "" && len(facts.AskableURLs(t)) == 0 {
+		reqs = append(reqs, keytabOf(r, spn, file)) // which stands for the answer that nothing here can ask for
+	}
+	return reqs
 }
 
 // asTyped is the service in the form that the names of its clients are made from.
@@ -166,6 +171,10 @@ func (w Walk) keytabRequests(r *diag.Reader) []diag.Request {
 	if spn == "" || file == "" || len(reqs) == 0 {
 		return reqs
 	}
-	reqs = append(reqs, facts.Keytab.For(facts.KeytabSubject(file, keytabs.AsAsked(spn), guide.Value(r, "run-as"))))
+	reqs = append(reqs, keytabOf(r, spn, file))
 	return append(reqs, w.answerRequests(r)...)
+}
+
+func keytabOf(r *diag.Reader, spn, file string) diag.Request {
+	return facts.Keytab.For(facts.KeytabSubject(file, keytabs.AsAsked(spn), guide.Value(r, "run-as")))
 }

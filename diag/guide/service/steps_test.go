@@ -111,8 +111,8 @@ func TestAnswerStep(t *testing.T) {
 		{Name: "an open page proves nothing", Step: "service", Facts: answer(facts.ServiceAnswerValue{Outcome: ad.ProbeOpen, Status: 200}), Status: diag.Unknown, Says: []string{"asks for no login"}},
 		{Name: "no ticket to show", Step: "service", Facts: app(), Status: diag.Skipped, Says: []string{"Not asked: there is no ticket to show to it."}},
 		{Name: "probes are off", Step: "service", Facts: app(guidetest.Unknown(facts.ServiceAnswer, spn, ad.ProblemNotAsked, "--no-probes")), Status: diag.Skipped, Says: []string{"Not asked: reading service.answer: --no-probes"}},
-		{Name: "a class that cannot be spoken", Step: "service", Facts: guidetest.All(guidetest.Healthy(), guidetest.Typed("service", "nfs/files1.contoso.lab")), Status: diag.Skipped, Says: []string{"services of the class nfs cannot be asked from here"}},
-		{Name: "a class that cannot be spoken, with a ticket", Step: "service", Facts: guidetest.All(guidetest.Healthy(), guidetest.Typed("service", "nfs/files1.contoso.lab"), guidetest.Ticketed("nfs/files1.contoso.lab", ad.ETypeAES256)), Status: diag.Skipped, Never: []string{"service.answer nfs/files1.contoso.lab"}},
+		{Name: "a class that cannot be spoken", Step: "service", Facts: app(guidetest.Unknown(facts.ServiceAnswer, spn, ad.ProblemNoWay, "services of the class nfs cannot be asked from here")), Status: diag.Unknown, Says: []string{"services of the class nfs cannot be asked from here"}},
+		{Name: "a class that cannot be spoken, with a ticket", Step: "service", Facts: guidetest.All(guidetest.Healthy(), guidetest.Typed("service", "nfs/files1.contoso.lab"), guidetest.Ticketed("nfs/files1.contoso.lab", ad.ETypeAES256)), Status: diag.Skipped, Asks: []string{"service.answer nfs/files1.contoso.lab"}},
 	})
 }
 

@@ -19,8 +19,8 @@ func (w Walk) answerStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		return out
 	}
 	t, _ := w.target(r)
-	if len(facts.AskableURLs(t)) == 0 {
-		return []guide.Line{story.Note(diag.Skipped, "Not asked: services of the class %s cannot be asked from here. Look at the service itself.", t.Class)}
+	if len(facts.AskableURLs(t)) == 0 && facts.KeyProved(r, w.SPN(r)) {
+		return []guide.Line{story.Note(diag.Skipped, "Not asked: services of the class %s cannot be asked from here. Its keytab has the right key.", t.Class)}
 	}
 	if t.NeedsBrowser() {
 		return []guide.Line{story.UnaskedLine("Not asked: the port of the instance " + t.Instance + " is not known.")}
