@@ -2,6 +2,7 @@ package ad
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 	"unicode"
 )
@@ -92,6 +93,8 @@ func ParseSPN(in string) (SPN, error) {
 		return bad("nothing follows the colon", "add the port or take the colon off")
 	case colon && strings.Trim(tail, "0123456789") == "":
 		s.Port = tail
+	case colon && manyPorts(tail) && !isIPv6(parts[1]):
+		return bad("it has two ports", "keep the one port under which clients ask")
 	case colon:
 		s.Instance = tail
 	}
@@ -102,6 +105,17 @@ func ParseSPN(in string) (SPN, error) {
 		s.Service = parts[2]
 	}
 	return s, nil
+}
+
+// manyPorts says whether numbers stand between colons, as in 80:81.
+func manyPorts(tail string) bool {
+	first, rest, more := strings.Cut(tail, ":")
+	return more && first != "" && strings.Trim(first+rest, "0123456789:") == ""
+}
+
+func isIPv6(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Is6()
 }
 
 // inWords says whether the blank at byte i stands between two words of the

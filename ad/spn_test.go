@@ -41,6 +41,7 @@ func TestWhatIsNoSPN(t *testing.T) {
 		"https://mail":                   "URL",
 		"http/mail.":                     "dot",
 		"http/mail:":                     "colon",
+		"http/mail:80:81":                "two ports",
 		"ldap/dc1/":                      "third part",
 		"a/b/c/d":                        "three parts",
 		"x/" + strings.Repeat("y", 2000): "longer",
