@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"context"
+	"errors"
 	"sort"
 	"strings"
 
@@ -59,11 +60,12 @@ func ReadAttributes(ctx context.Context, dir ad.Directory, dn string, allAllowed
 		want = append(want, "allowedAttributes")
 	}
 	found, cov, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: want, Deleted: strings.Contains(dn, deletedMark)})
-	if err != nil {
+	var refused *ad.Problem
+	if err != nil && (!errors.As(err, &refused) || refused.Kind != ad.ProblemNotFound) {
 		return Object{}, err
 	}
 	if len(found) == 0 {
-		return Object{}, &ad.Problem{Kind: ad.ProblemNotFound, What: "reading " + dn, Why: "there is no such object, or the account may not see it", Do: "search for it again; it may have been moved"}
+		return Object{}, &ad.Problem{Kind: ad.ProblemNotFound, Err: err, What: "reading " + dn, Why: "there is no such object, or the account may not see it", Do: "search for it again; it may have been moved"}
 	}
 	return SchemaOf(ctx, dir).object(HideSecrets(found[0], more), cov), nil
 }

@@ -26,7 +26,7 @@ func TestShow(t *testing.T) {
 		{Name: "as LDIF", Args: []string{"svc-app", "--format", "ldif"}, Out: []string{"dn: " + svc, "servicePrincipalName: http/app.contoso.lab"}},
 		{Name: "as JSON", Args: []string{"svc-app", "--json"}, Out: []string{`"dn": "` + svc + `"`, `"server": "dc1.contoso.lab"`}},
 		{Name: "no such account", Args: []string{"nobody"}, Code: app.ExitUnknown, Err: []string{"could not find account nobody", "may not see it", "check the spelling"}},
-		{Name: "no such object", Args: []string{"CN=gone,DC=contoso,DC=lab"}, Code: app.ExitUnknown, Err: []string{"there is no such object, or the account may not see it"}},
+		{Name: "no such object", Args: []string{"CN=gone,DC=contoso,DC=lab"}, Code: app.ExitUnknown, Err: []string{"CN=gone,DC=contoso,DC=lab", "there is no such object, or the account may not see it"}},
 		{Name: "a filter that is none", Args: []string{"--filter", "((cn=x)"}, Code: app.ExitUsage},
 		{Name: "a form that nobody knows", Args: []string{"svc-app", "--format", "xml"}, Code: app.ExitUsage, Err: []string{"xml"}},
 		{Name: "nothing to show", Code: app.ExitUsage},
