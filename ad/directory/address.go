@@ -67,7 +67,7 @@ func parseAddress(s string, defaultTLS bool, plain, secure string) (address, err
 		}
 	}
 	if port != "" {
-		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
 			return bad("the port is not between 1 and 65535")
 		}
 		if !schemed {

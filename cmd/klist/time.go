@@ -35,7 +35,12 @@ func loadTimeLayout(ctx context.Context) timeLayout {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "/usr/bin/locale", "d_t_fmt", "d_fmt", "t_fmt")
-	cmd.Env = []string{"LC_ALL=" + name} // nothing else of the environment, which may name files and libraries
+	// Nothing else of the environment, which may name libraries; where the locales lie
+	// is gone, too, in a restricted session.
+	cmd.Env = []string{"LC_ALL=" + name}
+	if dir := os.Getenv("LOCPATH"); dir != "" {
+		cmd.Env = append(cmd.Env, "LOCPATH="+dir)
+	}
 	out, err := cmd.Output()
 	lines := strings.Split(string(out), "\n")
 	if err != nil || len(lines) < 3 {
