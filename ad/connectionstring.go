@@ -246,11 +246,16 @@ func otherDriver(pairs map[string]string, s string) string {
 	return ""
 }
 
+// isClass says whether a word can be the service class of an SPN.
+func isClass(word string) bool {
+	return word != "" && strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+}
+
 // ofService completes a target from what the connection string says of the service: its
 // class, and the host in its SPN where that is not the server's.
 func (t ServiceTarget) ofService(server string, pairs map[string]string) (ServiceTarget, error) {
 	if class, ok := pick(pairs, classWords); ok {
-		if strings.Trim(strings.ToLower(class), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+		if !isClass(class) {
 			return ServiceTarget{}, badTarget("", "the service name in it cannot be used")
 		}
 		t.Class = class
@@ -312,6 +317,9 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	}
 	if discovers(properties) {
 		return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server", Why: "its driver asks ZooKeeper for the host of the server, and the hosts in it are those of ZooKeeper", Do: "give one of the servers: jdbc:" + sub + "://HOST:PORT/"}
+	}
+	if !isClass(strings.ReplaceAll(sub, "+", "")) {
+		return ServiceTarget{}, badTarget("", "its driver's name cannot be read")
 	}
 	if !strings.EqualFold(sub, "sqlserver") {
 		t, err := urlTarget(strings.ToLower(sub) + "://" + first)

@@ -31,7 +31,7 @@ func Printable(s string) string {
 			b.WriteRune(0x2400 + r)
 		case r == 0x7f:
 			b.WriteRune('␡')
-		case !unicode.IsPrint(r) || invisible(r) || marks > 2 || marks > 0 && i == 0:
+		case !unicode.IsPrint(r) || invisible(r) || marks > 2 || i == 0 && unicode.IsMark(r):
 			fmt.Fprintf(&b, "‹U+%04X›", r)
 		default:
 			b.WriteString(s[i : i+n])

@@ -1,6 +1,11 @@
 package safetext
 
-import "github.com/charmbracelet/x/ansi"
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // Width is the number of terminal cells that printable text takes.
 func Width(s string) int {
@@ -8,6 +13,17 @@ func Width(s string) int {
 		return len(s)
 	}
 	return ansi.StringWidth(s)
+}
+
+// Apart is printable text as it is written behind other: where its first character
+// would become one with the last one before it, as the halves of a flag do, the first
+// is shown by its number.
+func Apart(before, s string) string {
+	if before == "" || s == "" || before[len(before)-1] < utf8.RuneSelf || s[0] < utf8.RuneSelf || Width(before+s) == Width(before)+Width(s) {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return fmt.Sprintf("‹U+%04X›", r) + s[n:]
 }
 
 // Clip shortens printable text to at most w cells, with an ellipsis where

@@ -52,7 +52,11 @@ func (l Line) Fit(w int) Line {
 		if left <= 0 {
 			break
 		}
-		t := safetext.Clip(safetext.Printable(s.Text), left)
+		t := safetext.Printable(s.Text)
+		if n := len(out.Spans); n > 0 {
+			t = safetext.Apart(out.Spans[n-1].Text, t)
+		}
+		t = safetext.Clip(t, left)
 		left -= safetext.Width(t)
 		out.Spans = append(out.Spans, Span{t, s.Role})
 	}

@@ -16,6 +16,9 @@ var bare = theme.Palette{Bare: true}
 func FuzzRenderIsExact(f *testing.F) {
 	f.Add("plain", "日本\x1b[2J", 20, 3)
 	f.Add("", "\u202e👩\u200d👩e\u0301", 1, 1)
+	f.Add("\t", "〮\xc3👩", 11, 1)
+	f.Add("🇩", "🇪", 20, 2)
+	f.Add("ᄀ", "ᅡ", 20, 2)
 	f.Fuzz(func(t *testing.T, a, b string, w, h int) {
 		w, h = (w%90+90)%90, (h%9+9)%9+1
 		tab := Table{Columns: []Column{{Title: "A", Flex: 1, Mid: true}, {Title: "B", Right: true}}, Rows: [][]Span{{S(theme.Plain, a), S(theme.Bad, b)}}}
