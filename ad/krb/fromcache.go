@@ -19,6 +19,10 @@ func FromCache(opts Options, cache *ccache.Cache) (*Client, error) {
 	opts = opts.complete()
 	opts.Realm = cache.Principal.Realm
 	what := "using the cache " + cache.Name
+	if cache.NoKeys {
+		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: what, Why: "Windows lists the tickets of its logon session and keeps their keys: no other program can ask for tickets with them",
+			Do: "log in with --user, or run MIT's kinit and name its cache with --ccache"}
+	}
 	cred := initial(cache)
 	if cred == nil {
 		return nil, &ad.Problem{Kind: ad.ProblemLogin, What: what,

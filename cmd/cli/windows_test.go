@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -57,10 +58,11 @@ func TestWindowsProgram(t *testing.T) {
 	})
 	program := adtest.ProgramFor(t, "windows", "build", "adwalk/cmd/adwalk")
 	journal := adtest.ProgramFor(t, "windows", "test", "-c", "adwalk/ad/journal")
+	cache := "" // of MIT's library, which wine's security authority reads
 	run := func(args ...string) string {
 		cmd := exec.CommandContext(t.Context(), loader, args...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "WINEPREFIX="+filepath.Join(dir, "wine"), "WINEDEBUG=-all", "DISPLAY=", "KRB5CCNAME=")
+		cmd.Env = append(os.Environ(), "WINEPREFIX="+filepath.Join(dir, "wine"), "WINEDEBUG=-all", "DISPLAY=", "KRB5CCNAME="+cache)
 		out, _ := cmd.CombinedOutput()
 		return string(out)
 	}
@@ -82,5 +84,19 @@ func TestWindowsProgram(t *testing.T) {
 		if out := run(tc.args...); !strings.Contains(out, tc.want) {
 			t.Errorf("%q: want %q in\n%s", tc.args, tc.want, out)
 		}
+	}
+
+	// The logon session's tickets come from wine's security authority, which takes them
+	// from MIT's library: klist sees the same. Their keys stay there.
+	realm := adtest.MITRealms(t, "WIN.EXAMPLE")
+	realm.KDCs["WIN.EXAMPLE"].AddPrincipal("anna", "Wonder-land-1")
+	cache = realm.Kinit("anna", "Wonder-land-1")
+	want, got := realm.Run("klist", "-c", cache).Stdout, run(program, "klist", "--ccache", "MSLSA:")
+	ticket := regexp.MustCompile(`krbtgt/\S+`).FindString(want)
+	if ticket == "" || !strings.Contains(got, ticket) {
+		t.Errorf("the logon session has\n%sand the program lists\n%s", want, got)
+	}
+	if out := run(program, "ticket", "host/web.example", "--ccache", "MSLSA:"); !strings.Contains(out, "keeps their keys") {
+		t.Errorf("a login with a list of tickets: %s", out)
 	}
 }

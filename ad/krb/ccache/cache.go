@@ -61,6 +61,7 @@ type Credential struct {
 	AuthData     []int // types of the authorization data that was submitted
 	ticket       []byte
 	secondTicket []byte
+	ticketEType  int32 // where the ticket itself is not there to say it
 }
 
 // Address is a host address that a ticket is bound to (RFC 4120 5.2.5).
@@ -91,6 +92,7 @@ type Cache struct {
 	Principal   Principal
 	Credentials []Credential
 	Offset      time.Duration // the KDC's clock minus ours when the cache was made
+	NoKeys      bool          // a list only: Windows keeps the keys and the tickets of a logon session
 }
 
 // The realms that mark entries which are no tickets.

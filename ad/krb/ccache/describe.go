@@ -16,9 +16,16 @@ func Describe(c *Cache) ad.CredCache {
 	if c == nil {
 		return ad.CredCache{}
 	}
-	out := ad.CredCache{Name: c.Name, Principal: c.Principal.String(), Version: c.Version}
+	out := ad.CredCache{Name: c.Name, Version: c.Version}
+	if len(c.Principal.Components) > 0 || !c.NoKeys { // Windows names nobody where there are no tickets
+		out.Principal = c.Principal.String()
+	}
 	for i := range c.Credentials {
-		out.Tickets = append(out.Tickets, describe(&c.Credentials[i]))
+		t := describe(&c.Credentials[i])
+		if c.NoKeys && len(c.Credentials[i].Client.Components) == 0 {
+			t.Client = out.Principal
+		}
+		out.Tickets = append(out.Tickets, t)
 	}
 	return out
 }
@@ -40,6 +47,7 @@ func describe(c *Credential) ad.CachedTicket {
 	for _, a := range c.Addresses {
 		t.Addresses = append(t.Addresses, a.String())
 	}
+	t.TicketEType = ad.EType(c.ticketEType)
 	h, err := readTicket(c.ticket)
 	if err != nil {
 		return t

@@ -130,5 +130,12 @@ func (l *Lister) members(ctx context.Context, name string) ([]string, error) {
 		}
 		return out, nil
 	}
+	if l.Name == "" && os.Getenv("KRB5CCNAME") == "" {
+		for _, n := range sessionCaches() {
+			if n != name {
+				return []string{name, n}, nil
+			}
+		}
+	}
 	return []string{name}, nil
 }

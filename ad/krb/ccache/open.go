@@ -13,7 +13,7 @@ import (
 )
 
 // Open reads the cache of a name as KRB5CCNAME has it: a path, FILE:path,
-// DIR:dir, DIR::file, KCM:, KCM:residual or KEYRING:residual. The error is an *ad.Problem;
+// DIR:dir, DIR::file, KCM:, KCM:residual, KEYRING:residual or, on Windows, MSLSA:. The error is an *ad.Problem;
 // together with a nil cache it means that nothing could be used. A cache that
 // is damaged behind its first entries is returned with the Problem.
 func Open(ctx context.Context, name string) (*Cache, error) { return open(ctx, name, KCMSocket) }
@@ -33,6 +33,8 @@ func open(ctx context.Context, name, socket string) (*Cache, error) {
 		return openKCM(ctx, socket, residual)
 	case "KEYRING":
 		return openKeyring(ctx, residual)
+	case "MSLSA":
+		return openLogonSession(ctx)
 	}
 	return nil, unsupported(name, kind)
 }

@@ -5,8 +5,14 @@ import (
 	"path/filepath"
 )
 
-// defaultCache is that of MIT Kerberos for Windows, FILE:%{TEMP}\krb5cc. The
-// logon session's own tickets (MSLSA:) cannot be read by other libraries.
-func defaultCache() string { return "FILE:" + filepath.Join(os.TempDir(), "krb5cc") }
+// defaultCache is that of MIT Kerberos for Windows, FILE:%{TEMP}\krb5cc, where it is
+// there, and else that of the logon session.
+func defaultCache() string {
+	file := filepath.Join(os.TempDir(), "krb5cc")
+	if _, err := os.Stat(file); err != nil {
+		return logonSession
+	}
+	return "FILE:" + file
+}
 
 func tempDir() string { return os.TempDir() }
