@@ -318,7 +318,7 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	if discovers(properties) {
 		return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server", Why: "its driver asks ZooKeeper for the host of the server, and the hosts in it are those of ZooKeeper", Do: "give one of the servers: jdbc:" + sub + "://HOST:PORT/"}
 	}
-	if !isClass(strings.ReplaceAll(sub, "+", "")) {
+	if !isClass(sub) {
 		return ServiceTarget{}, badTarget("", "its driver's name cannot be read")
 	}
 	if !strings.EqualFold(sub, "sqlserver") {

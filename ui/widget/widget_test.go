@@ -2,6 +2,7 @@ package widget
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -159,5 +160,19 @@ func TestLongNamesBreakAtTheirJoints(t *testing.T) {
 		if got := strings.Join(wrapText(text, 44, 0), "|"); got != want {
 			t.Errorf("%q is %q", text, got)
 		}
+	}
+}
+
+// BenchmarkWrapOneWord wraps words as long as a file: ten times as much text takes ten
+// times as long.
+func BenchmarkWrapOneWord(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		word := strings.Repeat("\xc1é", n/3)
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.SetBytes(int64(len(word)))
+			for b.Loop() {
+				Wrap(theme.Plain, word, 80, 2)
+			}
+		})
 	}
 }

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"adwalk/ui/safetext"
 	"adwalk/ui/theme"
@@ -66,7 +67,7 @@ func wrapText(text string, w, indent int) []string {
 			break
 		}
 		for {
-			ww := safetext.Width(word)
+			ww := widthUpTo(word, w)
 			gap := max(1, blanks) // its own spacing stays within a line
 			if empty {
 				gap = 0
@@ -95,6 +96,20 @@ func wrapText(text string, w, indent int) []string {
 		out = append(out, line)
 	}
 	return out
+}
+
+// widthUpTo is the width of a text of at most w cells, and more than w of a longer one:
+// a word as long as a file is cut row by row, and measured whole only once.
+func widthUpTo(text string, w int) int {
+	for n := 32 * (w + 1); n < len(text); n *= 8 { // few texts take more bytes than that
+		for n < len(text) && !utf8.RuneStart(text[n]) {
+			n++
+		}
+		if got := safetext.Width(text[:n]); got > w {
+			return got
+		}
+	}
+	return safetext.Width(text)
 }
 
 // split cuts a word after at most w cells, always taking something: behind a comma, a
