@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -129,11 +128,3 @@ func openLogonSession(ctx context.Context) (*Cache, error) {
 	}
 	return c, nil
 }
-
-// lsaStatus is an NTSTATUS that the security authority answered.
-type lsaStatus struct {
-	call   string
-	status uint32
-}
-
-func (s lsaStatus) Error() string { return fmt.Sprintf("%s answered 0x%08X", s.call, s.status) }

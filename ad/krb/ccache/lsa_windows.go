@@ -1,6 +1,7 @@
 package ccache
 
 import (
+	"fmt"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -79,3 +80,11 @@ func queryLSA(authority windows.Handle, kerberos uint32, form lsaForm) ([]lsaTic
 	b := append([]byte(nil), unsafe.Slice(answer, size)...)
 	return decodeLSA(b, uint64(uintptr(unsafe.Pointer(answer))), form)
 }
+
+// lsaStatus is an NTSTATUS that the security authority answered.
+type lsaStatus struct {
+	call   string
+	status uint32
+}
+
+func (s lsaStatus) Error() string { return fmt.Sprintf("%s answered 0x%08X", s.call, s.status) }
