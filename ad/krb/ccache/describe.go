@@ -17,7 +17,7 @@ func Describe(c *Cache) ad.CredCache {
 		return ad.CredCache{}
 	}
 	out := ad.CredCache{Name: c.Name, Version: c.Version}
-	if len(c.Principal.Components) > 0 || !c.NoKeys { // Windows names nobody where there are no tickets
+	if len(c.Principal.Components) > 0 || !c.NoKeys { // Windows says no name where there are no tickets
 		out.Principal = c.Principal.String()
 	}
 	for i := range c.Credentials {
