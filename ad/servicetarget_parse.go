@@ -318,7 +318,7 @@ func spnTarget(s string) (ServiceTarget, error) {
 		t.SPNs = []string{name}
 		return t, nil
 	}
-	host = strings.TrimSuffix(host, ".")
+	host = strings.TrimRight(host, ".")
 	if strings.ContainsAny(name, "\"'<>") {
 		return ServiceTarget{}, badTarget("", "it has quotation marks or angle brackets in it")
 	}

@@ -19,6 +19,7 @@ func FuzzRenderIsExact(f *testing.F) {
 	f.Add("", "\u202e👩\u200d👩e\u0301", 1, 1)
 	f.Add("\t", "〮\xc3👩", 11, 1)
 	f.Add("🇩", "🇪", 20, 2)
+	f.Add("\U0001193F", "x", 51, 2)
 	f.Add("ᄀ", "ᅡ", 20, 2)
 	f.Fuzz(func(t *testing.T, a, b string, w, h int) {
 		w, h = (w%90+90)%90, (h%9+9)%9+1
