@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"adwalk/ad/lookup/nametable"
 )
 
 // names finds the values that are the same but for case. A value is a number, in the
@@ -13,23 +15,12 @@ import (
 // when they are looked up.
 type names struct {
 	seed   maphash.Seed
-	shard  [nameShards]shard
-	more   [][]again // from the second on, in pieces
-	sorted []again   // more, by key and number, once it was asked for
+	firsts nametable.Table[uint32] // the first value with a hash
+	more   [][]again               // from the second on, in pieces
+	sorted []again                 // more, by key and number, once it was asked for
 	dups   int
 	fold   []byte
 }
-
-// nameShards splits the table, so that growing one part does not double the whole.
-const nameShards = 256
-
-type shard struct {
-	slots []slot // open addressing; a tag of 0 is a free place
-	used  int
-}
-
-// slot is the first value with a hash.
-type slot struct{ tag, number uint32 }
 
 // again is a further value with a hash.
 type again struct {
@@ -50,7 +41,7 @@ func newNames() names { return names{seed: maphash.MakeSeed()} }
 
 func (n *names) add(value string, number uint32) {
 	key := n.key(value)
-	if n.shard[key%nameShards].put(uint32(key/nameShards), number) {
+	if !n.firsts.Put(key, number) {
 		return
 	}
 	if n.dups%againsEach == 0 {
@@ -62,46 +53,16 @@ func (n *names) add(value string, number uint32) {
 	n.sorted = nil
 }
 
-// put keeps a value unless one with its tag is there.
-func (s *shard) put(tag, number uint32) bool {
-	if s.used*4 >= len(s.slots)*3 {
-		old := s.slots
-		s.slots = make([]slot, max(64, 2*len(old)))
-		for _, o := range old {
-			if o.tag != 0 {
-				*s.at(o.tag) = o
-			}
-		}
-	}
-	at := s.at(tag)
-	if at.tag != 0 {
-		return false
-	}
-	*at = slot{tag, number}
-	s.used++
-	return true
-}
-
-// at is where a tag is, or where it belongs.
-func (s *shard) at(tag uint32) *slot {
-	mask := uint32(len(s.slots) - 1)
-	i := tag & mask
-	for s.slots[i].tag != 0 && s.slots[i].tag != tag {
-		i = (i + 1) & mask
-	}
-	return &s.slots[i]
-}
-
 // key hashes a value in small letters.
 func (n *names) key(value string) uint64 {
 	n.fold = lower(n.fold[:0], value)
-	return short(maphash.Bytes(n.seed, n.fold))
+	return nametable.Key(maphash.Bytes(n.seed, n.fold))
 }
 
 // keyOf is key for a value that is not copied.
 func (n *names) keyOf(value []byte) uint64 {
 	n.fold = lower(n.fold[:0], value)
-	return short(maphash.Bytes(n.seed, n.fold))
+	return nametable.Key(maphash.Bytes(n.seed, n.fold))
 }
 
 // lower appends a text in small letters.
@@ -120,15 +81,6 @@ func lower[T string | []byte](to []byte, text T) []byte {
 	return to
 }
 
-// short makes a key of a hash: 8 bits for the shard, 32 for the tag, which is not 0.
-func short(hash uint64) uint64 {
-	key := hash >> 24
-	if key/nameShards == 0 {
-		key |= nameShards
-	}
-	return key
-}
-
 // crowd is how many values with one hash cannot be there by accident.
 const crowd = 64
 
@@ -137,14 +89,7 @@ const crowd = 64
 func (n *names) crowded(key uint64) bool { return len(n.further(key)) > crowd }
 
 // first is the first value with this hash.
-func (n *names) first(key uint64) (number uint32, ok bool) {
-	s := &n.shard[key%nameShards]
-	if s.used == 0 {
-		return 0, false
-	}
-	at := s.at(uint32(key / nameShards))
-	return at.number, at.tag != 0
-}
+func (n *names) first(key uint64) (number uint32, ok bool) { return n.firsts.Get(key) }
 
 // further lists the values with this hash from the second on.
 func (n *names) further(key uint64) []again {
