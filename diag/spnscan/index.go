@@ -1,7 +1,6 @@
 package spnscan
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -53,11 +52,6 @@ type entry struct {
 	value   string
 	account int
 }
-
-// webClasses are the host aliases whose service may run as an account of its own
-// (a web application, a name server with its own keytab); the
-// others run as the machine, and a name of theirs on another account breaks them.
-var webClasses = []string{"http", "www", "w3svc", "iisadmin", "msdtc", "dns"}
 
 // New returns an empty index. Aliases are the classes that HOST covers, from
 // sPNMappings.
@@ -184,8 +178,9 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	v := facts.SPNScanValue{Accounts: x.store.count, Values: x.store.values, Coverage: cov}
 	x.cut, x.bytes, x.holders = false, 0, 0
 	defer func() { x.unpacked = nil }()
+	exact, alike := x.exact(), x.lookAlikes() // these have the room first
 	conflicts, apart := x.aliasConflicts()
-	v.Groups, v.Apart = slices.Concat(x.exact(), x.lookAlikes(), conflicts), apart
+	v.Groups, v.Apart = slices.Concat(exact, alike, conflicts), apart
 	slices.SortFunc(v.Groups, func(a, b facts.SPNGroup) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.SPN, b.SPN))
 	})
@@ -221,215 +216,4 @@ func (x *Index) Value(cov ad.Coverage) facts.SPNScanValue {
 	v.Locked, v.Hidden = x.accounts(x.locked), x.accounts(x.hidden)
 	v.Coverage.Truncated = v.Coverage.Truncated || x.cut
 	return v
-}
-
-// exact finds names that several accounts hold, in any case of the letters.
-func (x *Index) exact() []facts.SPNGroup {
-	var out []facts.SPNGroup
-	again := x.names.again()
-	for len(again) > 0 && !x.enough(len(out)) {
-		key := again[0].key
-		same := map[string][]entry{} // two names may share a hash
-		take := func(number uint32) {
-			account, spn := x.owner(number)
-			v := x.store.spn(account, spn)
-			lower := strings.ToLower(v)
-			list := same[lower]
-			if len(list) > 0 && list[len(list)-1].account == account || len(list) > MaxOwners {
-				return // written twice on one account
-			}
-			same[lower] = append(list, entry{v, account})
-		}
-		if first, ok := x.names.first(key); ok {
-			take(first)
-		}
-		for len(again) > 0 && again[0].key == key {
-			take(again[0].number)
-			again = again[1:]
-		}
-		for _, list := range same {
-			if g, ok := x.group(facts.ExactDuplicate, list); ok {
-				g.Right, g.Why = right(g)
-				out = append(out, g)
-			}
-		}
-	}
-	return out
-}
-
-// group makes a group of entries on at least two accounts.
-func (x *Index) group(kind facts.SPNGroupKind, list []entry) (facts.SPNGroup, bool) {
-	g := facts.SPNGroup{Kind: kind}
-	seen := map[int]bool{}
-	for _, e := range list {
-		if seen[e.account] {
-			continue
-		}
-		if len(g.Holders) == MaxOwners || len(g.Holders) > 1 && x.full() {
-			x.cut = true
-			break
-		}
-		seen[e.account] = true
-		x.holders++
-		g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
-	}
-	if len(g.Holders) < 2 {
-		return g, false
-	}
-	slices.SortFunc(g.Holders, func(a, b facts.SPNHolder) int { return strings.Compare(a.Account.DN, b.Account.DN) })
-	g.SPN = list[0].value
-	for _, e := range list {
-		if _, suspicious := ad.SuspiciousSPN(e.value); !suspicious {
-			g.SPN = e.value
-			break
-		}
-	}
-	return g, true
-}
-
-// lookAlikes finds values with suspicious characters whose skeleton is that of
-// another value, on whichever account.
-func (x *Index) lookAlikes() []facts.SPNGroup {
-	suspects := map[string][]entry{}
-	size := 0
-	for i, number := range x.strange {
-		if i == maxStrange || size > maxStrangeBytes {
-			x.cut = true
-			break
-		}
-		e := x.entry(number)
-		k := Skeleton(e.value)
-		suspects[k] = append(suspects[k], e)
-		size += len(e.value) + len(k)
-	}
-	for k := range suspects {
-		// What is drawn as a value of plain letters is that value in small ones.
-		if _, strange := ad.SuspiciousSPN(k); !strange {
-			suspects[k] = append(suspects[k], x.at(k)...)
-		}
-	}
-	var out []facts.SPNGroup
-	for _, list := range suspects {
-		if x.enough(len(out)) {
-			break
-		}
-		distinct := map[string]bool{}
-		g := facts.SPNGroup{Kind: facts.LookAlike}
-		for _, e := range list {
-			distinct[strings.ToLower(e.value)] = true
-			if len(g.Holders) == MaxOwners || len(g.Holders) > 1 && x.full() {
-				x.cut = true
-				continue
-			}
-			x.holders++
-			g.Holders = append(g.Holders, facts.SPNHolder{Value: e.value, Account: x.account(e.account)})
-			if _, suspicious := ad.SuspiciousSPN(e.value); !suspicious {
-				g.SPN, g.Right, g.Why = e.value, x.account(e.account).DN, "its value is the one that can be typed"
-			}
-		}
-		if len(distinct) < 2 {
-			continue
-		}
-		if g.SPN == "" {
-			g.SPN = list[0].value
-		}
-		slices.SortFunc(g.Holders, func(a, b facts.SPNHolder) int { return strings.Compare(a.Account.DN+a.Value, b.Account.DN+b.Value) })
-		out = append(out, g)
-	}
-	return out
-}
-
-// aliasConflicts finds names that HOST covers, such as cifs/files1, on another account
-// than the HOST name they belong to: those of services that run as the machine, and
-// apart those of services that may run as another account.
-func (x *Index) aliasConflicts() (conflicts, apart []facts.SPNGroup) {
-	var class, host []byte
-	for i := range x.store.count {
-		x.store.spns(i, func(value []byte) {
-			slash := bytes.IndexByte(value, '/')
-			if slash < 0 {
-				return
-			}
-			class = lower(class[:0], value[:slash])
-			machine, web := x.aliases[string(class)], x.web[string(class)]
-			list := &conflicts
-			if web {
-				list = &apart
-			} else if !machine {
-				return
-			}
-			if x.enough(len(*list)) {
-				return
-			}
-			host = append(append(host[:0], "host/"...), value[slash+1:]...)
-			key := x.names.keyOf(host)
-			first, ok := x.names.first(key)
-			if !ok {
-				return // the usual case: nobody
-			}
-			if account, _ := x.owner(first); account == i && len(x.names.further(key)) == 0 {
-				return // or the account itself
-			}
-			if g, ok := x.aliasConflict(string(value), string(host)); ok {
-				if machine {
-					host := g.Holders[slices.IndexFunc(g.Holders, func(h facts.SPNHolder) bool { return h.Value != g.SPN })]
-					g.Right, g.Why = host.Account.DN, "this service runs as the machine, which holds "+host.Value
-				}
-				*list = append(*list, g)
-			}
-		})
-	}
-	return conflicts, apart
-}
-
-// aliasConflict groups a name with the HOST name of its host, where one account each
-// holds them and not the same.
-func (x *Index) aliasConflict(value, host string) (facts.SPNGroup, bool) {
-	if x.names.crowded(x.names.key(value)) || x.names.crowded(x.names.key(host)) {
-		return facts.SPNGroup{}, false // many of either: exact duplicates
-	}
-	list, hosts := x.at(value), x.at(host)
-	if len(hosts) == 0 || len(list) != 1 || len(hosts) != 1 || list[0].account == hosts[0].account {
-		return facts.SPNGroup{}, false // several owners of either are exact duplicates
-	}
-	g, ok := x.group(facts.AliasConflict, append(slices.Clone(list), hosts...))
-	g.SPN = list[0].value
-	return g, ok
-}
-
-// owners lists enabled accounts, the ones most likely to have no good key first.
-func (x *Index) owners() ([]ad.Account, bool) {
-	var enabled []uint32
-	for i := range x.store.count {
-		if !x.store.head(i).uac.Has(ad.UACDisabled) {
-			enabled = append(enabled, uint32(i))
-		}
-	}
-	slices.SortStableFunc(enabled, func(a, b uint32) int {
-		x, y := x.store.head(int(a)), x.store.head(int(b))
-		return cmp.Or(int(x.strength)-int(y.strength), cmp.Compare(x.set, y.set))
-	})
-	cut := len(enabled) > MaxOwners
-	var out []ad.Account
-	for _, i := range enabled[:min(len(enabled), MaxOwners)] {
-		if x.full() {
-			return out, true
-		}
-		out = append(out, x.account(int(i)))
-	}
-	return out, cut
-}
-
-func strength(a ad.Account) int {
-	switch {
-	case a.UAC.Has(ad.UACDESOnly):
-		return 0
-	case a.PasswordNever:
-		return 1
-	case !a.ETypes.AES() && !a.ETypes.Unset():
-		return 2
-	case a.ETypes.Unset():
-		return 3
-	}
-	return 4
 }
