@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"strings"
 
@@ -11,12 +12,12 @@ import (
 
 // Confirm asks the operator to type one word after the other before something is
 // written. It returns a refusal when another word, or nothing, was typed.
-func (s *Session) Confirm(yes bool, why string, words ...string) error {
-	return s.Ask("writing to the directory", "look at the plan first, then add --yes", yes, why, words...)
+func (s *Session) Confirm(ctx context.Context, yes bool, why string, words ...string) error {
+	return s.Ask(ctx, "writing to the directory", "look at the plan first, then add --yes", yes, why, words...)
 }
 
 // Ask is confirm for anything; off tells what to do where there is no terminal.
-func (s *Session) Ask(what, off string, yes bool, why string, words ...string) error {
+func (s *Session) Ask(ctx context.Context, what, off string, yes bool, why string, words ...string) error {
 	if yes {
 		return nil
 	}
@@ -25,7 +26,7 @@ func (s *Session) Ask(what, off string, yes bool, why string, words ...string) e
 	}
 	flushInput(s.In) // what was typed before the question is no answer to it
 	fmt.Fprintln(s.Err, safetext.Printable(why))
-	in, refused := bufio.NewReader(s.input()), &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
+	in, refused := bufio.NewReader(s.input(ctx)), &ad.Problem{Kind: ad.ProblemRefused, What: what, Why: "it was not confirmed", Do: "nothing was written"}
 	for i, word := range words {
 		nth := ""
 		if len(words) > 1 {

@@ -25,7 +25,7 @@ func (s *Session) Gate(ctx context.Context, dir ad.Directory, p fix.Plan, yes bo
 	}
 	why := strings.Join(d.Why, " ")
 	if d.Tier0 {
-		return s.Ask("writing: "+p.Title, "run it in a terminal: a change of tier 0 is always typed", false, why, d.Words...)
+		return s.Ask(ctx, "writing: "+p.Title, "run it in a terminal: a change of tier 0 is always typed", false, why, d.Words...)
 	}
-	return s.Confirm(yes, why, d.Words...)
+	return s.Confirm(ctx, yes, why, d.Words...)
 }

@@ -6,21 +6,13 @@ import (
 	"os"
 )
 
-// ending is the context of the run: whoever waits for input stops waiting with it.
-func (s *Session) ending() context.Context {
-	if s.Ending == nil {
-		return context.Background()
-	}
-	return s.Ending
-}
-
-// input is standard input that is read until the run is told to end: the first
-// interrupt ends the program also while it waits for a line that nobody types.
-func (s *Session) input() io.Reader { return &until{ctx: s.ending(), from: s.In} }
+// input is standard input that is read until ctx ends: the first interrupt ends the
+// program also while it waits for a line that nobody types.
+func (s *Session) input(ctx context.Context) io.Reader { return &until{ctx: ctx, from: s.In} }
 
 // Open opens a file that the operator named. A pipe that nobody writes to is waited
-// for, as other programs do, until the run is told to end.
-func (s *Session) Open(name string) (io.ReadCloser, error) {
+// for, as other programs do, until ctx ends.
+func Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	if info, err := os.Stat(name); err != nil || info.Mode().IsRegular() || info.IsDir() {
 		return os.Open(name)
 	}
@@ -28,7 +20,7 @@ func (s *Session) Open(name string) (io.ReadCloser, error) {
 		file *os.File
 		err  error
 	}
-	done, ctx := make(chan opened, 1), s.ending()
+	done := make(chan opened, 1)
 	go func() {
 		f, err := os.Open(name)
 		done <- opened{f, err}

@@ -25,9 +25,9 @@ func (s *Session) password(ctx context.Context) ([]byte, error) {
 	case "":
 		return s.prompt(ctx)
 	case "-":
-		return firstLine(s.input(), "standard input")
+		return firstLine(s.input(ctx), "standard input")
 	default:
-		f, err := s.Open(path)
+		f, err := Open(ctx, path)
 		if err != nil {
 			return nil, Usage("reading the password file", err.Error(), "name a file that you may read; its first line is the password")
 		}

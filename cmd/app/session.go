@@ -19,8 +19,6 @@ type Session struct {
 	Streams
 	Flags Flags    // never changed after the command line was read
 	Typed []string // the command line
-	// Ending is the context of the whole run, nil where there is none.
-	Ending context.Context //nolint:containedctx // of the process, not of a call
 
 	Settings []Setting // where each option comes from
 	Profile  string    // of the configuration file, in use

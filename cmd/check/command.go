@@ -97,7 +97,7 @@ func runCheck(ctx context.Context, s *app.Session, o checkOptions, args []string
 	if o.list {
 		return listChecks(s, o, chosen)
 	}
-	earlier, err := walks.EarlierRun(s, o.since)
+	earlier, err := walks.EarlierRun(ctx, s, o.since)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func Main() int {
 
 // Run runs one command line. It returns the exit code.
 func Run(ctx context.Context, args []string, streams app.Streams) int {
-	s := &app.Session{Streams: streams, Ending: ctx}
+	s := &app.Session{Streams: streams}
 	defer s.Close()
 	s.Typed = args
 	root := rootCommand(s)

@@ -47,7 +47,7 @@ func Ground(ctx context.Context, s *app.Session, o FactsOptions) (*diag.Snapshot
 	if err := o.check(s); err != nil {
 		return nil, nil, err
 	}
-	snap, err := o.snapshot(s)
+	snap, err := o.snapshot(ctx, s)
 	if err != nil || o.Load != "" {
 		return snap, With(nil), err
 	}
@@ -58,7 +58,7 @@ func Ground(ctx context.Context, s *app.Session, o FactsOptions) (*diag.Snapshot
 }
 
 // snapshot is empty, or what was saved.
-func (o FactsOptions) snapshot(s *app.Session) (*diag.Snapshot, error) {
+func (o FactsOptions) snapshot(ctx context.Context, s *app.Session) (*diag.Snapshot, error) {
 	if o.Load == "" {
 		return diag.NewSnapshot(), nil
 	}
@@ -66,7 +66,7 @@ func (o FactsOptions) snapshot(s *app.Session) (*diag.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.Open(name)
+	f, err := app.Open(ctx, name)
 	if err != nil {
 		return nil, app.Usage("reading "+o.Load, err.Error(), "name a file that --save-facts wrote")
 	}

@@ -59,7 +59,7 @@ func runExplain(ctx context.Context, s *app.Session, o explainOptions, args []st
 			path = "-"
 		}
 		var err error
-		if text, err = s.ReadText(path); err != nil {
+		if text, err = s.ReadText(ctx, path); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,7 @@ func askedLogin(ctx context.Context, s *app.Session, o keytabOptions, file strin
 		return app.Usage("--login", "the keytab holds no key", "export it again")
 	}
 	why := fmt.Sprintf("One login as %s with the key of %s in %s is sent to the KDC. A key that does not fit counts there as a wrong password and may lock the account. It is not repeated.", try.As, try.KeysOf, file)
-	if err := s.Ask("logging in with the keytab", "add --yes to log in without a question", o.yes, why, "login"); err != nil {
+	if err := s.Ask(ctx, "logging in with the keytab", "add --yes to log in without a question", o.yes, why, "login"); err != nil {
 		p := *ad.AsProblem(err, ad.ProblemRefused, "logging in with the keytab")
 		if p.Do == "nothing was written" {
 			p.Do = "nothing was sent"

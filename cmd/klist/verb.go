@@ -87,7 +87,7 @@ func purge(ctx context.Context, s *app.Session, args []string) error {
 		return err
 	}
 	fmt.Fprintf(s.Out, "%s of %s, with %d entries\n", safetext.Printable(cache.Name), safetext.Printable(cache.Principal.String()), len(cache.Credentials))
-	if err := s.Confirm(false, "This deletes the tickets of the cache.", "yes"); err != nil {
+	if err := s.Confirm(ctx, false, "This deletes the tickets of the cache.", "yes"); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil {

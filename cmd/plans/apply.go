@@ -3,12 +3,12 @@ package plans
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"adwalk/ad"
+	"adwalk/ad/safefile"
 	"adwalk/cmd/app"
 	"adwalk/diag/fix"
 	"adwalk/diag/planfile"
@@ -87,14 +87,14 @@ func loadPlan(s *app.Session, name string) (planfile.File, error) {
 	if err != nil {
 		return planfile.File{}, err
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return planfile.File{}, app.Usage("reading "+name, "it is not a regular file", "name a file that adwalk plan wrote")
-	}
-	r, err := s.Open(path)
+	r, err := safefile.Source(path, 0)
 	if err != nil {
 		return planfile.File{}, app.Usage("reading "+name, err.Error(), "name a file that adwalk plan wrote")
 	}
 	defer r.Close()
+	if info, err := r.Stat(); err != nil || !info.Mode().IsRegular() {
+		return planfile.File{}, app.Usage("reading "+name, "it is not a regular file", "name a file that adwalk plan wrote")
+	}
 	return planfile.Load(r)
 }
 

@@ -20,7 +20,7 @@ type Progress func(done, total int64)
 
 // Read reads one file, whatever it is; progress may be nil.
 func Read(ctx context.Context, s *app.Session, name string, progress Progress) (timeline.Answer, error) {
-	file, err := s.OpenText(name)
+	file, err := s.OpenText(ctx, name)
 	if err != nil {
 		return timeline.Answer{File: name}, err
 	}

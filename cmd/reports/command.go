@@ -90,7 +90,7 @@ func runReport(ctx context.Context, s *app.Session, o reportOptions, ids []strin
 	if err != nil {
 		return err
 	}
-	earlier, err := walks.EarlierRun(s, o.since)
+	earlier, err := walks.EarlierRun(ctx, s, o.since)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func runS4U(ctx context.Context, s *app.Session, o s4uOptions, targets []string)
 		frontEnd = "the owner of the key"
 	}
 	why := fmt.Sprintf("This asks the KDC as %s for tickets to %s in the name of %s.\nThe domain controller's security log records it; nothing is changed.", frontEnd, strings.Join(targets, ", "), o.user)
-	if err := s.Ask("asking the KDC in the name of "+o.user, "say that you may do this with --yes", o.yes, why, "yes"); err != nil {
+	if err := s.Ask(ctx, "asking the KDC in the name of "+o.user, "say that you may do this with --yes", o.yes, why, "yes"); err != nil {
 		return err
 	}
 	proof, err := prove(ctx, s, o.user, targets)

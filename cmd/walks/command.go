@@ -102,7 +102,7 @@ func Run(ctx context.Context, s *app.Session, o Options, id string) error {
 	if err != nil {
 		return err
 	}
-	earlier, err := EarlierRun(s, o.since)
+	earlier, err := EarlierRun(ctx, s, o.since)
 	if err != nil {
 		return err
 	}

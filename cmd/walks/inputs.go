@@ -57,7 +57,7 @@ func pasteFrom(ctx context.Context, s *app.Session, g guide.Guide, snap *diag.Sn
 	if k, p, ok := strings.Cut(arg, "="); ok && pasteInput(g, k) != nil {
 		key, path = k, p
 	}
-	from, err := s.OpenText(path)
+	from, err := s.OpenText(ctx, path)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package walks
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -17,7 +18,7 @@ type Earlier struct {
 }
 
 // EarlierRun reads the run that --since names, before anything is asked: nil for "".
-func EarlierRun(s *app.Session, file string) (*Earlier, error) {
+func EarlierRun(ctx context.Context, s *app.Session, file string) (*Earlier, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -25,7 +26,7 @@ func EarlierRun(s *app.Session, file string) (*Earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.Open(name)
+	f, err := app.Open(ctx, name)
 	if err != nil {
 		return nil, unusable(file, err)
 	}
