@@ -175,9 +175,9 @@ func group(hits []hit) []gathered {
 	return kept
 }
 
-// close is how far a reading of several may stand before one that has a single meaning
+// lead is how far a reading of several may stand before one that has a single meaning
 // and still follow it.
-const close = 4
+const lead = 4
 
 // firmFirst puts a message of one meaning before one that may mean several things, or names
 // no cause, where the two are nearly as telling: the first explains the second. What an
@@ -186,7 +186,7 @@ func firmFirst(groups []gathered) []gathered {
 	if len(groups) < 2 || groups[0].tier() > 0 || groups[0].confidence() == Sure {
 		return groups
 	}
-	ahead := close
+	ahead := lead
 	switch {
 	case groups[0].family == codes.Generic:
 		ahead = clear

@@ -163,14 +163,14 @@ func Answer(t *testing.T, g guide.Guide, key, value string) string {
 // Unmended lists the codes that a guide's steps judge and its fix does not, sorted: findings
 // that its plan says nothing about.
 func Unmended(g guide.Guide) []string {
-	var judged, mended []string
+	var judged, fixed []string
 	for _, st := range g.Steps {
 		if st.Kind == guide.Fix {
-			mended = append(mended, st.Checks...)
+			fixed = append(fixed, st.Checks...)
 		} else {
 			judged = append(judged, st.Checks...)
 		}
 	}
 	slices.Sort(judged)
-	return slices.DeleteFunc(slices.Compact(judged), func(code string) bool { return slices.Contains(mended, code) })
+	return slices.DeleteFunc(slices.Compact(judged), func(code string) bool { return slices.Contains(fixed, code) })
 }
