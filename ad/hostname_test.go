@@ -17,3 +17,11 @@ func TestAHostHasNoCharacterThatCannotBeDialled(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsAPort(t *testing.T) {
+	for text, want := range map[string]bool{"1": true, "88": true, "65535": true, "0": false, "65536": false, "": false, "+8": false, "-1": false, "8 ": false, "http": false} {
+		if ad.IsPort(text) != want {
+			t.Errorf("%q: %t", text, !want)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package directory
 import (
 	"fmt"
 	"net"
-	"strconv"
 	"strings"
 
 	"adwalk/ad"
@@ -67,7 +66,7 @@ func parseAddress(s string, defaultTLS bool, plain, secure string) (address, err
 		}
 	}
 	if port != "" {
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		if !ad.IsPort(port) {
 			return bad("the port is not between 1 and 65535")
 		}
 		if !schemed {

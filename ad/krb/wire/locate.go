@@ -235,7 +235,7 @@ func ParseKDC(s string) (KDC, error) {
 	if err != nil {
 		host, port = strings.Trim(rest, "[]"), "88"
 	}
-	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+	if !ad.IsPort(port) {
 		return k, fmt.Errorf("KDC address %q: %q is no port", s, port)
 	}
 	if host == "" {
