@@ -138,9 +138,7 @@ func TestWhichAccountHasTheNames(t *testing.T) {
 }
 
 func TestInputs(t *testing.T) {
-	if must, may := guidetest.Required(Guide()); must != "array" || may != "short web members asa strike add version domain zone tolerance asa-status addressbook-log user server-kind header-limit" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "namespace expected asa prerequisites credential script owners tickets members token fix verify client back-out", "array", "short web members asa strike add version domain zone tolerance asa-status addressbook-log user server-kind header-limit")
 	for _, c := range []struct{ key, typed, want string }{
 		{"array", "outlook.contoso.lab,outlook2.contoso.lab", "outlook.contoso.lab\noutlook2.contoso.lab"},
 		{"asa", "outlook.contoso.lab=svc one,CONTOSO\\ASA2$", "outlook.contoso.lab=svc one\nCONTOSO\\ASA2$"},

@@ -30,12 +30,7 @@ func public() ad.DFSNamespace {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns dfs owner account etypes ticket service keytab client fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account dfs-targets keytab run-as" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "name dns dfs owner account etypes ticket service keytab client fix verify", "service", "account dfs-targets keytab run-as")
 	for _, c := range []struct{ key, typed, want string }{
 		{"service", "files1.contoso.lab", "smb://files1.contoso.lab"},
 		{"service", `\\files1.contoso.lab\data`, `\\files1.contoso.lab\data`},

@@ -35,13 +35,7 @@ func host(sids ...string) guidetest.Fact {
 }
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "name owner account password etypes ticket service fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account hosts" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "name owner account password etypes ticket service fix verify", "service", "account hosts")
 }
 
 func TestWhoMayFetchThePassword(t *testing.T) {

@@ -48,27 +48,13 @@ func Visit(t *testing.T, g guide.Guide, cases []Case) {
 			if got := found(res.Results); !slices.Equal(got, slices.Sorted(slices.Values(c.Finds))) {
 				t.Errorf("finds %q, want %q", got, c.Finds)
 			}
-			for _, want := range c.Says {
-				if !strings.Contains(text, want) {
-					t.Errorf("does not say %q", want)
-				}
-			}
-			for _, never := range c.Silent {
-				if strings.Contains(text, never) {
-					t.Errorf("says %q", never)
-				}
-			}
 			asked := asks(g.Steps[i], s)
-			for _, want := range c.Asks {
-				if !slices.Contains(asked, want) {
-					t.Errorf("does not ask for %q", want)
-				}
-			}
-			for _, never := range c.Never {
-				if slices.Contains(asked, never) {
-					t.Errorf("asks for %q", never)
-				}
-			}
+			says := func(part string) bool { return strings.Contains(text, part) }
+			asksFor := func(request string) bool { return slices.Contains(asked, request) }
+			each(t, c.Says, says, true, "does not say %q")
+			each(t, c.Silent, says, false, "says %q")
+			each(t, c.Asks, asksFor, true, "does not ask for %q")
+			each(t, c.Never, asksFor, false, "asks for %q")
 			if t.Failed() {
 				t.Logf("it says\n%s\nand asks for\n%s", text, strings.Join(asked, "\n"))
 			}
@@ -121,19 +107,24 @@ func Text(g guide.Guide, lines []guide.Line) string {
 	return b.String()
 }
 
-// Steps are the names of a guide's steps in order, parted by blanks.
-func Steps(g guide.Guide) string {
-	var out []string
-	for _, st := range g.Steps {
-		out = append(out, st.ID)
+// each holds that something is so, or is not, for every text of a list.
+func each(t *testing.T, list []string, is func(string) bool, want bool, complaint string) {
+	t.Helper()
+	for _, text := range list {
+		if is(text) != want {
+			t.Errorf(complaint, text)
+		}
 	}
-	return strings.Join(out, " ")
 }
 
-// Required are the inputs that the guide does not start without, parted by blanks; other
-// lists the rest.
-func Required(g guide.Guide) (required, other string) {
-	var must, may []string
+// Shape holds a guide's steps in order, the inputs that it does not start without, and the
+// others, each parted by blanks.
+func Shape(t *testing.T, g guide.Guide, steps, required, other string) {
+	t.Helper()
+	var got, must, may []string
+	for _, st := range g.Steps {
+		got = append(got, st.ID)
+	}
 	for _, in := range g.Inputs {
 		if in.Required {
 			must = append(must, in.Key)
@@ -141,7 +132,15 @@ func Required(g guide.Guide) (required, other string) {
 			may = append(may, in.Key)
 		}
 	}
-	return strings.Join(must, " "), strings.Join(may, " ")
+	for _, c := range []struct {
+		what string
+		got  []string
+		want string
+	}{{"steps", got, steps}, {"must have", must, required}, {"may have", may, other}} {
+		if list := strings.Join(c.got, " "); list != c.want {
+			t.Errorf("%s %q, want %q", c.what, list, c.want)
+		}
+	}
 }
 
 // Answer says what the guide makes of a typed value: the input as it keeps it, or the

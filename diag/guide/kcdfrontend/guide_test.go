@@ -31,13 +31,7 @@ func exchange2003(fe ad.Account, more ...guidetest.Fact) guidetest.Fact {
 }
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "environment front-end list targets back-ends files users future proof fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "front-end back-ends" || may != "users prove file-versions" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "environment front-end list targets back-ends files users future proof fix verify", "front-end back-ends", "users prove file-versions")
 }
 
 // The servers come from the directory: version 2003 alone, front ends by their account,

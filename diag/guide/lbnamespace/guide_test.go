@@ -32,13 +32,7 @@ func organisation(versions ...int) guidetest.Fact {
 }
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "namespace expected asa credential owners tickets offered token fix verify client back-out"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "" || may != "namespace members asa strike add domain zone tolerance asa-status httpproxy-log user server-kind header-limit" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "namespace expected asa credential owners tickets offered token fix verify client back-out", "", "namespace members asa strike add domain zone tolerance asa-status httpproxy-log user server-kind header-limit")
 }
 
 // The names are those of Exchange 2013 and later, without the servers' own.

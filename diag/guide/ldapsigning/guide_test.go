@@ -33,12 +33,7 @@ func strict() guidetest.Fact {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "environment controllers clients settings order fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "" || may != "ldap-events" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "environment controllers clients settings order fix verify", "", "ldap-events")
 	if got := guidetest.Answer(t, g, "ldap-events", "hello"); !strings.Contains(got, "there are no Windows events in it") {
 		t.Errorf("another text: %s", got)
 	}

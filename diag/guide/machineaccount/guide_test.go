@@ -23,13 +23,7 @@ func joined(a ad.Account, more ...guidetest.Fact) guidetest.Fact {
 }
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns owner account etypes ticket keytab machine host fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account keytab run-as" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "name dns owner account etypes ticket keytab machine host fix verify", "service", "account keytab run-as")
 }
 
 // The account is named after the host, as join programs do: 15 characters at most.

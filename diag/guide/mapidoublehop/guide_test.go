@@ -13,12 +13,7 @@ import (
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "provider double-hop environment names ways-out token decision"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "" || may != "provider integrated remote web-server mailbox-server pool site outlook-on-exchange emsmdb32 user server-kind header-limit" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "provider double-hop environment names ways-out token decision", "", "provider integrated remote web-server mailbox-server pool site outlook-on-exchange emsmdb32 user server-kind header-limit")
 	for key, value := range map[string]string{"provider": "notes", "integrated": "perhaps", "remote": "1", "web-server": `\\web1`, "site": "web1.contoso.lab", "pool": "", "emsmdb32": "mapi32.dll 6.5.1.2"} {
 		if got := guidetest.Answer(t, g, key, value); !strings.HasPrefix(got, "refused: ") {
 			t.Errorf("%s=%q was taken as %q", key, value, got)

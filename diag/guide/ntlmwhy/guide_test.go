@@ -22,12 +22,7 @@ func to(target string) facts.NTLMRow { return facts.NTLMRow{Target: target, Coun
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "environment events owners tickets fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "ntlm-events" || may != "" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "environment events owners tickets fix verify", "ntlm-events", "")
 	e := guide.Engine{}
 	p := ad.AsProblem(e.Inputs(t.Context(), g, diag.NewSnapshot(), nil), "", "")
 	if p != nil {

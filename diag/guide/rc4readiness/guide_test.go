@@ -33,10 +33,7 @@ func noAES(spn string, code int) guidetest.Fact {
 const spn = "http/app.contoso.lab"
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "owners listed proof dates fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
+	guidetest.Shape(t, Guide(), "owners listed proof dates fix verify", "", "")
 }
 
 func TestWhoListsWhat(t *testing.T) {

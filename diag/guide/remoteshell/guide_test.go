@@ -33,12 +33,7 @@ func target(sids ...string) ad.Account {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns owner account etypes ticket second user ways fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account second-hop user" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "name dns owner account etypes ticket second user ways fix verify", "service", "account second-hop user")
 	if got := guidetest.Answer(t, g, "service", "linux1.contoso.lab"); got != "ssh://linux1.contoso.lab" {
 		t.Errorf("a bare host is %s", got)
 	}

@@ -9,13 +9,7 @@ import (
 )
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns owner account etypes ticket service keytab token cache fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account keytab run-as user" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "name dns owner account etypes ticket service keytab token cache fix verify", "service", "account keytab run-as user")
 }
 
 func TestAnyServiceCanBeNamed(t *testing.T) {

@@ -21,12 +21,7 @@ func virtual(more ...guidetest.Fact) guidetest.Fact {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "environment expected events accounts owners tickets loopback fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "virtual" || may != "same-machine events" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "environment expected events accounts owners tickets loopback fix verify", "virtual", "same-machine events")
 	for _, c := range []struct{ key, typed, want string }{
 		{"virtual", "BE1=smtp2.contoso.lab, BE2=smtp3.contoso.lab", "BE1=smtp2.contoso.lab\nBE2=smtp3.contoso.lab"},
 		{"virtual", "smtp2.contoso.lab", "refused: a virtual server cannot be read from smtp2.contoso.lab: it has no server in front of = (write SERVER=name.of.virtual.server)"},

@@ -8,13 +8,7 @@ import (
 )
 
 func TestSteps(t *testing.T) {
-	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns owner account etypes ticket service keytab server fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account also keytab run-as" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, Guide(), "name dns owner account etypes ticket service keytab server fix verify", "service", "account also keytab run-as")
 }
 
 // However a person names a database, no password is kept and the SPN has the port or the

@@ -21,12 +21,7 @@ func partner(d ad.TrustDirection, flags uint32) ad.Trust {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns trusts hops owner service fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "name dns trusts hops owner service fix verify", "service", "account")
 	for value, want := range map[string]string{
 		"https://app.fabrikam.lab/x": "https://app.fabrikam.lab/x",
 		`\\files.fabrikam.lab\data`:  `\\files.fabrikam.lab\data`,

@@ -19,12 +19,7 @@ func site(more ...guidetest.Fact) guidetest.Fact {
 
 func TestSteps(t *testing.T) {
 	g := Guide()
-	if got, want := guidetest.Steps(g), "name dns owner account etypes ticket keytab service token browser fix verify"; got != want {
-		t.Errorf("steps %q, want %q", got, want)
-	}
-	if must, may := guidetest.Required(g); must != "service" || may != "account keytab run-as user server-kind header-limit" {
-		t.Errorf("needs %q, may have %q", must, may)
-	}
+	guidetest.Shape(t, g, "name dns owner account etypes ticket keytab service token browser fix verify", "service", "account keytab run-as user server-kind header-limit")
 	s := diag.NewSnapshot()
 	facts.Input.Put(s, diag.Fact[string]{Subject: "service", Value: "https://www.contoso.lab/", Source: ad.Source{Kind: "operator"}})
 	e := guide.Engine{}
