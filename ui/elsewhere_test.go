@@ -10,18 +10,24 @@ import (
 	"adwalk/ui/uitest"
 )
 
-// With other faults in the lab nothing that was walked before is still said of it.
-func TestAnotherScenarioIsAnotherForest(t *testing.T) {
-	clock := uitest.NewClock()
-	b := uitest.Console(uitest.NewForest(clock))
+// inLab makes a console that of the healthy lab, which can be given the faults of another
+// scenario.
+func inLab(b *uitest.Backend, other string) {
 	b.Logins = append(b.Logins, screen.InLab)
-	b.Scenarios = []string{"healthy", "duplicates"}
+	b.Scenarios = []string{"healthy", other}
 	b.Setup.Status.Lab, b.Setup.Status.Scenario = true, "healthy"
 	b.OnLogin = func(_ context.Context, l ui.Login) (ui.Status, *ad.Problem) {
 		st := b.Setup.Status
 		st.Scenario = l.Scenario
 		return st, nil
 	}
+}
+
+// With other faults in the lab nothing that was walked before is still said of it.
+func TestAnotherScenarioIsAnotherForest(t *testing.T) {
+	clock := uitest.NewClock()
+	b := uitest.Console(uitest.NewForest(clock))
+	inLab(b, "duplicates")
 	d := uitest.New(t, b, clock, 100, 30)
 	d.Press("enter")
 	d.Press("esc")
@@ -39,15 +45,8 @@ func TestAnotherScenarioIsAnotherForest(t *testing.T) {
 func TestAnotherScenarioLeavesTheOldWalk(t *testing.T) {
 	clock := uitest.NewClock()
 	b := uitest.Console(uitest.NewForest(clock))
-	b.Logins = append(b.Logins, screen.InLab)
 	last := b.Guides[len(b.Guides)-1]
-	b.Scenarios = []string{"healthy", last.ID}
-	b.Setup.Status.Lab, b.Setup.Status.Scenario = true, "healthy"
-	b.OnLogin = func(_ context.Context, l ui.Login) (ui.Status, *ad.Problem) {
-		st := b.Setup.Status
-		st.Scenario = l.Scenario
-		return st, nil
-	}
+	inLab(b, last.ID)
 	d := uitest.New(t, b, clock, 100, 30)
 	d.Press("enter", ":")
 	d.Type("lab " + last.ID)

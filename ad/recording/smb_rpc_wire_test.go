@@ -2,7 +2,6 @@ package recording
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,11 +28,7 @@ func TestARecordingOfFilesAndProceduresIsReadAsTsharkReadsIt(t *testing.T) {
 	files := adtest.FileServer(t, &dc.Client, keytab)
 
 	path := filepath.Join(t.TempDir(), "files.pcap")
-	dump := exec.Command("tcpdump", "-i", "lo", "-U", "-s", "0", "-w", path, "host "+dc.Addr+" or host "+files.Addr)
-	if err := dump.Start(); err != nil {
-		t.Fatal(err)
-	}
-	until(t, func() bool { st, err := os.Stat(path); return err == nil && st.Size() >= 24 })
+	stop := record(t, path, "host "+dc.Addr+" or host "+files.Addr)
 	cache := dc.Kinit(user.Name, "wonder-1", "-f")
 	env := []string{"KRB5CCNAME=FILE:" + cache}
 	conf := filepath.Join(t.TempDir(), "smb.conf")
@@ -60,13 +55,7 @@ func TestARecordingOfFilesAndProceduresIsReadAsTsharkReadsIt(t *testing.T) {
 		}
 		smb("rpcclient", args...)
 	}
-	dc.Kvno(cache, "http/last.corp.test")
-	until(t, func() bool {
-		b, _ := os.ReadFile(path)
-		return strings.Contains(string(b), "last.corp.test")
-	})
-	dump.Process.Signal(os.Interrupt)
-	dump.Wait()
+	stop(dc, cache)
 	if n := compare(t, path); n < 20 {
 		t.Errorf("the recording holds %d messages only", n)
 	}

@@ -57,6 +57,27 @@ func cutShort(t *testing.T, path string) {
 	}
 }
 
+// record lets tcpdump write what some hosts send to a file. What it returns ends the
+// recording once everything is in the file.
+func record(t *testing.T, path, hosts string) (stop func(dc *adtest.DC, cache string)) {
+	t.Helper()
+	dump := exec.Command("tcpdump", "-i", "lo", "-U", "-s", "0", "-w", path, hosts)
+	if err := dump.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, func() bool { st, err := os.Stat(path); return err == nil && st.Size() >= 24 })
+	return func(dc *adtest.DC, cache string) {
+		// What was sent last is in the file once a marker behind it is.
+		dc.Kvno(cache, "http/last.corp.test")
+		until(t, func() bool {
+			b, _ := os.ReadFile(path)
+			return strings.Contains(string(b), "last.corp.test")
+		})
+		dump.Process.Signal(os.Interrupt)
+		dump.Wait()
+	}
+}
+
 // A domain controller, a web server and a mail server are used as people use them,
 // well and badly, while tcpdump records.
 func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
@@ -77,12 +98,7 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "all.pcap")
-	dump := exec.Command("tcpdump", "-i", "lo", "-U", "-s", "0", "-w", path, "host "+dc.Addr+" or host "+target.Hostname())
-	if err := dump.Start(); err != nil {
-		t.Fatal(err)
-	}
-	until(t, func() bool { st, err := os.Stat(path); return err == nil && st.Size() >= 24 })
-
+	stop := record(t, path, "host "+dc.Addr+" or host "+target.Hostname())
 	cache := dc.Kinit(user.Name, "wonder-1", "-f")
 	env := []string{"KRB5CCNAME=FILE:" + cache}
 	dc.RunWith("wrong\n", nil, "kinit", "-c", "FILE:"+cache+".x", user.Name+"@"+dc.Realm)
@@ -96,14 +112,7 @@ func TestARecordingOfRealServersIsReadAsTsharkReadsIt(t *testing.T) {
 	badly(t, dc, user.Name, cache, env)
 	dc.RunWith("wonder-1\nwonder-2\nwonder-2\n", nil, "kpasswd", user.Name+"@"+dc.Realm)
 
-	// What was sent last is in the file once a marker behind it is.
-	dc.Kvno(cache, "http/last.corp.test")
-	until(t, func() bool {
-		b, _ := os.ReadFile(path)
-		return strings.Contains(string(b), "last.corp.test")
-	})
-	dump.Process.Signal(os.Interrupt)
-	dump.Wait()
+	stop(dc, cache)
 	if n := compare(t, path); n < 60 {
 		t.Errorf("the recording holds %d messages only", n)
 	}

@@ -195,26 +195,17 @@ var (
 	wanted   = regexp.MustCompile(`Getting credentials \S+ -> (\S+?)@`)
 )
 
-// answerAll offers Kerberos to whoever connects, in the client's own protocol, and hangs
+// answer offers Kerberos to whoever connected, in the client's own protocol, and hangs
 // up: a client of HTTP, of PostgreSQL and of LDAP has asked for its ticket by then.
-func answerAll(l net.Listener) {
-	for {
-		c, err := l.Accept()
-		if err != nil {
-			return
-		}
-		go func() {
-			defer c.Close()
-			b := make([]byte, 4096)
-			n, _ := c.Read(b)
-			switch {
-			case bytes.HasPrefix(b[:n], []byte("GET ")):
-				_, _ = c.Write([]byte("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
-			case n > 0 && b[0] == 0: // GSSENCRequest
-				_, _ = c.Write([]byte("G"))
-				_, _ = c.Read(b)
-			}
-		}()
+func answer(c net.Conn) {
+	b := make([]byte, 4096)
+	n, _ := c.Read(b)
+	switch {
+	case bytes.HasPrefix(b[:n], []byte("GET ")):
+		_, _ = c.Write([]byte("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+	case n > 0 && b[0] == 0: // GSSENCRequest
+		_, _ = c.Write([]byte("G"))
+		_, _ = c.Read(b)
 	}
 }
 
@@ -259,13 +250,8 @@ func TestRealClientsAskForTheNamesThatAreListed(t *testing.T) {
 	if err := os.Symlink(self, adwalk); err != nil {
 		t.Fatal(err)
 	}
-	web, err := net.Listen("tcp", ":0") // every address of this machine, IPv6 too
-	if err != nil {
-		t.Fatal(err)
-	}
-	go answerAll(web)
-	t.Cleanup(func() { _ = web.Close() })
-	_, port, _ := net.SplitHostPort(web.Addr().String())
+	web := adtest.Accepting(t, "tcp", ":0", answer) // every address of this machine, IPv6 too
+	_, port, _ := net.SplitHostPort(web)
 
 	// inside runs a program with this DNS and this krb5.conf.
 	inside := func(conf string, env []string, program string, args ...string) []byte {

@@ -16,10 +16,7 @@ import (
 // server is a file server with the keys of a password; it returns a connection to it.
 func server(t *testing.T, password string, kerberos bool) net.Conn {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := accepttest.Listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	var s Server
 	s.Serve(ctx, l, accepttest.Acceptor(t, password), func() bool { return kerberos })

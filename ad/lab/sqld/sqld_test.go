@@ -24,10 +24,7 @@ func login(token []byte) []byte {
 // talk greets a server without encryption, logs in and returns what it answers.
 func talk(t *testing.T, password string, message []byte) ([]byte, error) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := accepttest.Listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	var s Server
 	s.Serve(ctx, l, Config{Encryption: EncryptNone, Login: Judge(accepttest.Acceptor(t, password))})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -16,10 +15,7 @@ import (
 // site is a member with the keys of a password; it returns its URL.
 func site(t *testing.T, password string, negotiate bool, offers ...string) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := accepttest.Listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	var s Server
 	s.Serve(ctx, l, nil, Member{Name: "WEB1", Realm: "CONTOSO.LAB", Keys: accepttest.Keys(t, password), Accepts: func() bool { return negotiate },

@@ -2,6 +2,7 @@
 package accepttest
 
 import (
+	"net"
 	"testing"
 	"time"
 
@@ -21,6 +22,16 @@ const (
 	service = "HTTP/app.contoso.lab"
 	etype   = 18
 )
+
+// Listen is where a service of a test listens.
+func Listen(t *testing.T) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
 
 // Token is what a client of alice shows at a time, with a ticket that the KDC made for a
 // password of the service and that ends then.
