@@ -21,23 +21,29 @@ var fleeting = regexp.MustCompile(`\d[\d:.-]*…|127\.0\.0\.1:\d+|\d{4}-\d\d-\d\
 // then, and such a view is left out.
 var varying = regexp.MustCompile(`\d{1,2}/\d{1,2}/\d{4}`)
 
+// labConsole is the console of the lab with the faults of a scenario, at 80x24.
+func labConsole(t *testing.T, scenario string) *uitest.Driver {
+	t.Helper()
+	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
+	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
+	s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
+		Flags: app.Flags{Lab: true, Scenario: scenario, Timeout: 10e9, Parallel: 4}}
+	t.Cleanup(s.Close)
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := interactive.Backend{Session: s}
+	return uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
+}
+
 // TestGuidesOnTheScreen lays out the real texts of every guide in its own
 // scenario of the lab: the first step, and the fix.
 func TestGuidesOnTheScreen(t *testing.T) {
 	if racing {
 		t.Skip("the agreement test walks every guide under the race detector; .ci/diagnosis compares the pictures")
 	}
-	t.Setenv("KRB5CCNAME", t.TempDir()+"/none")
-	t.Setenv("KRB5_CONFIG", t.TempDir()+"/none")
 	for _, g := range library.All() {
-		s := &app.Session{Streams: app.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-			Flags: app.Flags{Lab: true, Scenario: g.ID, Timeout: 10e9, Parallel: 4}}
-		defer s.Close()
-		if err := s.Start(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		b := interactive.Backend{Session: s}
-		d := uitest.New(t, &uitest.Backend{Setup: b.Setup(), Access: b.Current(), OnConnect: b.Connect}, uitest.NewClock(), 80, 24)
+		d := labConsole(t, g.ID)
 		d.Press(":")
 		d.Type("walk " + g.ID)
 		d.Press("enter")

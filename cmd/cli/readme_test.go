@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/pflag"
 
 	"adwalk/cmd/app"
@@ -103,5 +104,39 @@ func TestReadmeTablesAreFresh(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// The first picture of the README is what a person sees who follows it: the walkthrough
+// under the cursor, at its first problem. -update draws it anew.
+func TestReadmePictureIsOfToday(t *testing.T) {
+	const path = "../../README.md"
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, rest, _ := strings.Cut(string(b), "```\n")
+	old, tail, ok := strings.Cut(rest, "```\n")
+	if !ok {
+		t.Fatal("the README has no picture")
+	}
+	d := labConsole(t, "cas-array")
+	d.Press("enter")
+	var drawn strings.Builder
+	for line := range strings.SplitSeq(ansi.Strip(d.View()), "\n") {
+		drawn.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	now := drawn.String()
+	if !strings.Contains(now, "walked:") {
+		t.Fatalf("this is no walk that ended:\n%s", now)
+	}
+	if scrub(now) == scrub(old) {
+		return
+	}
+	if !updating() {
+		t.Fatalf("the README's picture is not the program's; run go test ./cmd/cli -run Readme -update\n%s", now)
+	}
+	if err := os.WriteFile(path, []byte(head+"```\n"+now+"```\n"+tail), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
