@@ -18,6 +18,14 @@ const maxServiceTarget = 4096
 // and passwords in it are dropped. The error is a *Problem of kind usage, and
 // shows nothing of what may be a secret.
 func ParseServiceTarget(in string) (ServiceTarget, error) {
+	t, err := parseServiceTarget(in)
+	if err == nil && len(t.String()) > maxServiceTarget { // or it could not be read again
+		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
+	}
+	return t, err
+}
+
+func parseServiceTarget(in string) (ServiceTarget, error) {
 	s := strings.TrimSpace(strings.TrimPrefix(in, "\ufeff"))
 	if setting, ok := elementValue(s); ok {
 		s = setting

@@ -148,7 +148,7 @@ func TestNoPasswordIsKept(t *testing.T) {
 }
 
 func TestWhatIsNoService(t *testing.T) {
-	for _, in := range []string{"", "  ", "https://", "http://:80/", "https://a b/", "http/", "a/b/c/d", "http/a\u200b", "host:99999999", "alice@FABRIKAM.TEST", "[::1", "tcp:sql9,x", strings.Repeat("a", 5000), strings.Repeat("a", 300), "sql" + strings.Repeat("a", 1000) + `\\i,3`, "jdbc:sql...server://h", "jdbc:s+ql://h", "c/c:..", "two words"} {
+	for _, in := range []string{"", "  ", "https://", "http://:80/", "https://a b/", "http/", "a/b/c/d", "http/a\u200b", "host:99999999", "alice@FABRIKAM.TEST", "[::1", "tcp:sql9,x", strings.Repeat("a", 5000), strings.Repeat("a", 300), "sql" + strings.Repeat("a", 1000) + `\\i,3`, "jdbc:sql...server://h", "jdbc:s+ql://h", "c/c:..", "//@@//x", `\\\\h@80\\` + strings.Repeat("x", 4090), "two words"} {
 		got, err := ad.ParseServiceTarget(in)
 		var p *ad.Problem
 		if err == nil || !errors.As(err, &p) || p.Kind != ad.ProblemUsage || p.Do == "" {

@@ -1,8 +1,6 @@
 package ad
 
-import (
-	"strings"
-)
+import "strings"
 
 // uncRest is what a UNC path with slashes names: without those in front, nor the form
 // that Windows uses for long paths (\\?\UNC\server).
@@ -38,6 +36,9 @@ func uncTarget(s string) (ServiceTarget, error) {
 	server, path, _ := strings.Cut(uncRest(strings.ReplaceAll(s, `\`, "/")), "/")
 	t := ServiceTarget{Form: TargetUNC, Scheme: "smb", Class: "cifs", Path: sharePath(path)}
 	server, options, dav := strings.Cut(server, "@")
+	if dav && server == "" {
+		return ServiceTarget{}, badTarget("", "there is no host in it")
+	}
 	if dav {
 		t.Scheme, t.Class, t.Path = "http", "http", webPath("/"+path)
 		for o := range strings.SplitSeq(options, "@") {
