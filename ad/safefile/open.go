@@ -13,10 +13,31 @@ type UnsafeError struct{ Name, Why string }
 
 func (e *UnsafeError) Error() string { return e.Name + ": " + e.Why }
 
-// New creates a file that must not exist yet, mode 0600. When it does, the error
-// is fs.ErrExist; a symbolic link counts as existing, wherever it points.
-func New(name string) (*os.File, error) {
-	return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+// New makes a file that must not exist yet, mode 0600, with what write writes: it is there
+// whole or not at all, also when the program is killed meanwhile. When the name is taken,
+// the error is fs.ErrExist; a symbolic link takes it, wherever it points.
+func New(name string, write func(io.Writer) error) error {
+	if _, err := os.Lstat(name); err == nil {
+		return fs.ErrExist
+	}
+	return beside(name, write, func(whole string) error {
+		err := os.Link(whole, name)
+		if err == nil {
+			return os.Remove(whole)
+		}
+		if errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		// A file system without second names: the name is taken, then filled at once.
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Close(), os.Rename(whole, name)); err != nil {
+			return errors.Join(err, os.Remove(name))
+		}
+		return nil
+	})
 }
 
 // Replace puts what write writes in place of a file, which need not exist: a reader sees
@@ -30,6 +51,12 @@ func Replace(name string, write func(io.Writer) error) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	return beside(name, write, func(whole string) error { return os.Rename(whole, name) })
+}
+
+// beside writes a file in the directory of name and hands it over when it is whole and
+// on the disk; it is removed when anything fails.
+func beside(name string, write func(io.Writer) error, put func(whole string) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".adwalk-*") // 0600
 	if err != nil {
 		return err
@@ -42,7 +69,7 @@ func Replace(name string, write func(io.Writer) error) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), name)
+		err = put(f.Name())
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())

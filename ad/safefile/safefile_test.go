@@ -52,7 +52,9 @@ func TestNothingOfOthersIsWrittenTo(t *testing.T) {
 		for what, open := range map[string]func(string) (*os.File, error){"replace": func(n string) (*os.File, error) {
 			return nil, safefile.Replace(n, func(io.Writer) error { return nil })
 		}, "append": safefile.Append,
-			"open": func(n string) (*os.File, error) { return safefile.Open(n, os.O_RDWR) }, "new": safefile.New} {
+			"open": func(n string) (*os.File, error) { return safefile.Open(n, os.O_RDWR) }, "new": func(n string) (*os.File, error) {
+				return nil, safefile.New(n, func(io.Writer) error { return nil })
+			}} {
 			f, err := open(name)
 			if err == nil {
 				_ = f.Close()
@@ -94,7 +96,7 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	if info, err := os.Stat(loose); err != nil || info.Mode().Perm() != 0o600 || info.Size() != 0 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if _, err := safefile.New(loose); !errors.Is(err, fs.ErrExist) {
+	if err := safefile.New(loose, func(io.Writer) error { return nil }); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("%v", err)
 	}
 	if err := os.Chmod(dir, 0o777); err != nil {
@@ -162,5 +164,39 @@ func TestALockHasOneHolder(t *testing.T) {
 	}
 	if err := <-released; err != nil {
 		t.Errorf("after the first holder: %v", err)
+	}
+}
+
+// A file is there whole or not at all: whoever looks while it is written sees no name,
+// and after a failure nothing is left.
+func TestAFileIsThereWholeOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "report")
+	for what, put := range map[string]func(string, func(io.Writer) error) error{"new": safefile.New, "replace": safefile.Replace} {
+		_ = os.Remove(name)
+		err := put(name, func(w io.Writer) error {
+			if _, err := io.WriteString(w, "half "); err != nil {
+				return err
+			}
+			if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s: the name is there before the file is whole: %v", what, err)
+			}
+			_, err := io.WriteString(w, "whole")
+			return err
+		})
+		if b, rerr := os.ReadFile(name); err != nil || rerr != nil || string(b) != "half whole" {
+			t.Errorf("%s: %q, %v, %v", what, b, err, rerr)
+		}
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", what, info, err)
+		}
+		_ = os.Remove(name)
+		full := errors.New("the disk is full")
+		if err := put(name, func(io.Writer) error { return full }); !errors.Is(err, full) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+			t.Errorf("%s left %v, %v", what, left, err)
+		}
 	}
 }

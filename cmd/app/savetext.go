@@ -2,37 +2,43 @@ package app
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"adwalk/ad"
+	"adwalk/ad/safefile"
 )
 
-// SaveText writes a text to a new file, for its owner alone. What is there
-// already is left alone: it may be yesterday's evidence.
+// SaveText writes a text to a new file, for its owner alone, whole or not at all. What is
+// there already is left alone: it may be yesterday's evidence.
 func SaveText(name, text string) *ad.Problem {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		if home, err := os.UserHomeDir(); err == nil {
 			name = filepath.Join(home, rest)
 		}
 	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, fs.ErrExist) {
+	err := safefile.New(name, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
 		return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: "it exists already", Do: "name another file", Err: err}
 	}
-	if err == nil {
-		_, err = f.WriteString(text)
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
+	return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: reason(err), Do: "name a file that you may write", Err: err}
+}
+
+// reason is what the operating system says, without the file that stood for the new one
+// while it was written.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
 	}
-	if err != nil {
-		if f != nil { // half a text is no evidence, and would keep the whole one from its name
-			_ = os.Remove(name)
-		}
-		return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: err.Error(), Do: "name a file that you may write", Err: err}
-	}
-	return nil
+	return err.Error()
 }
