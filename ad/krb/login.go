@@ -45,11 +45,20 @@ func LoginKeytab(ctx context.Context, opts Options, principal string, kt *keytab
 
 // LoginKeytabFile is LoginKeytab with the file still to be read.
 func LoginKeytabFile(ctx context.Context, opts Options, principal, path string) (*Client, error) {
+	kt, err := ReadKeytab(path)
+	if err != nil {
+		return nil, err
+	}
+	return LoginKeytab(ctx, opts, principal, kt)
+}
+
+// ReadKeytab reads a keytab that somebody named. The error is an *ad.Problem.
+func ReadKeytab(path string) (*keytab.Keytab, error) {
 	kt, err := keytab.Read(path)
 	if err != nil {
 		return nil, &ad.Problem{Kind: ad.ProblemUsage, What: "reading the keytab " + path, Why: err.Error(), Do: "check the path with klist -k", Err: err}
 	}
-	return LoginKeytab(ctx, opts, principal, kt)
+	return kt, nil
 }
 
 func keytabNames(kt *keytab.Keytab) string {

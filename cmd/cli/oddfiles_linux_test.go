@@ -60,13 +60,15 @@ func must(t *testing.T, err error) {
 	}
 }
 
+type oddPlace struct {
+	name, path string // path: where the odd file has to lie, "" anywhere
+	args       []string
+}
+
 // oddPlaces are where the program takes a path: FILE stands for it, in an argument or in
 // an environment variable before the command. STATE and CONFIG are the directories of
 // this run.
-var oddPlaces = []struct {
-	name, path string // path: where the odd file has to lie, "" anywhere
-	args       []string
-}{
+var oddPlaces = []oddPlace{
 	{"facts", "", []string{"check", "--facts", "FILE"}},
 	{"plan", "", []string{"apply", "FILE"}},
 	{"configuration", "CONFIG/adwalk/config.toml", []string{"klist"}},
@@ -116,31 +118,7 @@ func TestOddFiles(t *testing.T) {
 			t.Run(place.name+" is "+odd.name, func(t *testing.T) {
 				t.Parallel()
 				dir := t.TempDir()
-				state, config := dir+"/state", dir+"/config"
-				must(t, os.MkdirAll(state+"/adwalk", 0o700))
-				must(t, os.MkdirAll(config+"/adwalk", 0o700))
-				path := dir + "/odd"
-				in := strings.NewReplacer("STATE", state, "CONFIG", config, "FILE:FILE", "FILE:"+path, "FILE", path)
-				at := path
-				if place.path != "" {
-					at = in.Replace(place.path)
-					_ = os.Remove(at)
-				}
-				odd.make(t, at)
-				env := append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "KRB5") }), "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+config, "KRB5_CONFIG=/dev/null", "KRB5CCNAME="+dir+"/none", "HOME="+dir)
-				args := slices.Clone(place.args)
-				if args[0] == "INCLUDE" {
-					must(t, os.WriteFile(dir+"/krb5.conf", []byte("[libdefaults]\ndefault_realm = B.TEST\ninclude "+path+"\n"), 0o600))
-					args[0] = "KRB5_CONFIG=" + dir + "/krb5.conf"
-				}
-				if strings.Contains(args[0], "=") {
-					env, args = append(env, in.Replace(args[0])), args[1:]
-				}
-				for i, a := range args {
-					if a != "--log-file" {
-						args[i] = in.Replace(a)
-					}
-				}
+				at, env, args := place.in(t, dir, func(at string) { odd.make(t, at) })
 				before := pathsBelow(t, dir)
 				ended, code, said := interrupted(t, exec.Command(bin, args...), env)
 				switch {
@@ -163,6 +141,89 @@ func TestOddFiles(t *testing.T) {
 		}
 	}
 	t.Logf("%d cells", cells)
+}
+
+// in prepares the place in a directory: the path at which make has made the odd file, and
+// what the program is started with.
+func (place oddPlace) in(t *testing.T, dir string, make func(at string)) (at string, env, args []string) {
+	t.Helper()
+	state, config := dir+"/state", dir+"/config"
+	must(t, os.MkdirAll(state+"/adwalk", 0o700))
+	must(t, os.MkdirAll(config+"/adwalk", 0o700))
+	path := dir + "/odd"
+	in := strings.NewReplacer("KRB5_CONFIG", "KRB5_CONFIG", "STATE", state, "CONFIG", config, "FILE:FILE", "FILE:"+path, "FILE", path)
+	at = path
+	if place.path != "" {
+		at = in.Replace(place.path)
+		_ = os.Remove(at)
+	}
+	make(at)
+	env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "KRB5") }), "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+config, "KRB5_CONFIG=/dev/null", "KRB5CCNAME="+dir+"/none", "HOME="+dir)
+	args = slices.Clone(place.args)
+	if args[0] == "INCLUDE" {
+		must(t, os.WriteFile(dir+"/krb5.conf", []byte("[libdefaults]\ndefault_realm = B.TEST\ninclude "+path+"\n"), 0o644))
+		args[0] = "KRB5_CONFIG=" + dir + "/krb5.conf"
+	}
+	if strings.Contains(args[0], "=") {
+		env, args = append(env, in.Replace(args[0])), args[1:]
+	}
+	for i, a := range args {
+		if a != "--log-file" {
+			args[i] = in.Replace(a)
+		}
+	}
+	return at, env, args
+}
+
+// TestFilesOfSomebodyElse puts a file that the operator may not read, and a directory that
+// he may not look into, wherever the program takes a path. It says which and why, with a
+// documented exit code.
+func TestFilesOfSomebodyElse(t *testing.T) {
+	adtest.NeedRoot(t)
+	if testing.Short() || racing {
+		t.Skip("starts many programs")
+	}
+	const operator = 65534
+	bin := adtest.Program(t)
+	base, err := os.MkdirTemp("", "somebody")
+	must(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(base) })
+	must(t, os.Chmod(base, 0o755))
+	program := base + "/adwalk"
+	b, err := os.ReadFile(bin)
+	must(t, err)
+	must(t, os.WriteFile(program, b, 0o755))
+	for i, place := range oddPlaces {
+		for what, make := range map[string]func(at string){
+			"file":      func(at string) { must(t, os.WriteFile(at, []byte("precious\n"), 0o600)) },
+			"directory": func(at string) { must(t, os.Mkdir(at, 0o700)) },
+		} {
+			t.Run(place.name+" is a "+what+" of somebody else", func(t *testing.T) {
+				dir := fmt.Sprintf("%s/%d%s", base, i, what)
+				must(t, os.Mkdir(dir, 0o755))
+				at, env, args := place.in(t, dir, make)
+				for name := range pathsBelow(t, dir) {
+					if name != at {
+						must(t, os.Lchown(name, operator, operator))
+					}
+				}
+				cmd := exec.Command(program, args...)
+				cmd.Dir = dir
+				cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: operator, Gid: operator}}
+				ended, code, said := interrupted(t, cmd, env)
+				if !ended || code < 1 || code > 4 || strings.Contains(said, "internal error") {
+					t.Errorf("%q: ended %v, exit %d: %s", args, ended, code, said)
+				}
+				// A ticket needs a cache before it needs the configuration.
+				if !strings.Contains(said, at) && !strings.Contains(said, "reading the cache") {
+					t.Errorf("%q does not name %s: %s", args, at, said)
+				}
+				if info, err := os.Lstat(at); err != nil || info.Mode().Perm()&0o077 != 0 {
+					t.Errorf("%q changed %v, %v", args, info, err)
+				}
+			})
+		}
+	}
 }
 
 func pathsBelow(t *testing.T, dir string) map[string]bool {

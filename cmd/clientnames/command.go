@@ -3,6 +3,7 @@ package clientnames
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,10 +77,13 @@ func runNames(ctx context.Context, s *app.Session, o Options, args []string) err
 			printNames(s.Out, a)
 		}
 	}
-	switch {
-	case unasked != nil:
+	if unasked != nil {
 		return unasked
-	case len(s.Flags.Servers) == 0 && !s.Flags.Lab:
+	}
+	if slices.ContainsFunc(answers, func(a names.Answer) bool { return a.Krb5.Problem != "" }) {
+		return app.Exit{Code: app.ExitUnknown}
+	}
+	if len(s.Flags.Servers) == 0 && !s.Flags.Lab {
 		return nil // only the names were asked for
 	}
 	for _, a := range answers {
@@ -104,6 +108,9 @@ func Answer(ctx context.Context, s *app.Session, o Options, target string) (name
 	a.DNS = LookUp(ctx, s, t)
 	a.Browser = Browser(ctx, s, t, a.DNS)
 	a.Clients = names.Clients(names.Input{Target: t, DNS: a.DNS, Krb5: a.Krb5, Browser: a.Browser})
+	if why := a.Krb5.Problem; why != "" {
+		a.Notes = append(a.Notes, "krb5.conf is not known: "+why+". What MIT's clients ask for follows what was read, or the defaults.")
+	}
 	a.Conclude()
 	return a, nil
 }

@@ -13,7 +13,10 @@ import (
 // Krb5Names reads the settings for names, from krb5.conf and the command line.
 func Krb5Names(s *app.Session, o Options, t ad.ServiceTarget) (names.Krb5, error) {
 	c := s.Live().KerberosConfig()
-	k := names.Krb5{Canonicalise: names.Canonicalise(c.DNSCanonicalize), ReverseDNS: c.ReverseDNS, QualifyShortname: c.QualifyShortname, NoQualify: c.NoQualify, Realm: c.RealmOf(t.Dial())}
+	k := names.Krb5{Canonicalise: names.Canonicalise(c.DNSCanonicalize), ReverseDNS: c.ReverseDNS, QualifyShortname: c.QualifyShortname, NoQualify: c.NoQualify, Realm: c.RealmOf(t.Dial()), Problem: c.Invalid}
+	if k.Problem == "" && len(c.Skipped) > 0 {
+		k.Problem = c.Skipped[0]
+	}
 	switch v := names.Canonicalise(strings.ToLower(o.canon)); v {
 	case "":
 	case names.CanonTrue, names.CanonFalse, names.CanonFallback:

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"adwalk/ad"
+	"adwalk/ad/krb"
 	"adwalk/cmd/app"
 	"adwalk/diag"
 	"adwalk/diag/guide"
@@ -21,6 +22,11 @@ import (
 // A text that is pasted goes into the facts that the walk starts from, since it
 // may be too large to be kept as an input's value.
 func Inputs(ctx context.Context, s *app.Session, g guide.Guide, w *walk.Walk, base *diag.Snapshot, o Options) error {
+	if f := s.Flags.FrontEndKeytab; f != "" { // else a wrong path would only be told by the last step, if at all
+		if _, err := krb.ReadKeytab(f); err != nil {
+			return err
+		}
+	}
 	for _, kv := range o.Set {
 		key, value, ok := strings.Cut(kv, "=")
 		if !ok || key == "" {

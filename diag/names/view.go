@@ -58,6 +58,8 @@ type Krb5 struct {
 	QualifyShortname string       `json:"qualify_shortname,omitempty"` // the suffix that a single label gets
 	NoQualify        bool         `json:"-"`                           // qualify_shortname = "": none
 	Realm            string       `json:"realm,omitempty"`             // that [domain_realm] gives for the host
+	// Problem says why krb5.conf, or a part of it, is not known; "" when it is.
+	Problem string `json:"problem,omitempty"`
 }
 
 // DefaultKrb5 is a machine without any setting (MIT krb5.conf(5)).
