@@ -34,7 +34,8 @@ func (s *Session) Ask(ctx context.Context, what, off string, yes bool, why strin
 		}
 		fmt.Fprintf(s.Err, "Type %s to continue%s; anything else cancels: ", safetext.Printable(word), nth)
 		line, err := in.ReadString('\n')
-		if err != nil || strings.TrimSpace(line) != word || word == "" {
+		// Account names have no case in a directory; the console takes either case too.
+		if err != nil || !strings.EqualFold(strings.TrimSpace(line), word) || word == "" {
 			return refused
 		}
 	}
