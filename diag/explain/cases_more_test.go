@@ -95,7 +95,7 @@ var heldOut = []sample{
 	{text: "KDC_ERR_WRONG_REALM", family: codes.WrongRealm},
 	{text: "Le nom principal de la cible est incorrect. Impossible de générer le contexte SSPI.", family: codes.WrongKey},
 	{text: "net ads testjoin: Join to domain is not valid: Access denied", family: codes.MachineTrust},
-	{text: "The security database on the server does not have a computer account for this workstation trust relationship.", family: codes.SPNMissing},
+	{text: "The security database on the server does not have a computer account for this workstation trust relationship.", family: codes.MachineTrust},
 	{text: "KDC_ERR_MUST_USE_USER2USER", family: codes.UserToUser},
 	{text: "kvno = 5 in ticket, keytab has kvno 4: KRB_AP_ERR_BADKEYVER", family: codes.WrongKey},
 	{text: "Windows event 16: While processing a TGS request for the target server ldap/dc1, the account x$ did not have a suitable key", family: codes.NoCommonEType},

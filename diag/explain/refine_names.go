@@ -55,7 +55,10 @@ func asked(p pasted, realm string) bool {
 
 // channelWords are said where a computer's own account is looked for, and not that
 // of a service.
-var channelWords = []string{"nltest", "sc_verify", "sc_query", "trust verification", "netlogon", "test-computersecurechannel", "secure channel", "netrserverauthenticate", "netserverauthenticate"}
+var channelWords = []string{"nltest", "sc_verify", "sc_query", "trust verification", "netlogon", "test-computersecurechannel", "secure channel", "netrserverauthenticate", "netserverauthenticate", "trusted dc connection status", "i_netlogoncontrol"}
+
+// serviceWords are said where a name of a service is looked for.
+var serviceWords = []string{"spn", "service principal", "klist", "sspi", "cifs/", "http/", "mssqlsvc/", "host/", "0x90303", "ticket", "4769"}
 
 // bySecureChannel reads "no such account" (0xc000018b, 1787) by who looked for it:
 // the secure channel looks for the computer, klist for the owner of a name.
@@ -64,7 +67,8 @@ func bySecureChannel(p pasted, text string, h hit) (hit, bool) {
 		return h, true
 	}
 	near := lineOf(p, h.start)
-	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) {
+	words := strings.HasPrefix(p.folded[h.start:], "the s") || strings.HasPrefix(p.folded[h.start:], "does not have") // as a logon at the computer says it
+	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) && (!words || holdsAny(text, serviceWords)) {
 		return h, true
 	}
 	return h.as(func(e *codes.Entry) {

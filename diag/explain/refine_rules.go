@@ -16,6 +16,14 @@ var certificateWords = []string{"ssl provider", "ssl-provider", "certificate", "
 // for another account.
 func byCertificate(_ pasted, text string, h hit) (hit, bool) {
 	wrongPrincipal := len(h.entry.Codes) > 0 && strings.HasPrefix(h.entry.Codes[0], "SEC_E_WRONG_PRINCIPAL")
+	if wrongPrincipal && holdsAny(text, sqlWords) && !holdsAny(text, sspiWords) && !holdsAny(text, certificateWords) {
+		return h.as(func(e *codes.Entry) { // the message of a refused login goes on with SSPI
+			e.What = "The client of SQL Server refused the server's name: where SSPI is not named, it is mostly the name in the certificate."
+			e.Family, e.Also = codes.TLS, []string{codes.WrongKey, codes.SPNMissing}
+			e.Causes = []string{"a newer client encrypts by default and checks the certificate, which carries another name"}
+			e.Next = []string{"give the server a certificate with the name in the connection string, or connect with the name that it carries"}
+		}), true
+	}
 	if !wrongPrincipal || !holdsAny(text, certificateWords) || strings.Contains(text, "sspi") && !strings.Contains(text, "ssl provider") {
 		return h, true
 	}
@@ -36,6 +44,12 @@ func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 	}
 	if holdsAny(text, []string{"21c7", "21c8", "not unique", "8647", "8648"}) {
 		return h, true
+	}
+	if backslashSPN().MatchString(text) {
+		return h.as(func(e *codes.Entry) {
+			e.What = "The directory refuses the value: a backslash stands where an SPN has a slash."
+			e.Family = codes.SPNMalformed
+		}), true
 	}
 	if holdsAny(text, []string{"unicodepwd", "userpassword", "9005a", "password"}) {
 		return byPasswordRule(text, h), true

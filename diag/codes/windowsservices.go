@@ -1,0 +1,35 @@
+package codes
+
+// windowsServices are the messages of services on Windows and of Entra that rest on the
+// domain's logons.
+var windowsServices = []Entry{
+	{What: "The domain could not be looked up: no domain controller was found for it.", Family: KDCUnreachable, Also: []string{DNS, ServerDown}, Codes: []string{"1355"}, Kind: "Database or .NET message", Weight: usual + 2, Say: []string{"information about the domain could not be retrieved*"},
+		Causes: []string{"the computer is not joined to the domain and finds no domain controller of it", "its DNS servers are not those of the domain"}},
+	{What: "SQL Server could not look up an account in the domain; the number tells why.", Family: KDCUnreachable, Also: []string{Rights, UnknownClient, Trust}, Codes: []string{"15404"}, Kind: "SQL Server message", Weight: usual + 2, Say: []string{"could not obtain information about windows nt group/user*", "informationen über ~ windows nt-gruppe*", "impossible d'obtenir des informations sur ~ windows nt*"}},
+	{What: "The update KB5011233 lets NTLM fail where Kerberos failed before: the server's name has no usable SPN.", Family: SPNMissing, Also: []string{NTLMFallback}, Codes: []string{"KB5011233"}, Weight: usual, Say: []string{"kb5011233*", "cve-2022-21920*", "may-block-ntlm-authentication-if-kerberos*", "may block ntlm authentication if kerberos*"}},
+	{What: "The Entra Kerberos object was made on one domain controller and its password set on another.", Family: Replication, Also: []string{SetPassword, Rights}, Codes: []string{"AzureADKerberos"}, Weight: usual, Say: []string{"azure ad kerberos server: failed to set password*", "entra ~ kerberos server: failed to set password*", "failed to set password for account: ldap*"},
+		Next: []string{"name one domain controller for the whole command, and use the newest module"}},
+	{What: "A web server's certificate carries another name, or its issuer is not known, and remote management stops.", Family: TLS, Codes: []string{"WinRM"}, Weight: usual, Say: []string{"common name (cn) that does not match the hostname*", "common name (cn) ~ does not match*", "ssl certificate is signed by an unknown certificate authority*", "ssl certificate could not be checked for revocation*"}},
+	{What: "Remote management may not send unencrypted: the login that was chosen does not protect what it carries.", Family: Policy, Also: []string{NTLMFallback}, Codes: []string{"WinRM"}, Weight: usual, Say: []string{"unencrypted traffic is currently disabled*"},
+		Causes: []string{"Basic or another scheme without its own protection was chosen over HTTP"}, Next: []string{"use Kerberos or Negotiate, or HTTPS"}},
+	{What: "The web server in front of remote management refused the request.", Family: Config, Also: []string{ServerDown, Rights}, Codes: []string{"WinRM"}, Weight: usual - 15, Say: []string{"winrm client received an http status code of*", "client received an http server error status*"},
+		Causes: []string{"a proxy or another web server answers in place of the management service"}},
+	{What: "The client's request names a service that does not fit the server: its check of service bindings failed.", Family: ChannelBinding, Also: []string{SPNMissing}, Codes: []string{"SQL Server 17828"}, Weight: usual, Say: []string{"service binding check*", "service binding ~ fail*", "service bindings from this client*"}},
+	{What: "Entra could not check the Kerberos ticket: it has another key than the one of AZUREADSSOACC.", Family: WrongKey, Codes: []string{"AADSTS81002/81009"}, Weight: specific, Say: []string{"aadsts81002*", "aadsts81003*", "aadsts81009*", "unable to validate user's kerberos ticket*", "unable to validate the user's kerberos ticket*"},
+		Next: []string{"roll the key of AZUREADSSOACC (Update-AzureADSSOForest) and log in again"}},
+	{What: "The browser or program did not send a Kerberos ticket to Entra.", Family: NTLMFallback, Codes: []string{"AADSTS81004-81006"}, Weight: usual + 4, Say: []string{"aadsts81004*", "aadsts81005*", "aadsts81006*"},
+		Causes: []string{"autologon.microsoftazuread-sso.com is not in the browser's intranet zone or allow-list"}},
+	{What: "Seamless single sign-on is not switched on for this tenant.", Family: Config, Codes: []string{"AADSTS81007"}, Weight: usual + 4, Say: []string{"aadsts81007*"}},
+	{What: "Entra found no user for the ticket.", Family: UnknownClient, Codes: []string{"AADSTS81011/81013"}, Weight: usual + 4, Say: []string{"aadsts81011*", "aadsts81012*", "aadsts81013*"}},
+	{What: "The web server's kernel part refused a request line or headers that are too long.", Family: TokenSize, Codes: []string{"http.sys"}, Weight: usual - 2, Say: []string{"400 - requestlength*", "400 - fieldlength*", "- requestlength -", "- fieldlength -", "400 * requestlength*"}},
+	{What: "A federated or certificate logon of Citrix failed.", Family: Pkinit, Also: []string{Trust, KDCUnreachable}, Codes: []string{"Citrix FAS"}, Weight: usual - 6, Say: []string{"identity assertion failed*", "federated authentication service ~ fail*", "identity assertion ~ denied*"}},
+	{What: "Windows Hello could not log on to the domain.", Family: Pkinit, Also: []string{KDCUnreachable}, Codes: []string{"Hello for Business"}, Weight: usual, Say: []string{"option is temporarily unavailable. for now, please use a different method*", "that option is temporarily unavailable*"},
+		Causes: []string{"the domain controller has no certificate for key trust, or the public key has not been synchronised to the account yet"}},
+	{What: "The computer holds no ticket of the domain on the premises.", Family: KDCUnreachable, Also: []string{Pkinit}, Codes: []string{"dsregcmd"}, Weight: usual - 6, Say: []string{"onpremtgt : no*", "onpremtgt: no*"}},
+	{What: "A network location cannot be reached.", Family: ServerDown, Codes: []string{"1231"}, Weight: usual - 5, Say: []string{"the network location cannot be reached*"}},
+	{What: "A live migration has no credentials for the other host: it was started elsewhere, and the host may not delegate.", Family: DoubleHop, Also: []string{Delegation, NoCredentials}, Codes: []string{"Hyper-V 20303"}, Weight: specific, Guide: GuideDelegation,
+		Say:    []string{"failed to authenticate the connection for a virtual machine migration*", "no suitable credentials available. make sure the operation is initiated on the source host*", "make sure the operation is initiated on the source host*", "failed to authenticate the connection at the source host: no suitable credentials available*"},
+		Causes: []string{"migration uses CredSSP and was started from another computer", "constrained delegation to cifs and Microsoft Virtual System Migration Service of the other host is missing"},
+		Next:   []string{"set migration to Kerberos and list both services of the other host in msDS-AllowedToDelegateTo, or start it on the source host"}},
+	{What: "ktpass could not set the account's password.", Family: SetPassword, Also: []string{Rights, Policy}, Codes: []string{"ktpass"}, Kind: "ktpass output", Weight: usual - 4, Say: []string{"password set failed!*", "password set failed*"}},
+}
