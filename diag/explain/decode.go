@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -219,7 +220,7 @@ func tidy(s string) (string, []int) {
 		case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029 || r == 0x85:
 			blank = '\n'
 			continue
-		case r == ' ' || r == '\t' || r == 0xa0 || r == 0x202f || r == 0x3000 || r == '\v' || r == '\f':
+		case r == ' ' || r == '\t' || r == '\v' || r == '\f' || r >= utf8.RuneSelf && unicode.Is(unicode.Zs, r):
 			if blank == 0 {
 				blank = ' '
 			}
@@ -233,7 +234,7 @@ func tidy(s string) (string, []int) {
 			r = '-'
 		case r >= 0xff01 && r <= 0xff5e: // full-width forms, as an East Asian input method types them
 			r -= 0xfee0
-		case r == 0 || ad.Invisible(r) || r == utf8.RuneError:
+		case r == utf8.RuneError || ad.Invisible(r) || !unicode.IsPrint(r): // also what no script has given a meaning
 			if r == 0x1b {
 				escape = 1
 			}
