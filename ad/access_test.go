@@ -28,7 +28,7 @@ func TestAnAccessListIsWeighedEntryByEntry(t *testing.T) {
 		"a condition that denies":                 {[]AccessEntry{{SID: group, Deny: true, Limited: true}, allow(me)}, AccessUndecided},
 		"another's condition":                     {[]AccessEntry{{SID: other, Limited: true}, allow(me)}, AccessAllowed},
 	} {
-		if got, _ := Weigh(tc.list, login); got != tc.want {
+		if got, _ := Weigh(tc.list, Holding(login), InTheAct); got != tc.want {
 			t.Errorf("%s: %d, want %d", name, got, tc.want)
 		}
 	}

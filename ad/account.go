@@ -80,6 +80,7 @@ type Account struct {
 	DelegatesTo   []string        `json:"delegates_to,omitempty"`   // msDS-AllowedToDelegateTo
 	ActOnBehalf   []string        `json:"act_on_behalf,omitempty"`  // SIDs allowed by msDS-AllowedToActOnBehalfOfOtherIdentity
 	ActDenied     []string        `json:"act_denied,omitempty"`     // SIDs that the same descriptor denies
+	ActEntries    []AccessEntry   `json:"act_entries,omitempty"`    // the entries of the descriptor in order; nil in facts of before
 	MemberOf      []string        `json:"member_of,omitempty"`      // DNs
 	Writable      []string        `json:"writable,omitempty"`       // allowedAttributesEffective, only when asked for
 	WritableKnown bool            `json:"writable_known,omitempty"` // allowedAttributesEffective was answered

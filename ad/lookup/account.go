@@ -82,7 +82,8 @@ func DecodeAsked(e ad.Entry, asked []string) (ad.Account, error) {
 		if err != nil {
 			a.Garbled = append(a.Garbled, "msDS-AllowedToActOnBehalfOfOtherIdentity")
 		} else {
-			a.ActOnBehalf, a.ActDenied = sd.Allowed(), sd.Denied()
+			a.ActEntries = sd.Actors()
+			a.ActOnBehalf, a.ActDenied = named(a.ActEntries)
 		}
 	}
 	return a, nil

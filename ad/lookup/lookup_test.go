@@ -91,7 +91,7 @@ func TestDescriptorOfAllowedFrontEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	sd, err := DecodeSecurityDescriptor(raw)
-	if err != nil || sd.Owner != "S-1-5-32-544" || !slices.Equal(sd.Allowed(), []string{"S-1-5-21-1-2-3-1104"}) {
+	if err != nil || sd.Owner != "S-1-5-32-544" || !slices.Equal(sd.Actors(), []ad.AccessEntry{{SID: "S-1-5-21-1-2-3-1104"}}) {
 		t.Errorf("%+v, %v", sd, err)
 	}
 	if got := sd.Summary(9); got != "O:S-1-5-32-544D:(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;S-1-5-21-1-2-3-1104)" {
@@ -109,7 +109,7 @@ func FuzzDescriptor(f *testing.F) {
 	f.Add(raw)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if sd, err := DecodeSecurityDescriptor(b); err == nil {
-			_, _ = sd.Allowed(), sd.Summary(4)
+			_, _ = sd.Actors(), sd.Summary(4)
 		}
 	})
 }

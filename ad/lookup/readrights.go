@@ -11,17 +11,6 @@ import (
 	"adwalk/ad"
 )
 
-// The rights that decide whether an attribute can be read (MS-ADTS 5.1.3.2).
-const (
-	rightReadProperty  = 0x10
-	rightControlAccess = 0x100
-	rightGenericRead   = 0x80000000
-	rightGenericAll    = 0x10000000
-)
-
-// inheritOnly marks an entry that speaks of children only (MS-DTYP 2.4.4.1).
-const inheritOnly = 0x08
-
 // confidential is the searchFlags bit of attributes that need CONTROL_ACCESS as
 // well (MS-ADTS 2.2.10).
 const confidential = 0x80
@@ -132,72 +121,37 @@ func (r *readRights) readSchema(ctx context.Context, dir ad.Directory, base stri
 	return nil
 }
 
-// access is what a security descriptor says about one right.
-type access int
-
-const (
-	accessUnclear access = iota
-	accessYes
-	accessNo
-)
-
-// mayRead evaluates a DACL for reading one attribute (MS-ADTS 5.1.3.3.2): entries
-// in their order, the first that speaks of the right decides, and what nothing
-// allows is denied.
-func (r *readRights) mayRead(sd SecurityDescriptor, self, attribute string) access {
-	if len(r.token) == 0 {
-		return accessUnclear
+// mayRead says whether a security descriptor lets the login read one attribute (MS-ADTS
+// 5.1.3.3.2).
+func (r *readRights) mayRead(sd SecurityDescriptor, self, attribute string) ad.Access {
+	ids := r.schema[fold(attribute)]
+	read := r.check(sd, self, ids, rightReadProperty)
+	if !ids.confidential || read == ad.AccessDenied {
+		return read
 	}
-	ids, known := r.schema[fold(attribute)]
-	if ids.confidential {
-		if a := r.check(sd, self, ids, known, rightControlAccess); a != accessYes {
-			return a
-		}
+	if control := r.check(sd, self, ids, rightControlAccess); control != ad.AccessAllowed {
+		return control
 	}
-	return r.check(sd, self, ids, known, rightReadProperty)
+	return read
 }
 
-func (r *readRights) check(sd SecurityDescriptor, self string, ids attributeIDs, known bool, right uint32) access {
-	if !sd.HasDACL { // a NULL DACL lets everybody do everything
-		return accessYes
+// check weighs the entries about one right against the login, whose groups a domain
+// controller lists whole.
+func (r *readRights) check(sd SecurityDescriptor, self string, ids attributeIDs, right uint32) ad.Access {
+	switch {
+	case len(r.token) == 0:
+		return ad.AccessUndecided
+	case !sd.HasDACL: // everybody may do everything
+		return ad.AccessAllowed
 	}
-	for _, a := range sd.DACL {
-		if a.Flags&inheritOnly != 0 || !r.holds(a.SID, self) || a.Mask&right == 0 && a.Mask&rightGenericAll == 0 && (right != rightReadProperty || a.Mask&rightGenericRead == 0) {
-			continue
-		}
-		switch a.Type {
-		case 0, 9:
-			if a.Type == 9 {
-				return accessUnclear // a condition that is not evaluated here
-			}
-			return accessYes
-		case 1, 10:
-			return accessNo
-		case 5, 6:
-			switch {
-			case a.Object == "":
-			case !known:
-				if a.Type == 6 {
-					return accessUnclear // it may be about this very attribute
-				}
-				continue
-			case a.Object != ids.own && (ids.set == "" || a.Object != ids.set):
-				continue
-			}
-			if a.Type == 5 {
-				return accessYes
-			}
-			return accessNo
-		}
-	}
-	return accessNo
+	access, _ := ad.Weigh(sd.entries(right, ids), func(sid string) bool {
+		return r.token[sid] || sid == principalSelf && self != "" && r.token[self]
+	}, func(sid string) bool { return sid == ownerRights && (sd.Owner == "" || r.token[sd.Owner]) })
+	return access
 }
 
-// holds says whether the login has a SID. Principal Self stands for the object's
-// own.
-func (r *readRights) holds(sid, self string) bool {
-	return r.token[sid] || sid == "S-1-5-10" && self != "" && r.token[self]
-}
+// principalSelf stands for the object's own SID.
+const principalSelf = "S-1-5-10"
 
 // Settle finds out, for each account, which of the attributes that did not come are
 // absent and which are hidden, from the object's security descriptor and the
@@ -277,9 +231,9 @@ func (r *readRights) settle(a *ad.Account, e ad.Entry, catalog bool) {
 			return false
 		}
 		switch r.mayRead(sd, a.SID, name) {
-		case accessYes:
+		case ad.AccessAllowed:
 			return true
-		case accessNo:
+		case ad.AccessDenied:
 			hidden = append(hidden, name)
 		}
 		return false

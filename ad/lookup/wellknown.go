@@ -42,9 +42,13 @@ var rightNames = []struct {
 // Describe says in words what an entry does. Names gives the names of SIDs and of
 // the GUIDs of properties, rights and classes; what it lacks stays as it is.
 func (a ACE) Describe(names map[string]string) string {
-	verb := map[byte]string{0: "allow", 5: "allow", 9: "allow", 11: "allow", 1: "deny", 6: "deny", 10: "deny", 12: "deny"}[a.Type]
-	if verb == "" {
-		verb = "other entry for"
+	allow, deny, condition := a.kind()
+	verb := "other entry for"
+	switch {
+	case allow:
+		verb = "allow"
+	case deny:
+		verb = "deny"
 	}
 	who := a.SID
 	if name := names[a.SID]; name != "" {
@@ -73,13 +77,13 @@ func (a ACE) Describe(names map[string]string) string {
 	if a.Child != "" {
 		text += ", for objects of class " + named(a.Child)
 	}
-	if a.Flags&0x8 != 0 {
+	if a.Flags&inheritOnly != 0 {
 		text += " (children only)"
 	}
 	if a.Flags&flagInherited != 0 {
 		text += " (inherited)"
 	}
-	if a.Type >= 9 && a.Type <= 12 {
+	if condition {
 		text += " (under a condition)"
 	}
 	return text

@@ -42,11 +42,9 @@ type Writers struct {
 
 // The rights that lead to a changed attribute (MS-ADTS 5.1.3.2; MS-DTYP 2.4.3).
 const (
-	maskSelf          = 0x8
 	maskWriteProperty = 0x20
 	maskWriteDACL     = 0x40000
 	maskWriteOwner    = 0x80000
-	maskGenericWrite  = 0x40000000
 	maskFullControl   = 0xF01FF
 
 	flagInherited        = 0x10
@@ -138,7 +136,7 @@ func writers(sd SecurityDescriptor, ids AttributeSchema) []Writer {
 			continue
 		}
 		limitsOwner = limitsOwner || a.SID == ownerRights
-		allow, deny := a.Type == 0 || a.Type == 5 || a.Type == 9 || a.Type == 11, a.Type == 1 || a.Type == 6 || a.Type == 10 || a.Type == 12
+		allow, deny, condition := a.kind()
 		if !allow && !deny {
 			continue
 		}
@@ -146,14 +144,14 @@ func writers(sd SecurityDescriptor, ids AttributeSchema) []Writer {
 		if a.Object != "" {
 			// An entry about a property, a property set or a validated write says nothing of others.
 			if !strings.EqualFold(a.Object, ids.GUID) && (ids.Set == "" || !strings.EqualFold(a.Object, ids.Set)) {
-				mask &^= maskSelf | maskWriteProperty
+				mask &^= rightSelf | maskWriteProperty
 			}
 			if !strings.EqualFold(a.Object, ids.GUID) { // a set is of properties only
-				mask &^= maskSelf
+				mask &^= rightSelf
 			}
 		}
 		var how []string
-		w := Writer{Entry: i + 1, SID: a.SID, Deny: deny, Inherited: a.Flags&flagInherited != 0, Condition: a.Type >= 9, Indirect: true}
+		w := Writer{Entry: i + 1, SID: a.SID, Deny: deny, Inherited: a.Flags&flagInherited != 0, Condition: condition, Indirect: true}
 		switch {
 		case mask&maskFullControl == maskFullControl && a.Object == "":
 			how, w.Indirect = append(how, "full control"), false
@@ -168,7 +166,7 @@ func writers(sd SecurityDescriptor, ids AttributeSchema) []Writer {
 				default:
 					how = append(how, "write the property set it is in")
 				}
-			} else if mask&maskSelf != 0 && hasValidatedWrite(ids) {
+			} else if mask&rightSelf != 0 && hasValidatedWrite(ids) {
 				w.Indirect, w.Limited = false, true
 				how = append(how, "validated write (only values that fit the account's own names)")
 			}
@@ -187,7 +185,7 @@ func writers(sd SecurityDescriptor, ids AttributeSchema) []Writer {
 			denied = append(denied, w)
 			deniedMask[w.Entry] = mask
 		} else {
-			left := mask & (maskSelf | maskWriteProperty | maskWriteDACL | maskWriteOwner)
+			left := mask & (rightSelf | maskWriteProperty | maskWriteDACL | maskWriteOwner)
 			for _, d := range denied {
 				if d.Condition || d.SID != w.SID && d.SID != Everyone {
 					continue
@@ -226,7 +224,7 @@ func expand(mask uint32) uint32 {
 	if mask&rightGenericAll != 0 {
 		mask |= maskFullControl
 	}
-	if mask&maskGenericWrite != 0 {
+	if mask&rightGenericWrite != 0 {
 		mask |= 0x20028
 	}
 	return mask

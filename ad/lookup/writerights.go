@@ -8,9 +8,7 @@ import (
 )
 
 const (
-	// rightSelf is the right to a validated write (RIGHT_DS_WRITE_PROPERTY_EXTENDED,
-	// MS-ADTS 5.1.3.2), validatedSPN that to servicePrincipalName (MS-ADTS 5.1.3.2.3).
-	rightSelf    = 0x8
+	// validatedSPN is the validated write to servicePrincipalName (MS-ADTS 5.1.3.2.3).
 	validatedSPN = "f3a64788-5306-11d1-a9c5-0000f80367c1"
 	// daclRights is the bit of sDRightsEffective that says that the reader may write
 	// the DACL (MS-ADTS 3.1.1.4.5.4).
@@ -42,7 +40,7 @@ func writeRights(ctx context.Context, dir ad.Directory, a *ad.Account) error {
 	a.ValidatedSPN = true
 	if raw := found[0].Values("nTSecurityDescriptor"); len(raw) > 0 && len(rights.token) > 0 {
 		if sd, err := DecodeSecurityDescriptor(raw[0]); err == nil {
-			a.ValidatedSPN = rights.check(sd, a.SID, attributeIDs{own: validatedSPN}, true, rightSelf) != accessNo
+			a.ValidatedSPN = rights.check(sd, a.SID, attributeIDs{own: validatedSPN}, rightSelf) != ad.AccessDenied
 		}
 	}
 	return nil

@@ -88,25 +88,34 @@ func admits(r *diag.Reader, d delegator, target ad.Account, src ad.Source) (yes 
 	if known, why := target.Knows(attribute); !known {
 		return false, ev, &ad.Problem{Kind: ad.ProblemNoRight, What: attribute + " of " + target.Label() + " could not be read", Why: cmp.Or(why, "it did not come"), Do: "look at the attribute on " + target.DN}
 	}
+	entries := target.Actors()
+	if len(entries) == 0 {
+		return false, ev, nil
+	}
 	groups, asked := facts.Groups.Get(r, cmp.Or(d.fact.Key, d.fact.Subject, d.account.Label()))
-	open := !asked || !groups.Known()
-	for _, sid := range target.ActDenied {
-		if len(target.ActOnBehalf) > 0 && (open || sid == d.account.SID || slices.Contains(groups.Value, sid)) {
-			return false, ev, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
-				Why: attribute + " denies " + sid + ", which is or may be the front end or a group of it, and lets others in", Do: "prove it with the front end's key: adwalk s4u"}
-		}
+	open, own := !asked || !groups.Known(), domainPart(d.account.SID)+"-"
+	holds := []string{d.account.SID, everyone, authenticatedUsers}
+	if !open {
+		holds = append(holds, groups.Value...)
 	}
-	for _, sid := range target.ActOnBehalf {
-		if sid == d.account.SID || sid == everyone || sid == authenticatedUsers || groups.Known() && slices.Contains(groups.Value, sid) {
-			return true, diag.Seen(src, "%s of %s lets %s in", attribute, target.Label(), sid), nil
-		}
-		open = open || !strings.HasPrefix(sid, domainPart(d.account.SID)+"-") // tokenGroups may lack the groups of other domains
+	access, by := ad.Weigh(entries, ad.Holding(holds), func(sid string) bool {
+		return open || !strings.HasPrefix(sid, own) // tokenGroups may lack the groups of other domains
+	})
+	switch access {
+	case ad.AccessAllowed:
+		return true, diag.Seen(src, "%s of %s lets %s in", attribute, target.Label(), by.SID), nil
+	case ad.AccessDenied:
+		return false, ev, nil
 	}
-	if len(target.ActOnBehalf) > 0 && open {
-		unclear = &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
-			Why: "it lets " + some(target.ActOnBehalf) + " in, which may be a group of which the front end is a member", Do: "prove it with the front end's key: adwalk s4u"}
+	why := "lets " + by.SID + " in, which may be a group of which the front end is a member"
+	switch {
+	case by.Limited && target.ActEntries != nil:
+		why = "speaks of " + by.SID + " under a condition, or for one property only"
+	case by.Deny:
+		why = "denies " + by.SID + ", which is or may be the front end or a group of it, and lets others in"
 	}
-	return false, ev, unclear
+	return false, ev, &ad.Problem{Kind: ad.ProblemNotAsked, What: "whether " + target.Label() + " lets " + d.account.Label() + " in is not known",
+		Why: attribute + " " + why, Do: "prove it with the front end's key: adwalk s4u"}
 }
 
 // domainPart is a SID without its last part.

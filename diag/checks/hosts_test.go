@@ -100,6 +100,18 @@ func TestSecondHops(t *testing.T) {
 		facts.Account.Put(w.Snapshot, diag.Fact[ad.Account]{Subject: back.Name, Key: back.DN, Value: back, Source: ldap})
 		return w
 	}
+	entries := func(list ...ad.AccessEntry) ad.Account {
+		return back(func(a *ad.Account) {
+			a.ActEntries = list
+			for _, e := range list {
+				if e.Deny {
+					a.ActDenied = append(a.ActDenied, e.SID)
+				} else {
+					a.ActOnBehalf = append(a.ActOnBehalf, e.SID)
+				}
+			}
+		})
+	}
 	judge(t, secondHop,
 		kase{"not allowed", func(w world) { world2(w, joinedHost(), back()) }, []string{"fail not-allowed WEB1$ > " + spn}},
 		kase{"listed", func(w world) { world2(w, joinedHost(func(a *ad.Account) { a.DelegatesTo = []string{spn} }), back()) }, []string{"pass ok WEB1$ > " + spn}},
@@ -119,6 +131,21 @@ func TestSecondHops(t *testing.T) {
 			world2(w, joinedHost(), back(func(a *ad.Account) {
 				a.ActOnBehalf, a.ActDenied = []string{joinedHost().SID}, []string{"S-1-5-21-1-2-3-9999"}
 			})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"unknown not-checked WEB1$ > " + spn}},
+		kase{"accepted before a group of it is denied", func(w world) {
+			world2(w, joinedHost(), entries(ad.AccessEntry{SID: joinedHost().SID}, ad.AccessEntry{SID: "S-1-5-21-1-2-3-9999", Deny: true})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"pass ok WEB1$ > " + spn}},
+		kase{"a group of it denied before it is accepted", func(w world) {
+			world2(w, joinedHost(), entries(ad.AccessEntry{SID: "S-1-5-21-1-2-3-9999", Deny: true}, ad.AccessEntry{SID: joinedHost().SID})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"fail not-allowed WEB1$ > " + spn}},
+		kase{"a group that may have it denied before it is accepted", func(w world) {
+			world2(w, joinedHost(), entries(ad.AccessEntry{SID: "S-1-5-21-7-7-7-9999", Deny: true}, ad.AccessEntry{SID: joinedHost().SID})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"unknown not-checked WEB1$ > " + spn}},
+		kase{"another group denied before it is accepted", func(w world) {
+			world2(w, joinedHost(), entries(ad.AccessEntry{SID: "S-1-5-21-1-2-3-8888", Deny: true}, ad.AccessEntry{SID: joinedHost().SID})).groups("WEB1$", "S-1-5-21-1-2-3-9999")
+		}, []string{"pass ok WEB1$ > " + spn}},
+		kase{"accepted under a condition", func(w world) {
+			world2(w, joinedHost(), entries(ad.AccessEntry{SID: joinedHost().SID, Limited: true})).groups("WEB1$")
 		}, []string{"unknown not-checked WEB1$ > " + spn}},
 		kase{"unconstrained", func(w world) { world2(w, joinedHost(func(a *ad.Account) { a.UAC |= ad.UACTrustedDelegation }), back()) }, []string{"pass ok WEB1$ > " + spn}},
 		kase{"the list is hidden", func(w world) {

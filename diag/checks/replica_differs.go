@@ -205,7 +205,7 @@ func differences(a, b facts.Replica) []string {
 	if !strings.EqualFold(x.UPN, y.UPN) {
 		out = append(out, "userPrincipalName")
 	}
-	if !slices.Equal(foldedSorted(x.ActOnBehalf), foldedSorted(y.ActOnBehalf)) {
+	if !slices.Equal(x.Actors(), y.Actors()) { // their order decides
 		out = append(out, "msDS-AllowedToActOnBehalfOfOtherIdentity")
 	}
 	if !slices.Equal(foldedSorted(x.DelegatesTo), foldedSorted(y.DelegatesTo)) {

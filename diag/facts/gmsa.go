@@ -31,7 +31,7 @@ func (v GMSAValue) Weigh(sids []string) (ad.Access, *ad.AccessEntry) {
 			entries = append(entries, ad.AccessEntry{SID: p.SID})
 		}
 	}
-	return ad.Weigh(entries, sids)
+	return ad.Weigh(entries, ad.Holding(sids), ad.InTheAct)
 }
 
 // Fetcher is a SID with its name, "" where no account has it.
