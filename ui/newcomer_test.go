@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"adwalk/ad"
+	"adwalk/ui/screen"
 	"adwalk/ui/uitest"
 )
 
@@ -46,7 +47,7 @@ func (noCaches) Caches(context.Context) ([]ad.CredCache, error) {
 func TestACacheThatIsNotThereIsNotInUse(t *testing.T) {
 	clock := uitest.NewClock()
 	b := uitest.Console(uitest.NewForest(clock))
-	b.Caches = noCaches{}
+	b.Caches, b.Logins = noCaches{}, []screen.LoginKind{screen.WithPassword}
 	d := uitest.New(t, b, clock, 80, 24)
 	d.Press("t")
 	d.Sees("not in use", "/tmp/krb5cc_0", "there is no such file", "L log in")

@@ -32,6 +32,9 @@ type choice struct {
 // paletteRows is how many choices are in view.
 const paletteRows = 8
 
+// maxName is how many cells of a choice are shown at most.
+const maxName = 40
+
 // maxHistory is how many commands are remembered.
 const maxHistory = 50
 
@@ -172,13 +175,17 @@ func (m *Model) paletteLines(h int) []widget.Line {
 	}
 	out := []widget.Line{widget.Rule(widget.Text(theme.Title, "Commands"), m.w)}
 	from, to := m.command.list.Window(len(all), rows)
+	wide := 22 // cells of the names, as wide as the longest in view
+	for _, c := range all[from:to] {
+		wide = max(wide, min(maxName, safetext.Width(safetext.Printable(c.text))))
+	}
 	for i := from; i < to; i++ {
 		lead := "   "
 		if i == m.command.list.Cursor {
 			lead = " ▸ "
 		}
-		name := safetext.Clip(safetext.Printable(all[i].text), 40)
-		l := widget.Of(widget.S(theme.Plain, lead+pad(name, 22)+" "), widget.S(theme.Dim, all[i].help))
+		name := safetext.Clip(safetext.Printable(all[i].text), maxName)
+		l := widget.Of(widget.S(theme.Plain, lead+pad(name, wide)+" "), widget.S(theme.Dim, all[i].help))
 		l.Selected = i == m.command.list.Cursor
 		out = append(out, l)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,11 +39,16 @@ func (m *Model) View() string {
 		if a, ok := s.(screen.Asider); ok && m.help == nil {
 			aside = a.Aside()
 		}
-		lines = append(lines, widget.Ends(widget.Text(theme.Title, " "+title), aside.Add(widget.S(theme.Plain, " ")), m.w))
+		lines = append(lines, widget.Ends(widget.Text(theme.Title, " "+crumb(title, m.w-aside.Width()-3)), aside.Add(widget.S(theme.Plain, " ")), m.w))
 	}
 	lines = append(lines, widget.Rule(widget.Line{}, m.w))
 	h := m.h - len(lines) - 2
 	below := m.dialogLines(h)
+	note := m.noteLine()
+	if note.Width() > m.w-6 { // it does not fit into the rule
+		below = append(below, m.longNote()...)
+		note = widget.Line{}
+	}
 	h -= len(below)
 	var body []widget.Line
 	if m.help != nil {
@@ -58,7 +64,7 @@ func (m *Model) View() string {
 		}
 	}
 	lines = append(lines, below...)
-	lines = append(lines, widget.Rule(m.noteLine(), m.w), m.footer())
+	lines = append(lines, widget.Rule(note, m.w), m.footer())
 	return widget.Render(lines, m.w, m.h, m.palette)
 }
 
@@ -92,6 +98,31 @@ func (m *Model) noteLine() widget.Line {
 		return progressLine(r, m.setup.now())
 	}
 	return widget.Line{}
+}
+
+// longNote is the last note in rows of its own, above the footer.
+func (m *Model) longNote() []widget.Line {
+	note := m.top().note
+	if note.Text == "" {
+		return nil
+	}
+	mark := theme.Status(note.Status)
+	out := widget.Hang([]widget.Span{widget.S(mark.Role, " "+mark.Glyph+" ")}, theme.Plain, note.Text, m.w-1)
+	if room := max(1, m.h/4); len(out) > room {
+		out = out[:room]
+		out[room-1] = out[room-1].Fit(m.w - 3).Add(widget.S(theme.Plain, " …"))
+	}
+	return append([]widget.Line{widget.Rule(widget.Line{}, m.w)}, out...)
+}
+
+// crumb shortens a path of screens to w cells: its last part says where one is, so that
+// what leads there gives way first.
+func crumb(title string, w int) string {
+	i := strings.LastIndex(title, " › ")
+	if i < 0 || safetext.Width(title) <= w || safetext.Width(title[i:])+8 > w {
+		return title
+	}
+	return safetext.Clip(title[:i], w-safetext.Width(title[i:])) + title[i:]
 }
 
 // header is the line that stands on every screen: where we are, as whom, how
@@ -141,6 +172,45 @@ func header(st Status, readOnly, connecting bool, now time.Time, w int) widget.L
 	return widget.Ends(l.Add(widget.S(role, "  "+protection)), right, w)
 }
 
+// fitting are the keys of the screen that its footer names in w cells, in the order of
+// its table. Where half of those that have room can do nothing now, as while nothing is
+// listed, they give way to those that can; else they stay, so that no key moves with
+// the cursor.
+func (m *Model) fitting(w int) []screen.Binding {
+	var all, shown []screen.Binding
+	off, room := 0, w+3
+	for _, b := range m.top().screen.Bindings() {
+		if b.Quiet {
+			continue
+		}
+		all = append(all, b)
+		if size := hintWidth(b); size <= room {
+			room -= size
+			shown = append(shown, b)
+			if m.refuse(b) != "" {
+				off++
+			}
+		}
+	}
+	if len(shown) == len(all) || 2*off < len(shown) {
+		return shown
+	}
+	total := 0
+	for _, b := range all {
+		total += hintWidth(b)
+	}
+	for i := len(all) - 1; i >= 0 && total > w+3; i-- {
+		if m.refuse(all[i]) != "" {
+			total -= hintWidth(all[i])
+			all = slices.Delete(all, i, i+1)
+		}
+	}
+	return all
+}
+
+// hintWidth is how many cells a key takes in the footer, with the gap behind it.
+func hintWidth(b screen.Binding) int { return safetext.Width(b.Label()+b.Help) + 4 }
+
 // footer is the key hints of whatever takes the keys now.
 func (m *Model) footer() widget.Line {
 	l := widget.Text(theme.Plain, " ")
@@ -186,10 +256,8 @@ func (m *Model) footer() widget.Line {
 			room -= safetext.Width(b.Label()+b.Help) + 4
 		}
 	}
-	for _, b := range m.top().screen.Bindings() {
-		if !b.Quiet {
-			hint(b.Label(), b.Help, m.refuse(b) == "")
-		}
+	for _, b := range m.fitting(room - 1) {
+		hint(b.Label(), b.Help, m.refuse(b) == "")
 	}
 	room = m.w - 1
 	for _, b := range last {

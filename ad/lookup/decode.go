@@ -120,7 +120,7 @@ func decodeKind(base, kind string, raw []byte) (string, bool) {
 		if v <= -1<<62 {
 			return "never", true
 		}
-		return (time.Duration(-v/10) * time.Microsecond).String(), true
+		return showDuration(time.Duration(-v/10) * time.Microsecond), true
 	case KindSID:
 		s, err := ad.DecodeSID(raw)
 		return s, err == nil
@@ -132,6 +132,35 @@ func decodeKind(base, kind string, raw []byte) (string, bool) {
 		return sd.Summary(len(sd.DACL)), err == nil
 	}
 	return "", false
+}
+
+// showDuration is a policy's span of time in days, hours, minutes and seconds, without
+// those that are zero.
+func showDuration(d time.Duration) string {
+	if d < 0 {
+		return "-" + showDuration(-d)
+	}
+	var out []string
+	for _, u := range []struct {
+		name string
+		size time.Duration
+	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}, {"second", time.Second}} {
+		n := d / u.size
+		d -= n * u.size
+		switch {
+		case n == 1:
+			out = append(out, "1 "+u.name)
+		case n > 1:
+			out = append(out, fmt.Sprintf("%d %ss", n, u.name))
+		}
+	}
+	if d > 0 {
+		out = append(out, d.String())
+	}
+	if out == nil {
+		return "0"
+	}
+	return strings.Join(out, ", ")
 }
 
 func showTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }

@@ -235,7 +235,7 @@ func printTicket(w io.Writer, row Row, r ad.TicketResult) {
 	switch {
 	case r.Reply != nil:
 		fmt.Fprintf(w, "    KDC %s: ticket %s, session %s, kvno %d, flags %s, until %s   %.1f ms\n", kdc,
-			row.TicketEType, row.SessionEType, row.KVNO, row.Flags, r.Reply.End.Local().Format("2006-01-02 15:04"), row.ElapsedMS)
+			row.TicketEType, row.SessionEType, row.KVNO, row.Flags, r.Reply.End.UTC().Format("2006-01-02 15:04:05Z"), row.ElapsedMS)
 	case r.Error != nil:
 		fmt.Fprintf(w, "    KDC %s: %s   %.1f ms\n", kdc, safetext.Printable(r.Error.Error()), row.ElapsedMS)
 	}

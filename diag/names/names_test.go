@@ -112,6 +112,11 @@ func TestTheSentenceTellsWhichNameHasAnOwner(t *testing.T) {
 			t.Errorf("%q is missing in %q", want, got)
 		}
 	}
+	same := []Client{{Client: "one", Names: []Name{{SPN: "HTTP/a.test"}}}, {Client: "two", Names: []Name{{SPN: "HTTP/10.0.0.1"}}, Setting: true}, {Client: "three", Names: []Name{{SPN: "http/a.test"}}, Setting: true}}
+	if got, want := Sentence(same, map[string]Owner{"http/a.test": {Known: true, Owners: []string{"CN=svc"}}, "http/10.0.0.1": {Known: true}}),
+		"All clients ask for the same SPN, HTTP/a.test, which has one owner. With a setting, two may ask for HTTP/10.0.0.1, which has no owner."; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
 	if got := Sentence(clients, nil); !strings.Contains(got, "not known") {
 		t.Errorf("nobody was asked, and it says %q", got)
 	}

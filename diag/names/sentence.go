@@ -26,9 +26,9 @@ type Owner struct {
 	Text   string   `json:"text"`
 }
 
-// Sentence says in one sentence whether clients ask for different SPNs, and which
-// of those have an owner. Clients that need a setting for it are left out. owners is by
-// SPN in small letters; it may be nil.
+// Sentence says whether clients ask for different SPNs, and which of those have an
+// owner. Clients that need a setting for it are named only where all others ask for one
+// SPN and they for another. owners is by SPN in small letters; it may be nil.
 func Sentence(clients []Client, owners map[string]Owner) string {
 	first := map[string]string{}   // SPN in small letters to the first client that asks for it first
 	spelled := map[string]string{} // SPN in small letters to the SPN as that client writes it
@@ -47,7 +47,7 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return "No client asks for an SPN here."
 	}
 	if len(order) == 1 {
-		return "All clients ask for the same SPN" + state(order[0], spelled[order[0]], owners) + "."
+		return "All clients ask for the same SPN" + state(order[0], spelled[order[0]], owners) + "." + others(clients, order[0], owners)
 	}
 	ask := "asks"
 	if strings.Contains(first[order[0]], " and ") {
@@ -77,6 +77,21 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return text + ". None has an owner."
 	}
 	return fmt.Sprintf("%s. Only %d of %d %s an owner.", text, have, len(order), hasHave(have))
+}
+
+// others names what clients with a setting ask for where all others ask for one SPN.
+func others(clients []Client, usual string, owners map[string]Owner) string {
+	seen := map[string]bool{usual: true}
+	var out string
+	for _, c := range clients {
+		if len(c.Names) == 0 || !c.Setting || seen[strings.ToLower(c.Names[0].SPN)] {
+			continue
+		}
+		s := c.Names[0].SPN
+		seen[strings.ToLower(s)] = true
+		out += " With a setting, " + c.Client + " may ask for" + strings.TrimPrefix(state(strings.ToLower(s), s, owners), ",") + "."
+	}
+	return out
 }
 
 func hasHave(n int) string {

@@ -124,17 +124,17 @@ func (t *Table) widths(w int) []int {
 		flex += c.Flex
 	}
 	for over := total - w; over > 0 && flex > 0; {
-		took := false
+		widest := -1 // for its share
 		for i, c := range t.Columns {
-			if c.Flex > 0 && out[i] > max(c.Min, 4) && over > 0 {
-				out[i]--
-				over--
-				took = true
+			if c.Flex > 0 && out[i] > max(c.Min, 4) && (widest < 0 || out[i]*t.Columns[widest].Flex >= out[widest]*c.Flex) {
+				widest = i
 			}
 		}
-		if !took {
+		if widest < 0 {
 			break
 		}
+		out[widest]--
+		over--
 	}
 	return out
 }

@@ -159,7 +159,7 @@ func (s *Screen) facts() [][2]string {
 	return [][2]string{
 		{"Server", i.Server}, {"Realm", i.Realm}, {"Domain", i.Domain}, {"Forest root", i.Forest},
 		{"Configuration", i.Configuration}, {"Schema", i.Schema},
-		{"Global catalogue", yes(i.GlobalCatalog)}, {"Domain level", level(i.DomainLevel)}, {"Forest level", level(i.ForestLevel)},
+		{"Global catalog", yes(i.GlobalCatalog)}, {"Domain level", level(i.DomainLevel)}, {"Forest level", level(i.ForestLevel)},
 		{"Highest USN", fmt.Sprint(i.HighestUSN)}, {"SASL", strings.Join(i.SASL, ", ")},
 		{"Protection", i.Protection}, {"Bound as", i.As}, {"Clock", clock},
 		{"Read at", i.At.UTC().Format("2006-01-02 15:04:05Z")},

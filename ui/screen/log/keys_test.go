@@ -29,7 +29,7 @@ func mixed(clock *uitest.Clock) []ui.LogLine {
 func TestAWholeCommand(t *testing.T) {
 	d, _ := logged(t, mixed)
 	d.Press("l")
-	d.Sees("2 commands", "insufficien…", "12 objects")
+	d.Sees("2 commands", "insufficientAcce…", "12 objects")
 	d.Lacks("END", "\x1b[2J")
 	d.Press("up", "enter")
 	d.Sees("Log › command", "(long)END", "dc1.contoso.lab", "TLS", "12 objects")

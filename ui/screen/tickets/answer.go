@@ -31,7 +31,7 @@ func (s *Screen) result(w int) []widget.Line {
 		head(diag.Pass, "ticket issued")
 		p := r.Reply
 		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Plain, fmt.Sprintf("ticket %s, session %s, kvno %d, flags %s", p.TicketEType, p.SessionEType, p.KVNO, p.Flags.Letters()), w-1)...)
-		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, "until "+p.End.Local().Format("2006-01-02 15:04")+", for "+p.Client+owner(p), w-1)...)
+		out = append(out, widget.Hang([]widget.Span{widget.S(theme.Plain, "   ")}, theme.Dim, "until "+p.End.UTC().Format("2006-01-02 15:04:05Z")+", for "+p.Client+owner(p), w-1)...)
 	case r.Error != nil:
 		head(diag.Fail, r.Error.Error())
 		if why := reason(r.Error.Code); why != "" {

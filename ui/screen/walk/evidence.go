@@ -77,7 +77,7 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 		}
 		if unsaid(l) {
 			for c := range strings.SplitSeq(strings.TrimSpace(l.Copy), "\n") {
-				line("    > ", c)
+				line("    $ ", c)
 			}
 		}
 	}

@@ -126,7 +126,7 @@ func (s *Screen) Title() string {
 
 // Aside is where we are in the guide.
 func (s *Screen) Aside() widget.Line {
-	if len(s.state.Steps) == 0 {
+	if len(s.state.Steps) == 0 || s.inputs != nil { // inputs are of all steps
 		return widget.Line{}
 	}
 	return widget.Text(theme.Frame, fmt.Sprintf("step %d of %d", s.list.Cursor+1, len(s.state.Steps)))
