@@ -70,6 +70,9 @@ func TestKlistPrintsWhatHeimdalPrints(t *testing.T) {
 			compare(append(strings.Fields(switches), file), theirs)
 		}
 		compare([]string{"-l"}, []string{"-l"})
+		for _, switches := range []string{"-A", "-A -f", "-A -v"} {
+			compare(strings.Fields(switches), strings.Fields(switches))
+		}
 	}
 	fmt.Printf("klist: %d outputs compared with Heimdal's\n", compared)
 }

@@ -34,7 +34,7 @@ func Command(s *app.Session) *cobra.Command {
 		Long: `Show the credential cache in use, another one that is named, or with -k a keytab.
 Switches and layout are those of MIT klist; --style takes the layout of Windows or of
 Heimdal. Heimdal's -v, -f, -l, -A, -s and -t mean there what they mean in its klist;
---hidden is -C.
+--hidden is -C. With -k its layout is that of ktutil list; -t is --timestamp, -K --keys.
 
   get SPN…   ask the KDC for a service ticket (as adwalk ticket does)
   tgt        show the ticket-granting ticket alone, as Windows klist tgt does
@@ -42,10 +42,12 @@ Heimdal. Heimdal's -v, -f, -l, -A, -s and -t mean there what they mean in its kl
 
 Of a damaged file the entries before the damage are shown.
 
+Switches that contradict each other are refused, as MIT's klist does: -l beside -A, -K
+without -k.
+
 Exit codes: 0, or 1 where the tickets have expired; with -s nothing is printed, and 1
 says that the user's ticket-granting ticket is not valid, or in a cache without one that
-no ticket is. 2 where nothing of the file can be
-used, 3 where there is none.`,
+no ticket is. 2 where nothing of the file can be used, 3 where there is none.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runKlist(cmd.Context(), s, o, args) },
 	}
 	f := cmd.Flags()
@@ -83,6 +85,9 @@ func runKlist(ctx context.Context, s *app.Session, o klistOptions, args []string
 	case len(args) > 1:
 		return app.Usage("klist", fmt.Sprintf("%d arguments were given", len(args)), "name one cache or keytab")
 	}
+	if a, b := o.contradiction(); a != "" {
+		return app.Usage("klist", a+" "+b, "see adwalk klist --help")
+	}
 	o.silent = o.silent || o.style == "heimdal" && o.stamps && !o.keytab
 	name := ""
 	if len(args) == 1 {
@@ -92,6 +97,33 @@ func runKlist(ctx context.Context, s *app.Session, o klistOptions, args []string
 		return klistKeytab(s, o, name)
 	}
 	return klistCaches(ctx, s, o, name)
+}
+
+// contradiction is a switch that means nothing beside the others, and why: MIT's klist
+// refuses it too. A script must not take what is printed for what it asked for.
+func (o klistOptions) contradiction() (flag, why string) {
+	mit := o.style == "mit"
+	for _, c := range []struct {
+		set       bool
+		flag, why string
+	}{
+		{o.keytab && o.cache, "-k", "and -c exclude each other"},
+		{o.keytab && o.collection, "-l", "lists caches: it says nothing of a keytab"},
+		{o.keytab && o.all, "-A", "shows caches: it says nothing of a keytab"},
+		{o.keytab && o.silent, "-s", "judges a cache: it says nothing of a keytab"},
+		{o.keytab && o.addresses, "-a", "is about tickets: a keytab has no addresses"},
+		{o.keytab && o.flags, "-f", "is about tickets: a keytab has no flags"},
+		{!o.keytab && o.stamps && o.style != "heimdal", "-t", "is about keytabs: it needs -k"},
+		{!o.keytab && o.keys, "-K", "is about keytabs: it needs -k"},
+		{o.numeric && !o.addresses && mit, "-n", "is about addresses: it needs -a"},
+		{o.collection && o.all && mit, "-l", "and -A exclude each other"},
+		{o.collection && o.silent && mit, "-l", "and -s exclude each other"},
+	} {
+		if c.set {
+			return c.flag, c.why
+		}
+	}
+	return "", ""
 }
 
 // klistCaches shows one cache, or those of the collection.
@@ -140,10 +172,13 @@ func klistCaches(ctx context.Context, s *app.Session, o klistOptions, name strin
 	case len(caches) == 1 && caches[0].Problem != nil && caches[0].Principal == "": // the error below is all there is to say
 	default:
 		for i, c := range caches {
-			if i > 0 {
+			if i > 0 && o.style != "heimdal" {
 				fmt.Fprintln(s.Out)
 			}
 			printStyled(s, o, c, now)
+			if o.all && o.style == "heimdal" { // two empty lines behind each cache
+				fmt.Fprint(s.Out, "\n\n")
+			}
 		}
 	}
 	for _, c := range caches {

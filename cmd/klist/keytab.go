@@ -38,8 +38,8 @@ func klistKeytab(s *app.Session, o klistOptions, name string) error {
 	if kind != "FILE" && kind != "WRFILE" {
 		return app.Usage("the keytab "+name, kind+" is no kind of keytab that can be read here", "name a file")
 	}
-	if !o.json { // MIT names the file before it opens it
-		fmt.Fprintf(s.Out, o.text.of("Keytab name: %s\n"), safetext.Printable(kind+":"+path))
+	if !o.json && o.style != "heimdal" { // MIT names the file before it opens it
+		fmt.Fprintf(s.Out, o.text.of("Keytab name: %s\n"), safetext.Printable("FILE:"+path))
 	}
 	k, err := keytab.Read(path)
 	if err != nil {
@@ -63,6 +63,10 @@ func klistKeytab(s *app.Session, o klistOptions, name string) error {
 			rows = append(rows, keytabRow{e.Principal(), e.KVNO, ad.EType(e.EType).String(), e.Written.UTC().Format("2006-01-02T15:04:05Z")})
 		}
 		return app.WriteJSON(s.Out, rows)
+	}
+	if o.style == "heimdal" {
+		printHeimdalKeytab(s, o, name, k.Entries)
+		return nil
 	}
 	width := o.layout.width
 	if o.stamps {
