@@ -3,6 +3,7 @@ package spns
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"adwalk/ad"
@@ -157,7 +158,7 @@ func (s *Screen) Take(msg any) screen.Action {
 }
 
 // matching picks the names that a pattern means from the accounts that hold
-// one, and marks those that several accounts hold.
+// one, by SPN, and marks those that several accounts hold.
 func matching(accounts []ad.Account, p string) []row {
 	var out []row
 	holders, odd := map[string]int{}, map[string]bool{}
@@ -171,8 +172,13 @@ func matching(accounts []ad.Account, p string) []row {
 			}
 		}
 	}
+	keys := make(map[string]string, len(holders)) // SPN to the letters that tell it from others
+	for _, r := range out {
+		keys[r.spn] = ad.FoldSPN(r.spn)
+	}
+	slices.SortStableFunc(out, func(a, b row) int { return strings.Compare(keys[a.spn], keys[b.spn]) })
 	for i := range out {
-		name := ad.FoldSPN(out[i].spn)
+		name := keys[out[i].spn]
 		switch {
 		case odd[name]: // it, or the one that looks like it
 			out[i].verdict = diag.SuspiciousUnicode

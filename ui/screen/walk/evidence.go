@@ -73,7 +73,13 @@ func (s *Screen) evidenceOf(st guide.Step, res guide.StepResult) (text string, f
 			line(strings.TrimRight(m.Glyph+" "+l.Text+"  "+cmp.Or(l.Code, string(l.Verdict)), " "))
 		}
 		for _, d := range l.Detail {
-			line("    ", d)
+			text, shell := commandIn(l, d)
+			if text != "" {
+				line("    ", text)
+			}
+			if shell != "" {
+				line("    $ ", shell)
+			}
 		}
 		if unsaid(l) {
 			for c := range strings.SplitSeq(strings.TrimSpace(l.Copy), "\n") {

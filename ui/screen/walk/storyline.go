@@ -64,7 +64,13 @@ func storyLine(l guide.Line, w int, brief, tight bool) []widget.Line {
 			out = append(out, widget.Text(theme.Dim, fmt.Sprintf("    … %d more, press enter", len(l.Detail)-i)))
 			break
 		}
-		out = append(out, widget.Wrap(theme.Dim, "    "+d, w, 4)...)
+		text, shell := commandIn(l, d)
+		if text != "" {
+			out = append(out, widget.Wrap(theme.Dim, "    "+text, w, 4)...)
+		}
+		if shell != "" {
+			out = append(out, command(shell, w)...)
+		}
 	}
 	if unsaid(l) {
 		for i, c := range strings.Split(strings.TrimSpace(l.Copy), "\n") {
@@ -81,6 +87,15 @@ func storyLine(l guide.Line, w int, brief, tight bool) []widget.Line {
 // command is a command line below what it belongs to: a copy by mouse runs, too.
 func command(text string, w int) []widget.Line {
 	return widget.Command(theme.Frame, "    ", strings.TrimSpace(text), w, widget.Continuation(text))
+}
+
+// commandIn parts a detail from the line's command where it ends in that, as "on web1:
+// klist" does: a command has rows of its own, broken only where its shell goes on.
+func commandIn(l guide.Line, detail string) (text, command string) {
+	if text, found := strings.CutSuffix(detail, l.Copy); found && l.Copy != "" && !strings.Contains(l.Copy, "\n") {
+		return strings.TrimSpace(text), l.Copy
+	}
+	return detail, ""
 }
 
 // unsaid says whether a line has a command to copy that its text and its details
