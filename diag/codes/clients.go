@@ -115,4 +115,8 @@ var clients = []Entry{
 	{What: "A .NET or SQL client found no ticket to use.", Family: NoCredentials, Also: []string{SPNMissing}, Codes: []string{"kinit"}, Weight: usual,
 		Say: []string{"cannot access kerberos ticket*", "could not access kerberos ticket*"}},
 	{What: "The replay check of a .NET service saw the same request twice.", Family: Replay, Codes: []string{"ReplayException"}, Weight: usual + 5, Say: []string{"kerberos.net.replayexception*", "replay detected in container*"}},
+	{What: "The Kafka broker closed the connection while the client logged in; its own log says why.", Family: Generic, Also: []string{WrongKey, NoKey, Config}, Codes: []string{"librdkafka"}, Weight: weak + 12,
+		Say:    []string{"sasl authentication failure: disconnected*", "disconnected (after ~ in state auth*", "disconnected while requesting apiversion*", "disconnected: connection closed by peer: ~ sasl"},
+		Causes: []string{"the broker could not decrypt the ticket, or its JAAS entry has no key for kafka/<host>", "the listener of this port speaks another protocol (TLS, or no SASL)"},
+		Next:   []string{"read the broker's log of that second", "compare sasl.kerberos.service.name and the host in bootstrap.servers with the principal in the broker's keytab"}},
 }

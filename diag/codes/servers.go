@@ -35,7 +35,7 @@ var servers = []Entry{
 		Say:    []string{"login failed for user '~$'*"},
 		Causes: []string{"the application runs as the machine or a managed account and does not impersonate the user, or the user's ticket was not delegated", "the computer's account was meant to log in, and the database has no login for it"},
 		Next:   []string{"decide which account shall reach the database: give the machine's account a login, or set up delegation for the user"}},
-	{What: "Oracle's Kerberos adapter could not start.", Family: Config, Codes: []string{"ORA-12641"}, Weight: usual, Say: []string{"ora-12641", "ora-12631", "ora-12699"},
+	{What: "Oracle's Kerberos adapter could not start.", Family: Config, Codes: []string{"ORA-12641"}, Weight: usual, Say: []string{"ora-12641", "ora-12699"},
 		Causes: []string{"SQLNET.KERBEROS5_CONF, _KEYTAB or _REALMS in sqlnet.ora names a file that cannot be read, or the service name differs from the SPN's"}},
 	{What: "Oracle's client or server found no credentials to log in with.", Family: NoCredentials, Also: []string{Config}, Codes: []string{"ORA-12638"}, Weight: usual, Say: []string{"ora-12638"},
 		Causes: []string{"no ticket where SQLNET.KERBEROS5_CC_NAME points to; on Windows: SQLNET.AUTHENTICATION_SERVICES names NTS, and the account cannot be looked up"}, Next: []string{"list the ticket with oklist; set SQLNET.AUTHENTICATION_SERVICES to what both sides use"}},

@@ -36,5 +36,5 @@ var databases = []Entry{
 	{What: "The server rejected the client's credentials.", Family: BadPassword, Also: []string{NTLMFallback, WrongKey}, Weight: usual - 20, Say: []string{"the server has rejected the client credentials", "the server rejected the client credentials"}},
 	{What: "A token was expected to be Kerberos and is not.", Family: NTLMFallback, Weight: usual - 10, Say: []string{"initializesecuritycontext failed ~ ntlm*", "token was not kerberos*", "unexpected ntlm*", "kerberos ~ fell back to ntlm", "fallback to ntlm", "fell back to ntlm", "falling back to ntlm", "falls back to ntlm", "authentication package ntlm"}},
 	{What: "A database found no service key or the wrong one.", Family: NoKey, Weight: usual - 10, Say: []string{"could not accept gssapi security context", "accepting gss security context failed", "gssapi authentication failed*", "could not set the keytab*"}},
-	{What: "A database client could not start its GSSAPI context.", Family: Generic, Weight: wrapper, Say: []string{"gssapi continuation error", "could not initiate gssapi security context", "ora-12631*", "credential retrieval failed"}},
+	{What: "A database client could not start its GSSAPI context.", Family: Generic, Weight: wrapper, Say: []string{"gssapi continuation error", "could not initiate gssapi security context", "credential retrieval failed"}},
 }

@@ -1,0 +1,54 @@
+package explain
+
+import (
+	"testing"
+
+	"adwalk/diag/codes"
+)
+
+// Texts of Unix, Java and container programs, with made-up names.
+var unixSamples = []sample{
+	{text: "sqlplus /@lager: ORA-12631: Username retrieval failed", family: codes.NoCredentials},
+	{text: "Kerberos login to LAGER: ORA-50201: Oracle Communication: Failed to connect to server; KERBEROS5_CC_NAME = MSLSA:", family: codes.ServerDown},
+	{text: "SQL30082N  Security processing failed with reason \"17\" (\"UNSUPPORTED FUNCTION\").  SQLSTATE=08001", family: codes.Mechanism},
+	{text: "SQL30082N  Security processing failed with reason \"1\" (\"PASSWORD EXPIRED\").", family: codes.PasswordExpiry},
+	{text: "SQL30082N  Security processing failed with reason \"19\" (\"USERID DISABLED or RESTRICTED\").", family: codes.Disabled},
+	{text: "ERROR 2059 (HY000): Authentication plugin 'authentication_kerberos_client' cannot be loaded: no such file", family: codes.Mechanism},
+	{text: "mount error(2): No such file or directory", family: codes.NotFound},
+	{text: "MountVolume failed: mount: /data: unknown filesystem type 'cifs'.", family: codes.Mechanism},
+	{text: "ganesha.nfsd: Export /lager does not support RPCSEC_GSS", family: codes.Policy},
+	{text: "kernel: RPC: AUTH_GSS upcall timed out. Please check user daemon is running.", family: codes.ServerDown},
+	{text: "dovecot: imap-login: Disconnected: Aborted login (auth failed, 2 attempts in 9 secs): user=<erika>, method=PLAIN", family: codes.BadPassword},
+	{text: "dovecot: auth: gssapi(?,10.7.7.7): While acquiring service credentials: Unspecified GSS failure", family: codes.NoKey},
+	{text: "javax.naming.SizeLimitExceededException: [LDAP: error code 4 - Sizelimit Exceeded]; remaining name 'dc=nord,dc=example'", family: codes.LDAPRequest},
+	{text: "javax.naming.CommunicationException: simple bind failed: nord1.nord.example:636", family: codes.TLS},
+	{text: "systemd[1]: sssd-pam-priv.socket: Failed with result 'exit-code'.", family: codes.Config},
+	{text: "sshd[77]: pam_sss(sshd:account): Access denied for user erika: 6 (Permission denied)\nsshd[70]: error: PAM: User account has expired for erika from 10.7.7.7", family: codes.Policy},
+	{text: "lsass: LW_ERROR_KRB5_NOPERM_ETYPE", family: codes.NoCommonEType},
+	{text: "domainjoin-cli: LW_ERROR_KRB5KDC_ERR_KEY_EXP", family: codes.PasswordExpiry},
+	{text: "LW_ERROR_KRB5KRB_AP_ERR_MODIFIED", family: codes.WrongKey},
+	{text: "rdkafka: sasl_ssl://kfk7.nord.example:9093/bootstrap: SASL authentication failure: Disconnected", family: codes.Generic},
+	{text: "Could not open library 'C:\\Kerberos\\bin\\gssapi32.dll': (LoadError)", family: codes.Mechanism},
+	{text: "java.lang.IllegalAccessError: class com.lager.Auth (in unnamed module @0x1) cannot access class sun.security.krb5.internal.APReq because module java.security.jgss does not export sun.security.krb5.internal to unnamed module", family: codes.Mechanism},
+	{text: "java.lang.UnsupportedOperationException: getSubject is supported only if a security manager is allowed", family: codes.Mechanism},
+}
+
+func TestTextsOfUnixProgramsAreRead(t *testing.T) {
+	for _, c := range unixSamples {
+		e := Text(c.text)
+		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
+			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)
+		}
+	}
+}
+
+// The number with which a program ended is none of Kerberos' codes.
+func TestAnExitCodeIsNoKerberosError(t *testing.T) {
+	for _, text := range []string{"Kerberos ticket refresh failed: kinit exited with code 1", "kinit exited with status 6 in the Kerberos sidecar"} {
+		for _, m := range Text(text).Matches {
+			if m.Family == codes.Disabled || m.Family == codes.UnknownClient {
+				t.Errorf("%s for %q", m.Family, text)
+			}
+		}
+	}
+}
