@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,8 @@ type delegationRow struct {
 	Principals    []string `json:"principals"` // entries of msDS-AllowedToActOnBehalfOfOtherIdentity
 	Unread        []string `json:"unread"`     // of these attributes, what may be hidden
 }
+
+const attrTargets = "msDS-AllowedToDelegateTo"
 
 func delegationShow(s *app.Session) *cobra.Command {
 	var asJSON bool
@@ -49,26 +52,40 @@ func runDelegationShow(ctx context.Context, s *app.Session, name string, asJSON 
 	}
 	row := delegationRow{Account: a.Name, DN: a.DN, Unconstrained: a.UAC.Has(ad.UACTrustedDelegation), AnyProtocol: a.UAC.Has(ad.UACTrustedToAuth), NotDelegated: a.UAC.Has(ad.UACNotDelegated),
 		Services: app.NonNil(a.DelegatesTo), Principals: app.NonNil(entries), Unread: []string{}}
-	for _, attribute := range []string{lookup.AttrUAC, "msDS-AllowedToDelegateTo", lookup.AttrTrustees} {
+	for _, attribute := range []string{lookup.AttrUAC, attrTargets, lookup.AttrTrustees} {
 		if known, _ := a.Knows(attribute); !known {
 			row.Unread = append(row.Unread, attribute)
 		}
 	}
 	if asJSON {
-		return app.WriteJSON(s.Out, row)
+		if err := app.WriteJSON(s.Out, row); err != nil {
+			return err
+		}
+	} else {
+		printDelegation(s, row)
 	}
+	if len(row.Unread) > 0 {
+		return app.Exit{Code: app.ExitUnknown}
+	}
+	return nil
+}
+
+func printDelegation(s *app.Session, row delegationRow) {
 	fmt.Fprintf(s.Out, "Account: %s\nDN: %s\nUnconstrained delegation (TRUSTED_FOR_DELEGATION): %v\nProtocol transition (TRUSTED_TO_AUTH_FOR_DELEGATION): %v\nProtected from delegation (NOT_DELEGATED): %v\n",
 		safetext.Printable(row.Account), safetext.Printable(row.DN), row.Unconstrained, row.AnyProtocol, row.NotDelegated)
-	list := func(title string, values []string) {
+	list := func(title, attribute string, values []string) {
+		if slices.Contains(row.Unread, attribute) && len(values) == 0 {
+			fmt.Fprintf(s.Out, "%s: not known\n", title)
+			return
+		}
 		fmt.Fprintf(s.Out, "%s: %d\n", title, len(values))
 		for _, v := range values {
 			fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(v))
 		}
 	}
-	list("Services that it may impersonate users to", row.Services)
-	list("Principals that may impersonate users to it", row.Principals)
+	list("Services that it may impersonate users to", attrTargets, row.Services)
+	list("Principals that may impersonate users to it", lookup.AttrTrustees, row.Principals)
 	for _, attribute := range row.Unread {
 		fmt.Fprintf(s.Out, "Not known: %s did not come; it is absent or hidden from you\n", attribute)
 	}
-	return nil
 }

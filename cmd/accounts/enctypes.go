@@ -88,9 +88,15 @@ func listETypes(ctx context.Context, s *app.Session, name string, asJSON bool) e
 	known, _ := a.Knows("msDS-SupportedEncryptionTypes")
 	answer := listedETypes{Account: a.Name, DN: a.DN, Known: known, Names: a.ETypes.String(), Set: a.ETypesSet, Value: uint32(a.ETypes)}
 	if asJSON {
-		return app.WriteJSON(s.Out, answer)
+		if err := app.WriteJSON(s.Out, answer); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(s.Out, safetext.Printable(answer.line()))
 	}
-	fmt.Fprintln(s.Out, safetext.Printable(answer.line()))
+	if !answer.Set && !answer.Known {
+		return app.Exit{Code: app.ExitUnknown}
+	}
 	return nil
 }
 

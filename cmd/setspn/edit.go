@@ -46,6 +46,9 @@ func setspnEdit(ctx context.Context, s *app.Session, o setspnOptions, spn, name 
 	if o.remove {
 		change.Op, heading = ad.DeleteValue, "Unregistering"
 		if !hasSPN(a, spn) {
+			if err := hiddenSPNs(a); err != nil {
+				return err
+			}
 			return &ad.Problem{Kind: ad.ProblemNotFound, What: what, Why: a.DN + " does not have it", Do: "adwalk setspn -L lists its SPNs"}
 		}
 	} else if err := refuseDuplicate(ctx, s, dir, o, a, spn); err != nil {

@@ -2,6 +2,7 @@ package setspn
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -18,10 +19,12 @@ type AccountRow struct {
 	DN      string   `json:"dn"`
 	Account string   `json:"account"`
 	SPNs    []string `json:"spns"`
+	Unread  bool     `json:"unread,omitempty"` // the SPNs may be hidden: an empty list says nothing
 }
 
 func rowOfAccount(a ad.Account) AccountRow {
-	return AccountRow{a.DN, a.Name, app.NonNil(a.SPNs)}
+	known, _ := a.Knows("servicePrincipalName")
+	return AccountRow{a.DN, a.Name, app.NonNil(a.SPNs), !known}
 }
 
 func setspnList(ctx context.Context, s *app.Session, o setspnOptions, name string) error {
@@ -34,13 +37,26 @@ func setspnList(ctx context.Context, s *app.Session, o setspnOptions, name strin
 		return err
 	}
 	if o.JSON {
-		return app.WriteJSON(s.Out, rowOfAccount(a))
+		err = app.WriteJSON(s.Out, rowOfAccount(a))
+	} else {
+		fmt.Fprintf(s.Out, "Registered ServicePrincipalNames for %s:\n", safetext.Printable(a.DN))
+		for _, spn := range a.SPNs {
+			fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
+		}
 	}
-	fmt.Fprintf(s.Out, "Registered ServicePrincipalNames for %s:\n", safetext.Printable(a.DN))
-	for _, spn := range a.SPNs {
-		fmt.Fprintf(s.Out, "\t%s\n", safetext.Printable(spn))
+	if err == nil {
+		err = hiddenSPNs(a)
 	}
-	return nil
+	return err
+}
+
+// hiddenSPNs is the error of an account whose SPNs did not come and may be hidden.
+func hiddenSPNs(a ad.Account) error {
+	known, why := a.Knows("servicePrincipalName")
+	if known {
+		return nil
+	}
+	return &ad.Problem{Kind: ad.ProblemNoRight, What: "whether " + a.Label() + " has SPNs is not known", Why: cmp.Or(why, "servicePrincipalName did not come: it is absent or hidden"), Do: "read with an account that may see them"}
 }
 
 // resolve finds the account that was named. -C puts the dollar sign of a
@@ -104,6 +120,15 @@ func told(s *app.Session, o setspnOptions, cov ad.Coverage) {
 	}
 }
 
+// whole is the exit code of a search that found nothing: not to have found something says
+// little where not everything was searched.
+func whole(o setspnOptions, cov ad.Coverage) error {
+	if cov.Truncated || o.forest && !cov.Forest {
+		return app.Exit{Code: app.ExitUnknown}
+	}
+	return nil
+}
+
 func setspnQuery(ctx context.Context, s *app.Session, o setspnOptions, pattern string) error {
 	if pattern == "" || !strings.Contains(pattern, "/") && !strings.Contains(pattern, "*") {
 		return app.Usage(fmt.Sprintf("%q", pattern), "it is neither an SPN nor a pattern", "write class/host; stars are wildcards, as in http/*")
@@ -143,14 +168,16 @@ func setspnQuery(ctx context.Context, s *app.Session, o setspnOptions, pattern s
 	}
 	told(s, o, cov)
 	if o.JSON {
-		return rows.End()
-	}
-	if found == 0 {
+		err = rows.End()
+	} else if found == 0 {
 		fmt.Fprintln(out, "\nNo such SPN found.")
 	} else {
 		fmt.Fprintln(out, "\nExisting SPN found!")
 	}
-	return nil
+	if found == 0 && err == nil {
+		return whole(o, cov)
+	}
+	return err
 }
 
 // duplicateRow is a group of holders as JSON.
@@ -190,10 +217,13 @@ func setspnDuplicates(ctx context.Context, s *app.Session, o setspnOptions) erro
 	} else {
 		printDuplicates(s, o, rows)
 	}
-	if err == nil && len(rows) > 0 {
+	switch {
+	case err != nil:
+		return err
+	case len(rows) > 0:
 		return app.Exit{Code: app.ExitFound}
 	}
-	return err
+	return whole(o, rep.Coverage)
 }
 
 func printDuplicates(s *app.Session, o setspnOptions, rows []duplicateRow) {

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -54,6 +55,9 @@ func allowTarget(front ad.Account, spn string) Planned {
 func DropTargetOf(front ad.Account, spn string) (Plan, error) {
 	value := entryOf(front, spn)
 	if value == "" {
+		if err := unseen(front, attrDelegation, "deleting "+spn); err != nil {
+			return Plan{}, err
+		}
 		return Plan{}, nothing("deleting "+spn, "msDS-AllowedToDelegateTo of "+front.Label()+" does not list it")
 	}
 	return Plan{Title: "no longer let " + front.Label() + " delegate to " + value, Changes: []Planned{dropTarget(front, value)}, Verify: readBack}, nil
@@ -79,6 +83,9 @@ func entryOf(front ad.Account, spn string) string {
 
 // Transition plans that protocol transition is switched on or off.
 func Transition(front ad.Account, on bool) (Plan, error) {
+	if err := unseen(front, attrUAC, "switching protocol transition of "+front.Label()); err != nil {
+		return Plan{}, err
+	}
 	if front.UAC.Has(ad.UACTrustedToAuth) == on {
 		return Plan{}, nothing("switching protocol transition of "+front.Label(), "it is "+onOff(on)+" already")
 	}
@@ -125,6 +132,9 @@ func LetIn(resource, principal ad.Account) (Plan, error) {
 // Entries are the values of lookup.Trustees that speak of it; name is who it is.
 func ShutOut(resource ad.Account, name string, entries []string) (Plan, error) {
 	if len(entries) == 0 {
+		if err := unseen(resource, attrTrustees, "shutting "+name+" out"); err != nil && len(resource.ActOnBehalf) == 0 {
+			return Plan{}, err
+		}
 		return Plan{}, nothing("shutting "+name+" out", resource.Label()+" has no entry for it")
 	}
 	p := Plan{Title: "no longer let " + name + " delegate to " + resource.Label(), Verify: readBack}
@@ -149,6 +159,11 @@ func letsIn(resource ad.Account, sid string) bool {
 
 // SetETypes plans another msDS-SupportedEncryptionTypes; 0 deletes the attribute.
 func SetETypes(a ad.Account, list ad.SupportedETypes) (Plan, error) {
+	if list == 0 && !a.ETypesSet {
+		if err := unseen(a, attrETypes, "deleting the encryption types of "+a.Label()); err != nil {
+			return Plan{}, err
+		}
+	}
 	if a.ETypes == list && (a.ETypesSet || list == 0) {
 		return Plan{}, nothing("setting the encryption types of "+a.Label(), "they are like that already")
 	}
@@ -176,6 +191,16 @@ func etypes(a ad.Account, list ad.SupportedETypes) []Planned {
 		c.Risk = "a client or keytab without an AES key cannot use " + a.Label() + " any more; an account whose password is older than AES in this domain has no AES key until its password is changed"
 	}
 	return append(out, c)
+}
+
+// unseen is why an edit cannot be planned of an attribute that did not come: it may be
+// hidden, and what it holds is not known. nil for one that is known.
+func unseen(a ad.Account, attribute, what string) error {
+	known, why := a.Knows(attribute)
+	if known {
+		return nil
+	}
+	return &ad.Problem{Kind: ad.ProblemNoRight, What: what, Why: "what " + attribute + " of " + a.Label() + " holds is not known: " + cmp.Or(why, "it did not come"), Do: "use an account that may see it"}
 }
 
 func nothing(what, why string) error {

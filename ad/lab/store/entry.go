@@ -27,6 +27,7 @@ type Entry struct {
 	GUID   [16]byte
 	attrs  []Values
 	meta   map[string]Meta // by lower-case attribute name
+	hidden []string        // attributes that no reader sees
 	Secret *Secret         // keys and rights, nil for objects that cannot log in
 }
 
@@ -66,6 +67,11 @@ func (e *Entry) Int(name string) int64 {
 // IsA says whether the entry has an object class, in any case.
 func (e *Entry) IsA(class string) bool {
 	return slices.ContainsFunc(e.Texts("objectClass"), func(c string) bool { return strings.EqualFold(c, class) })
+}
+
+// hides says whether readers do not see an attribute of the object.
+func (e *Entry) hides(name string) bool {
+	return slices.ContainsFunc(e.hidden, func(h string) bool { return strings.EqualFold(h, name) })
 }
 
 // Attributes lists what the entry holds, constructed attributes left out.

@@ -66,7 +66,7 @@ func (t *Tree) matchValue(f Filter, e *Entry) truth {
 		return matchANR(f, e)
 	}
 	a, known := t.schema.Attribute(f.attr)
-	if !known || a.Constructed {
+	if !known || a.Constructed || e.hides(a.Name) {
 		return undefined
 	}
 	values := e.Get(a.Name)

@@ -98,6 +98,23 @@ func (t *Tree) Alter(dn, attribute string, values ...string) error {
 	return nil
 }
 
+// Hide keeps attributes of an object from every reader: they do not come, filters on them
+// do not match, and the object's permissions do not let everybody read any more. The
+// servers go on using them.
+func (t *Tree) Hide(dn string, attributes ...string) error {
+	norm, ok := NormDN(dn)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	old := t.entries[norm]
+	if !ok || old == nil {
+		return fmt.Errorf("hide %s of %s: no such object", attributes, dn)
+	}
+	e := old.clone()
+	e.hidden = attributes
+	t.put(e)
+	return nil
+}
+
 // AlterSecret changes the keys or rights of an object.
 func (t *Tree) AlterSecret(dn string, change func(*Secret)) error {
 	norm, _ := NormDN(dn)

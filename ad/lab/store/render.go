@@ -46,7 +46,7 @@ func (t *Tree) Render(e *Entry, s Selection, who *Secret, gc bool) []Values {
 	for _, a := range e.attrs {
 		def, _ := t.schema.Attribute(a.Name)
 		wanted := s.all || slices.ContainsFunc(s.names, func(n string) bool { return strings.EqualFold(n, a.Name) })
-		if wanted && (!gc || def.InGC) && !secretAttribute(a.Name) {
+		if wanted && (!gc || def.InGC) && !secretAttribute(a.Name) && !e.hides(a.Name) {
 			out = append(out, a)
 			seen[strings.ToLower(a.Name)] = true
 		}
@@ -73,6 +73,17 @@ var everybodyReads = []byte{
 	1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0, // group
 	2, 0, 28, 0, 1, 0, 0, 0, // an ACL with one entry
 	0, 0, 20, 0, 0x94, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+}
+
+// permissions is everybodyReads, without the right to read properties (RP) where
+// attributes of the object are hidden: what comes all the same has entries of its own.
+func permissions(e *Entry) []byte {
+	if len(e.hidden) == 0 {
+		return everybodyReads
+	}
+	sd := slices.Clone(everybodyReads)
+	sd[len(sd)-16] &^= 0x10
+	return sd
 }
 
 // secretAttribute says whether an attribute is never read back
@@ -109,7 +120,7 @@ func (t *Tree) construct(name string, e *Entry, who *Secret) [][]byte {
 	case "modifytimestamp":
 		return e.Get("whenChanged")
 	case "ntsecuritydescriptor":
-		return [][]byte{everybodyReads}
+		return [][]byte{permissions(e)}
 	case "structuralobjectclass":
 		return e.Get("objectClass")
 	case "msds-user-account-control-computed":
