@@ -166,7 +166,7 @@ func TestChoices(t *testing.T) {
 	s := &app.Session{Streams: app.Streams{Out: &b}}
 	p := fix.Plan{Choices: []fix.Choice{{Subject: "http/app", Question: "Which account keeps it?", Candidates: []fix.Candidate{{Value: "OLD$", Label: "OLD$"}, {Value: "NEW$", Label: "NEW$", Known: []string{"enabled", "password 2026-01-01"}, Proof: "you said so", Now: true}}}}}
 	PrintChoices(s, p)
-	for _, want := range []string{"Which account keeps it?", "   1  OLD$", " ▸ 2  NEW$  enabled, password 2026-01-01", "      you said so", `--decide "http/app=NEW$"`} {
+	for _, want := range []string{"Which account keeps it?", "   1  OLD$", " ▸ 2  NEW$  enabled, password 2026-01-01", "      you said so", `--decide 'http/app=NEW$'`} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("lacks %q:\n%s", want, b.String())
 		}

@@ -73,7 +73,7 @@ func PrintChoices(s *app.Session, p fix.Plan) {
 			if k.Proof != "" {
 				fmt.Fprintf(s.Out, "      %s\n", safetext.Printable(k.Proof))
 			}
-			fmt.Fprintf(s.Out, "      --decide %q\n", safetext.Printable(c.Subject+"="+k.Value))
+			fmt.Fprintf(s.Out, "      --decide %s\n", safetext.Printable(ad.ShellQuote(c.Subject+"="+k.Value)))
 		}
 	}
 }
@@ -103,5 +103,5 @@ func PrintOutcome(s *app.Session, o ad.ChangeOutcome) {
 	case o.Already:
 		word = "already so"
 	}
-	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Printable(o.Change.Value), safetext.Printable(o.Change.Account), safetext.Printable(word))
+	fmt.Fprintf(s.Out, "%s %s %s on %s: %s\n", mark, o.Change.Op, safetext.Printable(fix.Spelled(o.Change.Value)), safetext.Printable(o.Change.Account), safetext.Printable(word))
 }

@@ -46,6 +46,8 @@ func printWalk(s *app.Session, a Answer) {
 // PrintFindings shows what was found, or that nothing was.
 func PrintFindings(s *app.Session, a Answer) {
 	switch {
+	case len(a.Findings) == 0 && a.code() == app.ExitOK && s.Flags.NoProbes:
+		fmt.Fprintln(s.Out, "Nothing wrong was found in the directory. With --no-probes no KDC and no service was asked.")
 	case len(a.Findings) == 0 && a.code() == app.ExitOK:
 		fmt.Fprintln(s.Out, "Nothing wrong was found.")
 	case len(a.Findings) == 0:
