@@ -10,6 +10,7 @@ import (
 	"adwalk/ad/session"
 	"adwalk/cmd/app"
 	"adwalk/cmd/tickets"
+	"adwalk/diag"
 	"adwalk/ui/safetext"
 )
 
@@ -86,7 +87,7 @@ func purge(ctx context.Context, s *app.Session, args []string) error {
 	if cache == nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "%s of %s, with %d entries\n", safetext.Printable(cache.Name), safetext.Printable(cache.Principal.String()), len(cache.Credentials))
+	fmt.Fprintf(s.Out, "%s of %s, with %s\n", safetext.Printable(cache.Name), safetext.Printable(cache.Principal.String()), diag.Count(len(cache.Credentials), "entry"))
 	if err := s.Confirm(ctx, false, "This deletes the tickets of the cache.", "yes"); err != nil {
 		return err
 	}
