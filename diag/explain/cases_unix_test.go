@@ -30,6 +30,18 @@ var unixSamples = []sample{
 	{text: "rdkafka: sasl_ssl://kfk7.nord.example:9093/bootstrap: SASL authentication failure: Disconnected", family: codes.Generic},
 	{text: "Could not open library 'C:\\Kerberos\\bin\\gssapi32.dll': (LoadError)", family: codes.Mechanism},
 	{text: "java.lang.IllegalAccessError: class com.lager.Auth (in unnamed module @0x1) cannot access class sun.security.krb5.internal.APReq because module java.security.jgss does not export sun.security.krb5.internal to unnamed module", family: codes.Mechanism},
+	{text: "User: lager/h7@NORD.EXAMPLE is not allowed to impersonate erika", family: codes.Rights},
+	{text: "javax.security.sasl.SaslException: Invalid token in javax.security.sasl.qop: ", family: codes.Config},
+	{text: "org.apache.thrift.transport.TTransportException: Peer indicated failure: Unsupported mechanism type PLAIN", family: codes.Mechanism},
+	{text: "Peer indicated failure: Error validating the login", family: codes.BadPassword},
+	{text: "ZooKeeper with SASL and Kerberos: KeeperErrorCode = NoAuth for /lager-acl", family: codes.Rights},
+	{text: "javax.security.auth.login.LoginException: connect timed out", family: codes.KDCUnreachable},
+	{text: "GSSException: No credential found for: 1.3.6.1.4.1.311.2.2.30 usage: Accept", family: codes.NTLMFallback},
+	{text: "CWIML4507E: Kerberos login failed using Kerberos principal lager@NORD.EXAMPLE and Kerberos credential cache (ccache) /tmp/cc7.", family: codes.NoCredentials},
+	{text: "The ipa-client-install command failed, exception: KerberosError: No valid Negotiate header in server response", family: codes.Generic},
+	{text: "ipa: ERROR: AD domain controller complains about communication sequence. It may mean unsynchronized time on both sides, for example", family: codes.Clock},
+	{text: "smb_pam_account: PAM: UNKNOWN PAM ERROR (6) during Account Management for User: erika", family: codes.Generic},
+	{text: "samba_terminate: winbindd child process exited", family: codes.ServerDown},
 	{text: "java.lang.UnsupportedOperationException: getSubject is supported only if a security manager is allowed", family: codes.Mechanism},
 }
 
@@ -47,6 +59,17 @@ func TestAnExitCodeIsNoKerberosError(t *testing.T) {
 	for _, text := range []string{"Kerberos ticket refresh failed: kinit exited with code 1", "kinit exited with status 6 in the Kerberos sidecar"} {
 		for _, m := range Text(text).Matches {
 			if m.Family == codes.Disabled || m.Family == codes.UnknownClient {
+				t.Errorf("%s for %q", m.Family, text)
+			}
+		}
+	}
+}
+
+// A ticket that will expire at a time has not expired.
+func TestATimeOfExpiryIsNoExpiry(t *testing.T) {
+	for _, text := range []string{"The Kerberos program cannot read the cache. TGT of erika@NORD.EXAMPLE (expires Sep 11 02:10 UTC)", "kerberos: could not connect; ticket expires 2026-01-02"} {
+		for _, m := range Text(text).Matches {
+			if m.Family == codes.Expired {
 				t.Errorf("%s for %q", m.Family, text)
 			}
 		}

@@ -119,13 +119,31 @@ func (c concept) in(line string) (start, end int) {
 			}
 			from, to := sentence(line, i, at)
 			for _, w := range c.problem {
-				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") { // timeout=3000 is a setting
+				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") && !(w == "expire" && dated(line[from+j+len(w):])) { // timeout=3000 is a setting
 					return min(i, from+j), max(at, from+j+len(w))
 				}
 			}
 		}
 	}
 	return 0, 0
+}
+
+// dated says that "expire" goes on with the time at which something will: a ticket "expires
+// Sep 11" has not yet.
+func dated(rest string) bool {
+	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "s"), " on"), " :")
+	if rest == "" {
+		return false
+	}
+	if rest[0] >= '0' && rest[0] <= '9' {
+		return true
+	}
+	for _, m := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may ", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "in "} {
+		if strings.HasPrefix(rest, m) {
+			return true
+		}
+	}
+	return false
 }
 
 // needed are the families of things that must be there: that there is none is the trouble.
