@@ -71,10 +71,10 @@ var (
 	serverWords   = []string{"server", "datasource", "addr", "address", "networkaddress", "host", "hostname", "servername", "hostaddr"}
 	portWords     = []string{"port", "portnumber"}
 	instanceWords = []string{"instance", "instancename"}
-	spnWords      = []string{"serverspn", "principal"}
+	spnWords      = []string{"serverspn", "serviceprincipalname", "serverprincipal", "kyuubiserverprincipal", "kerberosserverprincipal", "kerberosspn", "principal"}
 	// The class of the service and the host that its SPN names, as libpq, PostgreSQL's
 	// JDBC driver and the drivers of Hive, Impala, Spark and Presto say it.
-	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename"}
+	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename", "gssapiservicename"}
 	spnHostWords = []string{"krbhostfqdn", "krbfqdn", "krbhost", "kerberoshostname", "servicehost"}
 )
 
@@ -106,8 +106,7 @@ func connectionPairs(s string) map[string]string {
 		}
 		var value string
 		value, s = connectionValue(rest, sep)
-		key = strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(strings.ToLower(key))
-		key = key[strings.LastIndex(key, ";")+1:]
+		key = connectionKey(key)
 		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, classWords, spnHostWords, {"driver", "provider", "dbname"}} {
 			for _, w := range list {
 				if _, have := out[w]; key == w && !have {
@@ -117,6 +116,12 @@ func connectionPairs(s string) map[string]string {
 		}
 	}
 	return out
+}
+
+// connectionKey is a keyword in small letters, without blanks and underscores.
+func connectionKey(key string) string {
+	key = strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(strings.ToLower(key))
+	return key[strings.LastIndex(key, ";")+1:]
 }
 
 // connectionValue takes one value off a connection string.
@@ -224,7 +229,7 @@ func olapTarget(server string) (ServiceTarget, error) {
 // driver or by keywords that only another driver knows; "" for SQL Server's.
 func otherDriver(pairs map[string]string, s string) string {
 	driver := strings.ToLower(pairs["driver"] + " " + pairs["provider"])
-	for _, d := range [][2]string{{"postgres", "postgres"}, {"impala", "impala"}, {"hive", "hive"}, {"spark", "hive"}, {"mongo", "mongodb"}, {"oracle", "oracle"}, {"mysql", "mysql"}, {"mariadb", "mariadb"}} {
+	for _, d := range [][2]string{{"postgres", "postgres"}, {"impala", "impala"}, {"hive", "hive"}, {"spark", "hive"}, {"mongo", "mongodb"}, {"oracle", "oracle"}, {"mysql", "mysql"}, {"mariadb", "mariadb"}, {"trino", "trino"}, {"presto", "presto"}, {"vertica", "vertica"}, {"db2", "db2"}} {
 		if strings.Contains(driver, d[0]) {
 			return d[1]
 		}

@@ -14,8 +14,14 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		}
 		return asConnection(urlTarget("oracle://" + strings.TrimPrefix(rest, "//")))
 	}
-	if strings.EqualFold(sub, "jtds") { // jtds:sqlserver://host:port/database;instance=X
+	if strings.EqualFold(sub, "jtds") || strings.EqualFold(sub, "datadirect") { // jtds:sqlserver://host:port/database;instance=X
 		sub, rest, _ = strings.Cut(rest, ":")
+	}
+	if strings.EqualFold(sub, "phoenix") || strings.EqualFold(sub, "avatica") {
+		return avaticaTarget(rest)
+	}
+	if slash := strings.LastIndexByte(beforeFirst(rest, "="), '/'); strings.EqualFold(sub, "db2") && slash > 0 {
+		rest = rest[:slash] + strings.Replace(rest[slash:], ":", ";", 1) // db2://host:port/database:property=value;
 	}
 	if strings.EqualFold(sub, "sybase") { // sybase:Tds:host:port/database
 		_, server, _ := strings.Cut(rest, ":")
@@ -25,7 +31,7 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		rest = strings.Replace(rest, "/;", ";", 1)
 	}
 	rest, ok := strings.CutPrefix(rest, "//")
-	if spn, given := pick(connectionPairs(rest+";"), spnWords); !ok && given && strings.Contains(spn, "/") && !strings.Contains(spn, "_HOST") {
+	if spn, given := serverPrincipal(strings.ToLower(sub), connectionPairs(rest+";"), "_HOST"); !ok && given && !strings.Contains(spn, "_HOST") {
 		return asConnection(givenSPN(spn)) // a driver with a form of its own
 	}
 	if !ok {
@@ -36,14 +42,15 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		first, properties = rest[:i], rest[i+1:]
 	}
 	pairs := connectionPairs(strings.ReplaceAll(properties, "&", ";") + ";")
-	if spn, ok := pick(pairs, spnWords); ok && strings.Contains(spn, "/") {
-		if discovers(properties) && strings.Contains(spn, "_HOST") {
+	host, _, _ := strings.Cut(first, ":")
+	host, _, _ = strings.Cut(host, "/")
+	host, _, _ = strings.Cut(host, ",")
+	if spn, ok := serverPrincipal(strings.ToLower(sub), pairs, host); ok {
+		if discovers(properties) && strings.Contains(rest, "_HOST") {
 			return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server", Why: "its driver asks ZooKeeper for the host of HiveServer2 and puts it in place of _HOST",
 				Do: "give one of the servers: jdbc:hive2://HOST:10000/;principal=" + beforeFirst(spn, "/") + "/_HOST"}
 		}
-		host, _, _ := strings.Cut(first, ":")
-		host, _, _ = strings.Cut(host, "/")
-		t, err := givenSPN(strings.ReplaceAll(spn, "_HOST", host))
+		t, err := givenSPN(spn)
 		if protocols[strings.ToLower(sub)].class != "" {
 			t.Scheme = strings.ToLower(sub)
 		}
@@ -62,24 +69,52 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 		}
 		return asConnection(t, err)
 	}
-	host, port, _ := strings.Cut(beforeFirst(first, "/"), ":")
-	if host == "" {
-		host, _ = pick(pairs, serverWords)
+	server, port, _ := strings.Cut(beforeFirst(first, "/"), ":")
+	if server == "" {
+		server, _ = pick(pairs, serverWords)
 	}
 	if port == "" {
 		port, _ = pick(pairs, portWords)
 	}
-	if instance, ok := pick(pairs, instanceWords); ok && !strings.Contains(host, `\`) {
-		host += `\` + instance
+	if instance, ok := pick(pairs, instanceWords); ok && !strings.Contains(server, `\`) {
+		server += `\` + instance
 	}
 	if port != "" {
-		host += "," + port
+		server += "," + port
 	}
-	return asConnection(sqlTarget(host))
+	return asConnection(sqlTarget(server))
 }
 
 // discovers says whether the driver asks ZooKeeper for the server, so that the hosts of the
 // URL are ZooKeeper's.
 func discovers(properties string) bool {
 	return strings.Contains(strings.ToLower(strings.ReplaceAll(properties, " ", "")), "servicediscoverymode=zookeeper")
+}
+
+// serverPrincipal is the SPN that a URL's parameters name, with the host in place of _HOST.
+// A parameter called principal is the client's own, with a keytab beside it, in drivers
+// that have another name for the server's.
+func serverPrincipal(driver string, pairs map[string]string, host string) (string, bool) {
+	words := spnWords
+	if !contains([]string{"hive", "hive2", "impala", "spark", "kyuubi", "drill", "inceptor2", "transwarp2", "sqlserver", "mssql"}, driver) {
+		words = words[:len(words)-1]
+	}
+	spn, ok := pick(pairs, words)
+	if !ok || !strings.Contains(spn, "/") {
+		return "", false
+	}
+	return strings.ReplaceAll(spn, "_HOST", host), true
+}
+
+// avaticaTarget reads what follows jdbc:phoenix: and jdbc:avatica:. The thin drivers have
+// the URL of a query server in it; the other one has ZooKeeper's hosts. The principal in
+// either is the one with which the client logs in.
+func avaticaTarget(rest string) (ServiceTarget, error) {
+	for part := range strings.SplitSeq(rest, ";") {
+		if i := strings.Index(strings.ToLower(part), "url="); i >= 0 && strings.Contains(part, "://") {
+			return urlTarget(part[i+len("url="):])
+		}
+	}
+	return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this connection string names no server of HBase", Why: "its hosts are those of ZooKeeper, its principal is the one with which the client logs in, and what HBase is asked for by stands in hbase-site.xml (hbase.regionserver.kerberos.principal)",
+		Do: "give a server: hbase/HOST for one of HBase, zookeeper/HOST for ZooKeeper"}
 }

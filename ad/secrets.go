@@ -17,7 +17,7 @@ const maxSecrets = 1000
 // connection strings and option lists, the user part of a URL, the options of
 // commands. The last group of each is what is hidden.
 var secretPlaces = sync.OnceValue(func() []*regexp.Regexp {
-	const word = `(?:[a-z0-9_.]*(?:password|passwd|passphrase|passcode|secret|apikey|api[-_]key|accesskey|access[-_]key|accountkey|token)|pwd|pass|psw)`
+	const word = `(?:[a-z0-9_.]*(?:password|passwd|passphrase|passcode|secret|apikey|api[-_]key|accesskey|access[-_]key|accountkey|token)|[a-z0-9_.]*_(?:pwd|pass|psw)|pwd|pass|psw)`
 	return []*regexp.Regexp{
 		regexp.MustCompile(`(?i)\b` + word + `["']?\s*[=:]\s*("(?:[^"]|"")*"?|'(?:[^']|'')*'?|\{(?:[^}]|\}\})*\}?)`),
 		regexp.MustCompile(`(?i)\b` + word + `["']?\s*[=:]\s*([^"'{\s;&,)•][^;&\r\n]*)`),
@@ -29,7 +29,8 @@ var secretPlaces = sync.OnceValue(func() []*regexp.Regexp {
 		regexp.MustCompile(`(?:^|\s)-U\s*[^\s%]*%(\S+)`),
 		regexp.MustCompile(`(?i)\bnet(?:\.exe)?\s+use\s+(?:[a-z*]:?\s+)?(?:\\\\\S+|"[^"]*")\s+(?:/\S+\s+)*([^/\s]\S*)`),
 		regexp.MustCompile(`(?i)\bcurl(?:\.exe)?\s(?:.*\s)?(?:-u|--user|--proxy-user)[ =]\s*["']?[^\s:"']*:([^\s"']+)`),
-		regexp.MustCompile(`(?i)\b(?:evil-winrm|winrs|sshpass)(?:\.exe)?\s(?:.*\s)?-p[: ]?\s*("[^"]*"?|'[^']*'?|\S+)`),
+		regexp.MustCompile(`(?i)\b(?:evil-winrm(?:-py)?|winrs|sshpass|nxc|netexec|crackmapexec)(?:\.exe)?\s(?:.*\s)?-p[: ]?\s*("[^"]*"?|'[^']*'?|\S+)`),
+		regexp.MustCompile(`(?i)\b(?:impacket-[a-z]+|[a-z0-9]+\.py)\s(?:.*\s)?["']?(?:[^\s:/@]*/)?[^\s:/@"']+:(\S+)@[^\s@]+`),
 	}
 })
 

@@ -31,7 +31,7 @@ var protocols = map[string]protocol{
 	"postgres": {"postgres", "5432", nil}, "postgresql": {"postgres", "5432", nil},
 	"mssql": {"MSSQLSvc", "1433", nil}, "sqlserver": {"MSSQLSvc", "1433", nil}, "mongodb": {"mongodb", "27017", nil}, "mongodb+srv": {"mongodb", "27017", nil},
 	"mysql": {"mysql", "3306", nil}, "mariadb": {"mariadb", "3306", nil}, "oracle": {"oracle", "1521", nil},
-	"hive": {"hive", "10000", nil}, "hive2": {"hive", "10000", nil}, "impala": {"impala", "21050", nil}, "kafka": {"kafka", "9092", nil}, "zookeeper": {"zookeeper", "2181", nil},
+	"hive": {"hive", "10000", nil}, "hive2": {"hive", "10000", nil}, "impala": {"impala", "21050", nil}, "kudu": {"kudu", "7051", nil}, "kafka": {"kafka", "9092", nil}, "zookeeper": {"zookeeper", "2181", nil},
 	"hdfs": {"hdfs", "8020", nil}, "webhdfs": {"http", "9870", nil}, "nfs": {"nfs", "2049", nil}, "nfs4": {"nfs", "2049", nil},
 	"rdp": {"TERMSRV", "3389", nil}, "ms-rd": {"TERMSRV", "3389", nil}, "termsrv": {"TERMSRV", "3389", nil},
 	"sasl_ssl": {"kafka", "9092", nil}, "sasl_plaintext": {"kafka", "9092", nil}, "thrift": {"hive", "9083", nil},
@@ -46,7 +46,7 @@ var portSchemes = map[string]string{
 	"80": "http", "443": "https", "8080": "http", "8443": "https", "389": "ldap", "636": "ldaps", "3268": "gc", "3269": "gc", "445": "smb", "139": "smb",
 	"22": "ssh", "23": "telnet", "21": "ftp", "25": "smtp", "465": "smtps", "587": "submission", "143": "imap", "993": "imaps", "110": "pop3", "995": "pop3s",
 	"1433": "mssql", "5432": "postgres", "3389": "rdp", "5985": "winrm", "5986": "winrm", "2049": "nfs", "9092": "kafka", "10000": "hive2", "27017": "mongodb",
-	"2181": "zookeeper", "9083": "thrift", "8020": "hdfs", "21050": "impala",
+	"2181": "zookeeper", "9083": "thrift", "8020": "hdfs", "21050": "impala", "7051": "kudu",
 }
 
 // classes are service classes that stand before a host in an SPN, small

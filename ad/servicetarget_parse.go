@@ -14,8 +14,9 @@ const maxServiceTarget = 4096
 
 // ParseServiceTarget reads a service in any form that people have: a URL,
 // a host with or without port and path, an SPN, a UNC path, tcp:host,port,
-// host\INSTANCE, or a JDBC, ADO.NET, ODBC or libpq connection string. User names
-// and passwords in it are dropped. The error is a *Problem of kind usage, and
+// host\INSTANCE, a JDBC, ADO.NET, ODBC or libpq connection string, the command of a
+// client, a call of a library, a setting, or a section of a file of settings or an inventory.
+// User names and passwords in it are dropped. The error is a *Problem of kind usage, and
 // shows nothing of what may be a secret.
 func ParseServiceTarget(in string) (ServiceTarget, error) {
 	t, err := parseServiceTarget(in)
@@ -27,20 +28,37 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 
 func parseServiceTarget(in string) (ServiceTarget, error) {
 	s := strings.TrimSpace(strings.TrimPrefix(in, "\ufeff"))
+	if len(s) > maxServiceTarget {
+		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
+	}
+	if t, err, ok := severalLines(s); ok {
+		return t, err
+	}
 	if setting, ok := elementValue(s); ok {
 		s = setting
 	}
-	s = strings.TrimSpace(strings.Trim(s, `"'<>`))
-	switch {
-	case s == "":
+	if !settingLine.MatchString(s) { // a setting's name and value have quotes of their own
+		s = strings.TrimSpace(strings.Trim(s, `"'<>`))
+	}
+	if s == "" {
 		return ServiceTarget{}, badTarget("", "it is empty")
-	case len(s) > maxServiceTarget:
-		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
 	}
 	for i, r := range s {
 		if r == unicode.ReplacementChar || Invisible(r) {
 			return ServiceTarget{}, badTarget("", fmt.Sprintf("it has the character U+%04X at byte %d, which cannot be seen; type the name again instead of pasting it", r, i))
 		}
+	}
+	if inventorySetting.MatchString(s) {
+		return inventoryTarget([]string{s})
+	}
+	if t, err, ok := callTarget(s); ok {
+		return t, err
+	}
+	if t, err, ok := principalSetting(s); ok {
+		return t, err
+	}
+	if source, ok := fstabSource(s); ok {
+		s = source
 	}
 	if target, class, ok := commandLine(s); ok {
 		t, err := ParseServiceTarget(target)
@@ -63,7 +81,7 @@ func parseServiceTarget(in string) (ServiceTarget, error) {
 		return uncTarget(s)
 	case strings.Contains(s, "://") && !strings.Contains(beforeFirst(lower, "://"), "="):
 		return urlTarget(s)
-	case strings.HasPrefix(s, "(") && strings.Contains(s, "="):
+	case tnsEntry.MatchString(s):
 		return tnsTarget(s)
 	case isConnectionString(s):
 		return connectionTarget(s)
@@ -117,6 +135,18 @@ func startsWithHost(s string) bool {
 func mountSource(s string) bool {
 	host, path, ok := strings.Cut(s, ":")
 	return ok && host != "" && !strings.ContainsAny(host, "/@ ") && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//")
+}
+
+// fstabSource is what a line of fstab, or of a map of the automounter, mounts from a server.
+func fstabSource(s string) (string, bool) {
+	f := strings.Fields(s)
+	if n := len(f); n > 2 && strings.HasPrefix(f[1], "-fstype=") { // a map of the automounter
+		f = []string{strings.TrimPrefix(f[n-1], ":"), f[0], beforeFirst(strings.TrimPrefix(f[1], "-fstype="), ","), ""}
+	}
+	if len(f) < 4 || !contains([]string{"cifs", "smb3", "smbfs", "nfs", "nfs4"}, f[2]) || !strings.HasPrefix(f[0], "//") && !mountSource(f[0]) {
+		return "", false
+	}
+	return strings.ReplaceAll(f[0], `\040`, " "), true
 }
 
 // severalHosts says that s is a list of host:port, as bootstrap servers and ZooKeepers are
@@ -181,10 +211,17 @@ func urlTarget(s string) (ServiceTarget, error) {
 		}
 		return t.withSQLNames(), nil
 	default:
-		if _, query, ok := strings.Cut(path, "?"); ok {
+		if i := strings.IndexAny(path, "?;"); i >= 0 {
+			query := path[i+1:]
 			query = strings.NewReplacer("authMechanismProperties=", "", ",", "&", "%3A", ":", "%3a", ":").Replace(query)
 			query = strings.NewReplacer("SERVICE_NAME:", "krbServiceName=", "SERVICE_HOST:", "SERVICE_HOST=", "&", ";").Replace(query)
-			if pairs := connectionPairs(query + ";"); anyOf(pairs, classWords) || anyOf(pairs, spnHostWords) {
+			pairs := connectionPairs(query + ";")
+			if spn, ok := serverPrincipal(scheme, pairs, t.Host); ok {
+				given, err := givenSPN(spn)
+				given.Scheme = scheme
+				return given, err
+			}
+			if anyOf(pairs, classWords) || anyOf(pairs, spnHostWords) {
 				return t.ofService(t.Host, pairs)
 			}
 		}

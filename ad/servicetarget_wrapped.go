@@ -1,6 +1,9 @@
 package ad
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // plainScheme is a scheme without the driver that some libraries write behind it, as in
 // postgresql+psycopg2 and mssql+pyodbc.
@@ -14,26 +17,16 @@ func plainScheme(scheme string) string {
 	return scheme
 }
 
-// elementValue turns a setting in XML, <name>value</name>, into name=value.
-func elementValue(s string) (string, bool) {
-	key, rest, ok := strings.Cut(strings.TrimPrefix(s, "<"), ">")
-	value, end, closed := strings.Cut(rest, "</")
-	if !ok || !closed || strings.TrimSuffix(end, ">") != key || strings.ContainsAny(key, " <\"") {
-		return "", false
-	}
-	return key + "=" + strings.TrimSpace(value), true
-}
-
 // urlWord is the word that is a URL, of a text with several, as in the command of a
 // program that is not known here; only one may be there.
 func urlWord(s string) (string, bool) {
 	before := beforeFirst(s, "://")
-	if !strings.ContainsAny(before, " \t") || strings.Contains(before, "=") {
+	if !strings.ContainsAny(before, " \t\"'(") || strings.Contains(before, "=") {
 		return "", false
 	}
 	found := ""
-	for _, w := range strings.Fields(s) {
-		w = strings.Trim(w, `"'(),`)
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\"'()", r) }) {
+		w = strings.Trim(w, ",")
 		if !strings.Contains(w, "://") {
 			continue
 		}
@@ -43,29 +36,6 @@ func urlWord(s string) (string, bool) {
 		found = w
 	}
 	return found, found != ""
-}
-
-// settingValue takes the name of a setting off its value, as in
-// http_proxy=http://squid:3128 and listeners=SASL_SSL://k1:9093.
-func settingValue(s string) (string, bool) {
-	key, value, ok := strings.Cut(s, "=")
-	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-	if !ok || key == "" || strings.ContainsAny(key, " :/;?&") || strings.ContainsAny(value, " ;") {
-		return "", false
-	}
-	if before, _, url := strings.Cut(value, "://"); url && !strings.ContainsAny(before, ":/?=") {
-		return value, true
-	}
-	if contains([]string{"bootstrap.servers", "bootstrap_servers", "metadata.broker.list"}, strings.ToLower(key)) {
-		return "kafka://" + value, true
-	}
-	if contains([]string{"ad_server", "ldap_uri", "krb5_server"}, strings.ToLower(key)) { // sssd.conf
-		return "ldap://" + strings.TrimPrefix(strings.TrimSpace(beforeFirst(value, ",")), "ldap://"), true
-	}
-	if strings.EqualFold(key, "zookeeper.connect") || strings.EqualFold(key, "hbase.zookeeper.quorum") {
-		return "zookeeper://" + value, true
-	}
-	return "", false
 }
 
 // commands are programs with the option behind which they name the server, "" where the
@@ -82,7 +52,8 @@ var commands = map[string]struct{ option, scheme string }{
 	"net": {"", ""}, "net.exe": {"", ""}, "new-smbmapping": {"-remotepath", ""}, "smbget": {"", ""}, "rsync": {"", "ssh"},
 	"invoke-sqlcmd": {"-serverinstance", "mssql"}, "mssql-cli": {"-s", "mssql"}, "tsql": {"-s", "mssql"},
 	"connect-dbainstance": {"-sqlinstance", "mssql"}, "kinit": {"-s", ""},
-	"winrs": {"-r", "winrm"}, "winrs.exe": {"-r", "winrm"}, "evil-winrm": {"-i", "winrm"},
+	"winrs": {"-r", "winrm"}, "winrs.exe": {"-r", "winrm"}, "evil-winrm": {"-i", "winrm"}, "evil-winrm-py": {"-i", "winrm"}, "knife": {"-m", "winrm"},
+	"mongosh": {"--host", "mongodb"}, "mongo": {"--host", "mongodb"}, "mongodump": {"--host", "mongodb"}, "mongoexport": {"--host", "mongodb"},
 	"kafka-console-consumer": {"--bootstrap-server", "kafka"}, "kafka-console-producer": {"--bootstrap-server", "kafka"}, "kafka-topics": {"--bootstrap-server", "kafka"}, "kafka-consumer-groups": {"--bootstrap-server", "kafka"},
 	"hdfs": {"", ""}, "hadoop": {"", ""}, "klist": {"", ""}, "klist.exe": {"", ""}, "setspn": {"", ""}, "setspn.exe": {"", ""}, "git": {"", ""},
 	"trino": {"--server", "trino"}, "presto": {"--server", "presto"}, "trino-cli": {"--server", "trino"}, "presto-cli": {"--server", "presto"}, "impala-shell": {"-i", "impala"},
@@ -93,13 +64,16 @@ var withValue = []string{"-p", "-i", "-l", "-o", "-u", "-t", "-b", "-y", "-d", "
 
 // classOptions are options that name the class of the service in place of the program's
 // own, longest first.
-var classOptions = []string{"--krb5-remote-service-name", "--kerberos_service_name", "--service-name", "--proxy-service-name", "sasl.kerberos.service.name"}
+var classOptions = []string{"--krb5-remote-service-name", "--kerberos_service_name", "--service-name", proxyClass, "sasl.kerberos.service.name"}
 
-// classOption finds such an option, with its value behind a blank or an equals sign.
-func classOption(words []string) string {
+const proxyClass = "--proxy-service-name"
+
+// classOption finds such an option, with its value behind a blank or an equals sign: the
+// one for a proxy, or one for the service itself.
+func classOption(words []string, proxy bool) string {
 	for i, w := range words {
 		name, value, ok := strings.Cut(strings.Trim(w, `"'`), "=")
-		if !contains(classOptions, strings.ToLower(name)) {
+		if name = strings.ToLower(name); !contains(classOptions, name) || proxy != (name == proxyClass) {
 			continue
 		}
 		if !ok && i+1 < len(words) {
@@ -114,7 +88,7 @@ func classOption(words []string) string {
 }
 
 // withValueLong are such options of a whole word.
-var withValueLong = []string{"--user", "--proxy", "--header", "--data", "--output", "--krb5-principal", "--krb5-keytab-path", "--krb5-config-path", "--catalog", "--schema"}
+var withValueLong = []string{"--user", "--proxy", "--header", "--data", "--output", "--proxy-user", "--cacert", "--capath", "--cert", "--key", "--cookie", "--cookie-jar", "--form", "--request", "--referer", "--resolve", "--connect-to", "--interface", "--max-time", "--connect-timeout", "--noproxy", "--plugin", "--krb5-principal", "--krb5-keytab-path", "--krb5-config-path", "--catalog", "--schema"}
 
 // commandLine finds the server in a command that people paste, such as
 // ssh alice@web1 and sqlcmd -S sql1,1433 -E. The rest, with what may be a
@@ -126,11 +100,17 @@ func commandLine(s string) (server, class string, ok bool) {
 	}
 	program := strings.TrimSuffix(strings.ToLower(words[0]), ".sh")
 	program = program[strings.LastIndexAny(program, `/\`)+1:]
+	if server, ok = impacketTarget(program, words); ok {
+		return server, "", true
+	}
 	c, ok := commands[program]
 	if !ok {
 		return "", "", false
 	}
-	class = classOption(words)
+	if server, class, ok = askedOf(program, words); ok {
+		return server, class, true
+	}
+	class = classOption(words, false)
 	for i := 1; i < len(words) && server == ""; i++ {
 		w := strings.Trim(words[i], `"'`)
 		lower := strings.ToLower(w)
@@ -175,8 +155,12 @@ func commandLine(s string) (server, class string, ok bool) {
 	return c.scheme + "://" + server, class, true
 }
 
-// elsewhere finds a server that stands in no option: a URL, and libpq's keywords.
+// elsewhere finds a server that stands in no option: a URL, libpq's keywords, and the last
+// word of a client of Remote Desktop that is used as it was before version 1.1.
 func elsewhere(program string, words []string) string {
+	if last := strings.Trim(words[len(words)-1], `"'`); strings.HasSuffix(program, "freerdp") && !strings.ContainsAny(last[:1], "-/+") {
+		return last
+	}
 	for i, w := range words[1:] {
 		w = strings.Trim(w, `"'`)
 		switch {
@@ -198,8 +182,12 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+// tnsEntry begins an Oracle connect descriptor, with or without its name in tnsnames.ora.
+var tnsEntry = regexp.MustCompile(`^(?:[\w.,-]+\s*=\s*)?\(\s*\w+\s*=`)
+
 // tnsTarget reads an Oracle connect descriptor: (DESCRIPTION=(ADDRESS=(HOST=…)(PORT=…))…).
 func tnsTarget(s string) (ServiceTarget, error) {
+	s = strings.Join(strings.Fields(s), "")
 	value := func(key string) string {
 		i := strings.Index(strings.ToLower(s), "("+key+"=")
 		if i < 0 {

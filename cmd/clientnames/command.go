@@ -29,7 +29,8 @@ func Command(s *app.Session) *cobra.Command {
 		Long: `Say which service principal names the clients of a service ask for, in the order in
 which they try them, why, and by which rule. TARGET is what people have: a URL, a host,
 host:port, a UNC path, sql1\INST, tcp:sql1,1433, a JDBC, ADO.NET, ODBC or libpq
-connection string (a password in it is dropped), an SPN.
+connection string (a password in it is dropped), an SPN, a client's command, a line or
+section of its settings, a line of an Ansible inventory.
 
 DNS is asked for the target's canonical name, addresses and their reverse names, and
 krb5.conf is read as MIT's clients read it. For an instance without a port SQL Server

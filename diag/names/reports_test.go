@@ -72,6 +72,12 @@ func TestReportedTargetsAreAskedForAsReported(t *testing.T) {
 		{"jdbc:sap://h1.acme.test:30015/", DNS{}, noCanon, "Java", "hdb/h1.acme.test"},
 		{"jdbc:teradata://t1.acme.test/LOGMECH=KRB5", DNS{}, noCanon, "Windows", "TERADATA/t1.acme.test"},
 		{"jdbc:sybase:Tds:a1.acme.test:5000/d", DNS{}, noCanon, "Java", "sybase/a1.acme.test"},
+		{"https://api.acme.test:9200/", plain("api.acme.test"), DefaultKrb5(), ".NET 5", "HTTP/api.acme.test:9200"},
+		{"https://api.acme.test:443/", plain("api.acme.test"), DefaultKrb5(), ".NET 5", "no such client"},
+		{"jdbc:postgresql://pg3.acme.test/db?gsslib=sspi", plain("pg3.acme.test"), DefaultKrb5(), "PostgreSQL JDBC driver on Windows", "POSTGRES/pg3.acme.test:5432"},
+		{"win5 ansible_host=192.0.2.9 ansible_connection=winrm", DNS{Addresses: []string{"192.0.2.9"}}, DefaultKrb5(), "clients with MIT", "HTTP/192.0.2.9"},
+		{"win5.acme.test ansible_connection=psrp", plain("win5.acme.test"), noCanon, "pypsrp", "WSMAN/win5.acme.test"},
+		{"hbase.master.kerberos.principal=hb/m1.acme.test@ACME.TEST", DNS{}, noCanon, "any client", "hb/m1.acme.test"},
 		{"mongodb://u@m1.acme.test,m2.acme.test/?authMechanism=GSSAPI&authMechanismProperties=SERVICE_NAME:alt", DNS{}, noCanon, "drivers on Windows", "alt/m1.acme.test"},
 	} {
 		if got := asked(t, input(t, c.target, c.dns, c.krb5), c.client); got != c.want {

@@ -26,6 +26,10 @@ func (in Input) web() []Client {
 		out = append(out, Client{Client: "Edge and Chrome, EnableAuthNegotiatePort set", Names: list(Name{spn("HTTP", in.DNS.canonical(in.host()), in.Target.Port), c.Why + "; the port is not the usual one"}),
 			Rule: "the canonical name with a port that is not 80 or 443", Source: chromium, Unverified: true, Setting: true})
 	}
+	if !in.usualPort() {
+		out = append(out, Client{Client: ".NET 5", Names: list(Name{spn("HTTP", in.DNS.canonical(in.host()), in.Target.Port), c.Why + "; the port is not the usual one"}),
+			Rule: "the canonical name with a port that is not the scheme's own; later versions leave the port out", Source: ".NET runtime issue 51980", Unverified: true, Setting: true})
+	}
 	out = append(out,
 		Client{Client: "Internet Explorer and WinINet", Names: list(c), Rule: "the canonical name, no port, unless the features for CNAME or port are set", Source: "KB911149 and KB908209", Unverified: true},
 		Client{Client: "Firefox on Windows", Names: list(c), Rule: "the canonical name, no port", Source: "Mozilla, integrated authentication (nsAuthSSPI)", Unverified: true},
