@@ -119,4 +119,12 @@ var clients = []Entry{
 		Say:    []string{"sasl authentication failure: disconnected*", "disconnected (after ~ in state auth*", "disconnected while requesting apiversion*", "disconnected: connection closed by peer: ~ sasl"},
 		Causes: []string{"the broker could not decrypt the ticket, or its JAAS entry has no key for kafka/<host>", "the listener of this port speaks another protocol (TLS, or no SASL)"},
 		Next:   []string{"read the broker's log of that second", "compare sasl.kerberos.service.name and the host in bootstrap.servers with the principal in the broker's keytab"}},
+	{What: "WinRM refused the name and the password, or does not take this kind of login.", Family: BadPassword, Also: []string{Policy, NTLMFallback}, Codes: []string{"WinRM 401"}, Weight: usual - 12,
+		Say:    []string{"winrm ~ http error: 401*", "winrm ~ http response error: 401*", "winrm ~ http response error 401*", "http response error: 401*"},
+		Causes: []string{"the name, the password or the domain is wrong, or is not that of an administrator of the host", "Basic or unencrypted traffic is switched off, and the client can do neither NTLM nor Kerberos"}},
+	{What: "The library was told to log in with NTLM and was given no name and password for it.", Family: NTLMFallback, Also: []string{NoCredentials}, Codes: []string{"ldap3"}, Weight: usual, Say: []string{"ntlm needs domain\\username*", "ntlm needs domain*"},
+		Next: []string{"use authentication=SASL, sasl_mechanism=GSSAPI where Kerberos is meant"}},
+	{What: "PHP could not log in to the directory with Kerberos: there is no ticket where the web server looks.", Family: NoCredentials, Also: []string{SPNMissing, Generic}, Codes: []string{"ldap_sasl_bind"}, Weight: usual - 4, Say: []string{"ldap_sasl_bind(): unable to bind to server: local error*", "ldap_sasl_bind(): unable to bind to server: unknown authentication*"},
+		Next: []string{"put KRB5CCNAME into the environment of the process with putenv before the bind, and see that it may read the file"}},
+	{What: "The server asked for a login and named none that the client could use.", Family: Mechanism, Also: []string{NTLMFallback}, Codes: []string{"401"}, Weight: weak + 18, Say: []string{"authentication challenge without www-authenticate header*"}},
 }

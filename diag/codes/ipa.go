@@ -15,4 +15,7 @@ var ipa = []Entry{
 	{What: "PAM refused the password.", Family: BadPassword, Codes: []string{"PAM"}, Weight: usual - 6, Say: []string{"pam: athentication error for user*", "pam: authentication error for user*"}},
 	{What: "winbindd ended, or could not be started.", Family: ServerDown, Also: []string{Config, MachineTrust}, Codes: []string{"winbindd"}, Weight: usual - 12, Say: []string{"winbindd daemon died*", "winbindd child process exited*", "winbindd: failed to exec child*", "winbind ~ exited (exit status", "winbind.service: failed with result*", "winbind.service: main process exited*"},
 		Next: []string{"run winbindd -F -d 3 by hand: it says what stops it", "see that the package winbind is installed and testparm accepts smb.conf"}},
+	{What: "FreeIPA's web server failed while it served the tool: its error_log says why.", Family: Generic, Also: []string{NoKey, Config}, Codes: []string{"500"}, Weight: weak + 14, Say: []string{"ipa/json': internal server error*", "ipa/xml': internal server error*", "ipa/session/json': internal server error*"}},
+	{What: "FreeIPA's web application was reached without the login that Apache should have made.", Family: NoCredentials, Also: []string{Config}, Codes: []string{"KRB5CCNAME"}, Weight: usual - 6, Say: []string{"krb5ccname not defined in http request environment*"},
+		Next: []string{"see that gssproxy runs and that httpd may use its socket and the kernel keyring or the FILE: cache"}},
 }

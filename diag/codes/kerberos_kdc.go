@@ -11,7 +11,7 @@ var kdcErrors = []protocolError{
 	{Code: 4, What: "The client's key is encrypted in an old master key.", Family: Generic, Say: []string{"client's key is encrypted in an old master key", "client's key encrypted in old master key"}},
 	{Code: 5, What: "The service's key is encrypted in an old master key.", Family: Generic, Say: []string{"server's key is encrypted in an old master key", "server's key encrypted in old master key"}},
 	{Code: 6, Names: []string{"CLIENT_UNKNOWN"}, What: "The KDC does not know the client's name.", Family: UnknownClient,
-		Say: []string{"client not found in kerberos database", "client ~ not found in kerberos database", "client_not_found", "client not found in database", "clientunknown", "client (~) unknown",
+		Say: []string{"client not found in kerberos database", "client not found in database", "client ~ not found in kerberos database", "client_not_found", "client not found in database", "clientunknown", "client (~) unknown",
 			"client (~) not found", "no such user in kerberos database", "cliente no encontrado en la base de datos de kerberos", "kdc_err_c_principal_unknown*"}},
 	{Code: 7, Names: []string{"SERVER_UNKNOWN", "SERVICE_UNKNOWN"}, What: "The KDC knows no account that has the SPN that was asked for.", Family: SPNMissing,
 		Say: []string{"server not found in kerberos database", "server ~ not found in kerberos database", "server (~) unknown", "server (~) not found in", "server not found in database", "looking_up_server",

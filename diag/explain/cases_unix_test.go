@@ -34,7 +34,6 @@ var unixSamples = []sample{
 	{text: "javax.security.sasl.SaslException: Invalid token in javax.security.sasl.qop: ", family: codes.Config},
 	{text: "org.apache.thrift.transport.TTransportException: Peer indicated failure: Unsupported mechanism type PLAIN", family: codes.Mechanism},
 	{text: "Peer indicated failure: Error validating the login", family: codes.BadPassword},
-	{text: "ZooKeeper with SASL and Kerberos: KeeperErrorCode = NoAuth for /lager-acl", family: codes.Rights},
 	{text: "javax.security.auth.login.LoginException: connect timed out", family: codes.KDCUnreachable},
 	{text: "GSSException: No credential found for: 1.3.6.1.4.1.311.2.2.30 usage: Accept", family: codes.NTLMFallback},
 	{text: "CWIML4507E: Kerberos login failed using Kerberos principal lager@NORD.EXAMPLE and Kerberos credential cache (ccache) /tmp/cc7.", family: codes.NoCredentials},
@@ -42,6 +41,15 @@ var unixSamples = []sample{
 	{text: "ipa: ERROR: AD domain controller complains about communication sequence. It may mean unsynchronized time on both sides, for example", family: codes.Clock},
 	{text: "smb_pam_account: PAM: UNKNOWN PAM ERROR (6) during Account Management for User: erika", family: codes.Generic},
 	{text: "samba_terminate: winbindd child process exited", family: codes.ServerDown},
+	{text: "packer: [ERROR] WinRM connection err: http error: 401 -", family: codes.BadPassword},
+	{text: "ipa: ERROR: cannot connect to 'https://ipa7.nord.example/ipa/json': Internal Server Error", family: codes.Generic},
+	{text: "PHP Fatal error:  Uncaught Error: Call to undefined function ldap_sasl_bind() in /srv/www/bind.php:7", family: codes.Mechanism},
+	{text: "PHP Warning: ldap_sasl_bind(): Unable to bind to server: Local error in /srv/www/bind.php on line 7", family: codes.NoCredentials},
+	{text: "ldap3: LDAPUnknownAuthenticationMethodError: NTLM needs domain\\username and a password", family: codes.NTLMFallback},
+	{text: "kerberos says **_Client not found in database_** since we changed to Java 17", family: codes.UnknownClient},
+	{text: "Kerberos in Java 17 says: Client not found in database", family: codes.UnknownClient},
+	{text: "[jcc][t4][2013][11249][4.19.66] Connection authorization failure occurred.  Reason: User ID or Password invalid. ERRORCODE=-4214, SQLSTATE=28000", family: codes.BadPassword},
+	{text: "[jcc][t4][2010][11246] Connection authorization failure occurred. Reason: Security mechanism not supported. ERRORCODE=-4214", family: codes.Mechanism},
 	{text: "java.lang.UnsupportedOperationException: getSubject is supported only if a security manager is allowed", family: codes.Mechanism},
 }
 

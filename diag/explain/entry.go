@@ -109,10 +109,16 @@ func (p *phrase) match(folded string, i int) (end int, ok bool) {
 		}
 		at += j + len(part)
 	}
-	if !p.open && at < len(folded) && word(folded[at-1]) && word(folded[at]) {
+	if !p.open && at < len(folded) && word(folded[at-1]) && word(folded[at]) && !(folded[at] == '_' && (at+1 == len(folded) || !word(folded[at+1]))) {
 		return 0, false
 	}
 	return at, true
+}
+
+// emphasis says that the underscore at i opens a part in italics, as forums write it, and
+// belongs to no name.
+func emphasis(s string, i int) bool {
+	return s[i] == '_' && (i == 0 || !word(s[i-1]))
 }
 
 // word says whether a byte is part of a name or number.

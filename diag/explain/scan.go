@@ -68,7 +68,7 @@ func scan(ctx context.Context, p pasted) []hit {
 			if i&0xffff == 0 && ctx.Err() != nil {
 				return hits
 			}
-			if i > 0 && word(s[i-1]) || i+2 > r.end || !ix.begins[uint16(s[i])<<8|uint16(s[i+1])] {
+			if i > 0 && word(s[i-1]) && !emphasis(s, i-1) || i+2 > r.end || !ix.begins[uint16(s[i])<<8|uint16(s[i+1])] {
 				continue
 			}
 			if i+8 <= r.end {
