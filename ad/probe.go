@@ -73,25 +73,14 @@ type ProbeResult struct {
 }
 
 // Web says whether the service was asked by HTTP, where a proxy may stand in
-// between.
+// between. A host without a scheme is what its SPN says.
 func (r ProbeResult) Web() bool {
-	target := strings.ToLower(r.Target)
-	if scheme, _, url := strings.Cut(target, "://"); url {
-		switch scheme {
-		case "ldap", "ldaps", "smtp", "smb", "cifs", "mssql", "sqlserver":
-			return false
-		}
-		return true
+	t, err := ParseServiceTarget(r.Target)
+	if err == nil && t.Form != TargetHost {
+		return t.Web()
 	}
-	if strings.ContainsAny(target, `\,`) { // a UNC path, a SQL Server
-		return false
-	}
-	for _, class := range []string{"ldap/", "smtp", "cifs/", "mssqlsvc/"} {
-		if strings.HasPrefix(target, class) || strings.HasPrefix(strings.ToLower(r.SPN), class) {
-			return false
-		}
-	}
-	return true
+	class, _, given := strings.Cut(r.SPN, "/")
+	return !given || strings.EqualFold(class, "http")
 }
 
 // Source says where the result comes from.

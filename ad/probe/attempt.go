@@ -29,7 +29,7 @@ func (a *attempt) where() string { return a.target.host + " at " + a.result.Addr
 // begin records a question to the service; command asks the same.
 func (a *attempt) begin(p trace.Protocol, what, command string) *trace.Exchange {
 	protection := "none"
-	if a.target.secure() {
+	if a.target.kind.secure {
 		protection = "TLS"
 	}
 	return a.opts.Trace.Begin(trace.Event{Protocol: p, Kind: trace.Probe, Asked: what, Server: a.result.Address, Protection: protection, Command: command})

@@ -53,11 +53,9 @@ func (a *attempt) broken(err error) {
 	default:
 		a.fail(ad.ProbeGarbage, p)
 		p.Kind = ad.ProblemProtocol
-		p.Why, p.Do = fmt.Sprintf("the answer is not %s: %s", protocolName[a.target.scheme], reason(err)), "check the port and the scheme"
+		p.Why, p.Do = fmt.Sprintf("the answer is not %s: %s", a.target.kind.protocol, reason(err)), "check the port and the scheme"
 	}
 }
-
-var protocolName = map[string]string{"http": "HTTP", "https": "HTTP", "ldap": "LDAP", "ldaps": "LDAP", "smtp": "SMTP", "smb": "SMB", "mssql": "TDS"}
 
 func timedOut(err error) bool {
 	var ne net.Error

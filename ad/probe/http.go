@@ -28,6 +28,12 @@ const maxLocation = 2048
 // maxRedirects bounds how often a redirect within the same host is followed.
 const maxRedirects = 5
 
+func webServices() []service {
+	takes := []string{"http"}
+	return []service{{scheme: "https", port: "443", class: "HTTP", takes: takes, protocol: "HTTP", secure: true, ask: (*attempt).http},
+		{scheme: "http", port: "80", class: "HTTP", takes: takes, protocol: "HTTP", ask: (*attempt).http}}
+}
+
 // http asks for the page twice (RFC 4559): without a ticket to see what is
 // offered, then, where that is Negotiate, with one. A redirect within the same
 // host is followed, as its clients do; the SPN stays the same.
@@ -60,10 +66,11 @@ func (a *attempt) follow(resp *http.Response) bool {
 	to = from.ResolveReference(to)
 	next := a.target
 	next.scheme, next.host, next.port, next.path = strings.ToLower(to.Scheme), strings.ToLower(strings.TrimSuffix(to.Hostname(), ".")), to.Port(), to.RequestURI()
-	if next.port == "" {
-		next.port = schemes[next.scheme].port
+	kind, known := serviceOf(next.scheme)
+	if next.kind = kind; next.port == "" {
+		next.port = kind.port
 	}
-	if !strings.EqualFold(next.host, a.target.host) || next.scheme != "http" && next.scheme != "https" || next.url() == a.target.url() {
+	if !strings.EqualFold(next.host, a.target.host) || !known || kind.class != a.target.kind.class || next.url() == a.target.url() {
 		return false
 	}
 	if host, port, err := net.SplitHostPort(a.result.Address); err == nil && next.port != a.target.port {
@@ -82,7 +89,7 @@ func (a *attempt) offer(ctx context.Context, resp *http.Response) {
 	offers := parseChallenges(resp.Header.Values("WWW-Authenticate"))
 	a.result.Status, a.result.Offered = resp.StatusCode, schemesOf(offers)
 	_, basic := find(offers, "Basic")
-	a.result.PasswordInClear = basic && !a.target.secure()
+	a.result.PasswordInClear = basic && !a.target.kind.secure
 	_, negotiate := find(offers, "Negotiate")
 	switch {
 	case resp.StatusCode == http.StatusUnauthorized && negotiate:
@@ -165,7 +172,7 @@ func (a *attempt) fetch(ctx context.Context, authorization func(*tls.ConnectionS
 	// The transport bounds the answer, but not the body of a 101: that is the connection.
 	defer closeWith(ctx, conn)()
 	var state *tls.ConnectionState
-	if a.target.secure() {
+	if a.target.kind.secure {
 		secure, err := a.protect(ctx, conn)
 		if err != nil {
 			return nil, false, err

@@ -17,6 +17,12 @@ const (
 	ldapInProgress   = 14
 )
 
+func directoryServices() []service {
+	takes := []string{"ldap", "gc"}
+	return []service{{scheme: "ldap", port: "389", class: "ldap", takes: takes, protocol: "LDAP", ask: (*attempt).ldap},
+		{scheme: "ldaps", port: "636", class: "ldap", takes: takes, protocol: "LDAP", secure: true, ask: (*attempt).ldap}}
+}
+
 // ldap begins a SASL GSSAPI bind (RFC 4752) and stops as soon as the directory
 // has judged the ticket.
 func (a *attempt) ldap(ctx context.Context) {
@@ -36,7 +42,7 @@ func (a *attempt) bind(ctx context.Context) {
 	defer closeWith(ctx, conn)()
 	flags := krb.GSSMutual | krb.GSSReplay | krb.GSSSequence | krb.GSSConf | krb.GSSIntegrity
 	var x *krb.APExchange
-	if a.target.secure() {
+	if a.target.kind.secure {
 		secure, err := a.protect(ctx, conn)
 		if err != nil {
 			a.broken(err)

@@ -135,18 +135,7 @@ func (p *Prober) ask(ctx context.Context, t target, res ad.ProbeResult, tickets 
 	limited, cancel := context.WithTimeout(ctx, p.opts.Timeout)
 	defer cancel()
 	a := &attempt{opts: p.opts, target: t, result: res, tickets: tickets}
-	switch t.scheme {
-	case "http", "https":
-		a.http(limited)
-	case "ldap", "ldaps":
-		a.ldap(limited)
-	case "smtp":
-		a.smtp(limited)
-	case "smb":
-		a.smb(limited)
-	case "mssql":
-		a.tds(limited)
-	}
+	t.kind.ask(a, limited)
 	if ctx.Err() != nil && a.result.Problem != nil {
 		a.fail(ad.ProbeNotPerformed, &ad.Problem{Kind: ad.ProblemCancelled, What: "asking " + t.host + " at " + res.Address + " was stopped", Err: ctx.Err()})
 	}

@@ -56,6 +56,10 @@ var smbNames = map[uint32]string{
 
 var errSMB = errors.New("not an answer of SMB2")
 
+func fileService() service {
+	return service{scheme: "smb", port: "445", class: "cifs", takes: []string{"cifs"}, protocol: "SMB", ask: (*attempt).smb}
+}
+
 // smb negotiates SMB2 or SMB3 and begins a session with the ticket (MS-SMB2 3.2.4.2).
 // No share is opened; the connection ends when the ticket is judged.
 func (a *attempt) smb(ctx context.Context) {

@@ -119,6 +119,10 @@ func offers(ehlo reply, extension string) bool {
 	})
 }
 
+func mailService() service {
+	return service{scheme: "smtp", port: "25", class: "SMTPSVC", takes: []string{"smtpsvc", "smtp"}, protocol: "SMTP", ask: (*attempt).smtp}
+}
+
 // smtp greets the server, turns TLS on where it is offered, and begins AUTH
 // GSSAPI (RFC 4954, RFC 4752).
 func (a *attempt) smtp(ctx context.Context) {

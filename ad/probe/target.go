@@ -10,20 +10,12 @@ import (
 
 // target is a service as its clients name it.
 type target struct {
+	kind               service
 	scheme, host, port string
 	path               string // of a web page, with its query
 	instance           string // of SQL Server, where its port is still to be asked for
 	name               string // SPN that clients ask for
 	shown              string // as it was given, without secrets
-}
-
-// schemes are the kinds of service, with their ports and the service class
-// that a client puts before the host, in its letters: a directory takes small
-// and capital ones alike, a keytab does not.
-var schemes = map[string]struct{ port, class string }{
-	"http": {"80", "HTTP"}, "https": {"443", "HTTP"},
-	"ldap": {"389", "ldap"}, "ldaps": {"636", "ldap"},
-	"smtp": {"25", "SMTPSVC"}, "smb": {"445", "cifs"}, "mssql": {"1433", "MSSQLSvc"},
 }
 
 // parseTarget reads a service in the forms of ad.ParseServiceTarget. A web site
@@ -50,32 +42,24 @@ func parseTarget(s string) (target, error) {
 		default:
 			t.scheme, t.port = "http", known.DialPort()
 		}
-	case "ldap", "gc":
-		if t.scheme != "ldaps" {
-			t.scheme = "ldap"
-		}
-	case "smtp", "smtpsvc":
-		t.scheme = "smtp"
-	case "cifs":
-		t.scheme = "smb"
 	case "mssqlsvc":
-		t.scheme = "mssql"
 		if t.port == "" {
 			t.instance = known.Instance
 		}
 	}
-	usual, ok := schemes[t.scheme]
-	if !ok {
+	var ok bool
+	if t.kind, ok = serviceFor(known.Class, t.scheme); !ok {
 		return bad("services of the kind " + known.Class + " cannot be asked")
 	}
+	t.scheme = t.kind.scheme
 	if t.port == "" && t.instance == "" {
-		t.port = usual.port
+		t.port = t.kind.port
 	}
 	if t.path == "" {
 		t.path = "/"
 	}
 	if known.Form != ad.TargetSPN { // in the letters that clients use
-		t.name = usual.class + t.name[strings.IndexByte(t.name, '/'):]
+		t.name = t.kind.class + t.name[strings.IndexByte(t.name, '/'):]
 	}
 	return t, nil
 }
@@ -114,9 +98,6 @@ func inOtherLetters(spn string) string {
 	}
 	return spn
 }
-
-// secure says whether the connection begins with TLS.
-func (t target) secure() bool { return t.scheme == "https" || t.scheme == "ldaps" }
 
 // url is the page's address.
 func (t target) url() string {

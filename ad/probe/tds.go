@@ -27,6 +27,10 @@ const (
 	tdsEncryptMust  = 3
 )
 
+func sqlService() service {
+	return service{scheme: "mssql", port: "1433", class: "MSSQLSvc", takes: []string{"mssqlsvc"}, protocol: "TDS", ask: (*attempt).tds}
+}
+
 // tds greets the server with PRELOGIN and sends a LOGIN7 with the ticket as SSPI data
 // (MS-TDS 3.2.5). No statement is sent; the connection ends when the ticket is judged.
 func (a *attempt) tds(ctx context.Context) {
