@@ -53,7 +53,7 @@ func (m *Model) actFor(id int, a screen.Action) tea.Cmd {
 	case screen.Resume:
 		return m.resume()
 	case screen.Connect:
-		return m.connect()
+		return m.connect(true)
 	case screen.Join:
 		return m.join(id, a)
 	case screen.Cancel:

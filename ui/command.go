@@ -92,7 +92,7 @@ func (m *Model) run(text string) tea.Cmd {
 		m.home()
 		return nil
 	case "connect":
-		return m.connect()
+		return m.connect(true)
 	case "save":
 		return m.save(arg)
 	case "lab":

@@ -17,6 +17,7 @@ type connection struct {
 	status  Status
 	problem *ad.Problem
 	found   *screen.Recovery // of the journal, nil where it was not looked at
+	asked   bool             // by the operator
 }
 
 // joined is how a login ended: which frame asked for it, and what it wanted.
@@ -27,13 +28,14 @@ type joined struct {
 	problem *ad.Problem
 }
 
-// connect reaches the directory and the KDC in the background.
-func (m *Model) connect() tea.Cmd {
+// connect reaches the directory and the KDC in the background; asked says that the
+// operator wants it.
+func (m *Model) connect(asked bool) tea.Cmd {
 	m.world.Connecting = true
 	backend := m.backend
 	return m.tasks.start(connectionSlot, m.world.Epoch, screen.Task{Name: "connecting", Do: func(ctx context.Context, _ func(any)) any {
 		st, p := backend.Connect(ctx)
-		c := connection{status: st, problem: p}
+		c := connection{status: st, problem: p, asked: asked}
 		if settle := backend.Current().Recover; settle != nil && p == nil {
 			found, _ := settle(ctx) // what failed stays open, and is said to be
 			c.found = &found
@@ -67,6 +69,9 @@ func (m *Model) connected(body any) tea.Cmd {
 		}
 		if m.setup.Resume && m.earlier == nil && c.problem == nil {
 			m.say(diag.Manual, m.nothingKept())
+		}
+		if c.asked && c.problem == nil { // nothing else shows it where all was well before
+			m.say(diag.Pass, "connected to "+c.status.Server)
 		}
 		if s, ok := m.stack[0].screen.(*start.Screen); ok {
 			s.Ready()

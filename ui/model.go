@@ -105,7 +105,7 @@ func (m *Model) SetPalette(p theme.Palette) { m.palette = p }
 func (m *Model) Still() { m.still = true }
 
 // Init connects in the background: the console stands before anyone answers.
-func (m *Model) Init() tea.Cmd { return tea.Batch(m.connect(), m.listen()) }
+func (m *Model) Init() tea.Cmd { return tea.Batch(m.connect(false), m.listen()) }
 
 // Update takes one message. It never waits and does no input or output.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

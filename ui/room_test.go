@@ -66,3 +66,11 @@ func TestTheFooterNamesKeysThatWork(t *testing.T) {
 		}
 	}
 }
+
+// The key that tries the connection again says what came of it where all was well before.
+func TestConnectingAgainIsSaid(t *testing.T) {
+	clock := uitest.NewClock()
+	d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 80, 24)
+	d.Press("r")
+	d.Sees("connected to dc1.contoso.lab")
+}

@@ -81,7 +81,11 @@ func (s *Screen) chooser(w, h int) []widget.Line {
 		if u.out {
 			mark, role = "[ ] ", theme.Dim
 		}
-		l := widget.Ends(widget.Of(widget.S(role, " "+mark), widget.S(theme.Plain, u.text())), widget.Text(theme.Dim, u.where()+" "), w)
+		lead := " "
+		if i == s.list.Cursor {
+			lead = "▸"
+		}
+		l := widget.Ends(widget.Of(widget.S(theme.Plain, lead), widget.S(role, mark), widget.S(theme.Plain, u.text())), widget.Text(theme.Dim, u.where()+" "), w)
 		l.Selected = i == s.list.Cursor
 		out = append(out, l)
 	}

@@ -142,7 +142,7 @@ const inSight = 110
 // hint is what a walkthrough is about, no longer than leaves its title whole in
 // most terminals.
 func hint(applies string, w int) string {
-	most := max(14, w-66)
+	most := max(14, w/5, w-88) // from 110 cells on nothing is cut
 	if safetext.Width(applies) <= most {
 		return applies
 	}
