@@ -7,7 +7,7 @@ import "strings"
 // kept, so that other releases and other quotation marks still fit.
 //
 // MIT's library has a German catalogue (mit-krb5.mo), Windows one a language.
-var translated = germanMIT + germanMITRest + windowsTexts
+var translated = germanMIT + germanMITRest + windowsTexts + windowsOtherTexts
 
 // speak adds the translations to the first entry that has the English phrase.
 func speak(tables []Table) []Table {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"testing"
 
 	"adwalk/diag/codes"
@@ -58,8 +59,102 @@ var domainSamples = []sample{
 	{text: "An account failed to log on. Logon Type: 3 Account Name: svc-web Status: 0xC000006D Sub Status: 0xC000006A Source Network Address: 127.0.0.1 Logon Process: NtLmSsp", family: codes.BadPassword},
 }
 
+// The same messages of Windows in other languages.
+var domainLanguages = []sample{
+	{text: "Fehler bei der Anmeldung für den Benutzer 'NT-AUTORITÄT\\ANONYMOUS-ANMELDUNG'.", family: codes.DoubleHop},
+	{text: "Échec de l'ouverture de session de l'utilisateur 'AUTORITE NT\\ANONYMOUS LOGON'.", family: codes.DoubleHop},
+	{text: "Error de inicio de sesión del usuario 'NT AUTHORITY\\ANONYMOUS LOGON'.", family: codes.DoubleHop},
+	{text: "Ошибка входа пользователя \"NT AUTHORITY\\АНОНИМНЫЙ ВХОД\".", family: codes.DoubleHop},
+	{text: "ユーザー 'NT AUTHORITY\\ANONYMOUS LOGON' はログインできませんでした。", family: codes.DoubleHop},
+	{text: "用户 'NT AUTHORITY\\ANONYMOUS LOGON' 登录失败。", family: codes.DoubleHop},
+	{text: "Fehler bei der Anmeldung. Die Anmeldung erfolgt aus einer nicht vertrauenswürdigen Domäne und kann mit der integrierten Authentifizierung nicht verwendet werden.", family: codes.Trust},
+	{text: "Échec de la connexion. La connexion provient d'un domaine non approuvé et ne peut pas être utilisée avec l'authentification intégrée.", family: codes.Trust},
+	{text: "Error de inicio de sesión. El inicio de sesión proviene de un dominio que no es de confianza y no se puede utilizar con la autenticación integrada.", family: codes.Trust},
+	{text: "Ошибка входа. Имя входа принадлежит недоверенному домену и не может использоваться в встроенной проверке подлинности.", family: codes.Trust},
+	{text: "登录失败。该登录名来自不受信任的域，不能与集成身份验证一起使用。", family: codes.Trust},
+	{text: "ログインに失敗しました。このログインは信頼されていないドメインからのものであるため、統合認証では使用できません。", family: codes.Trust},
+	{text: "Es konnte eine Verbindung mit dem Server hergestellt werden, doch während des Anmeldevorgangs trat ein Fehler auf. (provider: SSL-Provider, error: 0 - Die Zertifikatkette wurde von einer nicht vertrauenswürdigen Zertifizierungsstelle ausgestellt.)", family: codes.TLS},
+	{text: "La connexion a été établie avec le serveur, mais une erreur s'est ensuite produite pendant le processus de connexion. (provider: SSL Provider, error: 0 - La chaîne de certificats a été fournie par une autorité qui n'est pas approuvée.)", family: codes.TLS},
+	{text: "Se estableció correctamente una conexión con el servidor, pero se produjo un error durante el proceso de inicio de sesión. (provider: Proveedor de SSL, error: 0 - La cadena de certificación fue emitida por una entidad en la que no se confía.)", family: codes.TLS},
+	{text: "Цепочка сертификатов выпущена центром сертификации, не имеющим доверия.", family: codes.TLS},
+	{text: "已成功与服务器建立连接，但是在登录过程中发生错误。 (provider: SSL Provider, error: 0 - 证书链是由不受信任的颁发机构颁发的。)", family: codes.TLS},
+	{text: "サーバーとの接続を正常に確立しましたが、ログイン プロセス中にエラーが発生しました。 (provider: SSL Provider, error: 0 - 信頼されていない機関によって証明書チェーンが発行されました。)", family: codes.TLS},
+	{text: "Authentifizierungsfehler. Die angeforderte Funktion wird nicht unterstützt. Remotecomputer: TS1. Ursache könnte eine CredSSP Encryption Oracle Remediation sein.", family: codes.Policy},
+	{text: "Une erreur d'authentification s'est produite. La fonction demandée n'est pas prise en charge. Ordinateur distant : TS1", family: codes.Policy},
+	{text: "Error de autenticación. La función solicitada no se admite. Equipo remoto: TS1", family: codes.Policy},
+	{text: "Произошла ошибка при проверке подлинности. Указанная функция не поддерживается. Удаленный компьютер: TS1", family: codes.Policy},
+	{text: "認証エラーが発生しました。要求された関数はサポートされていません。 リモート コンピューター: TS1", family: codes.Policy},
+	{text: "出现身份验证错误。要求的函数不受支持。远程计算机: TS1", family: codes.Policy},
+	{text: "Si è verificato un errore di autenticazione. La funzione richiesta non è supportata.", family: codes.Policy},
+	{text: "Authentifizierungsfehler. Die angeforderte Funktion wird nicht unterstützt. Remotecomputer: TS1", family: codes.Policy},
+	{text: "Authentifizierungsfehler. Die lokale Sicherheitsautorität (LSA) ist nicht erreichbar. Remotecomputer: ts1", family: codes.KDCUnreachable},
+	{text: "Une erreur d'authentification s'est produite. Impossible de contacter l'autorité de sécurité locale. Ordinateur distant : ts1", family: codes.KDCUnreachable},
+	{text: "Error de autenticación. No se puede establecer contacto con la autoridad de seguridad local. Equipo remoto: ts1", family: codes.KDCUnreachable},
+	{text: "Произошла ошибка при проверке подлинности. Не удается установить связь с локальной системой безопасности. Удаленный компьютер: ts1", family: codes.KDCUnreachable},
+	{text: "認証エラーが発生しました。ローカル セキュリティ機関にアクセスできません。", family: codes.KDCUnreachable},
+	{text: "出现身份验证错误。无法连接到本地安全机构。远程计算机: ts1", family: codes.KDCUnreachable},
+	{text: "Doppelter SPN gefunden, Vorgang wird abgebrochen.", family: codes.Uniqueness},
+	{text: "SPN en double détecté, abandon de l'opération !", family: codes.Uniqueness},
+	{text: "Se encontró un SPN duplicado; anulando la operación", family: codes.Uniqueness},
+	{text: "Обнаружено дублирование SPN, операция прерывается!", family: codes.Uniqueness},
+	{text: "Zwischengespeicherte Tickets: (0)", family: codes.NoCredentials},
+	{text: "Tickets mis en cache : (0)", family: codes.NoCredentials},
+	{text: "Кэшированные билеты: (0)", family: codes.NoCredentials},
+	{text: "Vales almacenados en caché: (0)", family: codes.NoCredentials},
+	{text: "Systemfehler 53 aufgetreten. Der Netzwerkpfad wurde nicht gefunden.", family: codes.ServerDown},
+	{text: "L'erreur système 53 s'est produite. Le chemin réseau n'a pas été trouvé.", family: codes.ServerDown},
+	{text: "Error de sistema 53. No se ha encontrado la ruta de acceso de la red.", family: codes.ServerDown},
+	{text: "Системная ошибка 53. Не найден сетевой путь.", family: codes.ServerDown},
+	{text: "Systemfehler 1396 aufgetreten. Der Zielkontoname ist ungültig.", family: codes.WrongKey},
+	{text: "Échec d'ouverture de session : le nom du compte cible est incorrect.", family: codes.WrongKey},
+	{text: "El nombre de la cuenta de destino es incorrecto.", family: codes.WrongKey},
+	{text: "Вход в систему не произведен: конечная учетная запись указана неверно.", family: codes.WrongKey},
+	{text: "登录失败: 目标帐户名称不正确。", family: codes.WrongKey},
+	{text: "ログオン失敗: ターゲット アカウント名は正しくありません。", family: codes.WrongKey},
+	{text: "Beim Verarbeiten einer TGS-Anforderung für den Zielserver http/web hatte das Konto admin@NORD keinen passenden Schlüssel zum Generieren eines Kerberos-Tickets (der fehlende Schlüssel hat eine ID von 9). Die angeforderten Etypes waren 18 17. Die verfügbaren Etypes des Kontos waren 23.", family: codes.NoCommonEType},
+	{text: "Lors du traitement d'une demande TGS pour le serveur cible http/web, le compte admin@NORD ne possédait pas de clé appropriée pour la génération d'un ticket Kerberos (la clé manquante a pour ID 9).", family: codes.NoCommonEType},
+	{text: "Al procesar una solicitud TGS para el servidor de destino http/web, la cuenta admin@NORD no tenía una clave adecuada para generar un vale Kerberos (la clave que falta tiene el id. 9).", family: codes.NoCommonEType},
+	{text: "При обработке запроса TGS для конечного сервера http/web учетная запись admin@NORD не имела подходящего ключа для создания билета Kerberos (отсутствующий ключ имеет идентификатор 9).", family: codes.NoCommonEType},
+	{text: "Die Sicherheitsdatenbank auf dem Server enthält kein Computerkonto für diese Arbeitsstationsvertrauensstellung.", family: codes.MachineTrust},
+	{text: "La base de données de sécurité du serveur n'a pas de compte d'ordinateur pour la relation d'approbation avec cette station de travail.", family: codes.MachineTrust},
+	{text: "La base de datos de seguridad del servidor no tiene una cuenta de equipo para esta relación de confianza con la estación de trabajo.", family: codes.MachineTrust},
+	{text: "服务器上的安全数据库没有此工作站信任关系的计算机帐户。", family: codes.MachineTrust},
+	{text: "サーバー上のセキュリティ データベースにこのワークステーションの信頼関係に対するコンピューター アカウントがありません。", family: codes.MachineTrust},
+	{text: "Der Computer konnte eine sichere Sitzung mit einem Domänencontroller in der Domäne NORD aufgrund der folgenden Ursache nicht einrichten: Es stehen momentan keine Anmeldeserver zum Verarbeiten der Anmeldeanforderung zur Verfügung.", family: codes.KDCUnreachable},
+	{text: "Cet ordinateur n'a pas pu configurer une session sécurisée avec un contrôleur de domaine dans le domaine NORD en raison du problème suivant : Aucun serveur d'accès n'est disponible pour traiter la demande d'ouverture de session.", family: codes.KDCUnreachable},
+	{text: "Компьютер не может установить безопасный сеанс связи с контроллером домена NORD по следующей причине: Отсутствуют серверы, которые могли бы обработать запрос на вход в сеть.", family: codes.KDCUnreachable},
+	{text: "Dieser Computer konnte sich nicht bei \\\\DC1, einem Windows-Domänencontroller für die Domäne NORD, authentifizieren. Deshalb kann dieser Computer Anmeldeanforderungen ablehnen.", family: codes.MachineTrust},
+	{text: "La configuration de la session de l'ordinateur PC1 n'a pas pu être authentifiée. L'erreur suivante s'est produite : Accès refusé.", family: codes.MachineTrust},
+	{text: "La relación de confianza entre esta estación de trabajo y el dominio principal produjo un error.", family: codes.MachineTrust},
+	{text: "Die Anforderung kann von WinRM nicht verarbeitet werden. Wenn das Authentifizierungsschema nicht Kerberos ist oder der Clientcomputer nicht Mitglied einer Domäne ist, muss der HTTPS-Datentransport verwendet werden oder der Zielcomputer der TrustedHosts-Konfigurationseinstellung hinzugefügt werden.", family: codes.NTLMFallback},
+	{text: "Le client WinRM ne peut pas traiter la demande. Si le modèle d'authentification n'est pas Kerberos, ou si l'ordinateur client n'est pas joint à un domaine, le transport HTTPS doit être utilisé ou l'ordinateur de destination doit être ajouté au paramètre de configuration TrustedHosts.", family: codes.NTLMFallback},
+	{text: "WinRM 客户端无法处理该请求。如果身份验证方案与 Kerberos 不同，或者客户端计算机未加入到域中，则必须使用 HTTPS 传输或者必须将目标计算机添加到 TrustedHosts 配置设置。", family: codes.NTLMFallback},
+	{text: "WinRM クライアントは要求を処理できません。認証スキームが Kerberos とは異なる場合、またはクライアント コンピューターがドメインに参加していない場合は、HTTPS 転送を使用するか、または宛先コンピューターを TrustedHosts 構成設定に追加する必要があります。", family: codes.NTLMFallback},
+	{text: "Zwischen den Client- und Serveruhren besteht ein Zeitunterschied. Die Anmeldung am Domänencontroller schlug fehl", family: codes.Clock},
+	{text: "Il existe une différence de temps et/ou de date entre le client et le serveur.", family: codes.Clock},
+	{text: "Hay una diferencia de hora y/o fecha entre el cliente y el servidor.", family: codes.Clock},
+	{text: "Существует расхождение времени и (или) даты на клиенте и сервере.", family: codes.Clock},
+	{text: "Test-ADServiceAccount : Fehler beim Testen des verwalteten Dienstkontos gmsa-web. Bei einem gruppenverwalteten Dienstkonto verfügt dieser Computer entweder nicht über die Berechtigung zum Verwenden des Gruppen-MSA", family: codes.Rights},
+}
+
+// What round these texts stands about a service, and what it means there.
+var domainServices = []sample{
+	{text: "nltest /sc_query:nord.example returns 0x5 ERROR_ACCESS_DENIED", family: codes.MachineTrust},
+	{text: "I_NetLogonControl failed: Status = 5 0x5 ERROR_ACCESS_DENIED", family: codes.Rights},
+	{text: "AADSTS80001: Unable to connect to Active Directory", family: codes.KDCUnreachable},
+	{text: "AADSTS80013: The authentication attempt couldn't be completed due to time skew", family: codes.Clock},
+	{text: "Client Access server nord1 tried to proxy traffic to nord2. This failed because the authentication for the connection between the two Client Access servers failed.", family: codes.SPNMissing},
+	{text: "Exchange has detected that NTLM-based authentication is presently being used between this server and server 'NORD2'.", family: codes.NTLMFallback},
+	{text: "SMB2 session setup: STATUS_SERVER_UNAVAILABLE", family: codes.ServerDown},
+	{text: "DirectoryServicesCOMException (0x80072020): An operations error occurred. at DirectoryEntry.Bind", family: codes.DoubleHop},
+	{text: "New-PSSession: Connecting to remote server mail.nord.example failed with the following error message : MI_RESULT_ACCESS_DENIED", family: codes.Rights},
+	{text: "Ldap search capability attribute search failed on server NORD3, return value = 81. NORD3 failed test Advertising", family: codes.ServerDown},
+	{text: "Copy-DbaLogin: The target principal name is incorrect", family: codes.TLS},
+	{text: "The report server runs as a domain account with Kerberos, and the browser shows the login prompt again and again.", family: codes.NTLMFallback},
+}
+
 func TestTextsOfADomainAreRead(t *testing.T) {
-	for _, c := range domainSamples {
+	for _, c := range slices.Concat(domainSamples, domainLanguages, domainServices) {
 		e := Text(c.text)
 		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
 			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)

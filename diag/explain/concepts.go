@@ -91,7 +91,7 @@ func meant(p pasted, hits []hit) []hit {
 // narrower are the families whose common words say only that something was refused or did
 // not answer, with those that say what it was.
 var narrower = map[string][]string{
-	codes.Rights:     {codes.MachineTrust, codes.NoKey, codes.Config, codes.Policy, codes.Delegation, codes.LDAPSigning},
+	codes.Rights:     {codes.MachineTrust, codes.NoKey, codes.Config, codes.Policy, codes.Delegation, codes.LDAPSigning, codes.NTLMFallback},
 	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind},
 }
 

@@ -57,17 +57,27 @@ func asked(p pasted, realm string) bool {
 // of a service.
 var channelWords = []string{"nltest", "sc_verify", "sc_query", "trust verification", "netlogon", "test-computersecurechannel", "secure channel", "netrserverauthenticate", "netserverauthenticate", "trusted dc connection status", "i_netlogoncontrol"}
 
+// channelChecks are the commands that say how the secure channel stands.
+var channelChecks = []string{"/sc_query", "/sc_verify", "/sc_reset", "trusted dc connection status", "trust verification status", "test-computersecurechannel"}
+
 // serviceWords are said where a name of a service is looked for.
 var serviceWords = []string{"spn", "service principal", "klist", "sspi", "cifs/", "http/", "mssqlsvc/", "host/", "0x90303", "ticket", "4769"}
 
 // bySecureChannel reads "no such account" (0xc000018b, 1787) by who looked for it:
 // the secure channel looks for the computer, klist for the owner of a name.
 func bySecureChannel(p pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family == codes.Rights && len(h.entry.Codes) > 0 && strings.Contains(h.entry.Codes[0], "ACCESS_DENIED") && holdsAny(text, channelChecks) && !strings.Contains(text, "i_netlogoncontrol failed") {
+		codesSaid := h.entry.Codes
+		return h.as(func(e *codes.Entry) {
+			e.What, e.Family, e.Also, e.Codes = "The domain controller refuses the computer's secure channel.", codes.MachineTrust, []string{codes.Rights}, codesSaid
+		}), true
+	}
 	if h.entry.Family != codes.SPNMissing || len(h.entry.Codes) == 0 || !strings.Contains(h.entry.Codes[0], "NO_TRUST_SAM_ACCOUNT") {
 		return h, true
 	}
 	near := lineOf(p, h.start)
-	words := strings.HasPrefix(p.folded[h.start:], "the s") || strings.HasPrefix(p.folded[h.start:], "does not have") // as a logon at the computer says it
+	said := p.folded[h.start:h.end]
+	words := !strings.Contains(said, "0x") && !strings.Contains(said, "_") && strings.Contains(said, " ") || said != "" && said[0] >= 0x80 // as a logon at the computer says it
 	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) && (!words || holdsAny(text, serviceWords)) {
 		return h, true
 	}

@@ -10,7 +10,7 @@ import (
 
 // certificateWords are said where a name is compared with a certificate: the same
 // status and text come from Schannel for TLS and from Kerberos.
-var certificateWords = []string{"ssl provider", "ssl-provider", "certificate", "schannel", "zertifikat", "certificat", "certificado", "trustservercertificate", "encrypt=", "tls handshake", "ssl handshake", "ssl/tls", "connect-dba", "dbatools_"}
+var certificateWords = []string{"ssl provider", "ssl-provider", "certificate", "schannel", "zertifikat", "certificat", "certificado", "trustservercertificate", "encrypt=", "tls handshake", "ssl handshake", "ssl/tls", "-dba", "dbatools"}
 
 // byCertificate tells a certificate that carries another name from a ticket that is
 // for another account.
