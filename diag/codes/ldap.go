@@ -27,7 +27,8 @@ func (r result) entry() Entry {
 	}
 	e.Say = append(e.Say, r.Say...)
 	e.Say = append(e.Say, fmt.Sprintf("ldap: error code %d", r.Code), fmt.Sprintf("ldap result code %d", r.Code), fmt.Sprintf("ldap error %d", r.Code), fmt.Sprintf("ldap error code %d", r.Code),
-		fmt.Sprintf("ldaperr(%d)", r.Code), fmt.Sprintf("'result': %d", r.Code), fmt.Sprintf("ldap error: %d", r.Code))
+		fmt.Sprintf("ldaperr(%d)", r.Code), fmt.Sprintf("'result': %d", r.Code), fmt.Sprintf("ldap error: %d", r.Code),
+		fmt.Sprintf("tag=97 err=%d", r.Code), fmt.Sprintf("result err=%d tag=97", r.Code))
 	return e
 }
 

@@ -12,6 +12,8 @@ var missingLibraries = []Entry{
 		Next:   []string{"update the driver, or start Java with --add-exports java.security.jgss/sun.security.krb5.internal=ALL-UNNAMED and --add-opens java.security.jgss/sun.security.krb5=ALL-UNNAMED"}},
 	{What: "The Java runtime no longer has the call by which Hadoop keeps its login.", Family: Mechanism, Also: []string{Config}, Codes: []string{"getSubject"}, Weight: usual, Say: []string{"getsubject is supported only if a security manager*", "getsubject is not supported*"},
 		Next: []string{"use Java 17 or 21 with this version of Hadoop's client, or update the client; up to Java 23: -Djava.security.manager=allow"}},
+	{What: "The program uses a part of Python that only Windows has.", Family: Mechanism, Codes: []string{"SSPI"}, Weight: usual, Say: []string{"cannot import name 'winfunctype'*", "no module named 'win32security'*", "no module named 'sspi'*", "no module named win32security*", "has no attribute 'windll' ~ sspi", "no module named 'winkerberos'*", "sspi ~ has no attribute 'windll'*"},
+		Next: []string{"on Linux use the library's Kerberos or GSSAPI login instead of SSPI"}},
 	{What: "PHP was built or installed without the functions for LDAP or SASL.", Family: Mechanism, Codes: []string{"php-ldap"}, Weight: usual, Say: []string{"call to undefined function ~ldap_*", "call to undefined function ldap_*", "undefined function ldap_*", "class \"krb5ccache\" not found*", "class 'krb5ccache' not found*", "class \"krb5negotiateauth\" not found*", "class 'krb5negotiateauth' not found*"},
 		Next: []string{"install and load php-ldap (built with SASL), or pecl krb5"}},
 }

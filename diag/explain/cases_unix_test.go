@@ -50,6 +50,16 @@ var unixSamples = []sample{
 	{text: "Kerberos in Java 17 says: Client not found in database", family: codes.UnknownClient},
 	{text: "[jcc][t4][2013][11249][4.19.66] Connection authorization failure occurred.  Reason: User ID or Password invalid. ERRORCODE=-4214, SQLSTATE=28000", family: codes.BadPassword},
 	{text: "[jcc][t4][2010][11246] Connection authorization failure occurred. Reason: Security mechanism not supported. ERRORCODE=-4214", family: codes.Mechanism},
+	{text: "slapd[7]: conn=77 op=0 BIND dn=\"cn=lager,dc=nord,dc=example\" method=128\nslapd[7]: conn=77 op=0 RESULT tag=97 err=49 text=", family: codes.BadPassword},
+	{text: "Enter erika's password:ads_print_error: AD LDAP ERROR: 19 (Constraint violation): 0000200B: AtrErr: DSID-033E1059, #1:", family: codes.Rights},
+	{text: "ImportError: cannot import name 'WINFUNCTYPE' from 'ctypes' (/usr/lib/python3.9/ctypes/__init__.py) in sspi.py", family: codes.Mechanism},
+	{text: "GSSAPI operation failed with error - Unspecified GSS failure.  Minor code may provide more information (Feature not available).", family: codes.NTLMFallback},
+	{text: "ssh: debug1:  An invalid name was supplied\nunknown mech-code 0 for mech 1 2 752 43 14 2\n\ndebug1: Authentications that can continue: publickey,gssapi-with-mic", family: codes.Generic},
+	{text: "slapd[7]: conn=7 op=0 RESULT tag=97 err=80 text=SASL(-1): generic failure: GSSAPI Error: Miscellaneous failure", family: codes.Generic},
+	{text: "w.a.SpnegoAuthenticationProcessingFilter : Negotiate Header was invalid: Negotiate YIIGhgYGKwYBBQUC", family: codes.WrongKey},
+	{text: "java.io.IOException: Running in secure mode, but config doesn't have a keytab", family: codes.Config},
+	{text: "WFLYDM0117 No Kerberos identity available for host lager.nord.example and protocol HTTP", family: codes.NoKey},
+	{text: "weblogic: com.bea.security.utils.negotiate.CredentialObtainException: Defective token", family: codes.NTLMFallback},
 	{text: "java.lang.UnsupportedOperationException: getSubject is supported only if a security manager is allowed", family: codes.Mechanism},
 }
 

@@ -51,7 +51,7 @@ func byDirectoryRule(_ pasted, text string, h hit) (hit, bool) {
 			e.Family = codes.SPNMalformed
 		}), true
 	}
-	if holdsAny(text, []string{"unicodepwd", "userpassword", "9005a", "password"}) {
+	if !strings.Contains(text, "0000200b") && holdsAny(text, []string{"unicodepwd", "userpassword", "9005a", "password"}) {
 		return byPasswordRule(text, h), true
 	}
 	if !holdsAny(text, []string{"0000200b", "validation failed", "serviceprincipalname", "dnshostname", "machine spn", "constraint_att_type"}) {
