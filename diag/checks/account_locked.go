@@ -34,6 +34,11 @@ var accountLocked = diag.Check{
 			}
 		})
 		eachUnable(r, o, func(v facts.SPNScanValue) []ad.Account { return v.Locked }, func(a ad.Account, src ad.Source) {
+			if !a.UAC.Has(ad.UACLockout) {
+				o.Unknown(a.Label(), &ad.Problem{Kind: ad.ProblemNoRight, What: "whether " + a.Label() + " is locked out is not known", Why: "lockoutTime is set, and msDS-User-Account-Control-Computed cannot be read",
+					Do: "read with an account that may see it"}, diag.Seen(src, "lockoutTime %s", day(a.Locked)))
+				return
+			}
 			args := accountArgs(a)
 			args["when"] = lockedSince(a)
 			o.Hit(a.Label(), diag.OwnerDisabled, args, lockEvidence(src, a), diag.Seen(src, "holds %s", some(a.SPNs)))

@@ -84,6 +84,11 @@ func TestAccountLocked(t *testing.T) {
 			a.Locked, a.UAC, a.SPNs = at.Add(-time.Minute), a.UAC|ad.UACLockout, []string{"http/x"}
 			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Source: ldap, Value: facts.SPNScanValue{Locked: []ad.Account{a}}})
 		}, []string{"fail owner-disabled WEB9$"}},
+		kase{"an owner that a scan found, of whom it cannot be read whether it lasts", func(w world) {
+			a := machine("WEB9")
+			a.Locked, a.SPNs, a.Unread = at.Add(-time.Minute), []string{"http/x"}, []string{"msDS-User-Account-Control-Computed"}
+			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Source: ldap, Value: facts.SPNScanValue{Locked: []ad.Account{a}}})
+		}, []string{"unknown not-checked WEB9$"}},
 		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
 		kase{"a minute ago", locked(-time.Minute), []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"a minute ago, and the KDC refuses its names for that", func(w world) {

@@ -97,7 +97,7 @@ func add(x *spnscan.Index, e ad.Entry) error {
 
 // lockedNow keeps the accounts whose lock-out still lasts. lockoutTime stays after
 // its end; the domain controller computes whether it counts when asked for that
-// attribute.
+// attribute. One of whom that cannot be read stays, without the flag.
 func lockedNow(ctx context.Context, d ad.Directory, list []ad.Account) ([]ad.Account, error) {
 	var sids []string
 	for _, a := range list {
@@ -107,8 +107,13 @@ func lockedNow(ctx context.Context, d ad.Directory, list []ad.Account) ([]ad.Acc
 	}
 	found, err := lookup.BySID(ctx, d, sids)
 	var out []ad.Account
-	for _, sid := range sids {
-		if a, ok := found[sid]; ok && a.UAC.Has(ad.UACLockout) {
+	for _, scanned := range list {
+		a, ok := found[scanned.SID]
+		known, _ := a.Knows("msDS-User-Account-Control-Computed")
+		switch {
+		case !ok:
+			out = append(out, scanned)
+		case !known || a.UAC.Has(ad.UACLockout):
 			out = append(out, a)
 		}
 	}

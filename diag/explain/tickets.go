@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"adwalk/diag"
 	"adwalk/diag/codes"
 	"adwalk/diag/paste"
 )
@@ -54,11 +55,11 @@ func judgeTickets(l paste.TicketList, now time.Time) codes.Entry {
 	tgt := slices.ContainsFunc(l.Tickets, func(t paste.PastedTicket) bool { return t.TGT() && !t.Over(now) })
 	switch {
 	case l.Layout == paste.MITKeytab:
-		e.What = fmt.Sprintf("A list of the %d keys of a keytab; it holds no tickets.", l.Entries)
+		e.What = "A keytab with " + diag.Count(l.Entries, "key") + "; it holds no tickets."
 		e.Causes = []string{"a keytab is right when name, key version and encryption type match the ticket that clients bring"}
 		e.Next = []string{"compare the key version with the account's: adwalk ticket SPN --fits KEYTAB"}
 	case l.Layout == paste.WindowsSessions:
-		e.What = fmt.Sprintf("A list of %d logon sessions; NTLM and Negotiate say how each began.", l.Entries)
+		e.What = fmt.Sprintf("A list of %s; NTLM and Negotiate say how each began.", diag.Count(l.Entries, "logon session"))
 		e.Next = []string{"list the tickets of a session: klist -li 0xLOGONID tickets"}
 	case l.Layout == paste.WindowsBind:
 		e.What = "The domain controllers that this machine uses for each realm: " + strings.Join(l.KDCs, ", ") + "."
@@ -81,7 +82,7 @@ func judgeTickets(l paste.TicketList, now time.Time) codes.Entry {
 	case len(over) > 0 && !tgt:
 		e.Family, e.What = codes.Expired, "The login (TGT) has expired, and so have: "+few(over)+"."
 	default:
-		e.What = fmt.Sprintf("A list of %d valid tickets: %s.", len(good), few(good))
+		e.What = fmt.Sprintf("A list of %s: %s.", diag.Count(len(good), "valid ticket"), few(good))
 		if spns := l.SPNs(); len(spns) == 0 {
 			e.What = "The login (TGT) is there, and no ticket for any service."
 			e.Causes = []string{"the client has not asked for a service ticket, or was refused one and used NTLM"}

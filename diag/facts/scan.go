@@ -19,7 +19,7 @@ type SPNScanValue struct {
 	Owners    []ad.Account `json:"owners,omitempty"` // enabled accounts with SPNs, weakest first, at most spnscan.MaxOwners
 	OwnersCut bool         `json:"owners_cut,omitempty"`
 	Disabled  []ad.Account `json:"disabled,omitempty"` // disabled accounts that alone hold names of hosts other than themselves, at most spnscan.MaxOwners
-	Locked    []ad.Account `json:"locked,omitempty"`   // accounts that are locked out now, at most spnscan.MaxOwners
+	Locked    []ad.Account `json:"locked,omitempty"`   // accounts that are locked out now, or, without the flag, may be; at most spnscan.MaxOwners
 	Hidden    []ad.Account `json:"hidden,omitempty"`   // accounts whose state or expiry the reader may not see, at most spnscan.MaxOwners
 	Expired   []ad.Account `json:"expired,omitempty"`  // enabled accounts past their accountExpires that do, at most spnscan.MaxOwners
 	Coverage  ad.Coverage  `json:"coverage"`

@@ -84,6 +84,9 @@ func (w *w3c) line(n int, s string) bool {
 func (w *w3c) rejected(n int, at time.Time, get func(string) string) bool {
 	reason := get("s-reason")
 	e := Event{At: at, Where: fmt.Sprintf("line %d", n), From: get("c-ip"), To: get("s-ip"), Text: "HTTP.SYS rejects a request: " + reason}
+	if strings.HasPrefix(reason, "Timer_") || strings.HasPrefix(reason, "Connection_") {
+		e.Text = "HTTP.SYS ends a connection: " + reason
+	}
 	if reason == "RequestLength" || reason == "FieldLength" {
 		e.Problem = true
 		w.b.finding(codes.TokenSize, get("s-ip"), "HTTP.SYS rejected a request: "+reason+".", e, codes.Meaning{})
