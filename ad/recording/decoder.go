@@ -54,12 +54,14 @@ func (d *decoder) ip(body []byte) bool {
 		}
 		return d.payload(d.ip4.Protocol, d.ip4.Payload)
 	case 6:
-		d.v6 = true
-		if d.ip6.DecodeFromBytes(body, gopacket.NilDecodeFeedback) != nil {
+		if d.v6 = true; len(body) < 40 {
 			return false
 		}
-		d.missing = max(0, int(d.ip6.Length)-len(d.ip6.Payload))
-		next, rest := d.ip6.NextHeader, d.ip6.Payload
+		d.ip6.SrcIP, d.ip6.DstIP = body[8:24], body[24:40]
+		next, rest, size := layers.IPProtocol(body[6]), body[40:], int(be16(body, 4))
+		if d.missing = max(0, size-len(rest)); size > 0 { // none where the sender's card cuts the packet
+			rest = rest[:min(size, len(rest))]
+		}
 		for i := 0; i < 8; i++ { // extension headers (RFC 8200 4)
 			switch next {
 			case layers.IPProtocolIPv6HopByHop, layers.IPProtocolIPv6Routing, layers.IPProtocolIPv6Destination:
@@ -89,9 +91,6 @@ func (d *decoder) fragment() bool {
 	return !d.v6 && (d.ip4.Flags&layers.IPv4MoreFragments != 0 || d.ip4.FragOffset != 0)
 }
 
-// vxlan is the UDP port of Ethernet inside UDP (RFC 7348 5).
-const vxlan = 4789
-
 // payload reads TCP or UDP, also of a packet inside this one; true also for what is
 // neither.
 func (d *decoder) payload(p layers.IPProtocol, b []byte) bool {
@@ -100,14 +99,18 @@ func (d *decoder) payload(p layers.IPProtocol, b []byte) bool {
 		d.isTCP = d.tcp.DecodeFromBytes(b, gopacket.NilDecodeFeedback) == nil
 	case layers.IPProtocolUDP:
 		d.isUDP = d.udp.DecodeFromBytes(b, gopacket.NilDecodeFeedback) == nil
-		if d.isUDP && d.udp.DstPort == vxlan && len(d.udp.Payload) > 8 {
-			if inner, ok := ether(d.udp.Payload[8:]); ok {
+		if d.isUDP {
+			if inner, ok := insideUDP(d.udp.DstPort, d.udp.Payload); ok {
 				d.isUDP = false
 				return d.ip(inner)
 			}
 		}
 	case layers.IPProtocolIPv4, layers.IPProtocolIPv6:
 		return d.ip(b)
+	case layers.IPProtocolAH: // RFC 4302 2: its payload is in the clear
+		if len(b) >= 12 && len(b) > 4*(int(b[1])+2) {
+			return d.payload(layers.IPProtocol(b[0]), b[4*(int(b[1])+2):])
+		}
 	case layers.IPProtocolGRE:
 		if inner, ok := gre(b); ok {
 			return d.ip(inner)

@@ -120,4 +120,31 @@ func gre(b []byte) ([]byte, bool) {
 	return above(typ, b[skip:])
 }
 
+// The UDP ports of packets inside UDP.
+const (
+	vxlan      = 4789 // RFC 7348 5
+	vxlanLinux = 8472 // the same, as Linux has it where no port is set
+	geneve     = 6081 // RFC 8926 3.3
+)
+
+// insideUDP takes off the head of a packet that stands in a datagram.
+func insideUDP(port layers.UDPPort, b []byte) ([]byte, bool) {
+	switch {
+	case len(b) <= 8:
+		return nil, false
+	case port == vxlan, port == vxlanLinux && b[0] == 8:
+		return ether(b[8:])
+	case port == geneve:
+		skip := 8 + 4*int(b[0]&0x3f)
+		if b[0]>>6 != 0 || len(b) <= skip {
+			return nil, false
+		}
+		if typ := int(be16(b, 2)); typ != typeBridged {
+			return above(typ, b[skip:])
+		}
+		return ether(b[skip:])
+	}
+	return nil, false
+}
+
 func be16(b []byte, at int) uint16 { return uint16(b[at])<<8 | uint16(b[at+1]) }

@@ -103,6 +103,25 @@ var wrappings = map[string]struct {
 	"VXLAN": {1, func(b []byte) []byte {
 		return ethernet(0x800, outer(17, cat(u16(50000), u16(4789), u16(len(b)+16), u16(0), []byte{8, 0, 0, 0, 0, 0, 9, 0}, b)))
 	}},
+	"VXLAN of Linux": {1, func(b []byte) []byte {
+		return ethernet(0x800, outer(17, cat(u16(50000), u16(8472), u16(len(b)+16), u16(0), []byte{8, 0, 0, 0, 0, 0, 9, 0}, b)))
+	}},
+	"Geneve": {1, func(b []byte) []byte {
+		return ethernet(0x800, outer(17, cat(u16(50000), u16(6081), u16(len(b)+16), u16(0), []byte{0, 0, 0x65, 0x58, 0, 0, 9, 0}, b)))
+	}},
+	"Geneve with options, without Ethernet": {1, func(b []byte) []byte {
+		return ethernet(0x800, outer(17, cat(u16(50000), u16(6081), u16(len(b)+10), u16(0), []byte{2, 0}, b[12:14], []byte{0, 0, 9, 0}, make([]byte, 8), b[14:])))
+	}},
+	"AH": {1, func(b []byte) []byte {
+		return ethernet(0x800, outer(51, cat([]byte{map[int]byte{0x800: 4, 0x86dd: 41}[etherType(b)], 4}, make([]byte, 22), b[14:])))
+	}},
+	"IPv6 with other headers before its payload": {1, func(b []byte) []byte {
+		if etherType(b) != 0x86dd {
+			return b
+		}
+		ip, options := b[14:], []byte{0, 1, 4, 0, 0, 0, 0}
+		return ethernet(0x86dd, cat(ip[:4], u16(len(ip)-40+16), []byte{0}, ip[7:40], []byte{60}, options, []byte{ip[6]}, options, ip[40:]))
+	}},
 	"IP in IP": {1, func(b []byte) []byte {
 		return ethernet(0x800, outer(map[int]byte{0x800: 4, 0x86dd: 41}[etherType(b)], b[14:]))
 	}},
