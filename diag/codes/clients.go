@@ -146,4 +146,6 @@ var clients = []Entry{
 	{What: ".NET or the driver cannot do this login on this system.", Family: Mechanism, Codes: []string{"PlatformNotSupported"}, Weight: usual - 4, Say: []string{"platformnotsupportedexception: server implementation is not supported*", "windows logins are not supported in this version of sql server*", "platformnotsupportedexception: ntlm*", "platformnotsupportedexception: windows authentication*"}},
 	{What: "The directory has no entry for the user who logged in.", Family: UnknownClient, Also: []string{NotFound}, Codes: []string{"UsernameNotFoundException"}, Weight: usual - 10, Say: []string{"usernamenotfoundexception: user ~ not found in directory"},
 		Next: []string{"compare the search base and the filter with the entry: sAMAccountName has no realm, userPrincipalName has one"}},
+	{What: "CUPS got no login with the request; where none follows, the client does not answer Negotiate.", Family: NoCredentials, Also: []string{Config}, Codes: []string{"cupsdAuthorize"}, Weight: weak + 12, Say: []string{"cupsdauthorize: no authentication data provided*"},
+		Next: []string{"see that the client has a ticket for HTTP/ or ipp/<host> (GSSServiceName), and names the server by its full name"}},
 }

@@ -93,3 +93,15 @@ func TestATimeOfExpiryIsNoExpiry(t *testing.T) {
 		}
 	}
 }
+
+// The size of a token in a log is no complaint about it.
+func TestASizeOfATokenIsNoComplaint(t *testing.T) {
+	for _, m := range Text("[DEBUG][com.lager.auth] - Kerberos authentication in progress... (output token size: 1443)").Matches {
+		if m.Family == codes.TokenSize {
+			t.Errorf("%s (%s)", m.Family, m.Confidence)
+		}
+	}
+	if e := Text("Logon fails for members of many groups: the Kerberos token size exceeds the maximum"); len(e.Matches) == 0 || e.Matches[0].Family != codes.TokenSize {
+		t.Error(brief(e))
+	}
+}
