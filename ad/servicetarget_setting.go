@@ -107,12 +107,12 @@ func words(name string) []string {
 var hostWords = strings.Fields("server servers host hosts hostname hostnames uri uris url urls address addresses addr quorum master masters broker brokers endpoint endpoints connect list node nodes relayhost remotehost proxy")
 
 // otherWords are words of settings whose value is anything else, first of all secrets.
-var otherWords = strings.Fields("password passwd passphrase pwd pass psw secret token key apikey keytab keystore truststore user username login principal realm port class file path dir database dbname timeout protocol mechanism")
+var otherWords = strings.Fields("password passwd passphrase pwd pass psw secret token key apikey keytab keystore truststore user username login principal realm port class file path dir database dbname timeout protocol mechanism proxyuser allowed allow trusted deny denied")
 
 // settingSchemes are words of settings with the scheme that a bare host has there; the
 // first that a name holds counts.
 var settingSchemes = [][2]string{
-	{"http", "http"}, {"https", "https"}, {"proxy", "http"}, {"zookeeper", "zookeeper"}, {"zk", "zookeeper"}, {"kafka", "kafka"}, {"bootstrap", "kafka"}, {"broker", "kafka"}, {"brokers", "kafka"},
+	{"http", "http"}, {"https", "https"}, {"proxy", "http"}, {"webui", "http"}, {"webapp", "http"}, {"rest", "http"}, {"registry", "http"}, {"webhdfs", "http"}, {"httpfs", "http"}, {"zookeeper", "zookeeper"}, {"zk", "zookeeper"}, {"kafka", "kafka"}, {"bootstrap", "kafka"}, {"broker", "kafka"}, {"brokers", "kafka"},
 	{"kudu", "kudu"}, {"impala", "impala"}, {"metastore", "thrift"}, {"hiveserver2", "hive"}, {"hive", "hive"}, {"pyhive", "hive"}, {"impyla", "impala"}, {"namenode", "hdfs"}, {"hdfs", "hdfs"}, {"hdfilesystem", "hdfs"}, {"hadoopfilesystem", "hdfs"}, {"hbase", "hbase"},
 	{"ldap", "ldap"}, {"ad", "ldap"}, {"krb5", "ldap"}, {"imap", "imap"}, {"remotehost", "imap"}, {"pop3", "pop3"}, {"smtp", "smtp"}, {"relayhost", "smtp"},
 	{"mongodb", "mongodb"}, {"mongo", "mongodb"}, {"pymongo", "mongodb"}, {"postgresql", "postgres"}, {"postgres", "postgres"}, {"psycopg2", "postgres"}, {"psycopg", "postgres"}, {"asyncpg", "postgres"}, {"pg", "postgres"},
@@ -140,10 +140,11 @@ func schemeOfSetting(list []string) string {
 		}
 		names = names || contains(hostWords, w)
 	}
-	if !names {
+	scheme := schemeOfWords(list)
+	if !names || (contains(list, "ad") || contains(list, "krb5")) && !contains(list, "server") { // ad_hostname is the client's own
 		return ""
 	}
-	return schemeOfWords(list)
+	return scheme
 }
 
 // principalSetting reads a setting whose value is a principal, as Hadoop's have it. That of

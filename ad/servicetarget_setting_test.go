@@ -22,6 +22,9 @@ func TestSettingsAndCommandsLeadToTheSPN(t *testing.T) {
 		`kudu_master = "t1.fabrikam.test:7051"`:                                                                                     "kudu/t1.fabrikam.test",
 		"dfs.namenode.rpc-address.ha.nn1=nn1.fabrikam.test:8020":                                                                    "hdfs/nn1.fabrikam.test",
 		"dfs.namenode.http-address.ha.nn1=nn1.fabrikam.test:9870":                                                                   "http/nn1.fabrikam.test",
+		"yarn.resourcemanager.webapp.address=rm1.fabrikam.test:8088":                                                                "http/rm1.fabrikam.test",
+		"hive.server2.webui.host=h1.fabrikam.test":                                                                                  "http/h1.fabrikam.test",
+		"ad_server = dc1.fabrikam.test, dc2.fabrikam.test":                                                                          "ldap/dc1.fabrikam.test",
 		"ldap_uri = dir1.fabrikam.test, dir2.fabrikam.test":                                                                         "ldap/dir1.fabrikam.test",
 		"URI ldaps://dir1.fabrikam.test":                                                                                            "ldap/dir1.fabrikam.test",
 		"remotehost = post.fabrikam.test":                                                                                           "imap/post.fabrikam.test IMAP4/post.fabrikam.test",
@@ -107,6 +110,8 @@ func TestSettingsThatNameNoServer(t *testing.T) {
 		"web1 ansible_host={{inventory_ip}} ansible_connection=winrm":                          "template",
 		"web1 ansible_connection=local":                                                        "without a connection",
 		"user=carl\npassword=Hush7\nport=12":                                                   "none of its lines",
+		"ad_hostname = client7.acme.test":                                                      "",
+		"hadoop.proxyuser.hive.hosts=edge1.acme.test":                                          "",
 		"ldap_server_password=Hush7.acme.test":                                                 "",
 		`db.password="Server=Hush7"`:                                                           "",
 	} {
