@@ -44,7 +44,7 @@ var tools = []Entry{
 	{What: "A change of delegation settings needs a special right.", Family: Rights, Kind: "LDAP message", Weight: usual, Say: []string{"seenabledelegationprivilege"}},
 	// Names alone: they say what the text is about, not what failed.
 	{What: "The text speaks of a logon with a certificate (PKINIT).", Family: Pkinit, Kind: "Program message", Weight: weak, Say: []string{"pkinit"}},
-	{What: "The text speaks of the setting that asks for channel binding.", Family: ChannelBinding, Kind: "Setting", Weight: weak, Say: []string{"ldapenforcechannelbinding"}},
+	{What: "The text speaks of the setting that asks for channel binding.", Family: ChannelBinding, Kind: "Setting", Weight: weak + 18, Say: []string{"ldapenforcechannelbinding"}},
 	{What: "The text speaks of resource-based constrained delegation.", Family: Delegation, Kind: "Setting", Weight: weak, Say: []string{"rbcd"}},
 	{What: "The text speaks of Exchange's own authentication between servers (EXPS).", Family: SMTPAuth, Kind: "Setting", Weight: weak, Say: []string{"exps"}},
 	{What: "The user may not be delegated.", Family: Delegation, Kind: "Windows message", Weight: usual, Say: []string{"account is sensitive and cannot be delegated", "sensitive and cannot be delegated", "cannot be delegated", "protected users ~ delegat*", "unconstrained delegation failed", "attempt to use kerberos unconstrained delegation failed*", "s4uproxy", "s4u2proxy", "constrained delegation", "msds-allowedtodelegateto", "allowedtoactonbehalfofotheridentity*"}},

@@ -44,4 +44,7 @@ var windowsServices = []Entry{
 		Causes: []string{"migration uses CredSSP and was started from another computer", "constrained delegation to cifs and Microsoft Virtual System Migration Service of the other host is missing"},
 		Next:   []string{"set migration to Kerberos and list both services of the other host in msDS-AllowedToDelegateTo, or start it on the source host"}},
 	{What: "ktpass could not set the account's password.", Family: SetPassword, Also: []string{Rights, Policy}, Codes: []string{"ktpass"}, Kind: "ktpass output", Weight: usual - 4, Say: []string{"password set failed!*", "password set failed*"}},
+	{What: "The server offers NTLM alone where the client was set to Negotiate.", Family: NTLMFallback, Also: []string{Config}, Codes: []string{"WCF"}, Kind: "Database or .NET message", Weight: usual - 4, Say: []string{"authentication header received from the server was ntlm*", "authentication header received from the server was 'ntlm'*"}},
+	{What: "The server's last answer of Negotiate was refused: the ticket's key or the channel binding does not fit.", Family: WrongKey, Also: []string{ChannelBinding, NTLMFallback}, Codes: []string{"WCF"}, Kind: "Database or .NET message", Weight: usual - 4, Say: []string{"authentication header received from the server was negotiate o*", "authentication header received from the server was 'negotiate o*"}},
+	{What: "A program was to bind with a name and has no password for it.", Family: NoCredentials, Also: []string{BadPassword}, Weight: usual - 12, Say: []string{"password is mandatory in simple bind*"}},
 }

@@ -153,8 +153,33 @@ var domainServices = []sample{
 	{text: "The report server runs as a domain account with Kerberos, and the browser shows the login prompt again and again.", family: codes.NTLMFallback},
 }
 
+// Replication, certificates and web services, and words that name no cause by themselves.
+var domainRest = []sample{
+	{text: "NTDS KCC: this directory partition is no longer replicated from the source domain controller at the following address.", family: codes.Replication},
+	{text: "The Knowledge Consistency Checker was unable to form a complete spanning tree network topology.", family: codes.Replication},
+	{text: "DFSR: The DFS Replication service failed to contact domain controller NORD2 to access configuration information.", family: codes.KDCUnreachable},
+	{text: "NtFrs: The File Replication Service is having trouble enabling replication from NORD1 to NORD2.", family: codes.Replication},
+	{text: "The name in the subject field of your smart card logon certificate does not say which domain it is for.", family: codes.Pkinit},
+	{text: "Login with the smartcard: krb5_child: Pre-authentication failed: Invalid argument", family: codes.Pkinit},
+	{text: "krb5_child: Pre-authentication failed: Invalid argument", family: codes.BadPassword},
+	{text: "The HTTP request is unauthorized with client authentication scheme 'Negotiate'. The authentication header received from the server was NTLM", family: codes.NTLMFallback},
+	{text: "After setting ldapenforcechannelbinding to 2 the script is unable to connect to the domain controller.", family: codes.ChannelBinding},
+	{text: "The listener fails, the cluster name object not having permission to create computer objects.", family: codes.Rights},
+	{text: "DCDIAG: 登入失敗:目標帳戶名稱不正確。", family: codes.WrongKey},
+}
+
+// The number of a driver's own list is no Kerberos error.
+func TestNativeErrorsAreNoKerberosErrors(t *testing.T) {
+	e := Text("Set-ClusterQuorum : NATIVE ERROR CODE : 1. The following error with errorcode 0x8009030e occurred while using Kerberos authentication")
+	for _, m := range e.Matches {
+		if m.Family == codes.Disabled {
+			t.Errorf("the driver's number 1 is read as an expired account%s", brief(e))
+		}
+	}
+}
+
 func TestTextsOfADomainAreRead(t *testing.T) {
-	for _, c := range slices.Concat(domainSamples, domainLanguages, domainServices) {
+	for _, c := range slices.Concat(domainSamples, domainLanguages, domainServices, domainRest) {
 		e := Text(c.text)
 		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
 			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)

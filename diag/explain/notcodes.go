@@ -19,7 +19,7 @@ func counted(s string, n number) bool {
 	if strings.HasSuffix(before, " err=") && strings.Contains(before, "tag=") { // slapd's result, which is LDAP's number
 		return true
 	}
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status "} {
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status ", "native error code : ", "native error code: ", "native error: "} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

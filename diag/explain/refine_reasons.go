@@ -133,3 +133,19 @@ var (
 
 // backslashSPN is the name of a service that has the wrong separator.
 var backslashSPN = pattern.Lazy(`(?:mssqlsvc|http|https|host|cifs|termsrv|ldap|exchangemdb)\\[a-z0-9-]{1,63}\.[a-z0-9.-]{2,200}`)
+
+// cardWords are said where a certificate, and not a password, is to log in.
+var cardWords = []string{"smartcard", "smart card", "pkcs11:", "x509_user_identity", "p11_child"}
+
+// byCard reads a failed pre-authentication where a card was to log in: no password is wrong.
+func byCard(_ pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.BadPassword || h.entry.Code != 24 && !strings.Contains(strings.ToLower(h.entry.What), "pre-auth") && !strings.Contains(strings.ToLower(h.entry.What), "preauth") || !holdsAny(text, cardWords) {
+		return h, true
+	}
+	said := h.entry.Codes
+	h = h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also, e.Codes = "The login with a card or certificate failed before the KDC answered it.", codes.Pkinit, []string{codes.BadPassword}, said
+	})
+	h.weight = min(h.weight, codes.Usual+4)
+	return h, true
+}
