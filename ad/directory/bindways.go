@@ -59,7 +59,7 @@ func (b BindTest) one(ctx context.Context, way ad.BindWay) ad.BindAttempt {
 	if way.Secure() {
 		at = b.Secure
 	}
-	x := b.Options.Trace.Begin(trace.Event{Protocol: trace.LDAP, Kind: trace.Login, Asked: "is a " + way.Title() + " accepted", Server: at, Command: b.command(way)})
+	x := b.Options.Trace.Begin(trace.Event{Protocol: trace.LDAP, Kind: trace.Login, Asked: "tries a " + way.Title(), Server: at, Command: b.command(way)})
 	ctx, cancel := context.WithTimeout(ctx, 3*b.Options.Timeout)
 	defer cancel()
 	err := b.try(ctx, way, at)

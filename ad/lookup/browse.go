@@ -43,6 +43,9 @@ func Children(ctx context.Context, dir ad.Directory, dn string, deleted bool) ([
 		out = append(out, Child{DN: RootDSEName, Name: RootDSEName, Class: "the domain controller itself"})
 		return out, ad.Coverage{Source: ad.Source{Kind: "ldap", Name: info.Server, At: info.At}}, nil
 	}
+	if dn == RootDSEName {
+		return nil, ad.Coverage{}, nil // it is no entry of the tree: nothing is below it
+	}
 	var out []Child
 	cov, err := dir.Search(ctx, ad.Query{Base: dn, Scope: ad.ScopeOne, Attributes: []string{"objectClass"}, Deleted: deleted, Limit: MaxChildren}, func(e ad.Entry) error {
 		c := Child{DN: e.DN, Name: leadingName(e.DN)}

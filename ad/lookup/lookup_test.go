@@ -168,3 +168,11 @@ func TestAliasesOfTheDirectory(t *testing.T) {
 		t.Errorf("the default has %d aliases", len(d.Map()))
 	}
 }
+
+// What a domain controller says of itself has nothing below it, and no directory is
+// asked: some call its name a malformed DN.
+func TestNothingIsBelowTheRootDSE(t *testing.T) {
+	if list, cov, err := Children(t.Context(), nil, RootDSEName, true); len(list) != 0 || cov.Truncated || err != nil {
+		t.Error(list, cov, err)
+	}
+}

@@ -121,8 +121,16 @@ func (r row) story(texts diag.Texts) string {
 	if r.crash != "" {
 		fmt.Fprintf(&b, "\n‼ internal error, please report it: %s\n", r.crash)
 	}
+	said := map[string]bool{} // several facts may fail to be known for one reason
 	for _, want := range []diag.Status{diag.Fail, diag.Unknown, diag.Blocked, diag.Pass} {
 		for _, o := range r.outcomes {
+			if o.Problem != nil && len(o.Evidence) == 0 && o.Status == diag.Unknown {
+				if once := o.Subject + "\n" + o.Problem.Error(); want == diag.Unknown && said[once] {
+					continue
+				} else if want == diag.Unknown {
+					said[once] = true
+				}
+			}
 			if o.Status != want && (want != diag.Unknown || slices.Contains([]diag.Status{diag.Fail, diag.Pass, diag.Blocked}, o.Status)) {
 				continue
 			}

@@ -174,8 +174,17 @@ func (s *Screen) search(text string) screen.Action {
 		if len(out.unread) == len(roots) {
 			out.err = out.first
 		}
+		slices.SortStableFunc(out.list, func(a, b lookup.Child) int { return named(b, w.filter) - named(a, w.filter) })
 		return out
 	}}
+}
+
+// named is 1 for an object of just this name, which is what was meant most likely.
+func named(c lookup.Child, name string) int {
+	if strings.EqualFold(c.Name, name) {
+		return 1
+	}
+	return 0
 }
 
 // findIn adds what one partition has. One that cannot be searched is named.

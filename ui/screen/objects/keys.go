@@ -78,6 +78,7 @@ func (s *Screen) Handle(i screen.Intent) screen.Action {
 	switch i {
 	case doSearch:
 		s.typing, s.recalled = true, 0
+		s.field.Set("") // up brings earlier ones back
 	case doSwitch:
 		s.right = !s.right && s.object != nil
 	case doRaw:

@@ -1,6 +1,7 @@
 package objects_test
 
 import (
+	"strings"
 	"testing"
 
 	"adwalk/ui/uitest"
@@ -91,5 +92,30 @@ func TestACompare(t *testing.T) {
 	d.Press("=")
 	d.Type("CN=CASARRAY-ASA,CN=Computers," + uitest.Domain)
 	d.Press("enter")
-	d.Sees("exchangeRFR/outlook.contoso.lab", "http/mail.contoso.lab")
+	d.Sees("‹ exchangeRFR/outlook.contoso.lab", "› http/mail.contoso.lab") // whose it is
+	d.Press("y")
+	if len(d.Copied) != 1 || !strings.Contains(d.Copied[0], "\n< exchangeRFR/outlook.contoso.lab") || !strings.Contains(d.Copied[0], "\n> http/mail") {
+		t.Errorf("copied %q", d.Copied)
+	}
+}
+
+// An object of just the name that was typed comes before those that only hold it, is
+// found again when deleted objects are shown, too, and can be searched for by number.
+func TestTheObjectThatWasMeantIsFirst(t *testing.T) {
+	clock := uitest.NewClock()
+	f := uitest.NewForest(clock)
+	f.Add("CN=Aadmins,"+uitest.Domain, "group", "adminlist")
+	f.Add("CN=admin,"+uitest.Domain, "user", "admin")
+	d := uitest.New(t, uitest.Console(f), clock, 120, 30)
+	d.Press("o", "/")
+	d.Type("admin")
+	d.Press("enter")
+	d.Sees("Objects › CN=admin,", "found: admin")
+	d.Press("D")
+	d.Sees("found: admin", "with deleted objects")
+	d.Press("/")
+	d.Type("cas1")
+	d.Press("enter")
+	d.Press("f")
+	d.Sees("1 cas1", "2 admin")
 }

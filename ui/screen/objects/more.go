@@ -7,6 +7,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/ui/dialog"
+	"adwalk/ui/safetext"
 	"adwalk/ui/screen"
 )
 
@@ -81,8 +82,8 @@ func (s *Screen) listSearches() screen.Action {
 		c.Wrapped = append(c.Wrapped, key+"  "+text+mark)
 		c.Options = append(c.Options, dialog.Option{Key: key, Value: text})
 	}
-	if len(c.Options) > 0 {
-		c.Options[0].Word = "search"
+	for i := range c.Options {
+		c.Options[i].Word = safetext.Middle(safetext.Printable(c.Options[i].Value), 12)
 	}
 	return screen.Dialog{Dialog: c}
 }
@@ -142,23 +143,26 @@ func (s *Screen) takeMore(msg any) (a screen.Action, ok bool) {
 			s.problem = ad.AsProblem(msg.err, ad.ProblemUnreachable, "comparing")
 			return nil, true
 		}
-		return screen.ToText{Title: "Objects › compare", Text: differences(msg)}, true
+		return screen.ToText{Title: "Objects › compare", Text: differences(msg, "‹ ", "› "), Copy: differences(msg, "< ", "> ")}, true
 	}
 	return nil, false
 }
 
-func differences(c compared) string {
-	out := []string{"< " + c.left, "> " + c.right, ""}
+// differences is what a comparison found, an attribute after the other: what only the
+// first object has after one sign, what only the second has after another. A pager takes
+// "> " for a quotation.
+func differences(c compared, first, second string) string {
+	out := []string{first + c.left, second + c.right, ""}
 	if len(c.list) == 0 {
 		out = append(out, "No differences.")
 	}
 	for _, d := range c.list {
 		out = append(out, "# "+d.Attribute)
 		for _, v := range d.Left {
-			out = append(out, "< "+v)
+			out = append(out, first+v)
 		}
 		for _, v := range d.Right {
-			out = append(out, "> "+v)
+			out = append(out, second+v)
 		}
 		out = append(out, "")
 	}
@@ -263,10 +267,14 @@ func (s *Screen) metadata() screen.Action {
 
 // startOver reads the tree anew, and the object.
 func (s *Screen) startOver() screen.Action {
+	again := s.tree.wanted
 	s.tree, s.problem, s.note = newTree(), nil, ""
 	s.list.Cursor = 0
 	out := screen.Several{s.load("")}
-	if s.object != nil {
+	switch {
+	case again != "": // it may find other objects now
+		out = append(out, s.search(again))
+	case s.object != nil:
 		out = append(out, s.read(s.object.DN))
 	}
 	return out

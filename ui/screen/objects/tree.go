@@ -15,7 +15,8 @@ type tree struct {
 	open    map[string]bool
 	loading map[string]bool
 	cut     map[string]bool
-	pinned  string // heading of what a search found
+	wanted  string // what was searched for
+	pinned  string // heading of what was found
 	found   []lookup.Child
 }
 
@@ -43,8 +44,10 @@ func (t *tree) put(c children) {
 	t.below[key], t.cut[key] = c.list, c.cut
 }
 
-// pin shows a list above the roots.
-func (t *tree) pin(heading string, list []lookup.Child) { t.pinned, t.found = heading, list }
+// pin shows what a search found above the roots.
+func (t *tree) pin(wanted string, list []lookup.Child) {
+	t.wanted, t.pinned, t.found = wanted, "found: "+wanted, list
+}
 
 // flat lists the rows in view order.
 func (t *tree) flat() []node {
