@@ -39,7 +39,8 @@ looked up, and the KDC is asked for a ticket for each. --no-probes asks neither 
 Browser nor the KDC.
 
 Exit codes: 0 each client finds one owner, 1 one does not, 2 the target cannot be read,
-3 owners were not looked up, or an instance's port is not known.`,
+3 an owner could not be looked up, or an instance's port is not known. Without --server
+and --lab owners are not looked for, and 0 says nothing of them.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runNames(cmd.Context(), s, o, args) },
 	}
@@ -84,13 +85,13 @@ func runNames(ctx context.Context, s *app.Session, o Options, args []string) err
 	if slices.ContainsFunc(answers, func(a names.Answer) bool { return a.Krb5.Problem != "" }) {
 		return app.Exit{Code: app.ExitUnknown}
 	}
-	if len(s.Flags.Servers) == 0 && !s.Flags.Lab {
-		return nil // only the names were asked for
-	}
+	looked := len(s.Flags.Servers) > 0 || s.Flags.Lab // else only the names were asked for
+	worst := app.ExitOK
 	for _, a := range answers {
-		if c := codeOf(a); c != app.ExitOK {
-			return app.Exit{Code: c}
-		}
+		worst = app.WorseExit(worst, codeOf(a, looked))
+	}
+	if worst != app.ExitOK {
+		return app.Exit{Code: worst}
 	}
 	return nil
 }
@@ -117,8 +118,8 @@ func Answer(ctx context.Context, s *app.Session, o Options, target string) (name
 }
 
 // codeOf is 1 where the first name of a client has no owner or several, 3 where an
-// owner is not known.
-func codeOf(a names.Answer) int {
+// owner is not known. Where owners were not looked up, an instance's port decides alone.
+func codeOf(a names.Answer, owners bool) int {
 	worst := app.ExitOK
 	switch b := a.Browser; {
 	case b == nil, b.Told == ad.TellsPort, b.Told == ad.TellsNoTCP:
@@ -128,7 +129,7 @@ func codeOf(a names.Answer) int {
 		worst = app.ExitUnknown // nor is the SPN that clients over TCP ask for
 	}
 	for _, c := range a.Clients {
-		if len(c.Names) == 0 || c.Setting {
+		if !owners || len(c.Names) == 0 || c.Setting {
 			continue
 		}
 		one, known := false, true

@@ -11,6 +11,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/cmd/app"
+	"adwalk/diag"
 	"adwalk/ui/safetext"
 )
 
@@ -42,7 +43,7 @@ func showSearch(ctx context.Context, s *app.Session, o showOptions, dir ad.Direc
 		schema = lookup.SchemaOf(ctx, dir)
 	}
 	out := objectWriter{s: s, o: o, schema: schema, rows: app.JSONRows{Out: s.Out}, csv: csv.NewWriter(s.Out)}
-	found := 0
+	found, whole := 0, true
 	for _, base := range bases {
 		n := 0
 		cov, err := dir.Search(ctx, ad.Query{Base: base, Scope: scope, Filter: o.filter, Attributes: attributes, Forest: o.catalog, Deleted: o.deleted, Limit: o.limit}, func(e ad.Entry) error {
@@ -55,6 +56,9 @@ func showSearch(ctx context.Context, s *app.Session, o showOptions, dir ad.Direc
 		found += n
 		if err != nil {
 			_ = out.end()
+			if p := ad.AsProblem(err, "", ""); p.Kind == ad.ProblemNotFound && base != "" {
+				return &ad.Problem{Kind: p.Kind, What: "searching below " + base, Why: p.Why, Do: "check the spelling of the DN", Err: err}
+			}
 			return err
 		}
 		if o.count {
@@ -62,29 +66,40 @@ func showSearch(ctx context.Context, s *app.Session, o showOptions, dir ad.Direc
 			if where == "" {
 				where = "the forest"
 			}
-			fmt.Fprintf(s.Out, "%8d  %s\n", n, safetext.Printable(where))
+			switch {
+			case o.json || o.format == "json":
+				if err := out.rows.Add(counted{where, n}); err != nil {
+					return err
+				}
+			default:
+				fmt.Fprintf(s.Out, "%8d  %s\n", n, safetext.Printable(where))
+			}
 		}
 		if cov.Truncated {
 			fmt.Fprintf(s.Err, "adwalk: the list of %s was cut short\n", safetext.Printable(base))
+			whole = whole && o.limit > 0 // as was asked for
 		}
 		if o.catalog && !cov.Forest {
 			fmt.Fprintf(s.Err, "adwalk: only the domain was searched, not the forest: %s\n", safetext.Printable(cov.Note))
+			whole = false
 		}
 	}
 	if err := out.end(); err != nil {
 		return err
 	}
 	if o.format == "text" && !o.json {
-		fmt.Fprintf(s.Out, "%s in %s\n", diagCount(found), strings.Join(bases, "; "))
+		fmt.Fprintf(s.Out, "%s in %s\n", diag.Count(found, "object"), strings.Join(bases, "; "))
+	}
+	if !whole {
+		return app.Exit{Code: app.ExitUnknown}
 	}
 	return nil
 }
 
-func diagCount(n int) string {
-	if n == 1 {
-		return "1 object"
-	}
-	return fmt.Sprintf("%d objects", n)
+// counted is how many objects a search found below a base, as JSON.
+type counted struct {
+	Base    string `json:"base"`
+	Objects int    `json:"objects"`
 }
 
 // objectWriter writes objects in the format that was asked for.

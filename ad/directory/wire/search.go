@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/go-ldap/ldap/v3"
 
@@ -61,6 +63,10 @@ func compile(filter string) (b []byte, err error) {
 		}
 	}()
 	p, err := ldap.CompileFilter(filter)
+	var parser *ldap.Error
+	if errors.As(err, &parser) && parser.Err != nil { // it would read like a server's answer
+		err = errors.New(strings.TrimPrefix(parser.Err.Error(), "ldap: "))
+	}
 	if err != nil {
 		return nil, err
 	}
