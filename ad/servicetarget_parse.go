@@ -20,6 +20,9 @@ const maxServiceTarget = 4096
 // shows nothing of what may be a secret.
 func ParseServiceTarget(in string) (ServiceTarget, error) {
 	t, err := parseServiceTarget(in)
+	if err == nil && t.Port != "" && !IsPort(t.Port) {
+		return ServiceTarget{}, badTarget("", "what follows the host is not a port")
+	}
 	if err == nil && len(t.String()) > maxServiceTarget { // or it could not be read again
 		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
 	}

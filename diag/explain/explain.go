@@ -108,7 +108,10 @@ type gathered struct {
 func seen(ctx context.Context, p *pasted) []hit {
 	hits := readTrace(p)
 	hits = append(hits, scan(ctx, *p)...)
-	return append(hits, coded(ctx, *p)...)
+	if hits = append(hits, coded(ctx, *p)...); len(hits) == 0 {
+		hits = named(p)
+	}
+	return hits
 }
 
 // group sorts hits into families, best first, and leaves out what only wraps
