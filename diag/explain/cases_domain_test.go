@@ -165,6 +165,14 @@ var domainRest = []sample{
 	{text: "The HTTP request is unauthorized with client authentication scheme 'Negotiate'. The authentication header received from the server was NTLM", family: codes.NTLMFallback},
 	{text: "After setting ldapenforcechannelbinding to 2 the script is unable to connect to the domain controller.", family: codes.ChannelBinding},
 	{text: "The listener fails, the cluster name object not having permission to create computer objects.", family: codes.Rights},
+	{text: "COMException (0x80005000): Unknown error (0x80005000) at DirectoryEntry.Bind", family: codes.LDAPRequest},
+	{text: "COMException (0x8007200A): The specified directory service attribute or value does not exist.", family: codes.LDAPRequest},
+	{text: "provider: SQL Network Interfaces, error: 44 - Could not compose Service Principal Name (SPN) for Windows Integrated Authentication. Name or service not known", family: codes.DNS},
+	{text: "Setup: the account NORD\\app-runner$ is not a managed service account.", family: codes.Rights},
+	{text: "Set-Item : The config setting TrustedHosts cannot be changed because is controlled by policies.", family: codes.Policy},
+	{text: "[ADDomain]nord Active Directory domain 'nord.example' cannot be found.", family: codes.KDCUnreachable},
+	{text: "Zuordnungen von Kontennamen und Sicherheitskennungen wurden nicht durchgeführt.", family: codes.UnknownClient},
+	{text: "Systemfehler 1332. Nie zostało wykonane mapowanie między nazwami kont a identyfikatorami zabezpieczeń.", family: codes.UnknownClient},
 	{text: "DCDIAG: 登入失敗:目標帳戶名稱不正確。", family: codes.WrongKey},
 }
 
