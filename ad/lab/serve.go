@@ -194,6 +194,7 @@ func (l *Lab) serveWeb(ctx context.Context, srv *webd.Server, members []*forest.
 		srv.Serve(ctx, listeners[i], conf, webd.Member{Name: m.Name, Realm: l.Forest.Realm(), Now: l.Forest.Now,
 			Keys:    func(etype int32) []types.EncryptionKey { return l.Forest.Keys(m, etype) },
 			Accepts: func() bool { return m.Negotiate },
+			Status:  func() int { return m.Status },
 			Offers:  m.Challenges})
 	}
 	return port, nil

@@ -198,6 +198,9 @@ func judge(ctx context.Context, row *Row, r ad.TicketResult, dir ad.Directory, d
 	if p := cmp.Or(checks.OwnerUnseen(r, found), checks.OwnerDoubt(found)); known && p != nil && row.Note == "" {
 		row.Note = p.Error()
 	}
+	if known && row.Note == "" {
+		row.Note = checks.OwnerOut(r, found)
+	}
 	if known && row.Note == "" && r.Reply != nil && len(found.Owners)+len(found.AliasHeld) == 0 && !strings.EqualFold(r.Reply.Realm, found.Realm) {
 		row.Note = "KDC reply only: issued by the KDC of " + r.Reply.Realm + ", whose directory was not asked; the state of the owner is not known"
 	}

@@ -24,7 +24,7 @@ func All() []diag.Check {
 		keytabSalt, keytabOtherAccount, keytabWrongKey, keytabMixedAges, keytabPolicy,
 		kdcUnreachable, krb5confInvalid, ldapSigningOff, ldapBindingOff, ldapBindingOptional, ldapTLSMissing, ldapClientSimple, ldapClientUnsigned, ldapClientNoToken, loginMissing, mapiExchangeProvider, mapiOutlookOnExchange, ntlmByAddress, ntlmDirect, ntlmFallback, machineClone, machineDNSDiffers, machinePasswordOld, replicaDiffers,
 		secondHop, secondHopUser,
-		serviceNoNegotiate, serviceRefusesTicket, smtpEType, smtpLoopback,
+		serviceNoNegotiate, serviceRefusesTicket, serviceRefusesUser, smtpEType, smtpLoopback,
 		sqlBrowserSilent, sqlInstanceUnknown, sqlPortMoved,
 		spnAliasConflict, spnCoveredByHost, spnDuplicate, spnLookAlike, spnMalformed, spnMisplaced, spnMissing, spnUnicode, spnUniquenessOff,
 		ticketControllersDiffer, ticketKVNODiffers, ticketRefused, ticketWeakEType, tokenSize, trustRC4Only, trustMissing, trustDirection, trustSelective, trustKeyDiffers, spnTwoRealms, webBasicNoTLS,

@@ -8,6 +8,7 @@ import (
 	"adwalk/ad"
 	"adwalk/ad/lookup"
 	"adwalk/diag"
+	"adwalk/diag/facts"
 )
 
 // ServiceJudgement is what the answer of one address of a service means.
@@ -30,7 +31,7 @@ func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
 	owner := holderName(owners, r.SPN)
 	switch r.Outcome {
 	case ad.ProbeAccepted:
-		say(diag.OK, "the service decrypted the ticket and proved that it has the key (mutual authentication)")
+		accepted(r, say)
 	case ad.ProbeRefused:
 		refused(r, owner, say)
 	case ad.ProbeRejected:
@@ -70,6 +71,26 @@ func JudgeService(r ad.ProbeResult, found *lookup.OwnerSet) ServiceJudgement {
 		row.Do = append(row.Do, "delete the SPN from all accounts but the one that runs the service: adwalk walk duplicates")
 	}
 	return row
+}
+
+// accepted tells a page that is shown from a user who is turned down after the login.
+func accepted(r ad.ProbeResult, say say) {
+	const proved = "the service decrypted the ticket and proved that it has the key (mutual authentication)"
+	no, unclear := false, false
+	if r.Web() {
+		no, unclear = facts.LoginTurnedDown(r.Status)
+	}
+	log := "look into the service's log at " + r.At.Local().Format("15:04:05")
+	switch {
+	case no && r.Status == 401:
+		say(diag.Refused, proved+", and then did not let the user in: status 401", log, "compare its rules about users and groups with the name in the ticket")
+	case no:
+		say(diag.Refused, fmt.Sprintf("%s, and then failed: status %d", proved, r.Status), log)
+	case unclear:
+		say(diag.NotChecked, fmt.Sprintf("%s, and answers %d: whether the user gets in is not known", proved, r.Status), "name a page that the user may open", log)
+	default:
+		say(diag.OK, proved)
+	}
 }
 
 // refused tells the errors of a service apart (RFC 4120 7.5.9).

@@ -67,6 +67,27 @@ func OwnerUnseen(r ad.TicketResult, found lookup.OwnerSet) *ad.Problem {
 		Do: "read with an account that sees all SPNs, and compare the domain controllers: adwalk controllers"}
 }
 
+// OwnerOut says why the KDC makes no ticket for the accounts that answer for a name, or
+// will not for long: disabled, expired or locked out; "" where none of them is. Of a
+// lock-out the KDC's own refusal is the proof: how long one lasts is its policy's business.
+func OwnerOut(r ad.TicketResult, found lookup.OwnerSet) string {
+	refused := r.Error != nil && r.Error.Code == ad.ErrServiceRevoked
+	for _, a := range append(slices.Clone(found.Owners), found.AliasHeld...) {
+		switch {
+		case strings.HasSuffix(a.SID, "-502"): // krbtgt is always disabled
+		case a.Disabled():
+			return a.Label() + " is disabled"
+		case a.Expired(found.Coverage.Source.At):
+			return a.Label() + " expired on " + day(a.Expires)
+		case refused && !a.Locked.IsZero():
+			return a.Label() + " is locked out since " + a.Locked.UTC().Format("2006-01-02 15:04:05Z")
+		case refused:
+			return a.Label() + " is neither disabled nor expired here: it is locked out, or this domain controller is behind the KDC"
+		}
+	}
+	return ""
+}
+
 // out says that an account is disabled or expired and should not be. The domain's
 // own krbtgt, which holds kadmin/changepw, is always disabled.
 func out(a ad.Account, found lookup.OwnerSet) bool {

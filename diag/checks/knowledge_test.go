@@ -35,6 +35,7 @@ var asides = map[string][]string{
 	"delegation-target-disabled":    {"account", "delegation.accounts"},
 	"delegation-target-duplicate":   {"account", "delegation.accounts"},
 	"delegation-target-missing":     {"account", "delegation.accounts"},
+	"delegation-twin-missing":       {"spn.owners"}, // a form that no account has is left out
 	"delegation-transition-missing": {"account.groups", "spn.owners"},
 	"delegation-unconstrained":      {"account", "delegation.accounts"},
 	"dns-cname":                     {"directory.info"},

@@ -14,7 +14,11 @@ var secondHop = diag.Check{
 	DependsOn: []string{"directory-unreachable"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		h, ok := facts.SecondHop.Get(r, "")
-		if !ok || !h.Known() {
+		if !ok {
+			return
+		}
+		if !h.Known() { // the guide is about the second hop: without one nothing is fine
+			o.Unknown("", h.Problem)
 			return
 		}
 		front, _ := facts.Account.Get(r, h.Value.From)

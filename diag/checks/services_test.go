@@ -38,6 +38,22 @@ func TestServiceAnswers(t *testing.T) {
 			w.keytab(func(*keytabs.Facts) {}).unread(facts.ServiceAnswer.For("HTTP/app.contoso.lab"), ad.ProblemNoWay)
 		}, nil},
 		kase{"probes off", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNotAsked) }, nil})
+	in := func(status int) facts.ServiceAnswerValue {
+		return facts.ServiceAnswerValue{URL: "https://cas1/", Outcome: ad.ProbeAccepted, Tried: true, Accepted: true, Status: status}
+	}
+	judge(t, serviceRefusesUser,
+		kase{"a page", answer(in(200)), []string{"pass ok" + s}},
+		kase{"sent on to another page", answer(in(302)), []string{"pass ok" + s}},
+		kase{"no page there", answer(in(404)), []string{"pass ok" + s}},
+		kase{"no GET there", answer(in(405)), []string{"pass ok" + s}},
+		kase{"accepted, and not let in", answer(in(401)), []string{"fail refused" + s}},
+		kase{"accepted, and the application fails", answer(in(500)), []string{"fail refused" + s}},
+		kase{"accepted, and nothing behind it answers", answer(in(503)), []string{"fail refused" + s}},
+		kase{"accepted, and this page is closed", answer(in(403)), []string{"unknown not-checked" + s}},
+		kase{"accepted, and the request is too large", answer(in(431)), []string{"unknown not-checked" + s}},
+		kase{"one of two addresses lets nobody in", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Accepted: true, Addresses: []facts.ServiceAnswerValue{in(200), in(401)}}), []string{"fail refused" + s}},
+		kase{"an LDAP server has other numbers", answer(facts.ServiceAnswerValue{URL: "ldap://dc1/", Tried: true, Accepted: true, Status: 500}), []string{"pass ok" + s}},
+		kase{"a ticket that was refused", answer(facts.ServiceAnswerValue{URL: "https://cas1/", Tried: true, Status: 401}), nil})
 	judge(t, serviceNoNegotiate,
 		kase{"nothing here can ask it", func(w world) { w.unread(facts.ServiceAnswer.For("http/mail|cas1"), ad.ProblemNoWay) }, []string{"unknown not-checked" + s}},
 		kase{"offered", answer(facts.ServiceAnswerValue{Offered: both, Status: 401}), []string{"pass ok" + s}},

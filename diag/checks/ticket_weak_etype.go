@@ -26,7 +26,13 @@ var ticketWeakEType = diag.Check{
 					diag.Seen(answer.Source, "its owner lists no encryption types, so the KDC's default chose this one; adwalk walk rc4-readiness says what changes without RC4")}, answerEvidence(answer)...)...)
 				continue
 			}
-			o.Hit(f.Subject, diag.NoCommonEType, map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, ticketEvidence(f))
+			args, ev := map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, []diag.Evidence{ticketEvidence(f)}
+			if own, ok := listsAES(r, f.Subject); ok && !reply.SessionEType.Weak() {
+				owner := own.Value.Owners[0]
+				args["do"] = "Set the password of " + owner.Label() + " and deploy it to the service, then ask for a fresh ticket: the account lists AES already and this KDC knows AES, so its AES keys are missing, and a new password creates them."
+				ev = append(ev, diag.Seen(own.Source, "%s lists AES (%s), and the session key is %s: the account has no AES key", owner.Label(), owner.ETypes, reply.SessionEType))
+			}
+			o.Hit(f.Subject, diag.NoCommonEType, args, ev...)
 		}
 	},
 }
@@ -40,4 +46,14 @@ func acceptedByDefault(r *diag.Reader, spn string) (diag.Fact[facts.ServiceAnswe
 		return answer, false
 	}
 	return answer, listsNothing(own.Value.Owners[0])
+}
+
+// listsAES says whether the one owner of an SPN was seen to list AES.
+func listsAES(r *diag.Reader, spn string) (diag.Fact[facts.OwnersValue], bool) {
+	own, ok := facts.Owners.Get(r, spn)
+	if !ok || !own.Known() || len(own.Value.Owners) != 1 {
+		return own, false
+	}
+	listed, _ := own.Value.Owners[0].Knows("msDS-SupportedEncryptionTypes")
+	return own, listed && own.Value.Owners[0].ETypes.AES()
 }

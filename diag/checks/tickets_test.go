@@ -71,6 +71,16 @@ func TestTicketWeakEType(t *testing.T) {
 	judge(t, ticketWeakEType,
 		kase{"AES", func(w world) { w.issued(array, ad.ETypeAES128, 3) }, []string{"pass ok " + array}},
 		kase{"RC4", func(w world) { w.issued(array, ad.ETypeRC4, 3) }, []string{"fail no-common-etype " + array}})
+	for list, want := range map[int]string{24: "Set the password of", 4: ""} { // without AES keys, listing AES changes nothing
+		w := world{diag.NewSnapshot()}
+		w.owners(array, asa(func(a *ad.Account) { a.ETypes, a.ETypesSet = ad.SupportedETypes(list), true }))
+		facts.Ticket.Put(w.Snapshot, diag.Fact[ad.TicketResult]{Subject: array, Value: ad.TicketResult{SPN: array, Reply: &ad.TicketReply{TicketEType: ad.ETypeRC4, SessionEType: ad.ETypeAES256}}})
+		for _, r := range diag.Run([]diag.Check{ticketWeakEType}, w.Snapshot) {
+			if got := r.Outcomes[0].Args["do"]; !strings.HasPrefix(got, want) || want == "" && got != "" {
+				t.Errorf("an account that lists %#x: %q", list, got)
+			}
+		}
+	}
 }
 
 func TestTicketKVNODiffers(t *testing.T) {

@@ -32,7 +32,13 @@ func gmsa(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) e
 		v.Interval, _ = strconv.Atoi(found[0].Text("msDS-ManagedPasswordInterval"))
 		raw := found[0].Values(membership)
 		if len(raw) == 0 {
-			v.Unread = membership + " was not returned: it is not set, or the reader may not see it"
+			absent, err := lookup.Absent(ctx, d, a.DN, membership)
+			if err != nil {
+				return err
+			}
+			if !absent {
+				v.Unread = membership + " was not returned: it is not set, or the reader may not see it"
+			}
 		} else if err := allowedTo(ctx, d, raw[0], &v); err != nil {
 			return err
 		}

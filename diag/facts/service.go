@@ -76,6 +76,29 @@ func (v ServiceAnswerValue) Untried() *ad.Problem {
 	return p
 }
 
+// LoginTurnedDown says what an HTTP status means that a web site answers after it has
+// accepted a ticket: refused is true where the site lets the user in nowhere or fails
+// (401 and most of 5xx), unclear where the page alone may be the reason (400, 403, 413,
+// 431). Neither is true of a page that was shown, moved, is not there, or takes no GET.
+func LoginTurnedDown(status int) (refused, unclear bool) {
+	switch {
+	case status == 401, status >= 500 && status != 501 && status < 600:
+		return true, false
+	case status == 400, status == 403, status == 413, status == 431:
+		return false, true
+	}
+	return false, false
+}
+
+// TurnedDown is LoginTurnedDown of an address where a web site accepted the ticket; no
+// other protocol has these statuses.
+func (v ServiceAnswerValue) TurnedDown() (refused, unclear bool) {
+	if !v.Accepted || !strings.HasPrefix(v.URL, "http") {
+		return false, false
+	}
+	return LoginTurnedDown(v.Status)
+}
+
 func (v ServiceAnswerValue) page() string {
 	if v.Followed != "" {
 		return v.Followed

@@ -23,6 +23,7 @@ type Member struct {
 	NTLM      bool       // offers NTLM
 	Plain     bool       // answers without TLS as well
 	Down      bool       // answers nothing
+	Status    int        // HTTP status of its pages after a login; 0 is 200
 	Keytab    string     // holds its keys, as of a server on Linux; "" is none
 	Speaks    Speech     // what it serves; "" is HTTP
 	Instances []Instance // of a database server, beside the default one

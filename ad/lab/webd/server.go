@@ -24,6 +24,7 @@ type Member struct {
 	Keys    func(etype int32) []types.EncryptionKey
 	Offers  func() []string // challenges beside or instead of Negotiate
 	Accepts func() bool     // whether Negotiate is offered at all
+	Status  func() int      // HTTP status of its pages after a login; nil or 0 is 200
 	Now     func() time.Time
 }
 
@@ -79,6 +80,9 @@ func answer(w http.ResponseWriter, r *http.Request, m Member, a *accept.Acceptor
 		w.Header().Set("WWW-Authenticate", "Negotiate "+base64.StdEncoding.EncodeToString(b))
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if m.Status != nil && m.Status() != 0 {
+		w.WriteHeader(m.Status())
+	}
 	fmt.Fprintf(w, "%s knows you as %s@%s\n", m.Name, client.Name, client.Realm)
 }
 

@@ -30,7 +30,7 @@ func Guide() guide.Guide {
 		}),
 		Steps: []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(),
 			{ID: "second", Title: "The second hop", Short: "Second hop", Why: "The machine may impersonate the user only where its own list or the second service's account allows it.",
-				Derive: link(w), Requests: hopRequests(w), Checks: []string{"second-hop"}, Story: hopStory, Again: []string{"account"}},
+				Derive: link(w), Requests: hopRequests(w), Checks: []string{"second-hop"}, Story: story.Plain, Again: []string{"account"}},
 			{ID: "user", Title: "The user", Short: "User", Why: "Some users must not be impersonated at all.", Requests: userRequests, Checks: []string{"second-hop-user"}, Story: userStory, Again: []string{"account", "account.protected"}},
 			{ID: "ways", Title: "Ways to make the second hop", Short: "Ways", Kind: guide.Advice, Why: "They differ in what an attacker gains on the first machine.", Story: ways},
 			w.Fix("second-hop", "second-hop-user"), w.Verify()},
@@ -56,6 +56,10 @@ func link(w service.Walk) func(r *diag.Reader, s *diag.Snapshot) {
 	return func(r *diag.Reader, s *diag.Snapshot) {
 		s.Forget(diag.Request{Kind: facts.SecondHop.Name})
 		spn, front := secondSPN(r), w.OwnerOf(r)
+		if spn == "" {
+			facts.SecondHop.Put(s, diag.Fact[facts.SecondHopValue]{Problem: &ad.Problem{Kind: ad.ProblemNotFound, What: "whether the second hop is allowed", Why: "where it leads was not said",
+				Do: "say where it leads: --set " + second + "=TARGET"}, Source: ask.Derived(w.ID)})
+		}
 		if spn != "" && front != "" {
 			facts.SecondHop.Put(s, diag.Fact[facts.SecondHopValue]{Value: facts.SecondHopValue{From: front, SPN: spn, User: guide.Value(r, "user")}, Source: ask.Derived(w.ID)})
 		}
@@ -81,13 +85,6 @@ func userRequests(r *diag.Reader) []diag.Request {
 		return []diag.Request{facts.Account.For(u), facts.Protected.For("")}
 	}
 	return nil
-}
-
-func hopStory(r *diag.Reader, results []diag.Result) []guide.Line {
-	if secondSPN(r) == "" {
-		return []guide.Line{story.UnaskedLine("Not checked: the second hop is not known.", story.Give("say where it leads", second, "TARGET"))}
-	}
-	return story.Plain(r, results)
 }
 
 func userStory(r *diag.Reader, results []diag.Result) []guide.Line {

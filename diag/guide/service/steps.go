@@ -14,7 +14,7 @@ import (
 var (
 	accountChecks = []string{"account-missing", "account-disabled", "account-expired", "account-locked"}
 	etypeChecks   = []string{"etype-des-only", "etype-rc4-only"}
-	answerChecks  = []string{"service-no-negotiate", "service-refuses-ticket"}
+	answerChecks  = []string{"service-no-negotiate", "service-refuses-ticket", "service-refuses-user"}
 	dnsChecks     = []string{"dns-cname", "dns-unresolved"}
 )
 
