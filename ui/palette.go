@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"adwalk/ad"
+	"adwalk/diag"
 	"adwalk/ui/safetext"
 	"adwalk/ui/theme"
 	"adwalk/ui/widget"
@@ -149,6 +150,11 @@ func (m *Model) takeChoice() tea.Cmd {
 	if known && hasArg && cmd.values != nil { // the argument must be one of a list
 		known = slices.ContainsFunc(cmd.values(m), func(v [2]string) bool { return strings.EqualFold(v[0], strings.TrimSpace(arg)) })
 	}
+	if c, ok := m.chosen(); ok && text != "" && !known && !m.command.moved && !spelt(text, c.text) {
+		m.command.moved = true // the next enter means the marked line
+		m.say(diag.Manual, "there is no :"+ad.HideSecrets(text)+"; enter again takes the marked line")
+		return nil
+	}
 	if c, ok := m.chosen(); ok && text != "" && (!known || m.command.moved) || ok && m.command.moved {
 		if need, found := commandNamed(c.text); found && need.arg != "" && !strings.HasPrefix(need.arg, "[") {
 			m.complete() // it cannot run without an argument
@@ -164,6 +170,20 @@ func (m *Model) takeChoice() tea.Cmd {
 	m.history = slices.DeleteFunc(m.history, func(h string) bool { return h == remembered })
 	m.history = append([]string{remembered}, m.history[:min(len(m.history), maxHistory-1)]...)
 	return m.run(text)
+}
+
+// spelt says whether a choice has what was typed, word by word: a part of it, or its
+// letters from the first of a word on, as ctrls for controllers. Letters from anywhere or
+// a word of the explanation are no order to run it.
+func spelt(typed, choice string) bool {
+	choice = strings.ToLower(choice)
+	for w := range strings.FieldsSeq(strings.ToLower(typed)) {
+		short := func(word string) bool { _, ok := fuzzy(w, word); return ok && word[0] == w[0] }
+		if !strings.Contains(choice, w) && !slices.ContainsFunc(strings.Fields(choice), short) {
+			return false
+		}
+	}
+	return true
 }
 
 // paletteLines draws the choices above the line.

@@ -74,3 +74,36 @@ func TestConnectingAgainIsSaid(t *testing.T) {
 	d.Press("r")
 	d.Sees("connected to dc1.contoso.lab")
 }
+
+// A name that is none runs nothing that merely has its letters: the console says so, and
+// a second enter takes what is marked.
+func TestALikenessIsNoCommand(t *testing.T) {
+	clock := uitest.NewClock()
+	for _, typed := range []string{"version", "wlak", "walk nope", "page nope", "config"} {
+		d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 80, 24)
+		before := d.View()
+		d.Press(":")
+		d.Type(typed)
+		d.Press("enter")
+		if strings.Contains(d.View(), "needs an argument") || strings.Contains(d.View(), "no command") {
+			continue // nothing is like it
+		}
+		d.Press("esc")
+		if first := func(s string) string { return strings.Join(strings.SplitN(s, "\n", 9)[:8], "\n") }; first(d.View()) != first(before) {
+			t.Errorf(":%s led to\n%s", typed, d.View())
+		}
+	}
+	d := uitest.New(t, uitest.Console(uitest.NewForest(clock)), clock, 80, 24)
+	d.Press(":")
+	d.Type("version")
+	d.Press("enter")
+	d.Sees("there is no :version; enter again takes the marked line", "▸ ")
+	d.Press("esc", ":")
+	d.Type("ctrls")
+	d.Press("enter")
+	d.Sees("Domain controllers")
+	d.Press("esc", ":")
+	d.Type("dup")
+	d.Press("enter")
+	d.Sees("Clean up duplicate SPNs")
+}
