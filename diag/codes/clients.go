@@ -3,6 +3,13 @@ package codes
 // clients are the messages of client programs and libraries whose own words hide
 // what GSSAPI or SSPI said.
 var clients = []Entry{
+	{What: "The machine is already joined; realm does nothing then.", Family: Harmless, Codes: []string{"realm"}, Weight: usual - 10, Say: []string{"already joined to this domain*", "already joined to a domain*", "already a member of this domain*"},
+		Next: []string{"to join anew: realm leave, then realm join"}},
+	{What: "The job gives no password to the remote management plug-in.", Family: NoCredentials, Also: []string{Config}, Codes: []string{"password option"}, Weight: usual - 6, Say: []string{"configurationfailure: password was not set*", "configurationfailure: ~ password ~ not set*"},
+		Next: []string{"name the password by its option (option.<name>) or its path in the key storage"}},
+	{What: "The JDBC driver found no ticket in the cache, and was given no name and password.", Family: NoCredentials, Codes: []string{"mssql-jdbc"}, Weight: usual, Say: []string{"cannot get any of properties: *", "can not get any of the properties*", "cannot get any of the properties*", "cannot get any of properties*"},
+		Next: []string{"log in with kinit for the account of the program, or give the driver user, password and authenticationScheme=JavaKerberos", "with a keytab: a SQLJDBCDriver entry with useKeyTab, keyTab and principal in the file of java.security.auth.login.config"}},
+	{What: "The program does not know the SASL mechanism that it was told to use.", Family: Mechanism, Also: []string{Config}, Codes: []string{"SASL mechanism"}, Weight: usual - 4, Say: []string{"unhandled sasl_mech*", "unhandled sasl mech*", "unknown sasl mech*", "unknown sasl_mech*", "invalid sasl mech*", "invalid sasl_mech*"}},
 	{What: "Python's requests could not verify the server's proof (mutual authentication): the reply carries none that fits.", Family: WrongKey, Also: []string{Mechanism}, Codes: []string{"MutualAuthenticationError"}, Weight: specific - 22,
 		Say:    []string{"mutualauthenticationerror", "mutual authentication unavailable on*", "mutual authentication: unable to authenticate*"},
 		Causes: []string{"the server, or a proxy before it, sends no Kerberos reply with a response that is already accepted", "the server answers with another account's key"},
@@ -120,11 +127,11 @@ var clients = []Entry{
 		Causes: []string{"the broker could not decrypt the ticket, or its JAAS entry has no key for kafka/<host>", "the listener of this port speaks another protocol (TLS, or no SASL)"},
 		Next:   []string{"read the broker's log of that second", "compare sasl.kerberos.service.name and the host in bootstrap.servers with the principal in the broker's keytab"}},
 	{What: "WinRM refused the name and the password, or does not take this kind of login.", Family: BadPassword, Also: []string{Policy, NTLMFallback}, Codes: []string{"WinRM 401"}, Weight: usual - 12,
-		Say:    []string{"winrm ~ http error: 401*", "winrm ~ http response error: 401*", "winrm ~ http response error 401*", "http response error: 401*"},
+		Say:    []string{"winrm ~ http error: 401*", "unexpected http response on ~: (401)*", "winrm ~ http response error: 401*", "winrm ~ http response error 401*", "http response error: 401*"},
 		Causes: []string{"the name, the password or the domain is wrong, or is not that of an administrator of the host", "Basic or unencrypted traffic is switched off, and the client can do neither NTLM nor Kerberos"}},
 	{What: "The library was told to log in with NTLM and was given no name and password for it.", Family: NTLMFallback, Also: []string{NoCredentials}, Codes: []string{"ldap3"}, Weight: usual, Say: []string{"ntlm needs domain\\username*", "ntlm needs domain*"},
 		Next: []string{"use authentication=SASL, sasl_mechanism=GSSAPI where Kerberos is meant"}},
-	{What: "PHP could not log in to the directory with Kerberos: there is no ticket where the web server looks.", Family: NoCredentials, Also: []string{SPNMissing, Generic}, Codes: []string{"ldap_sasl_bind"}, Weight: usual - 4, Say: []string{"ldap_sasl_bind(): unable to bind to server: local error*", "ldap_sasl_bind(): unable to bind to server: unknown authentication*"},
+	{What: "PHP could not log in to the directory with Kerberos: there is no ticket where the web server looks.", Family: NoCredentials, Also: []string{SPNMissing, Generic}, Codes: []string{"PHP bind"}, Weight: usual - 4, Say: []string{"ldap_sasl_bind(): unable to bind to server: local error*", "ldap_sasl_bind(): unable to bind to server: unknown authentication*"},
 		Next: []string{"put KRB5CCNAME into the environment of the process with putenv before the bind, and see that it may read the file"}},
 	{What: "The server asked for a login and named none that the client could use.", Family: Mechanism, Also: []string{NTLMFallback}, Codes: []string{"401"}, Weight: weak + 18, Say: []string{"authentication challenge without www-authenticate header*"}},
 	{What: "The token was NTLM, and the plug-in for NTLM (gss-ntlmssp) refused it.", Family: NTLMFallback, Also: []string{Mechanism}, Codes: []string{"gss-ntlmssp"}, Weight: usual - 4,

@@ -17,6 +17,6 @@ var mounts = []Entry{
 	{What: "mount.cifs: the server gave up on the request.", Family: Generic, Codes: []string{"EIO (5)"}, Weight: weak, Say: []string{"mount error(5): *"}},
 	{What: "The NFS server's export does not take the kind of login that the client uses.", Family: Policy, Also: []string{Config}, Codes: []string{"sec="}, Weight: usual - 2, Say: []string{"export ~ does not support rpcsec_gss", "export ~ does not support auth_unix", "export ~ does not support auth_none", "export ~ does not support krb5*", "client credential too weak"},
 		Causes: []string{"the export's list of protections (SecType, sec=) does not name krb5, krb5i or krb5p"}, Next: []string{"add the protection to the export, or mount with one that it has"}},
-	{What: "The kernel asked for a ticket, and no program answered: rpc.gssd does not run on the client.", Family: ServerDown, Also: []string{Mechanism, Config}, Codes: []string{"AUTH_GSS upcall"}, Weight: usual + 4, Say: []string{"auth_gss upcall timed out*", "auth_gss upcall failed*", "please check user daemon is running*"},
+	{What: "The kernel asked for a ticket, and no program answered: rpc.gssd does not run on the client.", Family: ServerDown, Also: []string{Mechanism, Config}, Codes: []string{"gss upcall"}, Weight: usual + 4, Say: []string{"auth_gss upcall timed out*", "auth_gss upcall failed*", "please check user daemon is running*"},
 		Next: []string{"start rpc.gssd (nfs-client.target, rpc-gssd.service), which needs /etc/krb5.keytab to exist"}},
 }

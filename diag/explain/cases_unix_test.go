@@ -105,3 +105,25 @@ func TestASizeOfATokenIsNoComplaint(t *testing.T) {
 		t.Error(brief(e))
 	}
 }
+
+func TestFirstCauseOfTextsFromSAPAndRemoteJobs(t *testing.T) {
+	for _, c := range []struct{ family, text string }{
+		{codes.Config, "[overthere-winrm:lager7] failed: WinRM Error: Login failure sending message on http://lager7.nord.example:5985/wsman error: Cannot locate default realmRequest:"},
+		{codes.BadPassword, "WinRMProtocolError: WinRM Error: Unexpected HTTP response on http://10.9.8.7:5985/wsman: (401)"},
+		{codes.NoCredentials, "Node failures: {lager7=[ConfigurationFailure: Password was not set]}"},
+		{codes.Config, "NoClassDefFoundError: Could not initialize class **com.microsoft.sqlserver.jdbc.KerbAuthentication**"},
+		{codes.NoCredentials, "LoginException (Cannot get any of properties: [user, USER] from con properties not available)"},
+		{codes.NoCredentials, "Kerberos Login failed, can not get any of the properties."},
+		{codes.Mechanism, "lagersync failed: unhandled SASL_MECH: DIGEST"},
+		{codes.SPNMalformed, "*** ERROR => SncPImportPrName()==SNCERR_GSSAPI\n GSS-API(maj): An invalid name was supplied\n"},
+		{codes.Harmless, "realm: Already joined to this domain"},
+		{codes.Mechanism, "SncInit(): Unable to load GSS-API DLL named \"/opt/lager/libgss.so\""},
+		{codes.WrongKey, "SNC: A2210217:The verification of the Kerberos ticket failed"},
+		{codes.NoKey, "SncInit: Could't acquire ACCEPTING credentials for name=\"p:CN=lager@NORD.EXAMPLE\""},
+	} {
+		e := Text(c.text)
+		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
+			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)
+		}
+	}
+}
