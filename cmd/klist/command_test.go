@@ -153,7 +153,7 @@ func TestKlistVerbs(t *testing.T) {
 		{Name: "the default keytab of the lab", Args: []string{"-k"}, Code: app.ExitUsage, Err: []string{"it is not part of the lab"}},
 	})
 	apptest.Cases(t, alone(), Command, []apptest.Case{
-		{Name: "purge, not confirmed", Args: []string{"purge", file}, Code: app.ExitRefused, Out: []string{"FILE:" + file + " of alice@CONTOSO.LAB, with 1 entry\n"}, Not: []string{"were purged"}},
+		{Name: "purge, not confirmed", Args: []string{"purge", file}, Code: app.ExitRefused, Out: []string{"FILE:" + file + " of alice@CONTOSO.LAB, with 1 entry\n"}, Err: []string{"deleting the tickets of " + file, "there is no terminal to ask on", "or use kdestroy -c " + file}, Not: []string{"were purged", "the directory", "--yes"}},
 		{Name: "purge what is no file", Args: []string{"purge", "KCM:1000"}, Code: app.ExitUsage, Err: []string{"only FILE caches are deleted here", "kdestroy -c KCM:1000"}},
 	})
 	apptest.Cases(t, alone(func(f *app.Flags) { f.ReadOnly = true }), Command, []apptest.Case{

@@ -88,7 +88,7 @@ func purge(ctx context.Context, s *app.Session, args []string) error {
 		return err
 	}
 	fmt.Fprintf(s.Out, "%s of %s, with %s\n", safetext.Printable(cache.Name), safetext.Printable(cache.Principal.String()), diag.Count(len(cache.Credentials), "entry"))
-	if err := s.Confirm(ctx, false, "This deletes the tickets of the cache.", "yes"); err != nil {
+	if err := s.Ask(ctx, "deleting the tickets of "+name, "run it in a terminal, or use kdestroy -c "+ad.ShellQuote(name), false, "This deletes the tickets of the cache.", "yes"); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil {

@@ -52,3 +52,18 @@ func TestASearchThatReachedLessThanAllOfIt(t *testing.T) {
 		}
 	}
 }
+
+// A filter on what is hidden matches nothing, as in a directory: the KDC goes on using it.
+func TestAHiddenSPNIsFoundByNoFilter(t *testing.T) {
+	s := lab("healthy")(t)
+	apptest.Run(t, s, Command, "-Q", "http/app*").Hold(t, apptest.Case{Out: []string{svc, "Existing SPN found!"}})
+	apptest.Hide(t, s, svc, "servicePrincipalName")
+	apptest.Run(t, s, Command, "-Q", "http/app*").Hold(t, apptest.Case{Out: []string{"No such SPN found."}, Not: []string{svc}})
+	client, err := s.Tickets(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, got := client.ServiceTicket(t.Context(), "http/app.contoso.lab"); got.Reply == nil {
+		t.Errorf("the KDC does not know it any more: %+v", got)
+	}
+}
