@@ -121,41 +121,44 @@ func (r row) story(texts diag.Texts) string {
 	if r.crash != "" {
 		fmt.Fprintf(&b, "\n‼ internal error, please report it: %s\n", r.crash)
 	}
-	said := map[string]bool{} // several facts may fail to be known for one reason
+	said := map[string]bool{} // several facts of one subject may tell the same
 	for _, want := range []diag.Status{diag.Fail, diag.Unknown, diag.Blocked, diag.Pass} {
 		for _, o := range r.outcomes {
-			if o.Problem != nil && len(o.Evidence) == 0 && o.Status == diag.Unknown {
-				if once := o.Subject + "\n" + o.Problem.Error(); want == diag.Unknown && said[once] {
-					continue
-				} else if want == diag.Unknown {
-					said[once] = true
-				}
-			}
 			if o.Status != want && (want != diag.Unknown || slices.Contains([]diag.Status{diag.Fail, diag.Pass, diag.Blocked}, o.Status)) {
 				continue
 			}
-			fmt.Fprintf(&b, "\n%s %s", marks[want], cmp.Or(o.Subject, r.title))
-			if o.Verdict != "" && o.Verdict != diag.OK {
-				fmt.Fprintf(&b, "  %s", o.Verdict)
-			}
-			b.WriteByte('\n')
-			if want == diag.Fail && texts != nil {
-				args := map[string]string{"subject": o.Subject}
-				for k, v := range o.Args {
-					args[k] = v
-				}
-				fmt.Fprintf(&b, "  %s\n", texts.Summary(r.code, args))
-			}
-			if o.Problem != nil {
-				fmt.Fprintf(&b, "  %s\n", o.Problem.Error())
-			}
-			if o.By != "" {
-				fmt.Fprintf(&b, "  says nothing while %s is found\n", o.By)
-			}
-			for _, e := range o.Evidence {
-				fmt.Fprintf(&b, "    %s · %s, %s\n", e.Text, e.Source, e.At.UTC().Format("15:04:05Z"))
+			if text := r.paragraph(o, want, texts); !said[text] {
+				said[text] = true
+				b.WriteString(text)
 			}
 		}
+	}
+	return b.String()
+}
+
+// paragraph is what is told of one outcome, under the mark of a status.
+func (r row) paragraph(o diag.Outcome, want diag.Status, texts diag.Texts) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%s %s", marks[want], cmp.Or(o.Subject, r.title))
+	if o.Verdict != "" && o.Verdict != diag.OK {
+		fmt.Fprintf(&b, "  %s", o.Verdict)
+	}
+	b.WriteByte('\n')
+	if want == diag.Fail && texts != nil {
+		args := map[string]string{"subject": o.Subject}
+		for k, v := range o.Args {
+			args[k] = v
+		}
+		fmt.Fprintf(&b, "  %s\n", texts.Summary(r.code, args))
+	}
+	if o.Problem != nil {
+		fmt.Fprintf(&b, "  %s\n", o.Problem.Error())
+	}
+	if o.By != "" {
+		fmt.Fprintf(&b, "  says nothing while %s is found\n", o.By)
+	}
+	for _, e := range o.Evidence {
+		fmt.Fprintf(&b, "    %s · %s, %s\n", e.Text, e.Source, e.At.UTC().Format("15:04:05Z"))
 	}
 	return b.String()
 }

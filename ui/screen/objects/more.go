@@ -267,9 +267,13 @@ func (s *Screen) metadata() screen.Action {
 
 // startOver reads the tree anew, and the object.
 func (s *Screen) startOver() screen.Action {
-	again := s.tree.wanted
+	again, before := s.tree.wanted, s.tree
 	s.tree, s.problem, s.note = newTree(), nil, ""
 	s.list.Cursor = 0
+	if again == "" && s.object != nil && len(before.found) == 1 { // it was opened by its name
+		s.tree.pin(before.pinned, before.found)
+		s.list.Cursor = 1
+	}
 	out := screen.Several{s.load("")}
 	switch {
 	case again != "": // it may find other objects now

@@ -127,7 +127,8 @@ func (s *Screen) Take(msg any) screen.Action {
 			return nil
 		}
 		s.note = msg.note()
-		s.tree.pin(msg.text, msg.list)
+		s.tree.pin("found: "+msg.text, msg.list)
+		s.tree.wanted = msg.text
 		s.list.Cursor, s.right = 0, false
 		if len(msg.list) > 0 {
 			s.list.Cursor = 1 // the first that was found, with its attributes beside it

@@ -15,7 +15,7 @@ type tree struct {
 	open    map[string]bool
 	loading map[string]bool
 	cut     map[string]bool
-	wanted  string // what was searched for
+	wanted  string // what was searched for, "" where an object was opened by its name
 	pinned  string // heading of what was found
 	found   []lookup.Child
 }
@@ -44,9 +44,9 @@ func (t *tree) put(c children) {
 	t.below[key], t.cut[key] = c.list, c.cut
 }
 
-// pin shows what a search found above the roots.
-func (t *tree) pin(wanted string, list []lookup.Child) {
-	t.wanted, t.pinned, t.found = wanted, "found: "+wanted, list
+// pin shows a list above the roots.
+func (t *tree) pin(heading string, list []lookup.Child) {
+	t.wanted, t.pinned, t.found = "", heading, list
 }
 
 // flat lists the rows in view order.
