@@ -9,6 +9,14 @@ import (
 
 // Texts of the logs, tools and services of a Windows domain, with made-up names.
 var domainSamples = []sample{
+	{text: "2031-02-02T08:00:00|ERROR|LDAP Connection Test Failed. Check if you're in a domain context!", family: codes.KDCUnreachable},
+	{text: "LDAPQueryException: Error creating LDAP connection: GetDomain call failed for NORD", family: codes.KDCUnreachable},
+	{text: "Unable to find usable domain controller for nord.example", family: codes.KDCUnreachable},
+	{text: "Set-TargetResource: Domain 'nord.example' NOT found after 12 attempts.", family: codes.KDCUnreachable},
+	{text: "RDP disconnected! The remote computer WS4 requires Network Level Authentication, which your computer does not support.", family: codes.Policy},
+	{text: "negotiation failed: the server requires that the client support Enhanced RDP Security with CredSSP", family: codes.Policy},
+	{text: "Der Remotecomputer erfordert die Authentifizierung auf Netzwerkebene, die von Ihrem Computer nicht unterstützt wird.", family: codes.Policy},
+	{text: "An authentication error has occurred and the requested function is not supported", family: codes.Policy},
 	{text: "Log System, source KDCSVC: The Key Distribution Center lacks strong keys for account: svc-old. Update its password.", family: codes.NoCommonEType},
 	{text: "The Key Distribution Center (KDC) met a ticket-granting ticket (TGT) from another KDC (NORD2) that did not contain a PAC attributes field.", family: codes.PAC},
 	{text: "The KDC encountered a ticket that did not contain information about the account that requested the ticket while it served another request.", family: codes.PAC},
