@@ -3,6 +3,9 @@ package codes
 // clients are the messages of client programs and libraries whose own words hide
 // what GSSAPI or SSPI said.
 var clients = []Entry{
+	{What: "The new ticket cannot be written into the cache: the file system is read-only or full, or the directory is another user's.", Family: CacheKind, Also: []string{Rights}, Codes: []string{"KRB5CCNAME"}, Weight: usual,
+		Say:  []string{"initializing credentials for use in new cache failed*", "storing credentials: read-only file system*", "storing credentials: no space left*", "read-only file system ~ credential", "read-only file system ~ cache", "read-only file system ~ krb5cc*", "no space left on device ~ credential", "no space left on device ~ krb5cc*"},
+		Next: []string{"point KRB5CCNAME to a directory that the process may write, in a container to a mounted one"}},
 	{What: "The machine is already joined; realm does nothing then.", Family: Harmless, Codes: []string{"realm"}, Weight: usual - 10, Say: []string{"already joined to this domain*", "already joined to a domain*", "already a member of this domain*"},
 		Next: []string{"to join anew: realm leave, then realm join"}},
 	{What: "The job gives no password to the remote management plug-in.", Family: NoCredentials, Also: []string{Config}, Codes: []string{"password option"}, Weight: usual - 6, Say: []string{"configurationfailure: password was not set*", "configurationfailure: ~ password ~ not set*"},

@@ -106,7 +106,7 @@ func TestASizeOfATokenIsNoComplaint(t *testing.T) {
 	}
 }
 
-func TestFirstCauseOfTextsFromSAPAndRemoteJobs(t *testing.T) {
+func TestFirstCauseOfTextsFromSAPAndServices(t *testing.T) {
 	for _, c := range []struct{ family, text string }{
 		{codes.Config, "[overthere-winrm:lager7] failed: WinRM Error: Login failure sending message on http://lager7.nord.example:5985/wsman error: Cannot locate default realmRequest:"},
 		{codes.BadPassword, "WinRMProtocolError: WinRM Error: Unexpected HTTP response on http://10.9.8.7:5985/wsman: (401)"},
@@ -119,6 +119,10 @@ func TestFirstCauseOfTextsFromSAPAndRemoteJobs(t *testing.T) {
 		{codes.Harmless, "realm: Already joined to this domain"},
 		{codes.Mechanism, "SncInit(): Unable to load GSS-API DLL named \"/opt/lager/libgss.so\""},
 		{codes.WrongKey, "SNC: A2210217:The verification of the Kerberos ticket failed"},
+		{codes.CacheKind, "Error [security.kerberos] <0000000042/0x00000000> Initializing credentials for use in new cache failed: Read-only file system"},
+		{codes.CacheKind, "kinit: Read-only file system while initializing Kerberos cache FILE:/run/lager/krb5cc_77"},
+		{codes.Mechanism, "No Kerberos TGT granted as the server does not support this method. Your single-sign on(SSO) experience will be affected."},
+		{codes.ServerDown, "sssd[77]: Child [4711] ('nord.example':'%BE_nord.example') was terminated by own WATCHDOG. Consult corresponding logs\nsssd[88]: update failed: REFUSED"},
 		{codes.NoKey, "SncInit: Could't acquire ACCEPTING credentials for name=\"p:CN=lager@NORD.EXAMPLE\""},
 	} {
 		e := Text(c.text)
