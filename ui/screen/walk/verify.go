@@ -2,6 +2,7 @@ package walk
 
 import (
 	"context"
+	"strings"
 
 	"adwalk/ad"
 	"adwalk/diag"
@@ -84,6 +85,34 @@ func conclude(st walk.State) screen.Verified {
 	}
 	for _, f := range v.Failing {
 		out.Lines = append(out.Lines, screen.Seen{Status: diag.Fail, Text: f.Summary})
+	}
+	out.Lines = alike(out.Lines)
+	return out
+}
+
+// alike puts what the same is said of into one line: "http/a, http/b: the KDC's own
+// default chose this one". What is right stays apart: each is a proof of its own.
+func alike(lines []screen.Seen) []screen.Seen {
+	type reason struct {
+		status diag.Status
+		text   string
+	}
+	var out []screen.Seen
+	at := map[reason]int{}
+	for _, l := range lines {
+		subject, text, found := strings.Cut(l.Text, ": ")
+		why := reason{l.Status, text}
+		i, seen := at[why]
+		switch {
+		case !found || l.Status == "" || l.Status == diag.Pass || strings.Contains(subject, " "):
+			out = append(out, l)
+		case seen:
+			first, _, _ := strings.Cut(out[i].Text, ": ")
+			out[i].Text = first + ", " + subject + ": " + text
+		default:
+			at[why] = len(out)
+			out = append(out, l)
+		}
 	}
 	return out
 }

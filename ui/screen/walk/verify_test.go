@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"slices"
 	"testing"
 
 	"adwalk/diag"
@@ -34,5 +35,23 @@ func TestWhatStillFailsIsNamedOnce(t *testing.T) {
 	st.Take(walk.Event{Kind: walk.Verified, Verdict: &walk.Verdict{Outcome: walk.Failing, Failing: []diag.Finding{failing}}})
 	if out := conclude(st); len(out.Lines) != 2 || out.Lines[0].Text != "the forest" || out.Lines[1].Text != failing.Summary {
 		t.Errorf("lines %+v", out.Lines)
+	}
+}
+
+// What is blocked for one reason is one line, and what is right keeps a line each.
+func TestOneReasonIsOneLine(t *testing.T) {
+	st := walk.NewState(guide.Guide{ID: "x", Steps: []guide.Step{{ID: "verify", Kind: guide.Verify}}})
+	line := func(s diag.Status, text string) guide.Line { return guide.Line{Status: s, Text: text} }
+	st.Take(walk.Event{Kind: walk.StepEnded, Step: "verify", Result: &guide.StepResult{ID: "verify", Status: diag.Blocked, Lines: []guide.Line{
+		line(diag.Blocked, "http/a: its account lists no types"), line(diag.Pass, "http/b: ok"), line(diag.Blocked, "http/c: its account lists no types"),
+		line(diag.Pass, "http/d: ok"), line(diag.Blocked, "http/e: a duplicate"), line(diag.Fail, "http/f: its account lists no types"),
+	}}})
+	st.Take(walk.Event{Kind: walk.Verified, Verdict: &walk.Verdict{Outcome: walk.Fixed}})
+	var got []string
+	for _, l := range conclude(st).Lines {
+		got = append(got, l.Text)
+	}
+	if want := []string{"http/a, http/c: its account lists no types", "http/b: ok", "http/d: ok", "http/e: a duplicate", "http/f: its account lists no types"}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
