@@ -9,6 +9,10 @@ import (
 
 // Texts of the logs, tools and services of a Windows domain, with made-up names.
 var domainSamples = []sample{
+	{text: "The cmdlet is stopped due to the storage account 'nordfiles' having the DirectoryServiceOptions value: 'AADDS'.", family: codes.Config},
+	{text: "mount helper: Error calling AzAuthenticatorLib: -2", family: codes.Rights},
+	{text: "[WARN NativeWindowsServiceHelper] NetIsServiceAccount return code is 3221225524", family: codes.Rights},
+	{text: "SSPI: the module passes the SPN in service@host form, MSSQLSvc@db.nord.example, and falls back.", family: codes.SPNMalformed},
 	{text: "2031-02-02T08:00:00|ERROR|LDAP Connection Test Failed. Check if you're in a domain context!", family: codes.KDCUnreachable},
 	{text: "LDAPQueryException: Error creating LDAP connection: GetDomain call failed for NORD", family: codes.KDCUnreachable},
 	{text: "Unable to find usable domain controller for nord.example", family: codes.KDCUnreachable},
