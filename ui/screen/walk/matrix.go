@@ -74,9 +74,13 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 	if len(codes) < 2 || len(subjects) == 0 {
 		return nil
 	}
-	const column = 13
-	fit := max(1, (w-24)/column)
-	if len(codes) > fit { // what is not as it should be is among those that are shown
+	size := func(code string) int { return min(13, safetext.Width(heading(code))+2) }
+	room := w - 24
+	all := 0
+	for _, c := range codes {
+		all += size(c)
+	}
+	if all > room { // what is not as it should be is among those that are shown
 		trouble := map[string]int{}
 		for key, st := range marks {
 			if st != diag.Pass {
@@ -84,16 +88,25 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 			}
 		}
 		slices.SortStableFunc(codes, func(a, b string) int { return trouble[a] - trouble[b] })
-		codes = codes[:fit]
+		for fit := 1; ; fit++ {
+			if all = 0; fit <= len(codes) {
+				for _, c := range codes[:fit] {
+					all += size(c)
+				}
+			}
+			if fit > len(codes) || fit > 1 && all > room {
+				codes = codes[:fit-1]
+				break
+			}
+		}
 	}
-	name := w - len(codes)*column - 1
+	name := w - 1
+	for _, c := range codes {
+		name -= size(c)
+	}
 	head := widget.Of(widget.S(theme.Dim, pad("Subject", name)+" "))
 	for _, c := range codes {
-		_, short, ok := strings.Cut(c, "-")
-		if !ok {
-			short = c
-		}
-		head = head.Add(widget.S(theme.Dim, pad(short, column-1)+" "))
+		head = head.Add(widget.S(theme.Dim, pad(heading(c), size(c)-1)+" "))
 	}
 	out := []widget.Line{head}
 	for _, subject := range subjects {
@@ -104,11 +117,19 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 			if seen {
 				m = theme.Status(st)
 			}
-			l = l.Add(widget.S(m.Role, pad(m.Glyph, column)))
+			l = l.Add(widget.S(m.Role, pad(m.Glyph, size(c))))
 		}
 		out = append(out, l)
 	}
 	return out
+}
+
+// heading is a check's code without its area.
+func heading(code string) string {
+	if _, short, ok := strings.Cut(code, "-"); ok {
+		return short
+	}
+	return code
 }
 
 // pad clips or fills a text to w cells.
