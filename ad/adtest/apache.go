@@ -1,6 +1,7 @@
 package adtest
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -36,6 +37,7 @@ type WebOptions struct {
 	Names  []string      // DNS names in its certificate
 	Open   bool          // asks for no authentication at all
 	Basic  bool          // asks for Basic instead of Negotiate
+	Rules  string        // what holds after a good ticket, in apache's words; "" lets everybody in
 	Ahead  time.Duration // how far its clock is ahead of ours, whole seconds
 }
 
@@ -74,7 +76,7 @@ func Apache(t testing.TB, client *Client, o WebOptions) *Web {
 }
 
 // apacheModules are built for it to load; one multi-processing module comes first.
-var apacheModules = []string{"mpm_event", "authn_core", "authz_core", "authz_user", "authn_file", "auth_basic", "auth_gssapi", "dir", "ssl"}
+var apacheModules = []string{"mpm_event", "authn_core", "authz_core", "authz_user", "authn_file", "auth_basic", "auth_gssapi", "dir", "rewrite", "ssl"}
 
 func writeApache(p *place, o WebOptions) error {
 	authority, err := ca()
@@ -92,7 +94,7 @@ func writeApache(p *place, o WebOptions) error {
 	case o.Basic:
 		auth = "AuthType Basic\n\tAuthName test\n\tAuthBasicProvider file\n\tAuthUserFile " + p.path("users") + "\n\tRequire valid-user"
 	case !o.Open:
-		auth = "AuthType GSSAPI\n\tAuthName test\n\tGssapiCredStore keytab:" + p.path("keytab") + "\n\tRequire valid-user"
+		auth = "AuthType GSSAPI\n\tAuthName test\n\tGssapiCredStore keytab:" + p.path("keytab") + "\n\t" + cmp.Or(o.Rules, "Require valid-user")
 	}
 	var b strings.Builder
 	for _, m := range apacheModules {

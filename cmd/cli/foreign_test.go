@@ -127,7 +127,7 @@ func TestForeignForests(t *testing.T) {
 		few = 1
 	}
 	met := map[string]int{}
-	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates, foreignLockoutStates, foreignJoinStates, foreignControllerStates, foreignManagedStates, foreignHiddenStates, foreignOddStates) {
+	for i, state := range slices.Concat(foreignStates, foreignKeyStates, foreignNameStates, foreignDelegationStates, foreignClientStates, foreignTrustStates, foreignLockoutStates, foreignJoinStates, foreignControllerStates, foreignManagedStates, foreignHiddenStates, foreignOddStates, foreignLoginStates) {
 		met[state.kind]++
 		if only != "" && only != "all" && state.kind != only || only == "" && met[state.kind] > few {
 			continue

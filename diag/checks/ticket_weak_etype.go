@@ -28,7 +28,7 @@ var ticketWeakEType = diag.Check{
 			}
 			args, ev := map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, []diag.Evidence{ticketEvidence(f)}
 			if own, ok := listsAES(r, f.Subject); ok && !reply.SessionEType.Weak() {
-				owner := own.Value.Owners[0]
+				owner := own.Value.Answering()[0]
 				args["do"] = "Set the password of " + owner.Label() + " and deploy it to the service, then ask for a fresh ticket: the account lists AES already and this KDC knows AES, so its AES keys are missing, and a new password creates them."
 				ev = append(ev, diag.Seen(own.Source, "%s lists AES (%s), and the session key is %s: the account has no AES key", owner.Label(), owner.ETypes, reply.SessionEType))
 			}
@@ -42,18 +42,18 @@ var ticketWeakEType = diag.Check{
 func acceptedByDefault(r *diag.Reader, spn string) (diag.Fact[facts.ServiceAnswerValue], bool) {
 	own, looked := facts.Owners.Get(r, spn)
 	answer, asked := facts.ServiceAnswer.Get(r, spn)
-	if !looked || !asked || !own.Known() || !answer.Known() || !answer.Value.Accepted || len(own.Value.Owners) != 1 {
+	if !looked || !asked || !own.Known() || !answer.Known() || !answer.Value.Accepted || len(own.Value.Answering()) != 1 {
 		return answer, false
 	}
-	return answer, listsNothing(own.Value.Owners[0])
+	return answer, listsNothing(own.Value.Answering()[0])
 }
 
-// listsAES says whether the one owner of an SPN was seen to list AES.
+// listsAES says whether the one account that answers for an SPN was seen to list AES.
 func listsAES(r *diag.Reader, spn string) (diag.Fact[facts.OwnersValue], bool) {
 	own, ok := facts.Owners.Get(r, spn)
-	if !ok || !own.Known() || len(own.Value.Owners) != 1 {
+	if !ok || !own.Known() || len(own.Value.Answering()) != 1 {
 		return own, false
 	}
-	listed, _ := own.Value.Owners[0].Knows("msDS-SupportedEncryptionTypes")
-	return own, listed && own.Value.Owners[0].ETypes.AES()
+	listed, _ := own.Value.Answering()[0].Knows("msDS-SupportedEncryptionTypes")
+	return own, listed && own.Value.Answering()[0].ETypes.AES()
 }
