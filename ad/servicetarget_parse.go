@@ -161,6 +161,9 @@ func severalHosts(s string) bool {
 		if !ok || host == "" || port == "" || len(port) > 5 || strings.Trim(port, "0123456789") != "" {
 			return false
 		}
+		if _, odd := OddInHost(host); odd { // a path that has commas and colons
+			return false
+		}
 	}
 	return len(list) > 1
 }
