@@ -217,6 +217,7 @@ func tidy(s string) (string, []int) {
 			escape = 0
 		}
 		switch {
+		case commonLetter(r): // most of a text in another language: none of the questions below is asked
 		case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029 || r == 0x85:
 			blank = '\n'
 			continue
@@ -267,4 +268,16 @@ func clip(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "") + "…"
+}
+
+// commonLetter says whether a character is an ordinary letter of the scripts that Windows
+// writes its messages in most, beyond ASCII.
+func commonLetter(r rune) bool {
+	switch {
+	case r < 0xc0:
+		return false
+	case r <= 0x24f, r >= 0x400 && r <= 0x481, r >= 0x4e00 && r <= 0x9fff, r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa, r >= 0xac00 && r <= 0xd7a3:
+		return true
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package explain
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // counted says that a number is one of another numbering than any error table: a
@@ -19,27 +20,55 @@ func counted(s string, n number) bool {
 	if strings.HasSuffix(before, " err=") && strings.Contains(before, "tag=") { // slapd's result, which is LDAP's number
 		return true
 	}
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status ", "native error code : ", "native error code: ", "native error: "} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
+	if endsInAny(before, notErrors()) {
+		return true
 	}
 	after := s[n.end:min(len(s), n.end+60)]
 	if rest, ok := strings.CutPrefix(after, " "); ok && !n.hex && quantity(rest) {
 		return true
 	}
-	after = strings.TrimLeft(after, " .,:;-=()[]\"'`")
+	after = behindMarks(after)
 	for _, w := range []string{"which ", "means ", "stands for ", "is ", "i.e. "} {
-		after = strings.TrimLeft(strings.TrimPrefix(after, w), " .,:;-=()[]\"'`")
-	}
-	for _, list := range [][]string{systemErrors, typeNames} {
-		for _, w := range list {
-			if strings.HasPrefix(after, w) {
-				return true
-			}
+		if rest, ok := strings.CutPrefix(after, w); ok {
+			after = behindMarks(rest)
 		}
 	}
-	return false
+	return beginsWithAny(after, otherNames())
+}
+
+// notErrors are the words before a number of another numbering, by their last letter.
+var notErrors = sync.OnceValue(func() *[256][]string {
+	var out [256][]string
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status ", "native error code : ", "native error code: ", "native error: "} {
+		out[w[len(w)-1]] = append(out[w[len(w)-1]], w)
+	}
+	return &out
+})
+
+// otherNames are the words behind such a number, by their first letter.
+var otherNames = sync.OnceValue(func() *[256][]string {
+	var out [256][]string
+	for _, w := range slices.Concat(systemErrors, typeNames) {
+		out[w[0]] = append(out[w[0]], w)
+	}
+	return &out
+})
+
+func endsInAny(s string, by *[256][]string) bool {
+	return s != "" && slices.ContainsFunc(by[s[len(s)-1]], func(w string) bool { return strings.HasSuffix(s, w) })
+}
+
+func beginsWithAny(s string, by *[256][]string) bool {
+	return s != "" && slices.ContainsFunc(by[s[0]], func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+// behindMarks is what follows blanks, brackets and quotes.
+func behindMarks(s string) string {
+	i := 0
+	for i < len(s) && strings.IndexByte(" .,:;-=()[]\"'`", s[i]) >= 0 {
+		i++
+	}
+	return s[i:]
 }
 
 // units are what is counted in a text: "an error 1 week after the start".

@@ -44,7 +44,12 @@ const (
 // hexadecimal ones.
 func numbers(ctx context.Context, p pasted) []number {
 	var out []number
-	seen := map[number]int{}
+	type numbered struct {
+		value int64
+		hex   bool
+		word  string
+	}
+	seen := map[numbered]int{}
 	s := p.folded
 	for n, r := range p.records {
 		if r.skip {
@@ -85,7 +90,7 @@ func numbers(ctx context.Context, p pasted) []number {
 				continue
 			}
 			l, kind := winlog.LabelBefore(s, j)
-			again := number{value: num.value, hex: num.hex, word: l}
+			again := numbered{num.value, num.hex, l}
 			if seen[again]++; seen[again] > maxSame {
 				continue
 			}
