@@ -102,6 +102,14 @@ func (t ServiceTarget) String() string {
 	}
 	switch t.Form {
 	case TargetURL, TargetUNC:
+		p, ok := protocols[t.Scheme]
+		switch {
+		case !ok || strings.EqualFold(p.class, t.Class):
+		case strings.EqualFold(p.class, "http"): // curl's own way to name another class
+			return "curl --negotiate --service-name " + t.Class + " " + t.URL()
+		case t.Path == "":
+			return t.URL() + "/?krbsrvname=" + t.Class
+		}
 		return t.URL()
 	case TargetSPN:
 		s := t.SPN()

@@ -23,10 +23,18 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 	if err == nil && t.Port != "" && !IsPort(t.Port) {
 		return ServiceTarget{}, badTarget("", "what follows the host is not a port")
 	}
-	if err == nil && len(t.String()) > maxServiceTarget { // or it could not be read again
+	if err != nil {
+		return t, err
+	}
+	written := t.String()
+	if len(written) > maxServiceTarget { // or it could not be read again
 		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
 	}
-	return t, err
+	// What is kept and printed must mean the same when it is read again.
+	if again, err := parseServiceTarget(written); err != nil || again.SPN() != t.SPN() && !strings.Contains(t.SPN(), "xn--") {
+		return ServiceTarget{}, badTarget("", "it can be read in more than one way")
+	}
+	return t, nil
 }
 
 func parseServiceTarget(in string) (ServiceTarget, error) {
@@ -64,7 +72,7 @@ func parseServiceTarget(in string) (ServiceTarget, error) {
 		s = source
 	}
 	if target, class, ok := commandLine(s); ok {
-		t, err := ParseServiceTarget(target)
+		t, err := parseServiceTarget(target)
 		if err != nil || class == "" || t.Form == TargetSPN {
 			return t, err
 		}
