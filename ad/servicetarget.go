@@ -85,7 +85,11 @@ func (t ServiceTarget) URL() string {
 	case strings.Contains(host, ":"):
 		host = "[" + host + "]"
 	}
-	return t.Scheme + "://" + host + t.Path
+	path := t.Path
+	if t.Class == "cifs" { // the path is kept as Windows shows it
+		path = strings.ReplaceAll(path, "%", "%25")
+	}
+	return t.Scheme + "://" + host + path
 }
 
 // String is the target without user names and passwords, in a form that
@@ -104,7 +108,7 @@ func (t ServiceTarget) String() string {
 	case TargetURL, TargetUNC:
 		p, ok := protocols[t.Scheme]
 		switch {
-		case !ok || strings.EqualFold(p.class, t.Class):
+		case !ok || p.class == t.Class || t.Web():
 		case strings.EqualFold(p.class, "http"): // curl's own way to name another class
 			return "curl --negotiate --service-name " + t.Class + " " + t.URL()
 		case t.Path == "":

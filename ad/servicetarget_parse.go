@@ -26,15 +26,29 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 	if err != nil {
 		return t, err
 	}
-	written := t.String()
-	if len(written) > maxServiceTarget { // or it could not be read again
-		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
-	}
-	// What is kept and printed must mean the same when it is read again.
-	if again, err := parseServiceTarget(written); err != nil || again.SPN() != t.SPN() && !strings.Contains(t.SPN(), "xn--") {
-		return ServiceTarget{}, badTarget("", "it can be read in more than one way")
+	if why := t.readAgain(); why != "" {
+		return ServiceTarget{}, badTarget("", why)
 	}
 	return t, nil
+}
+
+// readAgain says why the target as it is kept and printed would not mean the same when it
+// is read again, "" when it does.
+func (t ServiceTarget) readAgain() string {
+	for one := t; ; {
+		written := one.String()
+		if len(written) > maxServiceTarget {
+			return fmt.Sprintf("it is longer than %d bytes", maxServiceTarget)
+		}
+		again, err := parseServiceTarget(written)
+		if err != nil || again.SPN() != t.SPN() && !strings.Contains(t.SPN(), "xn--") || len(again.String()) > len(written) {
+			return "it can be read in more than one way"
+		}
+		if again.String() == written {
+			return ""
+		}
+		one = again
+	}
 }
 
 func parseServiceTarget(in string) (ServiceTarget, error) {
