@@ -60,10 +60,11 @@ func meant(p pasted, hits []hit) []hit {
 			return
 		}
 		line := s[from:min(end, len(s), from+2*maxLine)]
-		if !about && !holdsAny(line, trade) && !holdsAny(line, field) {
+		in := pairsOf(line)
+		if !about && !in.holdsAny(line, trade) && !in.holdsAny(line, field) {
 			return
 		}
-		if holdsAny(line, elsewhere) && !holdsAny(line, trade) {
+		if in.holdsAny(line, elsewhere) && !in.holdsAny(line, trade) {
 			return
 		}
 		looked++
@@ -74,7 +75,7 @@ func meant(p pasted, hits []hit) []hit {
 			if concepts[i].family == codes.ServerDown && (holdsAny(line, answered) || about && holdsAny(s, answered)) {
 				continue
 			}
-			if start, stop := concepts[i].in(line); stop > 0 {
+			if start, stop := concepts[i].in(line, in); stop > 0 {
 				best, at, to = i, from+start, from+stop
 				return
 			}
@@ -101,9 +102,13 @@ var answered = []string{"gss initiate failed", "gss failure", "gssapi error", "g
 // maxTold is how often a thing is looked for in a line.
 const maxTold = 6
 
-// in says where a line names the thing and, in the same sentence, what is wrong with it.
-func (c concept) in(line string) (start, end int) {
+// in says where a line, of these pairs, names the thing and, in the same sentence, what is
+// wrong with it.
+func (c concept) in(line string, pairs *pairs) (start, end int) {
 	for _, s := range c.subject {
+		if !pairs.may(s) {
+			continue
+		}
 		for at, n := 0, 0; n < maxTold; n++ {
 			i := strings.Index(line[at:], s)
 			if i < 0 {
@@ -119,6 +124,9 @@ func (c concept) in(line string) (start, end int) {
 			}
 			from, to := sentence(line, i, at)
 			for _, w := range c.problem {
+				if !pairs.may(w) {
+					continue
+				}
 				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") && !(w == "expire" && dated(line[from+j+len(w):])) { // timeout=3000 is a setting
 					return min(i, from+j), max(at, from+j+len(w))
 				}
