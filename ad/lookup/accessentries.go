@@ -35,17 +35,10 @@ func (sd SecurityDescriptor) entries(right uint32, of attributeIDs) []ad.AccessE
 	if !sd.HasDACL {
 		return []ad.AccessEntry{{SID: Everyone}}
 	}
-	mask := right | rightGenericAll
-	switch right {
-	case rightReadProperty:
-		mask |= rightGenericRead
-	case rightSelf:
-		mask |= rightGenericWrite
-	}
 	var out []ad.AccessEntry
 	for _, a := range sd.DACL {
 		allow, deny, condition := a.kind()
-		if !allow && !deny || a.SID == "" || a.Flags&inheritOnly != 0 || a.Mask&mask == 0 {
+		if !allow && !deny || a.SID == "" || a.Flags&inheritOnly != 0 || expand(a.Mask)&right == 0 {
 			continue
 		}
 		limited := false

@@ -153,29 +153,6 @@ func (r *readRights) check(sd SecurityDescriptor, self string, ids attributeIDs,
 // principalSelf stands for the object's own SID.
 const principalSelf = "S-1-5-10"
 
-// Absent says whether an attribute of an object that did not come is known to be absent:
-// the object's permissions let the login read it. It costs one search; an attribute that
-// is not decidable, or permissions that cannot be read, give false.
-func Absent(ctx context.Context, dir ad.Directory, dn, attribute string) (bool, error) {
-	rights, err := rightsOf(ctx, dir)
-	if err != nil || !isDecidable(attribute) {
-		return false, err
-	}
-	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Base: dn, Scope: ad.ScopeBase, Attributes: []string{"objectClass", "objectSid", "nTSecurityDescriptor"}})
-	if err != nil || len(found) == 0 || !found[0].Has("nTSecurityDescriptor") {
-		return false, err
-	}
-	sd, err := DecodeSecurityDescriptor(found[0].Values("nTSecurityDescriptor")[0])
-	if err != nil {
-		return false, nil // what cannot be read proves nothing
-	}
-	self := ""
-	if v := found[0].Values("objectSid"); len(v) > 0 {
-		self, _ = ad.DecodeSID(v[0])
-	}
-	return rights.mayRead(sd, self, attribute) == ad.AccessAllowed, nil
-}
-
 // Settle finds out, for each account, which of the attributes that did not come are
 // absent and which are hidden, from the object's security descriptor and the
 // groups of the login. Those known to be absent leave Unread. It costs one search
@@ -236,6 +213,15 @@ func Settle(ctx context.Context, dir ad.Directory, list []ad.Account) error {
 		}
 	}
 	return nil
+}
+
+// Absent says whether an attribute of an account that did not come is known to be absent,
+// as Settle finds it out.
+func Absent(ctx context.Context, dir ad.Directory, a ad.Account, attribute string) (bool, error) {
+	a.Unread = []string{attribute}
+	one := []ad.Account{a}
+	err := Settle(ctx, dir, one)
+	return err == nil && len(one[0].Unread) == 0, err
 }
 
 // settle judges the attributes of one account by its descriptor.

@@ -227,5 +227,8 @@ func expand(mask uint32) uint32 {
 	if mask&rightGenericWrite != 0 {
 		mask |= 0x20028
 	}
+	if mask&rightGenericRead != 0 {
+		mask |= 0x20094
+	}
 	return mask
 }

@@ -32,7 +32,7 @@ func gmsa(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) e
 		v.Interval, _ = strconv.Atoi(found[0].Text("msDS-ManagedPasswordInterval"))
 		raw := found[0].Values(membership)
 		if len(raw) == 0 {
-			absent, err := lookup.Absent(ctx, d, a.DN, membership)
+			absent, err := lookup.Absent(ctx, d, a, membership)
 			if err != nil {
 				return err
 			}
