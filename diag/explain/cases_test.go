@@ -1,6 +1,10 @@
 package explain
 
-import "adwalk/diag/codes"
+import (
+	"testing"
+
+	"adwalk/diag/codes"
+)
 
 // A case is a text as people paste it and the family that a person who knows
 // the subject would name. Guide and inputs are checked where they matter.
@@ -9,6 +13,18 @@ type sample struct {
 	family string
 	guide  string
 	inputs map[string]string
+}
+
+// readFirst holds that the first meaning of each text is the one it is given with; texts
+// with none are left out.
+func readFirst(t *testing.T, list []sample) {
+	t.Helper()
+	for _, c := range list {
+		e := Text(c.text)
+		if c.family != "" && (len(e.Matches) == 0 || e.Matches[0].Family != c.family) {
+			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)
+		}
+	}
 }
 
 var mitSamples = []sample{

@@ -63,14 +63,7 @@ var unixSamples = []sample{
 	{text: "java.lang.UnsupportedOperationException: getSubject is supported only if a security manager is allowed", family: codes.Mechanism},
 }
 
-func TestTextsOfUnixProgramsAreRead(t *testing.T) {
-	for _, c := range unixSamples {
-		e := Text(c.text)
-		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
-			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)
-		}
-	}
-}
+func TestTextsOfUnixProgramsAreRead(t *testing.T) { readFirst(t, unixSamples) }
 
 // The number with which a program ended is none of Kerberos' codes.
 func TestAnExitCodeIsNoKerberosError(t *testing.T) {
@@ -107,27 +100,22 @@ func TestASizeOfATokenIsNoComplaint(t *testing.T) {
 }
 
 func TestFirstCauseOfTextsFromSAPAndServices(t *testing.T) {
-	for _, c := range []struct{ family, text string }{
-		{codes.Config, "[overthere-winrm:lager7] failed: WinRM Error: Login failure sending message on http://lager7.nord.example:5985/wsman error: Cannot locate default realmRequest:"},
-		{codes.BadPassword, "WinRMProtocolError: WinRM Error: Unexpected HTTP response on http://10.9.8.7:5985/wsman: (401)"},
-		{codes.NoCredentials, "Node failures: {lager7=[ConfigurationFailure: Password was not set]}"},
-		{codes.Config, "NoClassDefFoundError: Could not initialize class **com.microsoft.sqlserver.jdbc.KerbAuthentication**"},
-		{codes.NoCredentials, "LoginException (Cannot get any of properties: [user, USER] from con properties not available)"},
-		{codes.NoCredentials, "Kerberos Login failed, can not get any of the properties."},
-		{codes.Mechanism, "lagersync failed: unhandled SASL_MECH: DIGEST"},
-		{codes.SPNMalformed, "*** ERROR => SncPImportPrName()==SNCERR_GSSAPI\n GSS-API(maj): An invalid name was supplied\n"},
-		{codes.Harmless, "realm: Already joined to this domain"},
-		{codes.Mechanism, "SncInit(): Unable to load GSS-API DLL named \"/opt/lager/libgss.so\""},
-		{codes.WrongKey, "SNC: A2210217:The verification of the Kerberos ticket failed"},
-		{codes.CacheKind, "Error [security.kerberos] <0000000042/0x00000000> Initializing credentials for use in new cache failed: Read-only file system"},
-		{codes.CacheKind, "kinit: Read-only file system while initializing Kerberos cache FILE:/run/lager/krb5cc_77"},
-		{codes.Mechanism, "No Kerberos TGT granted as the server does not support this method. Your single-sign on(SSO) experience will be affected."},
-		{codes.ServerDown, "sssd[77]: Child [4711] ('nord.example':'%BE_nord.example') was terminated by own WATCHDOG. Consult corresponding logs\nsssd[88]: update failed: REFUSED"},
-		{codes.NoKey, "SncInit: Could't acquire ACCEPTING credentials for name=\"p:CN=lager@NORD.EXAMPLE\""},
-	} {
-		e := Text(c.text)
-		if len(e.Matches) == 0 || e.Matches[0].Family != c.family {
-			t.Errorf("want %s%s for %q", c.family, brief(e), c.text)
-		}
-	}
+	readFirst(t, []sample{
+		{text: "[overthere-winrm:lager7] failed: WinRM Error: Login failure sending message on http://lager7.nord.example:5985/wsman error: Cannot locate default realmRequest:", family: codes.Config},
+		{text: "WinRMProtocolError: WinRM Error: Unexpected HTTP response on http://10.9.8.7:5985/wsman: (401)", family: codes.BadPassword},
+		{text: "Node failures: {lager7=[ConfigurationFailure: Password was not set]}", family: codes.NoCredentials},
+		{text: "NoClassDefFoundError: Could not initialize class **com.microsoft.sqlserver.jdbc.KerbAuthentication**", family: codes.Config},
+		{text: "LoginException (Cannot get any of properties: [user, USER] from con properties not available)", family: codes.NoCredentials},
+		{text: "Kerberos Login failed, can not get any of the properties.", family: codes.NoCredentials},
+		{text: "lagersync failed: unhandled SASL_MECH: DIGEST", family: codes.Mechanism},
+		{text: "*** ERROR => SncPImportPrName()==SNCERR_GSSAPI\n GSS-API(maj): An invalid name was supplied\n", family: codes.SPNMalformed},
+		{text: "realm: Already joined to this domain", family: codes.Harmless},
+		{text: "SncInit(): Unable to load GSS-API DLL named \"/opt/lager/libgss.so\"", family: codes.Mechanism},
+		{text: "SNC: A2210217:The verification of the Kerberos ticket failed", family: codes.WrongKey},
+		{text: "Error [security.kerberos] <0000000042/0x00000000> Initializing credentials for use in new cache failed: Read-only file system", family: codes.CacheKind},
+		{text: "kinit: Read-only file system while initializing Kerberos cache FILE:/run/lager/krb5cc_77", family: codes.CacheKind},
+		{text: "No Kerberos TGT granted as the server does not support this method. Your single-sign on(SSO) experience will be affected.", family: codes.Mechanism},
+		{text: "sssd[77]: Child [4711] ('nord.example':'%BE_nord.example') was terminated by own WATCHDOG. Consult corresponding logs\nsssd[88]: update failed: REFUSED", family: codes.ServerDown},
+		{text: "SncInit: Could't acquire ACCEPTING credentials for name=\"p:CN=lager@NORD.EXAMPLE\"", family: codes.NoKey},
+	})
 }

@@ -31,7 +31,7 @@ func refine(p pasted, hits []hit) []hit {
 	return slices.Clip(whole(p, out))
 }
 
-// as gives a hit another meaning.
+// as gives a hit another meaning; its codes stay what the text says.
 func (h hit) as(change func(e *codes.Entry)) hit {
 	e := *h.entry
 	e.Also, e.Causes, e.Next, e.Guide = nil, nil, nil, ""

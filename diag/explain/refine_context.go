@@ -21,9 +21,8 @@ func byPort(p pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.ServerDown || !kdcPorts().MatchString(lineOf(p, h.start)) && !holdsAny(text, kdcCalls) {
 		return h, true
 	}
-	said := h.entry
 	return h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes, e.Kind = "A KDC cannot be reached: the address or the call is that of a KDC.", codes.KDCUnreachable, []string{codes.DNS}, said.Codes, said.Kind
+		e.What, e.Family, e.Also = "A KDC cannot be reached: the address or the call is that of a KDC.", codes.KDCUnreachable, []string{codes.DNS}
 	}), true
 }
 
@@ -46,9 +45,9 @@ func byComputer(p pasted, _ string, h hit) (hit, bool) {
 	if !told && !(login && (h.entry.Code == 24 || h.entry.Family == codes.NoCredentials) && computerName().MatchString(line)) || !login && !holdsAny(line, computerWords[4:]) {
 		return h, true
 	}
-	said, before := h.entry, h.entry.Family
+	before := h.entry.Family
 	h = h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes = "The domain refuses the computer's own login: the password that the machine keeps is not that of its account.", codes.MachineTrust, []string{before}, said.Codes
+		e.What, e.Family, e.Also = "The domain refuses the computer's own login: the password that the machine keeps is not that of its account.", codes.MachineTrust, []string{before}
 		e.Causes = []string{"the computer's password was changed on one side only: the account was reset or made again, a snapshot was restored, or two machines share the account"}
 	})
 	h.weight = min(h.weight, codes.Specific-2)
@@ -74,17 +73,16 @@ func byDelegation(p pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.Delegation || len(h.entry.Codes) == 0 || holdsAny(text, delegationWords) {
 		return h, true
 	}
-	said := h.entry
-	if strings.HasPrefix(said.Codes[0], "STATUS_NOT_SUPPORTED") {
+	if strings.HasPrefix(h.entry.Codes[0], "STATUS_NOT_SUPPORTED") {
 		return h.as(func(e *codes.Entry) {
-			e.What, e.Family, e.Also, e.Codes = "Windows does not support what was asked for: mostly NTLM, which is switched off here.", codes.NTLMFallback, []string{codes.Policy, codes.Delegation}, said.Codes
+			e.What, e.Family, e.Also = "Windows does not support what was asked for: mostly NTLM, which is switched off here.", codes.NTLMFallback, []string{codes.Policy, codes.Delegation}
 		}), true
 	}
-	if !strings.HasPrefix(said.Codes[0], "STATUS_NOT_FOUND") {
+	if !strings.HasPrefix(h.entry.Codes[0], "STATUS_NOT_FOUND") {
 		return h, true
 	}
 	return h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes = "What was asked for was not found: the host's name, or the object.", codes.DNS, []string{codes.NotFound, codes.ServerDown}, said.Codes
+		e.What, e.Family, e.Also = "What was asked for was not found: the host's name, or the object.", codes.DNS, []string{codes.NotFound, codes.ServerDown}
 	}), true
 }
 

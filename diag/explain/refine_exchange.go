@@ -52,14 +52,9 @@ func byExchange(p pasted, text string, h hit) (hit, bool) {
 	if other == nil || other.Family == h.entry.Family {
 		return h, true
 	}
-	said := h.entry.Codes
-	h = h.as(func(e *codes.Entry) {
+	return h.as(func(e *codes.Entry) {
 		e.What, e.Family, e.Causes, e.Next = other.What, other.Family, other.Causes, other.Next
-		if len(said) > 0 {
-			e.Codes = said
-		}
-	})
-	return h, true
+	}), true
 }
 
 // The words of the side that accepts a context: what it lacks is in its keytab, not

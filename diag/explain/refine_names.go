@@ -67,9 +67,8 @@ var serviceWords = []string{"spn", "service principal", "klist", "sspi", "cifs/"
 // the secure channel looks for the computer, klist for the owner of a name.
 func bySecureChannel(p pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family == codes.Rights && len(h.entry.Codes) > 0 && strings.Contains(h.entry.Codes[0], "ACCESS_DENIED") && holdsAny(text, channelChecks) && !strings.Contains(text, "i_netlogoncontrol failed") {
-		codesSaid := h.entry.Codes
 		return h.as(func(e *codes.Entry) {
-			e.What, e.Family, e.Also, e.Codes = "The domain controller refuses the computer's secure channel.", codes.MachineTrust, []string{codes.Rights}, codesSaid
+			e.What, e.Family, e.Also = "The domain controller refuses the computer's secure channel.", codes.MachineTrust, []string{codes.Rights}
 		}), true
 	}
 	if h.entry.Family != codes.SPNMissing || len(h.entry.Codes) == 0 || !strings.Contains(h.entry.Codes[0], "NO_TRUST_SAM_ACCOUNT") {

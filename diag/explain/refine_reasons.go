@@ -26,15 +26,15 @@ func bySession(p pasted, _ string, h hit) (hit, bool) {
 	if !slices.ContainsFunc(h.entry.Codes, func(c string) bool { return strings.HasSuffix(c, "NETLOGON 5719") }) {
 		return h, true
 	}
-	said, rest := h.entry.Codes, p.folded[h.start:min(len(p.folded), h.end+statedReach)]
+	rest := p.folded[h.start:min(len(p.folded), h.end+statedReach)]
 	switch {
 	case holdsAny(rest, refusedSession):
 		return h.as(func(e *codes.Entry) {
-			e.What, e.Family, e.Also, e.Codes = "The domain controller was reached and refused the computer's secure channel.", codes.MachineTrust, []string{codes.KDCUnreachable}, said
+			e.What, e.Family, e.Also = "The domain controller was reached and refused the computer's secure channel.", codes.MachineTrust, []string{codes.KDCUnreachable}
 		}), true
 	case holdsAny(rest, innerSession):
 		h = h.as(func(e *codes.Entry) {
-			e.What, e.Family, e.Also, e.Codes = "The first try of a secure channel failed inside; where it is not repeated, a second one with other terms succeeded.", codes.Harmless, []string{codes.MachineTrust, codes.KDCUnreachable}, said
+			e.What, e.Family, e.Also = "The first try of a secure channel failed inside; where it is not repeated, a second one with other terms succeeded.", codes.Harmless, []string{codes.MachineTrust, codes.KDCUnreachable}
 			e.Causes = []string{"Windows Server 2025 says so once at each start of Netlogon when the domain controllers are older"}
 			e.Next = []string{"look whether the channel stands (nltest /sc_verify:DOMAIN) and whether the event comes again without a restart"}
 		})
@@ -51,9 +51,8 @@ func byOwnAddress(_ pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.BadPassword || !holdsAny(text, []string{"127.0.0.1", " ::1"}) || !strings.Contains(text, "0xc000006d") || !holdsAny(text, []string{"ntlm"}) || holdsAny(text, []string{"0xc000006a", "0xc0000064", "0xc0000234", "0xc0000072", "0xc0000071"}) {
 		return h, true
 	}
-	said := h.entry.Codes
 	return h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes = "The computer logged on to itself by NTLM and was refused without a reason: so the check against loopback does for a name that is not its own.", codes.NTLMLoopback, []string{codes.BadPassword}, said
+		e.What, e.Family, e.Also = "The computer logged on to itself by NTLM and was refused without a reason: so the check against loopback does for a name that is not its own.", codes.NTLMLoopback, []string{codes.BadPassword}
 	}), true
 }
 
@@ -78,10 +77,7 @@ func byStatedNumber(p pasted, _ string, h hit) (hit, bool) {
 	if !ok || family == "" || family == h.entry.Family {
 		return h, true
 	}
-	said := h.entry
-	return h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Codes, e.Kind = said.What, family, said.Codes, said.Kind
-	}), true
+	return h.as(func(e *codes.Entry) { e.Family = family }), true
 }
 
 // win32Reasons and ldapReasons are the families of numbers in such messages (winerror.h,
@@ -118,10 +114,9 @@ func byRemoteLogin(_ pasted, text string, h hit) (hit, bool) {
 	if !holdsAny(text, onRemote) || !holdsAny(text, []string{"winrm", "wsman", "pssession", "remote server"}) || strings.Contains(text, "pscomputername : localhost") {
 		return h, true
 	}
-	said := h.entry.Codes
 	return h.as(func(e *codes.Entry) {
 		e.What = "The session on the remote computer holds no credentials to show to a third one."
-		e.Family, e.Also, e.Codes = codes.DoubleHop, []string{codes.NoCredentials}, said
+		e.Family, e.Also = codes.DoubleHop, []string{codes.NoCredentials}
 	}), true
 }
 
@@ -142,9 +137,8 @@ func byCard(_ pasted, text string, h hit) (hit, bool) {
 	if h.entry.Family != codes.BadPassword || h.entry.Code != 24 && !strings.Contains(strings.ToLower(h.entry.What), "pre-auth") && !strings.Contains(strings.ToLower(h.entry.What), "preauth") || !holdsAny(text, cardWords) {
 		return h, true
 	}
-	said := h.entry.Codes
 	h = h.as(func(e *codes.Entry) {
-		e.What, e.Family, e.Also, e.Codes = "The login with a card or certificate failed before the KDC answered it.", codes.Pkinit, []string{codes.BadPassword}, said
+		e.What, e.Family, e.Also = "The login with a card or certificate failed before the KDC answered it.", codes.Pkinit, []string{codes.BadPassword}
 	})
 	h.weight = min(h.weight, codes.Usual+4)
 	return h, true

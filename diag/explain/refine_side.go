@@ -47,10 +47,9 @@ func bySecondHop(_ pasted, text string, h hit) (hit, bool) {
 	if holdsAny(text, firstHop) || !holdsAny(text, remoteSession) || !holdsAny(text, behindIt) {
 		return h, true
 	}
-	said := h.entry.Codes
 	return h.as(func(e *codes.Entry) {
 		e.What = "Access was denied to what lies behind the remote computer: the session there holds no credentials to show to a third one."
-		e.Family, e.Also, e.Codes = codes.DoubleHop, []string{codes.Rights}, said
+		e.Family, e.Also = codes.DoubleHop, []string{codes.Rights}
 	}), true
 }
 
