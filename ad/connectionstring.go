@@ -118,6 +118,12 @@ func connectionPairs(s string) map[string]string {
 	return out
 }
 
+// connectionPair writes a keyword and its value, whatever that holds, as connectionPairs
+// reads them.
+func connectionPair(key, value string) string {
+	return key + "={" + strings.ReplaceAll(value, "}", "}}") + "};"
+}
+
 // connectionKey is a keyword in small letters, without blanks and underscores.
 func connectionKey(key string) string {
 	key = strings.NewReplacer(" ", "", "_", "", "\t", "").Replace(strings.ToLower(key))

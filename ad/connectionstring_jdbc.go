@@ -1,6 +1,7 @@
 package ad
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -96,7 +97,7 @@ func discovers(properties string) bool {
 // that have another name for the server's.
 func serverPrincipal(driver string, pairs map[string]string, host string) (string, bool) {
 	words := spnWords
-	if !contains([]string{"hive", "hive2", "impala", "spark", "kyuubi", "drill", "inceptor2", "transwarp2", "sqlserver", "mssql"}, driver) {
+	if !slices.Contains([]string{"hive", "hive2", "impala", "spark", "kyuubi", "drill", "inceptor2", "transwarp2", "sqlserver", "mssql"}, driver) {
 		words = words[:len(words)-1]
 	}
 	spn, ok := pick(pairs, words)

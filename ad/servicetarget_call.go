@@ -28,7 +28,7 @@ func callTarget(s string) (t ServiceTarget, err error, ok bool) {
 	pairs := ""
 	for _, a := range list {
 		if key, value, ok := strings.Cut(a, "="); ok {
-			pairs += strings.TrimSpace(key) + "={" + strings.ReplaceAll(strings.Trim(strings.TrimSpace(value), `"'`), "}", "}}") + "};"
+			pairs += connectionPair(strings.TrimSpace(key), strings.Trim(strings.TrimSpace(value), `"'`))
 		}
 	}
 	kept := connectionPairs(pairs)
@@ -36,7 +36,7 @@ func callTarget(s string) (t ServiceTarget, err error, ok bool) {
 	scheme := schemeOfWords(words(m[1]))
 	if first := strings.Trim(beforeFirst(args, ","), `"' `); !server && scheme != "" && len(list[0]) > len(first) {
 		host, server = first, true
-		pairs = "server={" + first + "};" + pairs
+		pairs = connectionPair("server", first) + pairs
 	}
 	switch {
 	case !server:

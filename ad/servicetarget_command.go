@@ -1,6 +1,9 @@
 package ad
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // impacketSchemes are programs of impacket with the service that they log in to.
 var impacketSchemes = map[string]string{
@@ -11,7 +14,7 @@ var impacketSchemes = map[string]string{
 // impacketTarget is the server of [domain/]user[:password]@server, as programs of impacket
 // take it, and of NetExec's protocol and server.
 func impacketTarget(program string, words []string) (server string, ok bool) {
-	if contains([]string{"nxc", "netexec", "crackmapexec", "cme"}, strings.TrimSuffix(program, ".py")) && len(words) > 2 {
+	if slices.Contains([]string{"nxc", "netexec", "crackmapexec", "cme"}, strings.TrimSuffix(program, ".py")) && len(words) > 2 {
 		scheme, host := strings.ToLower(words[1]), strings.Trim(words[2], `"'`)
 		if protocols[scheme].class == "" || strings.HasPrefix(host, "-") {
 			return "", false
@@ -38,7 +41,7 @@ func impacketTarget(program string, words []string) (server string, ok bool) {
 func askedOf(program string, words []string) (server, class string, ok bool) {
 	value := func(options ...string) string {
 		for i, w := range words[:len(words)-1] {
-			if contains(options, w) {
+			if slices.Contains(options, w) {
 				return strings.Trim(words[i+1], `"'`)
 			}
 		}

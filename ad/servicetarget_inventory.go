@@ -2,6 +2,7 @@ package ad
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -30,7 +31,7 @@ func inventoryTarget(lines []string) (ServiceTarget, error) {
 		case vars || host != "" || strings.Contains(first, "=") || strings.Contains(first, "ansible_"):
 		case !strings.HasSuffix(first, ":"):
 			host = first
-		case strings.TrimSpace(line) == first && !contains([]string{"all:", "hosts:", "children:", "vars:", "ungrouped:"}, first):
+		case strings.TrimSpace(line) == first && !slices.Contains([]string{"all:", "hosts:", "children:", "vars:", "ungrouped:"}, first):
 			kept["name"] = strings.TrimSuffix(first, ":") // of YAML: the last one before the variables is the host
 		}
 	}

@@ -72,7 +72,7 @@ func settingsTarget(lines []string) (ServiceTarget, error) {
 			continue
 		}
 		port = port || strings.EqualFold(key, "port")
-		pairs += key + "={" + strings.ReplaceAll(value, "}", "}}") + "};"
+		pairs += connectionPair(key, value)
 	}
 	found, _ := pick(connectionPairs(pairs), serverWords)
 	if found != "" && !strings.Contains(found, "://") {

@@ -2,7 +2,6 @@ package ad
 
 import (
 	"fmt"
-	"net/netip"
 	"net/url"
 	"strings"
 	"unicode"
@@ -12,6 +11,11 @@ import (
 // longest things that people paste here.
 const maxServiceTarget = 4096
 
+// maxReadings bounds how often a target is written and read until it stays as it is.
+const maxReadings = 4
+
+var tooLong = fmt.Sprintf("it is longer than %d bytes", maxServiceTarget)
+
 // ParseServiceTarget reads a service in any form that people have: a URL,
 // a host with or without port and path, an SPN, a UNC path, tcp:host,port,
 // host\INSTANCE, a JDBC, ADO.NET, ODBC or libpq connection string, the command of a
@@ -20,11 +24,11 @@ const maxServiceTarget = 4096
 // shows nothing of what may be a secret.
 func ParseServiceTarget(in string) (ServiceTarget, error) {
 	t, err := parseServiceTarget(in)
-	if err == nil && t.Port != "" && !IsPort(t.Port) {
-		return ServiceTarget{}, badTarget("", "what follows the host is not a port")
-	}
 	if err != nil {
 		return t, err
+	}
+	if t.Port != "" && !IsPort(t.Port) {
+		return ServiceTarget{}, badTarget("", "what follows the host is not a port")
 	}
 	if why := t.readAgain(); why != "" {
 		return ServiceTarget{}, badTarget("", why)
@@ -35,26 +39,28 @@ func ParseServiceTarget(in string) (ServiceTarget, error) {
 // readAgain says why the target as it is kept and printed would not mean the same when it
 // is read again, "" when it does.
 func (t ServiceTarget) readAgain() string {
-	for one := t; ; {
-		written := one.String()
+	written := t.String()
+	for range maxReadings {
 		if len(written) > maxServiceTarget {
-			return fmt.Sprintf("it is longer than %d bytes", maxServiceTarget)
+			return tooLong
 		}
 		again, err := parseServiceTarget(written)
-		if err != nil || again.SPN() != t.SPN() && !strings.Contains(t.SPN(), "xn--") || len(again.String()) > len(written) {
-			return "it can be read in more than one way"
+		if err != nil || again.SPN() != t.SPN() && !strings.Contains(t.SPN(), "xn--") {
+			break
 		}
-		if again.String() == written {
+		next := again.String()
+		if next == written {
 			return ""
 		}
-		one = again
+		written = next
 	}
+	return "it can be read in more than one way"
 }
 
 func parseServiceTarget(in string) (ServiceTarget, error) {
 	s := strings.TrimSpace(strings.TrimPrefix(in, "\ufeff"))
 	if len(s) > maxServiceTarget {
-		return ServiceTarget{}, badTarget("", fmt.Sprintf("it is longer than %d bytes", maxServiceTarget))
+		return ServiceTarget{}, badTarget("", tooLong)
 	}
 	if t, err, ok := severalLines(s); ok {
 		return t, err
@@ -143,51 +149,6 @@ func badTarget(shown, why string) error {
 	}
 	return &Problem{Kind: ProblemUsage, What: what, Why: why,
 		Do: `write a URL (https://app.contoso.com/), a host, an SPN (http/app.contoso.com), \\server\share, or tcp:sql1.contoso.com,1433`}
-}
-
-// startsWithHost says that what stands before the first slash is a host with a
-// path behind it and no service class: it has a dot or a port, is an address, or
-// the rest is empty. A known class is never a host.
-func startsWithHost(s string) bool {
-	first, rest, _ := strings.Cut(s, "/")
-	if ServiceClassKnown(first) {
-		return false
-	}
-	return strings.ContainsAny(first, ".:[") || strings.EqualFold(first, "localhost") || strings.Trim(rest, "/") == ""
-}
-
-// mountSource says that s is written as mount takes an NFS server: host:/path.
-func mountSource(s string) bool {
-	host, path, ok := strings.Cut(s, ":")
-	return ok && host != "" && !strings.ContainsAny(host, "/@ ") && strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//")
-}
-
-// fstabSource is what a line of fstab, or of a map of the automounter, mounts from a server.
-func fstabSource(s string) (string, bool) {
-	f := strings.Fields(s)
-	if n := len(f); n > 2 && strings.HasPrefix(f[1], "-fstype=") { // a map of the automounter
-		f = []string{strings.TrimPrefix(f[n-1], ":"), f[0], beforeFirst(strings.TrimPrefix(f[1], "-fstype="), ","), ""}
-	}
-	if len(f) < 4 || !contains([]string{"cifs", "smb3", "smbfs", "nfs", "nfs4"}, f[2]) || !strings.HasPrefix(f[0], "//") && !mountSource(f[0]) {
-		return "", false
-	}
-	return strings.ReplaceAll(f[0], `\040`, " "), true
-}
-
-// severalHosts says that s is a list of host:port, as bootstrap servers and ZooKeepers are
-// written; the first stands for all.
-func severalHosts(s string) bool {
-	list := strings.Split(s, ",")
-	for _, one := range list {
-		host, port, ok := strings.Cut(strings.TrimSpace(one), ":")
-		if !ok || host == "" || port == "" || len(port) > 5 || strings.Trim(port, "0123456789") != "" {
-			return false
-		}
-		if _, odd := OddInHost(host); odd { // a path that has commas and colons
-			return false
-		}
-	}
-	return len(list) > 1
 }
 
 func urlTarget(s string) (ServiceTarget, error) {
@@ -281,56 +242,6 @@ func webPath(path string) string {
 		return "/"
 	}
 	return u.RequestURI()
-}
-
-// setAuthority reads host and port.
-func (t *ServiceTarget) setAuthority(s string) error {
-	s = strings.TrimSpace(s)
-	host, port := s, ""
-	switch addr, err := netip.ParseAddr(s); {
-	case err == nil && addr.Is6():
-		host = addr.WithZone("").String()
-	case strings.HasPrefix(s, "["):
-		inside, after, ok := strings.Cut(s[1:], "]")
-		addr, err := netip.ParseAddr(inside)
-		if !ok || err != nil || after != "" && !strings.HasPrefix(after, ":") {
-			return badTarget(s, "what stands in brackets is not an IPv6 address")
-		}
-		host, port = addr.WithZone("").String(), strings.TrimPrefix(after, ":")
-	default:
-		var colon bool
-		if host, port, colon = strings.Cut(s, ":"); colon && strings.Trim(port, "0123456789") != "" {
-			return badTarget(host, "what follows the colon is not a port")
-		}
-	}
-	if len(port) > 5 {
-		return badTarget(host, "the port is not a number up to 65535")
-	}
-	t.Port = port
-	return t.setHost(host)
-}
-
-// setHost checks a host and folds it as clients do: small letters, no dot at
-// the end.
-func (t *ServiceTarget) setHost(host string) error {
-	host = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(host), "."))
-	if plain, err := url.PathUnescape(host); err == nil && plain != host {
-		host = strings.ToLower(plain)
-	}
-	if host == "" {
-		return badTarget("", "there is no host in it")
-	}
-	if len(host) > maxHost {
-		return badTarget("", fmt.Sprintf("its host is longer than %d bytes", maxHost))
-	}
-	if r, odd := OddInHost(host); odd {
-		return badTarget(host, fmt.Sprintf("a host cannot have the character %q", r))
-	}
-	if addr, err := netip.ParseAddr(host); strings.Contains(host, ":") && (err != nil || !addr.Is6()) || strings.Contains("."+host+".", "..") {
-		return badTarget(host, "this is neither a host name nor an address")
-	}
-	t.Host = host
-	return nil
 }
 
 // named fills in the SPNs of a target whose class and host are known.

@@ -2,6 +2,7 @@ package ad
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -75,7 +76,7 @@ func settingValue(s string) (string, bool) {
 	switch {
 	case strings.HasPrefix(strings.ToLower(value), "jdbc:"):
 		return value, true
-	case contains(serverWords, first) || contains([]string{"driver", "provider", "dsn"}, first):
+	case slices.Contains(serverWords, first) || slices.Contains([]string{"driver", "provider", "dsn"}, first):
 		return value, isConnectionString(value)
 	case quoted && isConnectionString(value):
 		return value, true
@@ -124,7 +125,7 @@ var settingSchemes = [][2]string{
 // schemeOfWords is the scheme that one of some words names, "" for none.
 func schemeOfWords(list []string) string {
 	for _, s := range settingSchemes {
-		if contains(list, s[0]) {
+		if slices.Contains(list, s[0]) {
 			return s[1]
 		}
 	}
@@ -135,13 +136,13 @@ func schemeOfWords(list []string) string {
 func schemeOfSetting(list []string) string {
 	names := false
 	for _, w := range list {
-		if contains(otherWords, w) {
+		if slices.Contains(otherWords, w) {
 			return ""
 		}
-		names = names || contains(hostWords, w)
+		names = names || slices.Contains(hostWords, w)
 	}
 	scheme := schemeOfWords(list)
-	if !names || (contains(list, "ad") || contains(list, "krb5")) && !contains(list, "server") { // ad_hostname is the client's own
+	if !names || (slices.Contains(list, "ad") || slices.Contains(list, "krb5")) && !slices.Contains(list, "server") { // ad_hostname is the client's own
 		return ""
 	}
 	return scheme
@@ -157,7 +158,7 @@ func principalSetting(s string) (ServiceTarget, error, bool) {
 		return ServiceTarget{}, nil, false
 	}
 	for _, w := range []string{"spark", "sasl", "client", "user", "login"} {
-		if contains(list, w) {
+		if slices.Contains(list, w) {
 			return ServiceTarget{}, &Problem{Kind: ProblemUsage, What: "this setting names no service", Why: "it is the principal with which the client itself logs in",
 				Do: "give the service that the client connects to: a URL, host:port, an SPN"}, true
 		}

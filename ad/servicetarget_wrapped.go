@@ -2,6 +2,7 @@ package ad
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -73,7 +74,7 @@ const proxyClass = "--proxy-service-name"
 func classOption(words []string, proxy bool) string {
 	for i, w := range words {
 		name, value, ok := strings.Cut(strings.Trim(w, `"'`), "=")
-		if name = strings.ToLower(name); !contains(classOptions, name) || proxy != (name == proxyClass) {
+		if name = strings.ToLower(name); !slices.Contains(classOptions, name) || proxy != (name == proxyClass) {
 			continue
 		}
 		if !ok && i+1 < len(words) {
@@ -120,10 +121,10 @@ func commandLine(s string) (server, class string, ok bool) {
 			server = w[len(w)-len(value):]
 		case c.option != "" && lower == c.option && i+1 < len(words):
 			server = strings.Trim(words[i+1], `"'`)
-		case contains(classOptions, lower) || contains(withValueLong, lower):
+		case slices.Contains(classOptions, lower) || slices.Contains(withValueLong, lower):
 			i++
 		case strings.HasPrefix(w, "-"):
-			if len(w) == 2 && contains(withValue, lower) && !(lower == "-k" || lower == "-v") {
+			if len(w) == 2 && slices.Contains(withValue, lower) && !(lower == "-k" || lower == "-v") {
 				i++
 			}
 		case c.option != "" || strings.HasPrefix(w, "/") && !strings.HasPrefix(w, "//"):
@@ -171,15 +172,6 @@ func elsewhere(program string, words []string) string {
 		}
 	}
 	return ""
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // tnsEntry begins an Oracle connect descriptor, with or without its name in tnsnames.ora.
