@@ -13,6 +13,15 @@ type UnsafeError struct{ Name, Why string }
 
 func (e *UnsafeError) Error() string { return e.Name + ": " + e.Why }
 
+// Reason is an error of the file system without the path: what the operating system says.
+func Reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
 // New makes a file that must not exist yet, mode 0600, with what write writes: it is there
 // whole or not at all, also when the program is killed meanwhile. When the name is taken,
 // the error is fs.ErrExist; a symbolic link takes it, wherever it points.

@@ -30,15 +30,5 @@ func SaveText(name, text string) *ad.Problem {
 	case errors.Is(err, fs.ErrExist):
 		return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: "it exists already", Do: "name another file", Err: err}
 	}
-	return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: reason(err), Do: "name a file that you may write", Err: err}
-}
-
-// reason is what the operating system says, without the file that stood for the new one
-// while it was written.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
+	return &ad.Problem{Kind: ad.ProblemUsage, What: name, Why: safefile.Reason(err).Error(), Do: "name a file that you may write", Err: err}
 }

@@ -104,7 +104,7 @@ func (l *loader) read(path string, depth int, top bool) {
 		case top && !errors.Is(err, fs.ErrPermission):
 			l.note(fmt.Sprintf("%s: %v, skipped", path, err))
 		default:
-			l.refuse(fmt.Sprintf("%s cannot be read: %v", path, reasonOf(err)))
+			l.refuse(fmt.Sprintf("%s cannot be read: %v", path, safefile.Reason(err)))
 		}
 		return
 	}
@@ -127,7 +127,7 @@ func (l *loader) read(path string, depth int, top bool) {
 func (l *loader) readDir(dir string, depth int) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		l.refuse(fmt.Sprintf("the directory %s cannot be read: %v", dir, reasonOf(err)))
+		l.refuse(fmt.Sprintf("the directory %s cannot be read: %v", dir, safefile.Reason(err)))
 		return
 	}
 	var names []string
@@ -164,13 +164,4 @@ func readBounded(path string) (string, error) {
 		return "", errLarge
 	}
 	return string(b), nil
-}
-
-// reasonOf is an error of the file system without the path.
-func reasonOf(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }
