@@ -253,7 +253,7 @@ func (m *Model) footer() widget.Line {
 	for _, b := range m.global() {
 		if !b.Quiet {
 			last = append(last, b)
-			room -= safetext.Width(b.Label()+b.Help) + 4
+			room -= hintWidth(b)
 		}
 	}
 	for _, b := range m.fitting(room - 1) {

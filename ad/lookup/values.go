@@ -11,6 +11,7 @@ import (
 // The attributes of which single parts can be changed.
 const (
 	AttrUAC      = "userAccountControl"
+	AttrTargets  = "msDS-AllowedToDelegateTo"
 	AttrTrustees = "msDS-AllowedToActOnBehalfOfOtherIdentity"
 )
 

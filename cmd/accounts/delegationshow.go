@@ -25,8 +25,6 @@ type delegationRow struct {
 	Unread        []string `json:"unread"`     // of these attributes, what may be hidden
 }
 
-const attrTargets = "msDS-AllowedToDelegateTo"
-
 func delegationShow(s *app.Session) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{Use: "show ACCOUNT", Short: "Show what an account may delegate, and who may act towards it", Args: cobra.ExactArgs(1),
@@ -52,7 +50,7 @@ func runDelegationShow(ctx context.Context, s *app.Session, name string, asJSON 
 	}
 	row := delegationRow{Account: a.Name, DN: a.DN, Unconstrained: a.UAC.Has(ad.UACTrustedDelegation), AnyProtocol: a.UAC.Has(ad.UACTrustedToAuth), NotDelegated: a.UAC.Has(ad.UACNotDelegated),
 		Services: app.NonNil(a.DelegatesTo), Principals: app.NonNil(entries), Unread: []string{}}
-	for _, attribute := range []string{lookup.AttrUAC, attrTargets, lookup.AttrTrustees} {
+	for _, attribute := range []string{lookup.AttrUAC, lookup.AttrTargets, lookup.AttrTrustees} {
 		if known, _ := a.Knows(attribute); !known {
 			row.Unread = append(row.Unread, attribute)
 		}
@@ -83,7 +81,7 @@ func printDelegation(s *app.Session, row delegationRow) {
 			fmt.Fprintf(s.Out, "  %s\n", safetext.Printable(v))
 		}
 	}
-	list("Services that it may impersonate users to", attrTargets, row.Services)
+	list("Services that it may impersonate users to", lookup.AttrTargets, row.Services)
 	list("Principals that may impersonate users to it", lookup.AttrTrustees, row.Principals)
 	for _, attribute := range row.Unread {
 		fmt.Fprintf(s.Out, "Not known: %s did not come; it is absent or hidden from you\n", attribute)

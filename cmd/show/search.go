@@ -66,12 +66,11 @@ func showSearch(ctx context.Context, s *app.Session, o showOptions, dir ad.Direc
 			if where == "" {
 				where = "the forest"
 			}
-			switch {
-			case o.json || o.format == "json":
+			if o.json || o.format == "json" {
 				if err := out.rows.Add(counted{where, n}); err != nil {
 					return err
 				}
-			default:
+			} else {
 				fmt.Fprintf(s.Out, "%8d  %s\n", n, safetext.Printable(where))
 			}
 		}

@@ -39,7 +39,7 @@ func TicketVerdict(r ad.TicketResult, found lookup.OwnerSet, known bool) diag.Ve
 // OwnerDoubt is why the state of the accounts that answer for a name is not known,
 // nil where it is.
 func OwnerDoubt(found lookup.OwnerSet) *ad.Problem {
-	for _, a := range append(slices.Clone(found.Owners), found.AliasHeld...) {
+	for _, a := range slices.Concat(found.Owners, found.AliasHeld) {
 		for _, attribute := range []string{"userAccountControl", "accountExpires"} {
 			if known, why := a.Knows(attribute); !known && !out(a, found) {
 				if why == "" {
@@ -72,7 +72,7 @@ func OwnerUnseen(r ad.TicketResult, found lookup.OwnerSet) *ad.Problem {
 // lock-out the KDC's own refusal is the proof: how long one lasts is its policy's business.
 func OwnerOut(r ad.TicketResult, found lookup.OwnerSet) string {
 	refused := r.Error != nil && r.Error.Code == ad.ErrServiceRevoked
-	for _, a := range append(slices.Clone(found.Owners), found.AliasHeld...) {
+	for _, a := range slices.Concat(found.Owners, found.AliasHeld) {
 		switch {
 		case strings.HasSuffix(a.SID, "-502"): // krbtgt is always disabled
 		case a.Disabled():

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"adwalk/ad"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -27,10 +28,9 @@ var ticketWeakEType = diag.Check{
 				continue
 			}
 			args, ev := map[string]string{"etype": reply.TicketEType.String(), "kdc": f.Value.KDC}, []diag.Evidence{ticketEvidence(f)}
-			if own, ok := listsAES(r, f.Subject); ok && !reply.SessionEType.Weak() {
-				owner := own.Value.Answering()[0]
+			if owner, src, ok := soleOwner(r, f.Subject); ok && listsAES(owner) && !reply.SessionEType.Weak() {
 				args["do"] = "Set the password of " + owner.Label() + " and deploy it to the service, then ask for a fresh ticket: the account lists AES already and this KDC knows AES, so its AES keys are missing, and a new password creates them."
-				ev = append(ev, diag.Seen(own.Source, "%s lists AES (%s), and the session key is %s: the account has no AES key", owner.Label(), owner.ETypes, reply.SessionEType))
+				ev = append(ev, diag.Seen(src, "%s lists AES (%s), and the session key is %s: the account has no AES key", owner.Label(), owner.ETypes, reply.SessionEType))
 			}
 			o.Hit(f.Subject, diag.NoCommonEType, args, ev...)
 		}
@@ -40,20 +40,23 @@ var ticketWeakEType = diag.Check{
 // acceptedByDefault says whether the service accepted the ticket, and its owner
 // leaves the encryption type to the KDC: then the service works as it was set up.
 func acceptedByDefault(r *diag.Reader, spn string) (diag.Fact[facts.ServiceAnswerValue], bool) {
-	own, looked := facts.Owners.Get(r, spn)
+	owner, _, ok := soleOwner(r, spn)
 	answer, asked := facts.ServiceAnswer.Get(r, spn)
-	if !looked || !asked || !own.Known() || !answer.Known() || !answer.Value.Accepted || len(own.Value.Answering()) != 1 {
-		return answer, false
-	}
-	return answer, listsNothing(own.Value.Answering()[0])
+	return answer, ok && asked && answer.Known() && answer.Value.Accepted && listsNothing(owner)
 }
 
-// listsAES says whether the one account that answers for an SPN was seen to list AES.
-func listsAES(r *diag.Reader, spn string) (diag.Fact[facts.OwnersValue], bool) {
-	own, ok := facts.Owners.Get(r, spn)
-	if !ok || !own.Known() || len(own.Value.Answering()) != 1 {
-		return own, false
+// listsAES says whether an account was seen to list AES.
+func listsAES(a ad.Account) bool {
+	known, _ := a.Knows("msDS-SupportedEncryptionTypes")
+	return known && a.ETypes.AES()
+}
+
+// soleOwner is the one account that answers for an SPN, and where it was seen; ok is false
+// where none or several do, or it is not known.
+func soleOwner(r *diag.Reader, spn string) (owner ad.Account, src ad.Source, ok bool) {
+	own, looked := facts.Owners.Get(r, spn)
+	if !looked || !own.Known() || len(own.Value.Answering()) != 1 {
+		return ad.Account{}, own.Source, false
 	}
-	listed, _ := own.Value.Answering()[0].Knows("msDS-SupportedEncryptionTypes")
-	return own, listed && own.Value.Answering()[0].ETypes.AES()
+	return own.Value.Answering()[0], own.Source, true
 }

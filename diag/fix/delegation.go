@@ -8,8 +8,6 @@ import (
 	"adwalk/diag/facts"
 )
 
-const attrDelegation = "msDS-AllowedToDelegateTo"
-
 // entry adds what a delegation list lacks: both forms of a back end's name, or
 // the one that is missing.
 func (b *builder) entry(f diag.Finding) {

@@ -12,8 +12,9 @@ import (
 
 // The attributes of which a plan changes a part: a flag, an entry of a descriptor.
 const (
-	attrUAC      = lookup.AttrUAC
-	attrTrustees = lookup.AttrTrustees
+	attrUAC        = lookup.AttrUAC
+	attrDelegation = lookup.AttrTargets
+	attrTrustees   = lookup.AttrTrustees
 )
 
 // flagTransition is protocol transition as a value of userAccountControl.

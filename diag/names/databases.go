@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"fmt"
 )
 
@@ -98,16 +99,12 @@ func orElse(a, b []Name) []Name {
 // libpq are the clients of PostgreSQL.
 func (in Input) libpq() []Client {
 	class := in.Target.Class
-	port := in.Target.Port
-	if port == "" {
-		port = "5432"
-	}
 	return []Client{
 		in.gss("psql and libpq with GSSAPI", class, fmt.Sprintf("%s@ and the host; krbsrvname changes the class", class)),
 		in.plain("libpq on Windows (SSPI)", class, "PostgreSQL, libpq connection parameters (krbsrvname)"),
 		{Client: "Npgsql (.NET)", Names: list(Name{spn(class, in.host(), ""), typed}), Rule: "Kerberos Service Name and the host as typed; its default is postgres, before 3.0.8 POSTGRES", Source: "Npgsql issue 1069", Unverified: true},
 		{Client: "PostgreSQL JDBC driver", Names: with(class, []Name{in.java()}, ""), Rule: "kerberosServerName and the host, by the JDK's rule", Source: javaSource, Unverified: true},
-		{Client: "PostgreSQL JDBC driver on Windows (SSPI)", Names: list(Name{spn("POSTGRES", in.host(), port), typed + " and the port"}), Rule: "sspiServiceClass, which is POSTGRES unless it is set, the host as typed and the port, where gsslib is sspi", Source: "pgjdbc issue 1482", Unverified: true, Setting: true},
+		{Client: "PostgreSQL JDBC driver on Windows (SSPI)", Names: list(Name{spn("POSTGRES", in.host(), cmp.Or(in.Target.Port, "5432")), typed + " and the port"}), Rule: "sspiServiceClass, which is POSTGRES unless it is set, the host as typed and the port, where gsslib is sspi", Source: "pgjdbc issue 1482", Unverified: true, Setting: true},
 	}
 }
 

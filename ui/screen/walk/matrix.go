@@ -75,12 +75,11 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 		return nil
 	}
 	size := func(code string) int { return min(13, safetext.Width(heading(code))+2) }
-	room := w - 24
-	all := 0
+	room, total := w-24, 0
 	for _, c := range codes {
-		all += size(c)
+		total += size(c)
 	}
-	if all > room { // what is not as it should be is among those that are shown
+	if total > room { // what is not as it should be is among those that are shown
 		trouble := map[string]int{}
 		for key, st := range marks {
 			if st != diag.Pass {
@@ -88,22 +87,14 @@ func matrix(res guide.StepResult, w int) []widget.Line {
 			}
 		}
 		slices.SortStableFunc(codes, func(a, b string) int { return trouble[a] - trouble[b] })
-		for fit := 1; ; fit++ {
-			if all = 0; fit <= len(codes) {
-				for _, c := range codes[:fit] {
-					all += size(c)
-				}
-			}
-			if fit > len(codes) || fit > 1 && all > room {
-				codes = codes[:fit-1]
-				break
-			}
+		fit, used := 1, size(codes[0])
+		for fit < len(codes) && used+size(codes[fit]) <= room {
+			used += size(codes[fit])
+			fit++
 		}
+		codes, total = codes[:fit], used
 	}
-	name := w - 1
-	for _, c := range codes {
-		name -= size(c)
-	}
+	name := w - 1 - total
 	head := widget.Of(widget.S(theme.Dim, pad("Subject", name)+" "))
 	for _, c := range codes {
 		head = head.Add(widget.S(theme.Dim, pad(heading(c), size(c)-1)+" "))
