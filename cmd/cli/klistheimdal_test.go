@@ -49,6 +49,12 @@ func TestKlistPrintsWhatHeimdalPrints(t *testing.T) {
 	compare := func(ours, args []string) {
 		t.Helper()
 		want, status := theirs(args...)
+		// The list of caches adds what is left of a ticket's life to the clock, which is read
+		// a second time for it: where a second begins between the two, it is one late.
+		for again := ""; args[0] == "-l" && again != want; {
+			again = want
+			want, _ = theirs(args...)
+		}
 		code, got, errs := command(t, append([]string{"klist", "--style", "heimdal"}, ours...)...)
 		if got != want {
 			t.Errorf("klist %s\n%s\nis not\n%s\n%s", ours, got, want, errs)
