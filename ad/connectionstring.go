@@ -74,7 +74,7 @@ var (
 	spnWords      = []string{"serverspn", "serviceprincipalname", "serverprincipal", "kyuubiserverprincipal", "kerberosserverprincipal", "kerberosspn", "principal"}
 	// The class of the service and the host that its SPN names, as libpq, PostgreSQL's
 	// JDBC driver and the drivers of Hive, Impala, Spark and Presto say it.
-	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename", "gssapiservicename"}
+	classWords   = []string{"krbsrvname", "kerberosservername", "krbservicename", "kerberosservicename", "kerberosremoteservicename", "gssapiservicename", "sspiserviceclass"}
 	spnHostWords = []string{"krbhostfqdn", "krbfqdn", "krbhost", "kerberoshostname", "servicehost"}
 )
 
@@ -107,7 +107,7 @@ func connectionPairs(s string) map[string]string {
 		var value string
 		value, s = connectionValue(rest, sep)
 		key = connectionKey(key)
-		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, classWords, spnHostWords, {"driver", "provider", "dbname"}} {
+		for _, list := range [][]string{serverWords, portWords, instanceWords, spnWords, classWords, spnHostWords, {"driver", "provider", "dbname", "drillbit", "servicename"}} {
 			for _, w := range list {
 				if _, have := out[w]; key == w && !have {
 					out[w] = value

@@ -21,6 +21,12 @@ func jdbcTarget(s string) (ServiceTarget, error) {
 	if strings.EqualFold(sub, "phoenix") || strings.EqualFold(sub, "avatica") {
 		return avaticaTarget(rest)
 	}
+	if strings.EqualFold(sub, "exa") || strings.EqualFold(sub, "exa-worker") {
+		return asConnection(exasolTarget(rest))
+	}
+	if strings.EqualFold(sub, "drill") {
+		return asConnection(drillTarget(rest))
+	}
 	if slash := strings.LastIndexByte(beforeFirst(rest, "="), '/'); strings.EqualFold(sub, "db2") && slash > 0 {
 		rest = rest[:slash] + strings.Replace(rest[slash:], ":", ";", 1) // db2://host:port/database:property=value;
 	}

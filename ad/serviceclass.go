@@ -36,6 +36,7 @@ var protocols = map[string]protocol{
 	"rdp": {"TERMSRV", "3389", nil}, "ms-rd": {"TERMSRV", "3389", nil}, "termsrv": {"TERMSRV", "3389", nil},
 	"sasl_ssl": {"kafka", "9092", nil}, "sasl_plaintext": {"kafka", "9092", nil}, "thrift": {"hive", "9083", nil},
 	"net.tcp": {"host", "808", nil}, "trino": {"trino", "8443", nil}, "presto": {"presto", "8443", nil},
+	"exa": {"exasol", "8563", nil}, "drill": {"drill", "31010", nil},
 	"vertica": {"vertica", "5433", nil}, "teradata": {"TERADATA", "1025", nil}, "sap": {"hdb", "30015", nil}, "hdb": {"hdb", "30015", nil}, "db2": {"db2", "50000", nil}, "sybase": {"sybase", "5000", nil},
 	"solr": {"http", "8983", nil}, "elasticsearch": {"http", "9200", nil}, "livy": {"http", "8998", nil}, "hbase": {"hbase", "16000", nil}, "amqp": {"amqp", "5672", nil}, "amqps": {"amqp", "5671", nil},
 	"xmpp": {"xmpp", "5222", nil}, "afp": {"afpserver", "548", nil}, "vnc": {"vnc", "5900", nil},
