@@ -13,7 +13,7 @@ import (
 type concept struct {
 	family  string
 	what    string
-	subject []string
+	subject []string // nil: what missingSetting finds
 	problem []string
 }
 
@@ -56,7 +56,8 @@ func meant(p pasted, hits []hit) []hit {
 		}
 	}
 	each(p, func(from, end int) {
-		if best < len(concepts) && !about || from >= len(s) || looked >= maxLooked || p.recordOf(from).skip || len(steps) > 0 && steps[p.line(p.at(from))] {
+		from = max(from, p.now)
+		if from >= end || best < len(concepts) && !about || from >= len(s) || looked >= maxLooked || p.recordOf(from).skip || len(steps) > 0 && steps[p.line(p.at(from))] {
 			return
 		}
 		line := s[from:min(end, len(s), from+2*maxLine)]
@@ -93,7 +94,7 @@ func meant(p pasted, hits []hit) []hit {
 // not answer, with those that say what it was.
 var narrower = map[string][]string{
 	codes.Rights:     {codes.MachineTrust, codes.NoKey, codes.Config, codes.Policy, codes.Delegation, codes.LDAPSigning, codes.NTLMFallback},
-	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind},
+	codes.ServerDown: {codes.KDCUnreachable, codes.LDAPSigning, codes.ChannelBinding, codes.CacheKind, codes.Mechanism},
 }
 
 // answered says that the server was there, and that the login to it failed.
@@ -105,6 +106,9 @@ const maxTold = 6
 // in says where a line, of these pairs, names the thing and, in the same sentence, what is
 // wrong with it.
 func (c concept) in(line string, pairs *pairs) (start, end int) {
+	if c.subject == nil {
+		return missingSetting(line)
+	}
 	for _, s := range c.subject {
 		if !pairs.may(s) {
 			continue
@@ -116,7 +120,7 @@ func (c concept) in(line string, pairs *pairs) (start, end int) {
 			}
 			i += at
 			at = i + len(s)
-			if i > 0 && word(line[i-1]) && word(s[0]) { // not the end of another name, as in BadCredentialsException
+			if i > 0 && word(line[i-1]) && word(s[0]) || valueOfOption(line[:i]) { // not the end of another name, as in BadCredentialsException
 				continue
 			}
 			if ends := at == len(line) || !word(line[at]) || line[at] == 's'; ends && slices.Contains(needed, c.family) && none(line[:i]) {
@@ -134,6 +138,17 @@ func (c concept) in(line string, pairs *pairs) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// valueOfOption says that a line goes on inside a file's name that a command is given: what
+// it holds is not what the text is about.
+func valueOfOption(before string) bool {
+	path := strings.LastIndexAny(before, " ")
+	if path < 0 || !strings.ContainsAny(before[path:], "/\\") {
+		return false
+	}
+	option := strings.TrimRight(before[:path], " ")
+	return strings.HasSuffix(option, " -t") || strings.HasSuffix(option, " -kt") || strings.HasSuffix(option, " -k")
 }
 
 // dated says that "expire" goes on with the time at which something will: a ticket "expires

@@ -24,6 +24,7 @@ type pasted struct {
 	folded    string
 	origin    []int32 // offset in clean of each byte of folded; nil when they are the same
 	records   []record
+	now       int // where a story comes to what fails now, in folded; 0 for none
 	truncated bool
 	lines     []int // number of the line that follows the n-th line end kept in clean
 }
@@ -56,6 +57,7 @@ func decode(in string) pasted {
 	p.clean, p.lines = tidy(unescaped(text([]byte(in))))
 	p.folded, p.origin = winlog.Fold(p.clean)
 	p.records = split(p)
+	p.now = presentFrom(p.folded)
 	return p
 }
 

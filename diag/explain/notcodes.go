@@ -39,7 +39,7 @@ func counted(s string, n number) bool {
 // notErrors are the words before a number of another numbering, by their last letter.
 var notErrors = sync.OnceValue(func() *[256][]string {
 	var out [256][]string
-	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status ", "native error code : ", "native error code: ", "native error: "} {
+	for _, w := range []string{"mount error(", "mount error", "return code = ", "exit status ", "exit status: ", "exited with code ", "exited with status ", "exit with code ", "exits with code ", "exited, code ", "terminated with code ", "exit code ", "exited with ", "code=exited, status=", "code=exited status=", "code=killed, status=", "exit-code, status=", "exitcode=", "exitcode: ", "exit code: ", "return code ", "return code: ", "rc: ", "rc=", "returned exit status ", "errno=", "errno ", "libsldap: status: ", "pid ", "tokid: ", "token: 0x", "tag: ", "bad status: ", "negotiation status ", "native error code : ", "native error code: ", "native error: "} {
 		out[w[len(w)-1]] = append(out[w[len(w)-1]], w)
 	}
 	return &out

@@ -68,6 +68,21 @@ func byJavaClient(_ pasted, text string, h hit) (hit, bool) {
 	}), true
 }
 
+// acquires are words of a service that gets itself ready to accept logins.
+var acquires = append([]string{"server_init", "server init", "used service principal"}, acceptorWords...)
+
+// byAcquire reads a call for credentials that failed at the accepting side: what it wants
+// is the service's key.
+func byAcquire(p pasted, _ string, h hit) (hit, bool) {
+	if h.entry.Family != codes.Generic || !strings.Contains(p.folded[h.start:h.end], "acquire_cred") || !holdsAny(lineOf(p, h.start), acquires) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also = "A service could not get the key with which it accepts logins.", codes.NoKey, []string{codes.Config}
+		e.Next = []string{"list the keytab as the account that runs the service (klist -ket FILE), and compare the name that the service asks for, letter for letter"}
+	}), true
+}
+
 // byOldName leaves out the name beside a Kerberos error's number where a program took it
 // from an older list: 66 is the certificate that does not fit (MS-PKCA 2.2.1), and only
 // 69 asks for user-to-user (RFC 4120 7.5.9).
