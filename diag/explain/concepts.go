@@ -100,6 +100,9 @@ var narrower = map[string][]string{
 // answered says that the server was there, and that the login to it failed.
 var answered = []string{"gss initiate failed", "gss failure", "gssapi error", "gssapi failure", "gss context", "miscellaneous failure", "gsserror"}
 
+// wholeWords are things that longer words begin with.
+var wholeWords = []string{"spn", "upn", "kcd", "tgt", "srv"}
+
 // maxTold is how often a thing is looked for in a line.
 const maxTold = 6
 
@@ -122,6 +125,9 @@ func (c concept) in(line string, pairs *pairs) (start, end int) {
 			at = i + len(s)
 			if i > 0 && word(line[i-1]) && word(s[0]) || valueOfOption(line[:i]) { // not the end of another name, as in BadCredentialsException
 				continue
+			}
+			if slices.Contains(wholeWords, s) && at < len(line) && word(line[at]) && line[at] != 's' {
+				continue // spnego is no spn
 			}
 			if ends := at == len(line) || !word(line[at]) || line[at] == 's'; ends && slices.Contains(needed, c.family) && none(line[:i]) {
 				return i - len("no "), at

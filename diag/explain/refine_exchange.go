@@ -61,13 +61,16 @@ func byExchange(p pasted, text string, h hit) (hit, bool) {
 // in anybody's login.
 var acceptorWords = []string{"accept_sec_context", "accept security context", "acceptseccontext", "could not accept gssapi", "accepting context", "server creds", "server credentials", "acceptor cred", "gss_c_accept", "acceptor", "server replies", "server replied", "server responds", "server responded"}
 
+// initiatorWords are those of the side that logs in.
+var initiatorWords = []string{"initsec", "init_sec_context", "initializing context", "initiator", "http_auth_gssapi_posix"}
+
 const lineBefore = 300
 
 // bySide tells the acceptor from the initiator: "no credentials" at the acceptor is
 // a keytab that cannot be used, or a token that is not Kerberos.
 func bySide(p pasted, text string, h hit) (hit, bool) {
 	text = p.folded[max(0, h.start-lineBefore):h.start] + text // a log puts the message and its detail into two records
-	if h.entry.Family != codes.NoCredentials || !holdsAny(text, acceptorWords) || strings.Contains(text, "initsec") || strings.Contains(text, "init_sec_context") {
+	if h.entry.Family != codes.NoCredentials || !holdsAny(text, acceptorWords) || holdsAny(text, initiatorWords) {
 		return h, true
 	}
 	return h.as(func(e *codes.Entry) {

@@ -39,6 +39,23 @@ func consequence(s string, hits []hit) []hit {
 	return hits
 }
 
+// byOwnETypes puts a failed pre-authentication behind what says that a key of the client is
+// of no use: with another one, or none, the proof cannot succeed.
+func byOwnETypes(hits []hit) []hit {
+	reason := 0
+	for _, h := range hits {
+		if h.entry.Family == codes.NoCommonEType && h.weight >= codes.Usual-10 && h.entry.Code != 14 {
+			reason = max(reason, h.weight)
+		}
+	}
+	for i, h := range hits {
+		if reason > 0 && h.entry.Code == 24 {
+			hits[i].weight = min(h.weight, reason-behind)
+		}
+	}
+	return hits
+}
+
 // audited are the events that audit a ticket whether it was issued or not.
 var audited = []string{"event 4768", "event 4769", "event 4770", "event 4776"}
 

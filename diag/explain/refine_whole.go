@@ -22,7 +22,7 @@ func whole(p pasted, hits []hit) []hit {
 	if at := firstMechanism(s); at >= 0 {
 		hits = append(hits, hit{&ntlmFirst, at, at + len(oidNTLM), codes.Specific})
 	}
-	hits = eventsOfSteps(p, consequence(s, bySQLStatus(bySubStatus(p, hits))))
+	hits = eventsOfSteps(p, byOwnETypes(consequence(s, bySQLStatus(bySubStatus(p, hits)))))
 	for _, sign := range ntlmSigns[1:] {
 		if at := strings.Index(s, sign); at >= 0 {
 			hits = append(hits, hit{&ntlmWrapped, at, at + len(sign), codes.Usual + 5})

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,10 +119,20 @@ func readTrace(p *pasted) []hit {
 		return said(&traceSilence)
 	case keytab >= 0:
 		p.records[keytab].skip = false
+	case asksLocalhost(*p, first):
+		return said(&traceLocalhost)
 	case !later:
-		return said(&traceUnfinished)
+		return []hit{{&traceUnfinished, r.start, r.end, codes.Usual - 4}} // what came after it is not seen
 	}
 	return nil
+}
+
+// asksLocalhost says that a trace asks for a ticket for the client's own machine by a name
+// that no account has.
+func asksLocalhost(p pasted, first int) bool {
+	return slices.ContainsFunc(p.records[first:], func(r record) bool {
+		return r.trace != "" && holdsAny(r.trace, []string{"/localhost@", "/localhost:", "/localhost.localdomain", "/127.0.0.1"})
+	})
 }
 
 func stepOf(message string) traceStep {
@@ -152,7 +163,10 @@ var (
 	traceSuccess = codes.Entry{What: "A Kerberos trace of an exchange that succeeded: the lines that name errors are steps on the way.", Family: codes.Harmless, Codes: []string{"KRB5_TRACE"}, Kind: "Kerberos trace",
 		Causes: []string{"the KDC issued the ticket; if the program fails all the same, the fault is behind this: at the service, in its keytab or in the program"},
 		Next:   []string{"look at what the program says after the trace", "show the ticket to the service: adwalk probe"}}
-	traceSilence    = codes.Entry{What: "A Kerberos trace that ends while a KDC is being asked: no answer came.", Family: codes.KDCUnreachable, Codes: []string{"KRB5_TRACE"}, Kind: "Kerberos trace"}
+	traceSilence   = codes.Entry{What: "A Kerberos trace that ends while a KDC is being asked: no answer came.", Family: codes.KDCUnreachable, Codes: []string{"KRB5_TRACE"}, Kind: "Kerberos trace"}
+	traceLocalhost = codes.Entry{What: "A Kerberos trace of a client that asks for a service on its own machine: no account has such a name.", Family: codes.SPNMissing, Also: []string{codes.DNS}, Codes: []string{"KRB5_TRACE"}, Kind: "Kerberos trace",
+		Causes: []string{"the server was reached by a tunnel or an address, and the name that belongs to that is localhost", "the host's name leads to 127.0.0.1 in /etc/hosts"},
+		Next:   []string{"let the name in the connection be the server's, in /etc/hosts as well, or name the SPN in the client's settings"}}
 	traceUnfinished = codes.Entry{What: "A Kerberos trace that ends before a KDC was asked: what is not found in the cache is a step on the way.", Family: codes.Harmless, Codes: []string{"KRB5_TRACE"}, Kind: "Kerberos trace",
 		Causes: []string{"the lines that would show the KDC's answer are not in this text"}, Next: []string{"paste the trace to its end, with the last line of the program"}}
 )
