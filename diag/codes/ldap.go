@@ -86,6 +86,8 @@ var bindData = []Entry{
 	{What: "The directory wants a bind that works before this operation.", Family: LDAPRequest, Say: []string{"a successful bind must be completed*", "successful bind must be completed", "000004dc*"}, Causes: []string{"the client searches without having logged in, or after a login that failed"}, Weight: usual + 6},
 	{What: "The SPN exists elsewhere in the forest.", Family: Uniqueness, Codes: []string{"000021C7"}, Say: []string{"000021c7*", "0x21c7*", "spn value ~ not unique", "8647"}, Weight: specific},
 	{What: "The UPN exists elsewhere in the forest.", Family: Uniqueness, Codes: []string{"000021C8"}, Say: []string{"000021c8*", "000021c6*"}, Weight: usual},
-	{What: "The password change was refused by the directory's rules.", Family: LDAPRequest, Codes: []string{"0000052D"}, Say: []string{"0000052d*", "0000001f: svcerr*"}, Causes: []string{"the password does not meet the rules, or the connection is not protected"}},
+	{What: "The domain's rules refuse the new password.", Family: SetPassword, Also: []string{Policy}, Codes: []string{"0000052D"}, Say: []string{"0000052d*"}, Weight: usual + 4},
+	{What: "The directory does not take a password over this connection, or not in this form.", Family: LDAPRequest, Also: []string{SetPassword, TLS}, Codes: []string{"0000001F"}, Say: []string{"0000001f: svcerr*"}, Causes: []string{"the connection is not protected by TLS or by signing and sealing", "the password is not in UTF-16 within quotes"}},
+	{What: "The directory refuses the new password.", Family: SetPassword, Also: []string{Policy, Rights}, Codes: []string{"unicodePwd"}, Say: []string{"att 9005a*"}, Weight: usual - 2},
 	{What: "The account name in the change is not valid for the account database.", Family: LDAPRequest, Say: []string{"00000523*", "000020e7*"}},
 }

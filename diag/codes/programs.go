@@ -3,7 +3,7 @@ package codes
 // programs are the messages of single programs and drivers, in words of their own, that
 // stand around Kerberos or instead of its errors.
 var programs = []Entry{
-	{What: "The domain's rules refuse the new password.", Family: SetPassword, Also: []string{Policy}, Say: append([]string{"does not meet the password policy requirements*", "password does not meet the ~ requirements*", "error_password_restriction", "unable to update the password*"}, forms(0x800708C5)...)},
+	{What: "The domain's rules refuse the new password.", Family: SetPassword, Also: []string{Policy}, Say: append([]string{"does not meet the password policy requirements*", "password does not meet ~ requirements*", "password does not meet ~ strength*", "password is not strong enough*", "password not strong enough*", "error_password_restriction", "unable to update the password*"}, forms(0x800708C5)...)},
 	{What: "Windows does not take over a computer account that somebody else made (the hardening of joins since October 2022).", Family: Policy, Also: []string{Rights}, Weight: specific,
 		Say:    append([]string{"re-using the account was blocked by security policy*", "reusing the account was blocked*", "an account with the same name exists in active directory*", "netpmanagemachineaccount* ~ 0xaac"}, forms(0x80070AAC)...),
 		Causes: []string{"the account was made by another user than the one who joins, and that user is not on the list of trusted owners"},

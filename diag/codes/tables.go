@@ -25,6 +25,9 @@ func Tables() []Table {
 	for _, s := range win32 {
 		w32 = append(w32, s.win32Entry())
 	}
+	for _, s := range wmi {
+		security = append(security, s.entry())
+	}
 	for _, r := range ldapResults {
 		results = append(results, r.entry())
 	}
@@ -32,7 +35,7 @@ func Tables() []Table {
 		{"Kerberos message", protocol}, {"Kerberos message", lib}, {"Windows status", security}, {"Windows status", nt}, {"Windows status", w32},
 		{"LDAP message", results}, {"LDAP message", bindData}, {"Java message", java}, {"Go message", golang}, {"Samba or Heimdal message", samba}, {"Log line", machines},
 		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"Program message", servers}, {"Program message", programs}, {"PBIS message", likewise},
-		{"Kerberos message", mitRest}, {"KDC log", kdcStatus}, {"LDAP message", ldapRest}, {"Java message", jdkRest}, {"Log line", daemons}, {"Windows status", windowsRest}, {"Windows message", remote}, {"Windows event", domainLogs}, {"Windows message", windowsServices},
+		{"Kerberos message", mitRest}, {"KDC log", kdcStatus}, {"LDAP message", ldapRest}, {"Java message", jdkRest}, {"Log line", daemons}, {"Windows status", windowsRest}, {"Windows message", remote}, {"Windows event", domainLogs}, {"Windows event", groupPolicy}, {"Windows message", windowsServices},
 		{"Database or .NET message", databaseClients}, {"Log line", mounts}, {"Log line", mailServers}, {"Program message", missingLibraries}, {"Java message", hadoop}, {"SAP message", sap}, {"Samba or Heimdal message", ipa}, {"PBIS message", likewiseLibrary()},
 	})
 }
@@ -47,6 +50,11 @@ var smallTables = sync.OnceValue(func() map[System]map[int64]*Entry {
 	}
 	for _, s := range slices.Concat(ntStatuses, sspi, win32) {
 		out[Windows][int64(s.Value)] = ready(s.entry(), "Windows status")
+	}
+	for n, e := range restNumbers() {
+		if out[Windows][n] == nil {
+			out[Windows][n] = e
+		}
 	}
 	smtp := map[int64]string{454: "454 4.7.0", 535: "535", 550: "550 5.7.1", 530: "550 5.7.1"}
 	for n, code := range smtp {

@@ -15,11 +15,11 @@ func werr(names []string) []string {
 }
 
 // netErrors are the names of the network management functions (lmerr.h), alone and as
-// Samba writes them.
+// Samba writes them, and their numbers.
 func netErrors(names ...string) []string {
 	var out []string
 	for _, n := range names {
-		out = append(out, "nerr_"+n, "werr_nerr_"+n)
+		out = append(append(out, "nerr_"+n, "werr_nerr_"+n), numberForms([2]uint32{0, netNumbers[n]})...)
 	}
 	return out
 }
@@ -41,7 +41,8 @@ var windowsRest = []Entry{
 	{What: "The password has expired.", Family: PasswordExpiry, Weight: usual, Say: netErrors("passwordexpired", "passwordmustchange")},
 	{What: "The account has expired.", Family: Disabled, Weight: usual, Say: netErrors("accountexpired")},
 	{What: "The account is locked out.", Family: Locked, Weight: usual, Say: netErrors("accountlockedout")},
-	{What: "The account is not known.", Family: UnknownClient, Weight: usual, Say: append(append(both("invalid_account_name"), netErrors("accountundefined", "usernotfound")...), "the specified principle is not known in the authentication system*")},
+	{What: "The account is not known.", Family: UnknownClient, Weight: usual, Say: append(both("invalid_account_name"), netErrors("accountundefined", "usernotfound")...)},
+	{What: "The domain has an account of this name already.", Family: Uniqueness, Weight: usual - 4, Say: append(append(both("user_exists"), netErrors("userexists")...), "error message: the account already exists*", "the specified account already exists*")},
 	{What: "The computer has no account in the domain.", Family: MachineTrust, Weight: usual, Say: netErrors("computeraccountnotfound", "setupnotjoined", "notlocaldomain")},
 	{What: "No domain controller was found for this.", Family: KDCUnreachable, Weight: usual, Say: append(netErrors("logonservernotfound", "netlogonnotstarted", "dcnotfound"), "werr_dc_not_found", "werr_no_writable_dc_found", "werr_domain_controller_not_found", "nt_status_domain_ctrlr_config_error")},
 	{What: "The clocks of the machine and the domain controller differ.", Family: Clock, Weight: usual, Say: netErrors("timediffatdc")},
@@ -59,11 +60,11 @@ var windowsRest = []Entry{
 }
 
 // both are the two forms of a status that Windows has as an NTSTATUS and as a Win32
-// error.
+// error, and their numbers.
 func both(names ...string) []string {
 	var out []string
 	for _, n := range names {
-		out = append(out, "nt_status_"+n, "status_"+n, "werr_"+n, "error_"+n)
+		out = append(append(out, "nt_status_"+n, "status_"+n, "werr_"+n, "error_"+n), numberForms(statusNumbers[n])...)
 	}
 	return out
 }

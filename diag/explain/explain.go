@@ -108,7 +108,8 @@ type gathered struct {
 func seen(ctx context.Context, p *pasted) []hit {
 	hits := readTrace(p)
 	hits = append(hits, scan(ctx, *p)...)
-	if hits = append(hits, coded(ctx, *p)...); len(hits) == 0 {
+	hits = append(hits, coded(ctx, *p)...)
+	if hits = append(hits, constants(*p, hits)...); len(hits) == 0 {
 		hits = named(p)
 	}
 	return hits

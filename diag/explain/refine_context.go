@@ -155,7 +155,7 @@ func announced(p pasted, hits []hit) []hit {
 // of a function or file before it, as the errors of many programs do: each says what it
 // wanted, and the last why not.
 func chained(between string) bool {
-	if between == " - " || strings.Contains(between, " < ") { // the second is how a library in Go lists them
+	if strings.HasPrefix(between, " - ") && len(between) <= len(" - your ") || strings.Contains(between, " < ") { // the second is how a library in Go lists them
 		return true
 	}
 	begins := strings.HasPrefix(between, ": ") || strings.HasPrefix(between, "; ")

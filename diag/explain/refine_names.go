@@ -77,7 +77,7 @@ func bySecureChannel(p pasted, text string, h hit) (hit, bool) {
 	near := lineOf(p, h.start)
 	said := p.folded[h.start:h.end]
 	words := !strings.Contains(said, "0x") && !strings.Contains(said, "_") && strings.Contains(said, " ") || said != "" && said[0] >= 0x80 // as a logon at the computer says it
-	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) && (!words || holdsAny(text, serviceWords)) {
+	if strings.Contains(near, "klist") || !holdsAny(text, channelWords) && (holdsAny(text, serviceWords) || !words && bare(p.folded)) {
 		return h, true
 	}
 	return h.as(func(e *codes.Entry) {

@@ -102,6 +102,52 @@ func numberBehind(expr *regexp.Regexp, s string) (int64, bool) {
 	return n, err == nil
 }
 
+// bindData is the Win32 error, in hexadecimal, with which the directory says why it refused a
+// login; opened is the status in front of it.
+var (
+	bindData = pattern.Lazy(`acceptsecuritycontext error, data ([0-9a-f]{1,8}), v`)
+	opened   = pattern.Lazy(`([0-9a-f]{8}): ldaperr: [^\n]{0,40}$`)
+)
+
+// refusing are the statuses with which a refused login opens, whatever the reason.
+var refusing = []string{"80090308", "8009030c"}
+
+// byBindData reads a refused login by the number of its reason; where that is not known and
+// the status in front of it is another one than a refusal's, the status is what is told.
+func byBindData(p pasted, _ string, h hit) (hit, bool) {
+	if len(h.entry.Codes) == 0 || h.entry.Codes[0] != "LdapErr 80090308" {
+		return h, true
+	}
+	line := lineOf(p, h.start)
+	m := bindData().FindStringSubmatchIndex(line)
+	if m == nil {
+		return h, true
+	}
+	if n, err := strconv.ParseInt(line[m[2]:m[3]], 16, 64); err == nil && n > 0 {
+		if reason := codes.Small(codes.Windows, n); reason != nil {
+			return h.as(func(e *codes.Entry) { e.What, e.Family, e.Also = reason.What, reason.Family, reason.Also }), true
+		}
+	}
+	before := opened().FindStringSubmatch(line[max(0, m[0]-80):m[0]])
+	return h, before == nil || slices.Contains(refusing, before[1])
+}
+
+// connectors are services that log on for a user who showed them no Kerberos ticket: what
+// they lack is the right to delegate.
+var connectors = []string{"application proxy", "applicationproxy", "web application proxy", "data gateway", "s4u", "protocol transition", "on behalf of the user", "kcd", "constrained delegation"}
+
+// byConnector reads missing credentials at such a service as its refused delegation.
+func byConnector(_ pasted, text string, h hit) (hit, bool) {
+	if h.entry.Family != codes.NoCredentials || len(h.entry.Codes) == 0 || !strings.HasPrefix(h.entry.Codes[0], "SEC_E_NO_CREDENTIALS") || !holdsAny(text, connectors) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What = "A service that logs on for its users got no ticket in a user's name."
+		e.Family, e.Also = codes.Delegation, []string{codes.NoCredentials}
+		e.Causes = []string{"the service's account may not delegate to the target with any protocol, or the user's account must not be delegated"}
+	}), true
+}
+
 // onRemote are signs that the error was met on another computer, in a session there.
 var onRemote = []string{"pscomputername ", "pscomputername:", "ps>enter-pssession", "inside a pssession", "in the remote session", "from the remote session", "ssh ", "sshd", "openssh", "scheduled task", "from a session"}
 

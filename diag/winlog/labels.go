@@ -24,8 +24,8 @@ var labels = map[Label]string{
 	Outcome: `failure code|result code|failurecode|resultcode|fehlercode|ergebniscode|code d'echec|code de resultat|code d'erreur|codigo de error|codigo de resultado|codice errore|codice risultato|codigo de falha|codigo do resultado|
 foutcode|resultaatcode|felkod|resultatkod|kod bledu|kod wyniku|kod niepowodzenia|kod chyby|kod selhani|kod vysledku|hata kodu|sonuc kodu|
 код ошибки|код сбоя|код результата|код неудачи|エラー コード|エラーコード|障害コード|失敗コード|結果コード|错误代码|失败代码|结果代码|错误码|錯誤碼|失敗碼|결과 코드|오류 코드|실패 코드`,
-	ErrorCode: `error code|errorcode|error_code|error-code|krb error|krb_error|krb-error|krberror|kerberos error|kdc error|kdcerror|sub status|substatus|return value|failed with|error code is|extended error`,
-	Vague:     `error|err|code|status|rc|ret|returned|result|number|fehler|erreur|resultado|statuscode|errore|erro|fout|fel|blad|chyba|hata|ошибка|エラー|错误|오류`,
+	ErrorCode: `error code|errorcode|error_code|error-code|errcode|err code|krb error|krb_error|krb-error|krberror|kerberos error|kdc error|kdcerror|sub status|substatus|return value|failed with|error code is|extended error`,
+	Vague:     `error|err|failed|code|status|rc|ret|returned|result|number|fehler|erreur|resultado|statuscode|errore|erro|fout|fel|blad|chyba|hata|ошибка|エラー|错误|오류`,
 	Event: `event id|eventid|event-id|event_id|event|event code|eventcode|event identifier|ereignis-id|ereignis|ereigniskennung|id de l'evenement|id de l’evenement|evenement|id d'evenement|identificateur de l'evenement|
 id. de evento|id. del evento|id del evento|id de evento|identificador de evento|id evento|identificatore evento|id do evento|id. do evento|identificacao do evento|identificador do evento|
 gebeurtenis-id|gebeurtenis id|handelse-id|handelseid|identyfikator zdarzenia|id zdarzenia|id udalosti|kod udalosti|olay kimligi|olay no|код события|идентификатор события|
