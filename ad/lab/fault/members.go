@@ -46,7 +46,14 @@ func members() []Fault {
 				m.Negotiate, m.NTLM = false, true
 			}
 		}}
+	fails := Fault{Name: "member-fails-after-login", Area: "exchange", Guide: "cas-array", Code: "service-refuses-user", Subject: "http/" + forest.MailHost + "|cas1.contoso.lab", Verdict: "refused",
+		Words: "CAS1 accepts the ticket and answers 503", Touches: "CAS1,asa,http/" + forest.MailHost, Probe: true,
+		Apply: func(f *forest.Forest) {
+			if m := f.Member("CAS1"); m != nil {
+				m.Status = 503
+			}
+		}}
 	log := Fault{Name: "log-ntlm", Area: "exchange", Guide: "cas-array", Code: "auth-log-ntlm", Subject: "authentication log", Verdict: "ntlm",
 		Words: "clients still use NTLM although every SPN is right", Touches: "log", Apply: func(f *forest.Forest) { f.LogNTLM = true }}
-	return append(out, two(silent), two(ntlm), log)
+	return append(out, two(silent), two(ntlm), two(fails), log)
 }

@@ -25,7 +25,11 @@ func webNamespace() []Fault {
 				apply(f)
 			}}
 	}
+	turnedAway := lb("member-refuses-user", "exchange", "service-refuses-user", mail+"|ex2.contoso.lab", "refused", "EX2 accepts the ticket and answers 401", "EX2,asa,"+mail, nil,
+		func(f *forest.Forest) { f.Member("EX2").Status = 401 })
+	turnedAway.Probe = true
 	return []Fault{
+		turnedAway,
 		lb("missing-mail", "spn", "spn-missing", mail, "missing", mail+" is not registered", mail, nil,
 			func(f *forest.Forest) { f.DropSPN(forest.ASA2016, mail) }),
 		lb("misplaced-autodiscover", "spn", "spn-misplaced", auto, "misplaced", auto+" is on EX1$", auto, []string{"service-refuses-ticket"}, func(f *forest.Forest) {

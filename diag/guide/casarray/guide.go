@@ -61,12 +61,12 @@ func Guide() guide.Guide {
 			},
 			{
 				ID: "members", Title: "What each member answers", Short: "Member answers", Why: "A ticket that one member accepts and another refuses shows as an intermittent failure.",
-				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket"}, Story: answerStory, Again: []string{"service.answer"},
+				Derive: expect, Requests: answerRequests, Checks: []string{"service-no-negotiate", "service-refuses-ticket", "service-refuses-user"}, Story: answerStory, Again: []string{"service.answer"},
 			},
 			service.TokenSize(service.Walk{}),
 			{
 				ID: "fix", Title: "The fix", Short: "Fix", Kind: guide.Fix, Why: "SPNs change one value at a time: nothing else on the accounts is touched, and every change can be undone.",
-				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket", "token-size"}), Story: story.Plan,
+				Derive: expect, Requests: OwnerRequests, Checks: slices.Concat(AccountChecks, MemberChecks, ask.OwnerChecks, ask.TicketChecks, []string{"dns-cname", "dns-unresolved", "service-no-negotiate", "service-refuses-ticket", "service-refuses-user", "token-size"}), Story: story.Plan,
 			},
 			{
 				ID: "verify", Title: "Verification", Short: "Verify", Kind: guide.Verify, Why: "Only a fresh ticket proves that an SPN works.",
