@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"strings"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
 )
@@ -153,21 +152,3 @@ func Equal(attribute, value string) Filter {
 
 // Present makes a filter (attribute=*).
 func Present(attribute string) Filter { return Filter{op: opPresent, attr: attribute} }
-
-// Indexed returns the value when the filter is, or requires, an exact
-// servicePrincipalName, so that the tree's index can answer.
-func (f Filter) indexed() (spn string, ok bool) {
-	switch f.op {
-	case opEqual:
-		if strings.EqualFold(f.attr, "servicePrincipalName") {
-			return string(f.value), true
-		}
-	case opAnd:
-		for _, s := range f.sub {
-			if spn, ok = s.indexed(); ok {
-				return spn, true
-			}
-		}
-	}
-	return "", false
-}

@@ -50,7 +50,7 @@ func notUnique() Result {
 }
 
 func (t *Tree) heldElsewhere(spn, norm string) bool {
-	return slices.ContainsFunc(t.spns[strings.ToLower(spn)], func(n string) bool { return n != norm })
+	return slices.ContainsFunc(t.holders("servicePrincipalName", spn), func(n string) bool { return n != norm })
 }
 
 // wellFormed is the least that a controller asks of an SPN.

@@ -3,7 +3,6 @@ package store
 import (
 	"crypto/sha256"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,7 +16,7 @@ type Tree struct {
 	schema   *Schema
 	entries  map[string]*Entry // by normalised DN
 	order    []string          // normalised DNs in the order of creation
-	spns     map[string][]string
+	index    index
 	usn      int64
 	now      func() time.Time
 	dsa      string // DN of this controller's NTDS settings
@@ -34,7 +33,7 @@ type Contexts struct {
 
 // NewTree makes an empty database. now is the controller's clock.
 func NewTree(contexts Contexts, dsa string, now func() time.Time) *Tree {
-	t := &Tree{mu: new(sync.RWMutex), schema: DefaultSchema, entries: map[string]*Entry{}, spns: map[string][]string{}, usn: 12000,
+	t := &Tree{mu: new(sync.RWMutex), schema: DefaultSchema, entries: map[string]*Entry{}, index: index{}, usn: 12000,
 		now: now, dsa: dsa, contexts: contexts}
 	for _, c := range []string{contexts.Domain, contexts.Configuration, contexts.Schema} {
 		norm, _ := NormDN(c)
@@ -54,9 +53,7 @@ func (t *Tree) Clone(dsa string) *Tree {
 	for k, e := range t.entries {
 		c.entries[k] = e
 	}
-	for k, v := range t.spns {
-		c.spns[k] = slices.Clone(v)
-	}
+	c.index = t.index.clone()
 	return c
 }
 
@@ -126,17 +123,29 @@ func (t *Tree) Owners(spn string) []*Entry {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	var out []*Entry
-	for _, norm := range t.spns[strings.ToLower(spn)] {
+	for _, norm := range t.holders("servicePrincipalName", spn) {
 		out = append(out, t.entries[norm])
 	}
 	return out
 }
 
-// each walks the entries that a filter can match; the caller holds the lock.
+// each walks the entries that a filter can match, in the order of creation; the caller
+// holds the lock.
 func (t *Tree) each(f Filter, visit func(*Entry) bool) {
 	keys := t.order
-	if spn, ok := f.indexed(); ok {
-		keys = t.spns[strings.ToLower(spn)]
+	if norms, ok := t.candidates(f); ok && len(norms) < 2 {
+		keys = norms
+	} else if ok {
+		hits := map[string]bool{}
+		for _, n := range norms {
+			hits[n] = true
+		}
+		keys = make([]string, 0, len(hits))
+		for _, n := range t.order {
+			if hits[n] {
+				keys = append(keys, n)
+			}
+		}
 	}
 	for _, k := range keys {
 		if e := t.entries[k]; e != nil && !visit(e) {
@@ -154,26 +163,14 @@ func (t *Tree) put(e *Entry) {
 	}
 }
 
-// store keeps an entry under its name, and the SPN index with it.
+// store keeps an entry under its name, and the index with it.
 func (t *Tree) store(e *Entry) {
 	old := t.entries[e.norm]
 	if old == nil {
 		t.order = append(t.order, e.norm)
-	} else {
-		for _, s := range old.Texts("servicePrincipalName") {
-			k := strings.ToLower(s)
-			if t.spns[k] = slices.DeleteFunc(t.spns[k], func(n string) bool { return n == e.norm }); len(t.spns[k]) == 0 {
-				delete(t.spns, k)
-			}
-		}
 	}
+	t.reindex(old, e)
 	t.entries[e.norm] = e
-	for _, s := range e.Texts("servicePrincipalName") {
-		k := strings.ToLower(s)
-		if !slices.Contains(t.spns[k], e.norm) {
-			t.spns[k] = append(t.spns[k], e.norm)
-		}
-	}
 }
 
 // drop takes an object out; the caller holds the lock.
@@ -182,9 +179,7 @@ func (t *Tree) drop(norm string) {
 	if old == nil {
 		return
 	}
-	empty := old.clone()
-	empty.set("servicePrincipalName")
-	t.store(empty)
+	t.reindex(old, &Entry{norm: norm})
 	delete(t.entries, norm)
 	t.order = slices.DeleteFunc(t.order, func(n string) bool { return n == norm })
 	t.usn++

@@ -34,8 +34,10 @@ func fold(syntax Syntax, v []byte) string {
 		}
 		return string(v)
 	case SID:
-		if b, err := ad.EncodeSID(string(v)); err == nil {
-			return string(b)
+		if len(v) > 1 && (v[0] == 'S' || v[0] == 's') { // octets begin with 1, their version
+			if b, err := ad.EncodeSID(string(v)); err == nil {
+				return string(b)
+			}
 		}
 		return string(v)
 	case Integer:
