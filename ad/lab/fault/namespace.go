@@ -29,7 +29,7 @@ func webNamespace() []Fault {
 		func(f *forest.Forest) { f.Member("EX2").Status = 401 })
 	turnedAway.Probe = true
 	return []Fault{
-		turnedAway,
+		two(turnedAway),
 		lb("missing-mail", "spn", "spn-missing", mail, "missing", mail+" is not registered", mail, nil,
 			func(f *forest.Forest) { f.DropSPN(forest.ASA2016, mail) }),
 		lb("misplaced-autodiscover", "spn", "spn-misplaced", auto, "misplaced", auto+" is on EX1$", auto, []string{"service-refuses-ticket"}, func(f *forest.Forest) {
