@@ -23,7 +23,7 @@ var varying = regexp.MustCompile(`\d{1,2}/\d{1,2}/\d{4}`)
 
 // length matches how many lines a text has: dates further down have another width on
 // another day.
-var length = regexp.MustCompile(`of \d+ · pgdn`)
+var length = regexp.MustCompile(`of \d(\d*) · pgdn, pgup`)
 
 // labConsole is the console of the lab with the faults of a scenario, at 80x24.
 func labConsole(t *testing.T, scenario string) *uitest.Driver {
@@ -84,7 +84,8 @@ func TestGuidesOnTheScreen(t *testing.T) {
 
 // scrub takes out what differs from run to run, and keeps the width.
 func scrub(view string) string {
-	return fleeting.ReplaceAllStringFunc(length.ReplaceAllString(view, "of # · pgdn"), func(s string) string {
+	view = length.ReplaceAllStringFunc(view, func(s string) string { return "of # · pgdn, pgup" + strings.Repeat(" ", len(length.FindStringSubmatch(s)[1])) })
+	return fleeting.ReplaceAllStringFunc(view, func(s string) string {
 		return strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return '#'
