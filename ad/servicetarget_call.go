@@ -2,11 +2,15 @@ package ad
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // callOf is a call of a library's function, as programs have it.
 var callOf = regexp.MustCompile(`^(?:[\w.]+\s*=\s*)?([\w.]+)\s*\((.*)\)?;?$`)
+
+// urlArguments are arguments of such calls that are a URL by themselves.
+var urlArguments = []string{"endpoint", "url", "uri", "base_url"}
 
 // callTarget reads the call that opens a connection, such as
 // hive.connect(host="h1", port=10000, kerberos_service_name="hive"), or that is given a
@@ -28,6 +32,10 @@ func callTarget(s string) (t ServiceTarget, err error, ok bool) {
 	pairs := ""
 	for _, a := range list {
 		if key, value, ok := strings.Cut(a, "="); ok {
+			if value = strings.TrimSpace(value); slices.Contains(urlArguments, strings.ToLower(strings.TrimSpace(key))) && strings.Contains(value, "://") {
+				t, err = parseServiceTarget(strings.Trim(value, `"'`))
+				return t, err, true
+			}
 			pairs += connectionPair(strings.TrimSpace(key), strings.Trim(strings.TrimSpace(value), `"'`))
 		}
 	}

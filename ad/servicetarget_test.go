@@ -194,6 +194,12 @@ func TestWhatIsLeftOfATargetIsTheSameService(t *testing.T) {
 		"jdbc:drill:drillbit=d1.acme.test;principal=drill/d1.acme.test@ACME.TEST":            "drill/d1.acme.test",
 		`Connect-DbaInstance -SqlInstance sql9.acme.test\PAY`:                                `sql9.acme.test\PAY`,
 		"kinit -S HTTP/shop.acme.test ann":                                                   "HTTP/shop.acme.test",
+		"watchkafka --kafka.server=k1.acme.test:9093 --sasl.service-name=bus":                "kafka://k1.acme.test:9093/?krbsrvname=bus",
+		"safe login -method=kerberos service=HTTP/safe.acme.test":                            "HTTP/safe.acme.test",
+		"ask.py -spn 'cifs/fs1.acme.test' acme.test/ann -k":                                  "cifs/fs1.acme.test",
+		"mongo.exe m1.acme.test:27017/x --gssapiServiceName mongodb":                         "mongodb://m1.acme.test:27017",
+		"curl -f -u : --negotiate http://shop.acme.test/":                                    "http://shop.acme.test/",
+		"winrm.Protocol(endpoint='https://win1.acme.test:5986/wsman', transport='kerberos')": "https://win1.acme.test:5986/wsman",
 		"mongosh \"mongodb://ann%40ACME.TEST@m1.acme.test:27017/?authMechanism=GSSAPI\"":     "mongodb://m1.acme.test:27017",
 		"klist get HTTP/shop.acme.test":                                                      "HTTP/shop.acme.test",
 	} {

@@ -106,7 +106,10 @@ func commandLine(s string) (server, class string, ok bool) {
 	}
 	c, ok := commands[program]
 	if !ok {
-		return "", "", false
+		c, ok = commands[strings.TrimSuffix(program, ".exe")]
+	}
+	if !ok {
+		return optionTarget(words)
 	}
 	if server, class, ok = askedOf(program, words); ok {
 		return server, class, true
@@ -124,7 +127,7 @@ func commandLine(s string) (server, class string, ok bool) {
 		case slices.Contains(classOptions, lower) || slices.Contains(withValueLong, lower):
 			i++
 		case strings.HasPrefix(w, "-"):
-			if len(w) == 2 && slices.Contains(withValue, lower) && !(lower == "-k" || lower == "-v") {
+			if len(w) == 2 && slices.Contains(withValue, lower) && !(lower == "-k" || lower == "-v" || w == "-f" && c.scheme == "http") {
 				i++
 			}
 		case c.option != "" || strings.HasPrefix(w, "/") && !strings.HasPrefix(w, "//"):
@@ -169,6 +172,8 @@ func elsewhere(program string, words []string) string {
 			return w
 		case program == "psql" && strings.Contains(w, "="):
 			return strings.Trim(strings.Join(words[i+1:], " "), `"'`)
+		case strings.HasPrefix(program, "mongo") && i == 0 && strings.Contains(w, ":") && w[0] != '-':
+			return beforeFirst(w, "/")
 		}
 	}
 	return ""
