@@ -84,7 +84,9 @@ func TestGuidesOnTheScreen(t *testing.T) {
 
 // scrub takes out what differs from run to run, and keeps the width.
 func scrub(view string) string {
-	view = length.ReplaceAllStringFunc(view, func(s string) string { return "of # · pgdn, pgup" + strings.Repeat(" ", len(length.FindStringSubmatch(s)[1])) })
+	view = length.ReplaceAllStringFunc(view, func(s string) string {
+		return "of # · pgdn, pgup" + strings.Repeat(" ", len(length.FindStringSubmatch(s)[1]))
+	})
 	return fleeting.ReplaceAllStringFunc(view, func(s string) string {
 		return strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
