@@ -22,7 +22,7 @@ func Tables() []Table {
 	for _, s := range ntStatuses {
 		nt = append(nt, s.entry())
 	}
-	for _, s := range win32 {
+	for _, s := range slices.Concat(win32, network) {
 		w32 = append(w32, s.win32Entry())
 	}
 	for _, s := range wmi {
@@ -36,7 +36,7 @@ func Tables() []Table {
 		{"LDAP message", results}, {"LDAP message", bindData}, {"Java message", java}, {"Go message", golang}, {"Samba or Heimdal message", samba}, {"Log line", machines},
 		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"Program message", servers}, {"Program message", programs}, {"PBIS message", likewise},
 		{"Kerberos message", mitRest}, {"KDC log", kdcStatus}, {"LDAP message", ldapRest}, {"Java message", jdkRest}, {"Log line", daemons}, {"Windows status", windowsRest}, {"Windows message", remote}, {"Windows event", domainLogs}, {"Windows event", groupPolicy}, {"Windows message", windowsServices},
-		{"Database or .NET message", databaseClients}, {"Log line", mounts}, {"Log line", mailServers}, {"Program message", missingLibraries}, {"Java message", hadoop}, {"SAP message", sap}, {"Samba or Heimdal message", ipa}, {"PBIS message", likewiseLibrary()},
+		{"Database or .NET message", databaseClients}, {"Database or .NET message", dotnet}, {"Program message", updates}, {"Log line", mounts}, {"Log line", mailServers}, {"Program message", missingLibraries}, {"Java message", hadoop}, {"SAP message", sap}, {"Samba or Heimdal message", ipa}, {"PBIS message", likewiseLibrary()},
 	})
 }
 
@@ -48,7 +48,7 @@ var smallTables = sync.OnceValue(func() map[System]map[int64]*Entry {
 		e := r.entry()
 		out[LDAP][int64(r.Code)] = ready(e, "LDAP message")
 	}
-	for _, s := range slices.Concat(ntStatuses, sspi, win32) {
+	for _, s := range slices.Concat(ntStatuses, sspi, win32, network) {
 		out[Windows][int64(s.Value)] = ready(s.entry(), "Windows status")
 	}
 	for n, e := range restNumbers() {

@@ -129,7 +129,7 @@ func (c concept) in(line string, pairs *pairs) (start, end int) {
 			if slices.Contains(wholeWords, s) && at < len(line) && word(line[at]) && line[at] != 's' {
 				continue // spnego is no spn
 			}
-			if ends := at == len(line) || !word(line[at]) || line[at] == 's'; ends && slices.Contains(needed, c.family) && none(line[:i]) {
+			if ends := at == len(line) || !word(line[at]) || line[at] == 's'; ends && slices.Contains(needed, c.family) && none(line[:i]) && !asks(line[at:]) {
 				return i - len("no "), at
 			}
 			from, to := sentence(line, i, at)
@@ -137,7 +137,7 @@ func (c concept) in(line string, pairs *pairs) (start, end int) {
 				if !pairs.may(w) {
 					continue
 				}
-				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") && !(w == "expire" && dated(line[from+j+len(w):])) { // timeout=3000 is a setting
+				if j := strings.Index(line[from:to], w); j >= 0 && !strings.HasPrefix(line[from+j+len(w):], "=") && !(w == "expire" && dated(line[from+j+len(w):])) && !(strings.HasPrefix(w, "no ") && asks(line[from+j+len(w):])) { // timeout=3000 is a setting
 					return min(i, from+j), max(at, from+j+len(w))
 				}
 			}
@@ -181,6 +181,18 @@ var needed = []string{codes.SPNMissing, codes.NoKey, codes.KDCUnreachable, codes
 // none says that a word is denied by the one before it.
 func none(before string) bool {
 	return before == "no " || strings.HasSuffix(before, " no ") || strings.HasSuffix(before, ":no ") || strings.HasSuffix(before, "(no ")
+}
+
+// asks says that a text goes on with the question for a thing: "no credentials prompt" speaks
+// of none that is missing.
+func asks(rest string) bool {
+	rest = strings.TrimLeft(rest, "s ")
+	for _, w := range []string{"prompt", "popup", "pop-up", "dialog", "window", "box", "request"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentence is what stands within conceptGap of a word and belongs to its sentence.

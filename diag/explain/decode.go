@@ -68,6 +68,15 @@ var lineEnds = strings.NewReplacer(`\r\n`, "\u2028", `\n\t`, "\u2028\t", `\n[`, 
 
 // unescaped ends the lines of a log that was pasted as one string.
 func unescaped(s string) string {
+	if strings.Contains(s, `\u00`) {
+		s = jsonMarks.Replace(s)
+	}
+	if strings.Contains(s, "_x000") {
+		s = remoteEnds().ReplaceAllLiteralString(s, "\u2028")
+	}
+	if strings.Contains(s, "&#") || strings.Contains(s, "&quot;") || strings.Contains(s, "&apos;") || strings.Contains(s, "&lt;") || strings.Contains(s, "&nbsp;") {
+		s = markupMarks.Replace(s)
+	}
 	if strings.Contains(s, `\t`) {
 		s = escapedTabs().ReplaceAllString(s, ": ")
 	}
@@ -86,6 +95,17 @@ var (
 	escapedTabs = pattern.Lazy(`:(?:\\+t)+`)
 	nestedEnds  = pattern.Lazy(`\\+r\\+n`)
 )
+
+// jsonMarks are the marks that .NET's and PowerShell's JSON writes by their numbers, in
+// either case; markupMarks those of XML and HTML.
+var (
+	jsonMarks   = strings.NewReplacer(`\u0027`, "'", `\u0022`, `"`, `\u0026`, "&", `\u003c`, "<", `\u003C`, "<", `\u003e`, ">", `\u003E`, ">", `\u002b`, "+", `\u002B`, "+", `\u0060`, "`")
+	markupMarks = strings.NewReplacer("&#39;", "'", "&#x27;", "'", "&#34;", `"`, "&quot;", `"`, "&apos;", "'", "&lt;", "<", "&gt;", ">", "&#60;", "<", "&#62;", ">", "&nbsp;", " ", "&#160;", " ", "&amp;", "&")
+)
+
+// remoteEnds are line ends inside PowerShell's messages as a remote session carries them
+// ([MS-PSRP] 2.2.5.3.2), with what begins the next of them.
+var remoteEnds = pattern.Lazy(`(?:_x000[DA]_)+(?:</S><S S="[A-Za-z]+">)?`)
 
 // sentenceEnds ends lines at a \n between two sentences, as system logs write it. In a
 // path or an account's name the word before it has a backslash, or does not end in a small

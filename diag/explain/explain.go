@@ -58,6 +58,9 @@ func read(ctx context.Context, in string) Explanation {
 	}
 	if ctx.Err() == nil && out.Tickets == nil {
 		if hits = meant(p, hits); len(hits) == 0 {
+			hits = prompted(p)
+		}
+		if len(hits) == 0 {
 			hits = unspecific(p)
 		} else if !slices.ContainsFunc(hits, func(h hit) bool { return h.weight > codes.Weak+5 || !familyOf(h.entry.Family).Harmless }) {
 			for _, h := range unspecific(p) { // steps that a log tells, and a failure in words that say no cause

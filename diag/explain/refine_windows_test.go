@@ -26,3 +26,48 @@ func TestStatusesOfWindowsByTheirSurroundings(t *testing.T) {
 		{"Le service de temps n'a pas été synchronisé depuis un jour.", codes.Clock},
 	})
 }
+
+// Numbers and texts of the network, of services and of the directory, and classes of .NET's
+// exceptions, tell what they stand for.
+func TestWindowsErrorsAroundALogon(t *testing.T) {
+	wantFamilies(t, []struct{ text, family string }{
+		{"net use: System error 1231 has occurred.", codes.ServerDown},
+		{"New-SmbMapping : The network name cannot be found.", codes.NotFound},
+		{"nltest: status = 1786 0x6fa ERROR_NO_TRUST_LSA_SECRET", codes.MachineTrust},
+		{"nltest /sc_verify:lab.example failed with system error 1792", codes.KDCUnreachable},
+		{"HRESULT 0x8007202D while the object was changed", codes.LDAPSigning},
+		{"The remote procedure call failed and did not execute.", codes.ServerDown},
+		{"SetPassword of ina threw 0x8007052B", codes.BadPassword},
+		{"repadmin: The replication operation failed.", codes.Replication},
+		{"CategoryInfo: (ina:ADUser) [New-ADUser], FullyQualifiedErrorId: ActiveDirectoryServer:1,ADIdentityAlreadyExistsException", codes.Uniqueness},
+		{"at Lab.Import() System.DirectoryServices.ActiveDirectory.ActiveDirectoryServerDownException", codes.KDCUnreachable},
+		{"Unhandled: System.Security.Principal.IdentityNotMappedException at NTAccount.Translate", codes.UnknownClient},
+		{"Set-ADUser : One or more properties are invalid. Parameter name: labNumber", codes.LDAPRequest},
+		{"ConvertFrom: {\"message\":\"Can\\u0027t logon as user LAB\\\\svc\"}", codes.BadPassword},
+		{"You do not have administrative privileges on the server lab7.", codes.Rights},
+		{"sssd: update failed: REFUSED", codes.Rights},
+		{"nsupdate -g: ; TSIG error with server: tsig verify failure\nupdate failed: SERVFAIL", codes.Generic},
+		{"An authentication error has occurred (Code: 0x80004005).", codes.Generic},
+	})
+}
+
+// A browser that asks for a name where Windows' login is meant has not used Kerberos; that
+// there is no such question is no lack of credentials.
+func TestQuestionsForANameInsteadOfALogin(t *testing.T) {
+	wantFamilies(t, []struct{ text, family string }{
+		{"Our intranet page is set to Windows authentication, yet Chrome asks for a username and password on it.", codes.NTLMFallback},
+		{"With the IP address I have to enter my credentials, with the host name not. The page says NTLM. http://10.0.0.7", codes.NTLMFallback},
+		{"In Firefox there is no credentials prompt at all, only 401; the site uses Negotiate.", codes.NTLMFallback},
+		{"kinit asks for a password", ""},
+		{"The shop asks for a password; http://shop.example", ""},
+	})
+}
+
+// What a remote session of PowerShell carries, and what XML writes by name, is read as it was
+// meant.
+func TestEscapedTexts(t *testing.T) {
+	wantFamilies(t, []struct{ text, family string }{
+		{`<S S="Error">The user name or password_x000D__x000A_</S><S S="Error">is incorrect._x000D__x000A_</S>`, codes.BadPassword},
+		{`<Data>The server&apos;s clock skew is too great</Data>`, codes.Clock},
+	})
+}
