@@ -26,6 +26,8 @@ var web = []Entry{
 
 // databases are the messages of database clients and .NET.
 var databases = []Entry{
+	{What: "SQL Server's client outside Windows could not set up Kerberos: mostly there is no ticket, else the server has no SPN.", Family: NoCredentials, Also: []string{SPNMissing, Config}, Weight: usual + 1, Say: []string{"ensure kerberos has been initialized on the client with*"},
+		Next: []string{"klist on the client; then kvno MSSQLSvc/host.domain:1433"}},
 	{What: "SQL Server's client could not set up Kerberos; the words beside it say why.", Family: SPNMissing, Also: []string{WrongKey, Clock, KDCUnreachable}, Codes: []string{"SSPI context"}, Weight: usual - 5, Kind: "SQL Server message",
 		Say: []string{"cannot generate sspi context", "can not generate sspi context", "unable to generate sspi context", "sspi context ~ generat*", "cannot authenticate using kerberos*", "sspi provider*", "sspi ~ kann nicht generiert werden*", "generer le contexte sspi", "contexto sspi", "contesto sspi", "sspi-kontext*", "initialize sspi*", "failed to generate sspi context*", "sspi-context*", "sspi context"}},
 	{What: "SQL Server's service could not register its SPN when it started.", Family: Rights, Also: []string{SPNMissing}, Codes: []string{"SQL Server 26037/17111"}, Kind: "SQL Server message", Weight: specific, Say: []string{"could not register the service principal name*", "the sql server network interface library could not register*", "could not deregister the service principal name*", "failed to register spn*", "unable to register spn*", "could not register spn*", "failure to register a spn*", "failure to register an spn*"},

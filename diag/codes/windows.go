@@ -22,6 +22,7 @@ func (s status) entry() Entry {
 	e.Codes = []string{fmt.Sprintf("%s (0x%08x)", s.Names[0], s.Value)}
 	for _, n := range s.Names {
 		e.Say = append(e.Say, lower(n))
+		e.Say = append(e.Say, statusSentences[n]...)
 		if len(n) > 7 && n[:7] == "STATUS_" {
 			e.Say = append(e.Say, "nt_"+lower(n))
 		}

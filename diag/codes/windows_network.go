@@ -88,4 +88,21 @@ var network = []status{
 	{Value: 8459, Names: []string{"ERROR_DS_DRA_SOURCE_REINSTALLED"}, What: "The partner was installed anew.", Family: Replication},
 	{Value: 8461, Names: []string{"ERROR_DS_DRA_PREEMPTED"}, Say: []string{"the replication operation was preempted"}, What: "More urgent replication came first; it goes on by itself.", Family: Harmless, Weight: usual - 10},
 	{Value: 8477, Names: []string{"ERROR_DS_DRA_REPL_PENDING"}, Say: []string{"the replication request has been posted; waiting for reply"}, What: "The replication is still waiting.", Family: Harmless, Weight: usual - 10},
+
+	// The name service.
+	{Value: 9001, Names: []string{"DNS_ERROR_RCODE_FORMAT_ERROR"}, Say: []string{"dns server unable to interpret format"}, What: "The name service could not read the question.", Family: DNS},
+	{Value: 9002, Names: []string{"DNS_ERROR_RCODE_SERVER_FAILURE"}, Say: []string{"dns server failure"}, What: "The name service failed over the question.", Family: DNS},
+	{Value: 9005, Names: []string{"DNS_ERROR_RCODE_REFUSED"}, Say: []string{"dns operation refused"}, What: "The name service refuses: for an update, this account or this kind of login.", Family: DNS, Also: []string{Rights}},
+	{Value: 9009, Names: []string{"DNS_ERROR_RCODE_NOTAUTH"}, Say: []string{"dns server not authoritative for zone"}, What: "The server does not hold that zone.", Family: DNS},
+	{Value: 9010, Names: []string{"DNS_ERROR_RCODE_NOTZONE"}, Say: []string{"dns name in update or prereq is not in zone"}, What: "The name is not in that zone.", Family: DNS},
+	{Value: 9016, Names: []string{"DNS_ERROR_RCODE_BADSIG"}, Say: []string{"dns signature failed to verify"}, What: "The signature of a dynamic update does not hold.", Family: WrongKey},
+	{Value: 9017, Names: []string{"DNS_ERROR_RCODE_BADKEY"}, Say: []string{"dns bad key"}, What: "The name service does not know the key of the dynamic update's signature.", Family: WrongKey, Also: []string{Expired}},
+	{Value: 9018, Names: []string{"DNS_ERROR_RCODE_BADTIME"}, Say: []string{"dns signature validity expired"}, What: "The signature of a dynamic update came too late or too early: the clocks differ.", Family: Clock},
+	{Value: 9501, Names: []string{"DNS_INFO_NO_RECORDS"}, Say: []string{"no records found for given dns query"}, What: "The name has no record of this kind.", Family: DNS},
+	{Value: 9505, Names: []string{"DNS_ERROR_UNSECURE_PACKET"}, Say: []string{"unsecured dns packet"}, What: "The answer of the name service lacks its signature.", Family: DNS},
+	{Value: 9601, Names: []string{"DNS_ERROR_ZONE_DOES_NOT_EXIST"}, Say: []string{"dns zone does not exist"}, What: "The server holds no such zone.", Family: DNS},
+	{Value: 9701, Names: []string{"DNS_ERROR_RECORD_DOES_NOT_EXIST"}, Say: []string{"dns record does not exist"}, What: "There is no such record.", Family: DNS},
+	{Value: 9852, Names: []string{"DNS_ERROR_NO_DNS_SERVERS"}, Say: []string{"no dns servers configured for local system"}, What: "This machine asks no name server.", Family: DNS},
+	{Value: 1460, Names: []string{"ERROR_TIMEOUT"}, Say: []string{"this operation returned because the timeout period expired"}, What: "The other side did not answer in time.", Family: ServerDown, Weight: usual - 15},
+	{Value: 31, Names: []string{"ERROR_GEN_FAILURE", "STATUS_UNSUCCESSFUL"}, Say: []string{"a device attached to the system is not functioning"}, What: "The server says that it failed, and nothing more.", Family: Generic, Weight: wrapper},
 }

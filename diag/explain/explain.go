@@ -238,6 +238,8 @@ func (g gathered) confidence() Confidence {
 	switch {
 	case !g.direct || g.score < 40 || g.everyday:
 		return Possible
+	case g.family == codes.Generic: // that it failed is no cause to be sure of
+		return Likely
 	case g.best.weight >= codes.Specific && !g.rival:
 		return Sure
 	case g.best.weight < codes.Usual-2, g.rival, len(e.Also) > 0, len(e.Codes) == 0 && g.best.weight <= codes.Usual:

@@ -151,7 +151,7 @@ var domainWords = map[codes.System][]string{
 	codes.Kerberos: {"kerberos", "krb", "kdc", "ticket", "tgt", "4768", "4769", "4770", "4771", "4772", "preauth", "pre-auth", "gssapi", "gss_", "kinit", "tgs", "as-req", "as_req", "as exchange", "spnego"},
 	codes.LDAP:     {"ldap", "ldb", "dsid", "resultcode", "bind("},
 	codes.SMTP:     {"smtp", "x-exps", "ehlo", "rcpt", "mail from"},
-	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec", "getticket substatus", "lookupaccount", "logonuser", "netsetup", "netjoindomain", "joindomain", "domain join", "domain-join", "join to domain", "joining domain", "getdcname", "netuser"},
+	codes.Windows:  {"win32", "hresult", "nltest", "repadmin", "dcdiag", "system error", "net use", "rpc", "netlogon", "replication", "lasterror", "getlasterror", "windows error", "wmi", "psexec", "getticket substatus", "lookupaccount", "logonuser", "netsetup", "netjoindomain", "joindomain", "domain join", "domain-join", "join to domain", "joining domain", "getdcname", "netuser", "azure file", "smb share", "file share", "network drive", "map the drive", "mapped drive", "net view"},
 	codes.IIS:      {"iis", "w3svc", "http/1", "http/2", "http status", "http error", "http 4", "http://", "https://", "sc-status"},
 }
 
@@ -234,6 +234,9 @@ func coded(ctx context.Context, p pasted) []hit {
 		}
 		if n.label == winlog.Outcome {
 			w = outcome
+		}
+		if e := codes.Small(d, n.value); e != nil && e.Weight <= codes.Weak { // a common number tells no more for its label
+			w = e.Weight
 		}
 		if n.label == winlog.Vague {
 			w = codes.Usual - 10

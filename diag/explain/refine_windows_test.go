@@ -71,3 +71,37 @@ func TestEscapedTexts(t *testing.T) {
 		{`<Data>The server&apos;s clock skew is too great</Data>`, codes.Clock},
 	})
 }
+
+// What the certification authority, the federation service, PowerShell and the name service
+// answer has its family by number, name and sentence.
+func TestAnswersOfServicesAroundTheDirectory(t *testing.T) {
+	wantFamilies(t, []struct{ text, family string }{
+		{"certreq: Denied by Policy Module 0x80094012", codes.Rights},
+		{"enrolment of LAB$ : CERTSRV_E_UNSUPPORTED_CERT_TYPE", codes.Config},
+		{"request 7: 0x8009480f (-2146875377)", codes.Config},
+		{"AD FS event 364: MSIS7042: The same client browser session has made '6' requests in the last '7' seconds.", codes.Config},
+		{"AD FS: MSIS5007: The caller authorization failed for caller identity LAB\\ina", codes.Policy},
+		{"Cannot add computer 'lab7' to domain 'lab.example' because it is already in that domain.", codes.Harmless},
+		{"Computer 'lab7' failed to join domain 'lab.example' from its current workgroup 'WORKGROUP' with following error message: The system cannot find the file specified.", codes.NotFound},
+		{"The secure channel between the local computer and the domain lab.example is broken.", codes.MachineTrust},
+		{"The term 'New-ADServiceAccount' is not recognized as the name of a cmdlet", codes.Mechanism},
+		{"'setspn' is not recognized as an internal or external command", codes.Mechanism},
+		{"The term 'Get-Shoe' is not recognized as the name of a cmdlet", ""},
+		{"Mapping the Azure file share as LAB\\ina: error 86", codes.BadPassword},
+		{"nslookup of the domain: DNS server failure", codes.DNS},
+		{"This user isn't allowed to sign in to this computer.", codes.Policy},
+		{"The name or SID of the domain specified is inconsistent with the trust information for that domain.", codes.Trust},
+		{"join: NT_STATUS_UNSUCCESSFUL", codes.Generic},
+		{"SqlClient on macOS: Ensure Kerberos has been initialized on the client with 'kinit'", codes.NoCredentials},
+	})
+}
+
+// That something failed is no cause to be sure of, and a small number no more telling for
+// the label before it.
+func TestNoCauseIsNeverSure(t *testing.T) {
+	for _, text := range []string{"domain join: Error Code: 14", "Computer 'lab7' failed to join domain 'lab.example': Error Code: 14"} {
+		if family, confidence := first(text); family == codes.Generic && confidence == Sure {
+			t.Errorf("%q: sure of %q", text, family)
+		}
+	}
+}
