@@ -4,6 +4,12 @@ import (
 	"strings"
 )
 
+// ownMachine says that SQL Server's clients take a name, in small letters, for the machine
+// on which they run.
+func ownMachine(host string) bool {
+	return host == "." || host == "(local)" || strings.HasPrefix(host, "(localdb")
+}
+
 // sqlTarget reads SQL Server's own notation: [protocol:]host[\instance][,port].
 func sqlTarget(s string) (ServiceTarget, error) {
 	t := ServiceTarget{Form: TargetSQL, Scheme: "mssql", Class: "MSSQLSvc"}
@@ -25,7 +31,7 @@ func sqlTarget(s string) (ServiceTarget, error) {
 		return ServiceTarget{}, badTarget("", "what follows the comma is not a port")
 	}
 	host, instance, backslash := strings.Cut(s, `\`)
-	if h := strings.ToLower(strings.TrimSpace(host)); h == "." || h == "(local)" || strings.HasPrefix(h, "(localdb") {
+	if h := strings.ToLower(strings.TrimSpace(host)); ownMachine(h) {
 		return ServiceTarget{}, badTarget("", "it names the machine on which the client runs; write the name of that machine in place of "+h)
 	}
 	if backslash && ServiceClassKnown(host) {
@@ -218,6 +224,9 @@ const olapClass = "MSOLAPSvc.3"
 // olapTarget is a server of Analysis Services, which has a class of its own, and the
 // instance's name in place of a port.
 func olapTarget(server string) (ServiceTarget, error) {
+	if strings.Contains(server, "://") { // through a web server, which is asked instead
+		return asConnection(urlTarget(server))
+	}
 	t, err := sqlTarget(server)
 	if err != nil {
 		return ServiceTarget{}, err

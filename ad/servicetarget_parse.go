@@ -118,7 +118,7 @@ func parseServiceTarget(in string) (ServiceTarget, error) {
 		return connectionTarget(s)
 	case strings.HasPrefix(lower, "tcp:"), strings.HasPrefix(lower, "np:"), strings.HasPrefix(lower, "lpc:"), strings.HasPrefix(lower, "admin:"):
 		return sqlTarget(s)
-	case strings.Contains(s, `\`):
+	case strings.Contains(s, `\`), ownMachine(lower):
 		return sqlTarget(s)
 	case mountSource(s):
 		return urlTarget("nfs://" + strings.Replace(s, ":", "", 1))

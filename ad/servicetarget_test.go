@@ -87,6 +87,11 @@ func TestWhichSPNClientsAskFor(t *testing.T) {
 		"ssh -K shell.fabrikam.test uptime":                                                                                                                "host/shell.fabrikam.test",
 		"curl --negotiate -u : https://portal.fabrikam.test/api":                                                                                           "http/portal.fabrikam.test",
 		"ldapsearch -H ldap://dir.fabrikam.test -Y GSSAPI -b dc=x":                                                                                         "ldap/dir.fabrikam.test",
+		"bcp hr.dbo.x out x.dat -S tcp:sql9.fabrikam.test,1450 -T":                                                                                         "MSSQLSvc/sql9.fabrikam.test:1450",
+		"Get-CimInstance Win32_BIOS -ComputerName win.fabrikam.test":                                                                                       "http/win.fabrikam.test WSMAN/win.fabrikam.test",
+		"ldap://dir1.fabrikam.test ldap://dir2.fabrikam.test":                                                                                              "ldap/dir1.fabrikam.test",
+		"ldap://dir1.fabrikam.test, ldap://dir2.fabrikam.test":                                                                                             "ldap/dir1.fabrikam.test",
+		"Provider=MSOLAP;Data Source=https://cube.fabrikam.test/olap/msmdpump.dll;Catalog=x":                                                               "http/cube.fabrikam.test",
 		"sqlcmd -S sql9.fabrikam.test,1450 -E":                                                                                                             "MSSQLSvc/sql9.fabrikam.test:1450",
 		"sudo mount -t cifs -o sec=krb5,password=pw //files.fabrikam.test/home /mnt":                                                                       "cifs/files.fabrikam.test",
 		"mount -t nfs4 -o sec=krb5p nas.fabrikam.test:/export /mnt":                                                                                        "nfs/nas.fabrikam.test",
@@ -236,6 +241,7 @@ func TestAConnectionStringThatNamesNoServer(t *testing.T) {
 		"jdbc:drill:zk=z1:5181/drill/c1;auth=kerberos":                                                  "asks ZooKeeper",
 		`.\SQLEXPRESS`: "machine on which the client runs",
 		`Server=(localdb)\MSSQLLocalDB;Integrated Security=true`: "machine on which the client runs",
+		`(local)`:     "machine on which the client runs",
 		`(local)\PAY`: "machine on which the client runs",
 	} {
 		_, err := ad.ParseServiceTarget(in)

@@ -19,22 +19,24 @@ func plainScheme(scheme string) string {
 }
 
 // urlWord is the word that is a URL, of a text with several, as in the command of a
-// program that is not known here; only one may be there.
+// program that is not known here. Where several are there, they are one service's servers,
+// of one scheme, and the first stands for all.
 func urlWord(s string) (string, bool) {
 	before := beforeFirst(s, "://")
-	if !strings.ContainsAny(before, " \t\"'(") || strings.Contains(before, "=") {
+	if strings.Contains(before, "=") || !strings.ContainsAny(before, " \t\"'(") && strings.Count(s, "://") < 2 {
 		return "", false
 	}
-	found := ""
+	found, scheme := "", ""
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\"'()", r) }) {
 		w = strings.Trim(w, ",")
-		if !strings.Contains(w, "://") {
-			continue
-		}
-		if found != "" {
+		name, _, ok := strings.Cut(strings.ToLower(w), "://")
+		switch {
+		case !ok:
+		case found == "":
+			found, scheme = w, name
+		case name != scheme:
 			return "", false
 		}
-		found = w
 	}
 	return found, found != ""
 }
@@ -48,10 +50,11 @@ var commands = map[string]struct{ option, scheme string }{
 	"mount": {"", ""}, "mount.cifs": {"", "smb"}, "mount.nfs": {"", "nfs"}, "mount.nfs4": {"", "nfs"}, "smbclient": {"", "smb"},
 	"sqlcmd": {"-s", "mssql"}, "sqlcmd.exe": {"-s", "mssql"}, "psql": {"-h", "postgres"},
 	"enter-pssession": {"-computername", "winrm"}, "new-pssession": {"-computername", "winrm"}, "invoke-command": {"-computername", "winrm"}, "test-wsman": {"", "winrm"},
+	"get-ciminstance": {"-computername", "winrm"}, "new-cimsession": {"-computername", "winrm"}, "invoke-cimmethod": {"-computername", "winrm"},
 	"xfreerdp": {"/v", "rdp"}, "wfreerdp": {"/v", "rdp"}, "mstsc": {"/v", "rdp"}, "mstsc.exe": {"/v", "rdp"}, "rdesktop": {"", "rdp"},
 	"kvno": {"", ""}, "beeline": {"-u", ""}, "kcat": {"-b", "kafka"}, "kafkacat": {"-b", "kafka"},
 	"net": {"", ""}, "net.exe": {"", ""}, "new-smbmapping": {"-remotepath", ""}, "smbget": {"", ""}, "rsync": {"", "ssh"},
-	"invoke-sqlcmd": {"-serverinstance", "mssql"}, "mssql-cli": {"-s", "mssql"}, "tsql": {"-s", "mssql"},
+	"invoke-sqlcmd": {"-serverinstance", "mssql"}, "mssql-cli": {"-s", "mssql"}, "tsql": {"-s", "mssql"}, "bcp": {"-s", "mssql"}, "osql": {"-s", "mssql"},
 	"connect-dbainstance": {"-sqlinstance", "mssql"}, "kinit": {"-s", ""},
 	"winrs": {"-r", "winrm"}, "winrs.exe": {"-r", "winrm"}, "evil-winrm": {"-i", "winrm"}, "evil-winrm-py": {"-i", "winrm"}, "knife": {"-m", "winrm"},
 	"mongosh": {"--host", "mongodb"}, "mongo": {"--host", "mongodb"}, "mongodump": {"--host", "mongodb"}, "mongoexport": {"--host", "mongodb"},

@@ -112,6 +112,11 @@ func TestTheSentenceTellsWhichNameHasAnOwner(t *testing.T) {
 			t.Errorf("%q is missing in %q", want, got)
 		}
 	}
+	for client, want := range map[string]string{"clients with MIT's library": "clients with MIT's library ask for a/b,", "Java (Kafka, Hive)": "Java (Kafka, Hive) asks for a/b,", "SqlClient, ODBC Driver": "SqlClient, ODBC Driver ask for a/b,"} {
+		if got := Sentence([]Client{{Client: client, Names: []Name{{SPN: "a/b"}}}, {Client: "other", Names: []Name{{SPN: "a/c"}}}}, nil); !strings.HasPrefix(got, want) {
+			t.Errorf("%q does not begin with %q", got, want)
+		}
+	}
 	same := []Client{{Client: "one", Names: []Name{{SPN: "HTTP/a.test"}}}, {Client: "two", Names: []Name{{SPN: "HTTP/10.0.0.1"}}, Setting: true}, {Client: "three", Names: []Name{{SPN: "http/a.test"}}, Setting: true}}
 	if got, want := Sentence(same, map[string]Owner{"http/a.test": {Known: true, Owners: []string{"CN=svc"}}, "http/10.0.0.1": {Known: true}}),
 		"All clients ask for the same SPN, HTTP/a.test, which has one owner. With a setting, two may ask for HTTP/10.0.0.1, which has no owner."; got != want {

@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -50,7 +51,7 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return "All clients ask for the same SPN" + state(order[0], spelled[order[0]], owners) + "." + others(clients, order[0], owners)
 	}
 	ask := "asks"
-	if strings.Contains(first[order[0]], " and ") {
+	if several.MatchString(beforeParenthesis(first[order[0]])) {
 		ask = "ask"
 	}
 	text := fmt.Sprintf("%s %s for %s", first[order[0]], ask, spelled[order[0]])
@@ -77,6 +78,14 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return text + ". None has an owner."
 	}
 	return fmt.Sprintf("%s. Only %d of %d %s an owner.", text, have, len(order), hasHave(have))
+}
+
+// several matches the name of a row that stands for more than one client.
+var several = regexp.MustCompile(` and |, |\b(?:clients|drivers|browsers|programs|tools)\b`)
+
+func beforeParenthesis(s string) string {
+	before, _, _ := strings.Cut(s, " (")
+	return before
 }
 
 // others names what clients with a setting ask for where all others ask for one SPN.
