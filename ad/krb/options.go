@@ -111,7 +111,7 @@ func (o Options) permitted(list []int32) []int32 {
 // session key of this type: MIT passes over one that krb5.conf does not permit.
 func (o Options) serves(e ad.EType) bool {
 	for _, list := range [][]int32{o.Config.ServiceETypes, o.Config.Permitted} {
-		if len(list) > 0 && !slices.Contains(list, int32(e)) {
+		if list != nil && !slices.Contains(list, int32(e)) {
 			return false
 		}
 	}

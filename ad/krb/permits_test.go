@@ -27,6 +27,8 @@ func TestACacheAndAKrb5ConfGiveATicketWhereKvnoGetsOne(t *testing.T) {
 		"a family of types":                             "permitted_enctypes = aes",
 		"the session key's type is no longer permitted": "permitted_enctypes = aes128-cts",
 		"types that the KDC does not have":              "permitted_enctypes = aes256-sha2",
+		"types that nothing here has":                   "permitted_enctypes = camellia",
+		"none of those of tickets is known here":        "default_tgs_enctypes = camellia",
 		"the types of tickets leave it out":             "default_tgs_enctypes = aes128-cts",
 		"the types of logins matter at the next login":  "default_tkt_enctypes = aes128-cts",
 		"the realm in small letters":                    "[domain_realm]\n .permit.test = permit.test",

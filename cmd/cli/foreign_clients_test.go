@@ -94,6 +94,27 @@ var foreignClientStates = []foreignState{
 		f.keep("krb5.conf", conf(f, " permitted_enctypes = arcfour-hmac\n allow_weak_crypto = true\n"))
 	}, []foreignAsk{{args: ticketFor("http/{stem}fig.{realm}"), env: inConf, silent: []string{"R ok"}, exits: []int{1, 3}}}},
 
+	{"krb5.conf", "a type that no domain controller has, beside a login with another", func(f *foreignForest) {
+		f.service("{stem}nut", "http/{stem}nut.{realm}")
+		f.keep("krb5.conf", conf(f, " permitted_enctypes = camellia\n"))
+	}, []foreignAsk{
+		{args: confOnly, env: inConf, want: []string{"F krb5conf-invalid"}, exits: []int{1}},
+		{args: ticketFor("http/{stem}nut.{realm}"), env: inConf, exits: []int{1, 3}},
+	}},
+	{"krb5.conf", "an included file that stops the library", func(f *foreignForest) {
+		f.service("{stem}bay", "http/{stem}bay.{realm}")
+		f.keep("broken.conf", "[libdefaults\n")
+		f.keep("krb5.conf", "includedir "+filepath.Dir(f.file)+"\n"+conf(f, ""))
+	}, []foreignAsk{
+		{args: confOnly, env: inConf, want: []string{"F krb5conf-invalid"}, exits: []int{1}},
+		{args: ticketFor("http/{stem}bay.{realm}"), env: inConf, exits: []int{1}, check: says("programs of this machine")},
+	}},
+	{"krb5.conf", "an editor's byte order mark hides the first section", func(f *foreignForest) { f.keep("krb5.conf", "\ufeff"+conf(f, "")) },
+		[]foreignAsk{{args: confOnly, env: inConf, want: []string{"F krb5conf-invalid"}, exits: []int{1}}}},
+	{"krb5.conf", "a realm in one line", func(f *foreignForest) {
+		f.keep("krb5.conf", "[libdefaults]\n default_realm = "+f.Realm+"\n[realms]\n "+f.Realm+" = { kdc = "+f.KDC+" }\n")
+	}, []foreignAsk{{args: confOnly, env: inConf, want: []string{"F krb5conf-invalid"}, exits: []int{1}}}},
+
 	{"services", "the right key", func(f *foreignForest) {
 		f.service("{stem}cafe", "http/{stem}cafe.{realm}")
 		f.site("{stem}cafe.{realm}", adtest.WebOptions{Keytab: f.ExportKeytab(f.fill("http/{stem}cafe.{realm}"))})

@@ -50,7 +50,7 @@ func collectorOf(ctx context.Context, s *app.Session, e *session.Epoch) *collect
 	if !s.Flags.Lab {
 		conf := s.Live().KerberosConfig()
 		c.Krb5Conf = func() facts.Krb5ConfValue {
-			return facts.Krb5ConfValue{Files: conf.Files, Invalid: conf.Invalid, Notes: conf.Notes, NoETypes: conf.Permitted != nil && len(conf.Permitted) == 0}
+			return facts.Krb5ConfValue{Files: conf.Files, Invalid: conf.Invalid, Passed: conf.Passed, Notes: conf.Notes, NoETypes: conf.Invalid == "" && conf.Stops() != ""}
 		}
 	}
 	connectServices(s, c, tickets)

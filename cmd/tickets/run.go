@@ -40,8 +40,8 @@ func (t *ticketRun) ask(ctx context.Context, reqs []ad.TicketRequest, count func
 		}
 		compareKDCs(ctx, s, t.client, &row, r, reqs[i])
 		asker.fit(&row, t.keytabs)
+		t.worst = app.WorseExit(t.worst, app.WorseExit(rowCode(r, row), clientsHere(s, &row)))
 		rows = append(rows, row)
-		t.worst = app.WorseExit(t.worst, rowCode(r, row))
 	}
 	return t.write(rows, results)
 }

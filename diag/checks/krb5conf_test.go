@@ -15,5 +15,6 @@ func TestKrb5ConfThatStopsMIT(t *testing.T) {
 		kase{"accepted", conf(facts.Krb5ConfValue{Files: []string{"/etc/krb5.conf"}}), []string{"pass ok /etc/krb5.conf"}},
 		kase{"no file", conf(facts.Krb5ConfValue{}), nil},
 		kase{"refused", conf(facts.Krb5ConfValue{Files: []string{"/etc/krb5.conf"}, Invalid: "/etc/krb5.conf line 3: no"}), []string{"fail malformed /etc/krb5.conf"}},
+		kase{"a part is passed over", conf(facts.Krb5ConfValue{Files: []string{"/etc/krb5.conf"}, Passed: "/etc/krb5.conf line 1: a byte order mark", Notes: []string{"/etc/krb5.conf line 1: a byte order mark"}}), []string{"fail malformed /etc/krb5.conf"}},
 		kase{"no encryption type left", conf(facts.Krb5ConfValue{Files: []string{"/etc/krb5.conf"}, NoETypes: true}), []string{"fail no-common-etype /etc/krb5.conf"}})
 }

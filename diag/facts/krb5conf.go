@@ -10,8 +10,9 @@ var Krb5Conf = diag.Define[Krb5ConfValue]("client.krb5conf", "the client's own k
 type Krb5ConfValue struct {
 	Files   []string `json:"files,omitempty"`
 	Invalid string   `json:"invalid,omitempty"`
-	Notes   []string `json:"notes,omitempty"` // what is skipped, and why
-	// NoETypes says that permitted_enctypes names no encryption type that is known:
-	// no client gets a ticket.
+	Passed  string   `json:"passed_over,omitempty"` // where it takes the file and passes over a part that was meant to count
+	Notes   []string `json:"notes,omitempty"`       // what is skipped, and why
+	// NoETypes says that a list of encryption types (permitted_enctypes, default_tgs_enctypes)
+	// names none that is known: no client gets a ticket.
 	NoETypes bool `json:"no_enctypes,omitempty"`
 }

@@ -29,7 +29,7 @@ data way ldap.clients.problem process file_mode garbled dns_canonicalize_hostnam
 alias_of members followed path instance partner service sname ticket_server ticket_spn reverse files file target share`,
 	domain: `realm domain forest netbios search`,
 	dn:     `dn organisation site member_of protected configuration schema from act_on_behalf act_denied partner_dn`,
-	prose: `what why do input note notes text absence problem replies invalid damaged unread_why no_ticket_because not_readable_because
+	prose: `what why do input note notes text absence problem replies invalid passed_over damaged unread_why no_ticket_because not_readable_because
 owners_not_known_because reason sid sids guid config source exchange.asa-status.raw dfs.namespace.unread`,
 	raw: `e_data config_value organisation_raw salt raw`,
 })

@@ -20,9 +20,9 @@ type Config struct {
 	CCacheName       string        // default_ccache_name, with its variables
 	KeytabName       string        // default_keytab_name
 	KCMSocket        string        // kcm_socket; "" for the usual place
-	InitialETypes    []int32       // default_tkt_enctypes; nil when not set
-	ServiceETypes    []int32       // default_tgs_enctypes; nil when not set
-	Permitted        []int32       // permitted_enctypes; nil when not set, empty when it names nothing that is known
+	InitialETypes    []int32       // default_tkt_enctypes; nil when not set, empty when it names nothing that is known
+	ServiceETypes    []int32       // default_tgs_enctypes; the same
+	Permitted        []int32       // permitted_enctypes; the same
 	Realms           map[string]Realm
 	DomainRealm      map[string]string // host or ".domain" to realm, as written: MIT looks hosts up in small letters
 	Files            []string          // what was read, in order
@@ -31,6 +31,26 @@ type Config struct {
 	// Invalid says where and why MIT's library refuses the files, so that every
 	// program that uses it stops; "" when it takes them.
 	Invalid string
+	// Passed says where and why the library takes the files and passes over a part that
+	// was meant to count; "" where it does not.
+	Passed string
+}
+
+// Stops is why no program that uses MIT's library gets a ticket with this
+// configuration; "" where nothing here keeps it from one.
+func (c *Config) Stops() string {
+	if c.Invalid != "" {
+		return c.Invalid
+	}
+	for _, list := range []struct {
+		relation string
+		types    []int32
+	}{{"permitted_enctypes", c.Permitted}, {"default_tkt_enctypes", c.InitialETypes}, {"default_tgs_enctypes", c.ServiceETypes}} {
+		if list.types != nil && len(list.types) == 0 {
+			return list.relation + " names no encryption type that is known"
+		}
+	}
+	return ""
 }
 
 // Realm is one entry of [realms].

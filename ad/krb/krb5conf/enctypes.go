@@ -18,13 +18,13 @@ var etypeNames = map[string][]int32{
 }
 
 // etypes reads a list of encryption types. Unknown ones are noted and left
-// out; nil means that the relation is absent or names nothing usable.
+// out; nil means that the relation is absent, an empty list that it names nothing usable.
 func (l *loader) etypes(n *node, name string) []int32 {
 	v := first(n, name)
 	if v == "" {
 		return nil
 	}
-	var out []int32
+	out := []int32{}
 	var unknown []string
 	for _, w := range strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' }) {
 		take := w[0] == '-'

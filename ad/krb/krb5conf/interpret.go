@@ -46,12 +46,9 @@ func (l *loader) config() *Config {
 	c.InitialETypes = l.etypes(lib, "default_tkt_enctypes")
 	c.ServiceETypes = l.etypes(lib, "default_tgs_enctypes")
 	c.Permitted = l.etypes(lib, "permitted_enctypes")
-	if c.Permitted == nil && first(lib, "permitted_enctypes") != "" {
-		c.Permitted = []int32{}
-	}
 	for _, r := range l.root.section("realms").children {
 		if !r.group {
-			l.note("[realms] " + r.name + " has no braces, skipped")
+			l.passOver("[realms] " + r.name + " has no brace at the end of its line, so that nothing of it counts")
 			continue
 		}
 		realm := c.Realms[r.name]
@@ -65,7 +62,7 @@ func (l *loader) config() *Config {
 	for _, d := range l.root.section("domain_realm").children {
 		key := d.name
 		if key != strings.ToLower(key) {
-			l.note("[domain_realm] " + key + " has capital letters: hosts are looked up in small ones, so that it never matches")
+			l.passOver("[domain_realm] " + key + " has capital letters: hosts are looked up in small ones, so that it never matches")
 		}
 		if _, have := c.DomainRealm[key]; !have && !d.group {
 			c.DomainRealm[key] = d.value
@@ -85,7 +82,7 @@ func (l *loader) config() *Config {
 			}
 		}
 	}
-	c.Files, c.Notes, c.Invalid, c.Skipped = l.files, l.notes, l.invalid, l.skipped
+	c.Files, c.Notes, c.Invalid, c.Passed, c.Skipped = l.files, l.notes, l.invalid, l.passed, l.skipped
 	return c
 }
 

@@ -35,8 +35,25 @@ func TestWhatStopsMIT(t *testing.T) {
 			t.Errorf("%s: invalid %q, want %q", name, c1.Invalid, c.invalid)
 		}
 	}
-	if c := Parse("\uFEFF" + head); c.DefaultRealm != "" {
-		t.Error("a byte order mark hides the first section from MIT's library, and did not here")
+	if c := Parse("\uFEFF" + head); c.DefaultRealm != "" || !strings.Contains(c.Passed, "byte order mark") {
+		t.Errorf("a byte order mark hides the first section from MIT's library, and did not here, or is not told: %q", c.Passed)
+	}
+	for name, text := range map[string]string{"a relation before the first section": " default_realm = X\n" + head, "a realm in one line": head + "[realms]\n FABRIKAM.TEST = { kdc = dc1 }\n",
+		"a domain in capitals": head + "[domain_realm]\n .Fabrikam.TEST = FABRIKAM.TEST\n"} {
+		if c := Parse(text); c.Passed == "" || c.Invalid != "" {
+			t.Errorf("%s: passed over %q, invalid %q", name, c.Passed, c.Invalid)
+		}
+	}
+	if c := Parse("\uFEFF# made by hand\n\n; and so on\n" + head); c.Passed != "" {
+		t.Errorf("a comment before the first section is passed over for good, and is told: %q", c.Passed)
+	}
+	for _, relation := range []string{"permitted_enctypes", "default_tkt_enctypes", "default_tgs_enctypes"} {
+		if why := Parse(head + " " + relation + " = camellia\n").Stops(); !strings.Contains(why, relation) {
+			t.Errorf("%s without a type that is known: %q", relation, why)
+		}
+		if why := Parse(head + " " + relation + " = camellia aes\n").Stops(); why != "" {
+			t.Errorf("%s with a type that is known: %q", relation, why)
+		}
 	}
 	if c := Parse(head + "[realms]\n FABRIKAM.TEST =\n {\n  kdc = dc1\n }\n"); len(c.KDCs("FABRIKAM.TEST")) != 1 {
 		t.Error("the KDC below a brace on the next line was not read")

@@ -54,12 +54,22 @@ type loader struct {
 	skipped []string
 	// invalid is the first reason for which MIT's library refuses the files.
 	invalid string
+	// passed is the first part that the library passes over though it was meant to count.
+	passed string
 }
 
 // refuse notes what stops MIT's library.
 func (l *loader) refuse(why string) {
 	if l.invalid == "" {
 		l.invalid = why
+	}
+	l.note(why)
+}
+
+// passOver notes what the library does not read though it was meant to count.
+func (l *loader) passOver(why string) {
+	if l.passed == "" {
+		l.passed = why
 	}
 	l.note(why)
 }
@@ -73,7 +83,7 @@ func (l *loader) note(s string) {
 }
 
 func (l *loader) parse(name, text string, include func(string, bool, string)) {
-	p := &parser{root: l.root, file: name, include: include, note: l.note, refuse: l.refuse, frozen: l.frozen}
+	p := &parser{root: l.root, file: name, include: include, note: l.note, refuse: l.refuse, passOver: l.passOver, frozen: l.frozen}
 	p.parse(text)
 }
 

@@ -50,8 +50,10 @@ type parser struct {
 	file    string
 	include func(path string, dir bool, from string)
 	note    func(string)
-	refuse  func(string)   // what MIT's library stops at
-	frozen  map[*node]bool // sections that an earlier file closed
+	refuse  func(string) // what MIT's library stops at
+	// passOver takes what the library does not read though it was meant to count.
+	passOver func(string)
+	frozen   map[*node]bool // sections that an earlier file closed
 }
 
 // parse reads lines until the text ends, as MIT's library does: before the first
@@ -101,7 +103,7 @@ func (p *parser) parse(text string) {
 			}
 			stack = stack[:len(stack)-1]
 		case section == nil:
-			p.note(fmt.Sprintf("%s line %d: nothing counts before the first section, skipped", p.file, i+1))
+			p.beforeSections(i+1, line)
 		default:
 			parent := section
 			if len(stack) > 0 {
@@ -126,6 +128,18 @@ func (p *parser) parse(text string) {
 	}
 	for _, n := range closing {
 		p.frozen[n] = true
+	}
+}
+
+// beforeSections tells of a line that does not count because no section has begun. A byte
+// order mark, which some editors write, makes the header of the first one such a line.
+func (p *parser) beforeSections(n int, line string) {
+	switch line, marked := strings.CutPrefix(line, "\ufeff"); {
+	case line == "" || line[0] == '#' || line[0] == ';':
+	case marked:
+		p.passOver(fmt.Sprintf("%s line %d: a byte order mark stands before %s, so that the line does not count", p.file, n, line))
+	default:
+		p.passOver(fmt.Sprintf("%s line %d: nothing counts before the first section, skipped", p.file, n))
 	}
 }
 
