@@ -41,6 +41,10 @@ func refused(name string, build func(*foreignForest)) foreignState {
 // foreignManagedStates are group-managed accounts and the lists of who may fetch their
 // passwords.
 var foreignManagedStates = []foreignState{
+	{kind: "managed accounts", name: "disabled, with the SPN of its own host name", build: func(f *foreignForest) {
+		f.managedBy("{stem}g", []string{"S-1-1-0"}, "http/{stem}g.{realm}")
+		f.SetAttr("CN="+f.stem+"g,CN=Managed Service Accounts,"+f.BaseDN, "userAccountControl", "4098")
+	}, asks: []foreignAsk{{args: []string{"check", "account-disabled"}, want: []string{"F account-disabled {stem}g$"}, exits: []int{1}}}},
 	refused("its group is denied before it is let in itself", lets("!{in}", "{host}")),
 	fetched("it is let in before its group is denied", lets("{host}", "!{in}")),
 	fetched("another group is denied before", lets("!{out}", "{in}")),

@@ -38,9 +38,13 @@ func (x *Index) missed(a ad.Account) bool {
 	return false
 }
 
-// itself says whether a host is the account's own, by either form of its name. A
-// user account is no host, however it is called.
+// itself says whether a host is the account's own, by either form of its name. A user
+// account is no host, however it is called, nor is a managed service account, which runs
+// services of the name that it has as its host's.
 func itself(a ad.Account, host string) bool {
+	if kind := a.Kind(); kind == "gMSA" || kind == "sMSA" {
+		return false
+	}
 	short, _, _ := strings.Cut(host, ".")
 	return strings.EqualFold(host, a.DNSHostName) || a.Is("computer") && strings.EqualFold(short, strings.TrimSuffix(a.Name, "$"))
 }

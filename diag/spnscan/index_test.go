@@ -52,13 +52,15 @@ func TestGroups(t *testing.T) {
 }
 
 // A retired computer keeps its own names, and krbtgt is always disabled; a
-// disabled service account leaves clients without a ticket.
+// disabled service account, a managed one too, leaves clients without a ticket.
 func TestDisabledAccountsThatAreMissed(t *testing.T) {
 	x := New(nil)
 	krbtgt := disabled(acc("krbtgt", "kadmin/changepw"))
 	krbtgt.SID = "S-1-5-21-1-2-3-502"
+	managed := disabled(acc("gmsa1$", "http/gmsa1.x"))
+	managed.DNSHostName, managed.Classes = "gmsa1.x", []string{"top", "person", "organizationalPerson", "user", "computer", "msDS-GroupManagedServiceAccount"}
 	for _, a := range []ad.Account{
-		disabled(acc("old-pc$", "HOST/old-pc", "HOST/old-pc.x", "TERMSRV/OLD-PC.x")), krbtgt,
+		managed, disabled(acc("old-pc$", "HOST/old-pc", "HOST/old-pc.x", "TERMSRV/OLD-PC.x")), krbtgt,
 		disabled(acc("svc-retired", "http/app.x")), acc("svc-new", "HTTP/app.x"),
 		disabled(acc("svc-off", "http/portal.x", "http/portal")), acc("web1$", "HOST/web1"),
 	} {
@@ -68,7 +70,7 @@ func TestDisabledAccountsThatAreMissed(t *testing.T) {
 	for _, a := range x.Value(ad.Coverage{Forest: true}).Disabled {
 		got = append(got, a.Name)
 	}
-	if !slices.Equal(got, []string{"svc-off"}) {
+	if slices.Sort(got); !slices.Equal(got, []string{"gmsa1$", "svc-off"}) {
 		t.Errorf("%q", got)
 	}
 }

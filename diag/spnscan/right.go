@@ -25,7 +25,7 @@ func right(g facts.SPNGroup) (dn, why string) {
 	}
 	var own []ad.Account
 	for _, a := range enabled {
-		if a.Is("computer") && named(a, spn.Host) {
+		if a.Kind() == "computer" && named(a, spn.Host) {
 			own = append(own, a)
 		}
 	}
