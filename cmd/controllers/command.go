@@ -2,9 +2,11 @@ package controllers
 
 import (
 	"context"
+	"sync"
 
 	"github.com/spf13/cobra"
 
+	"adwalk/ad"
 	"adwalk/ad/session"
 	"adwalk/cmd/app"
 	"adwalk/diag"
@@ -26,7 +28,8 @@ func Command(s *app.Session) *cobra.Command {
 		Long: `Ask every domain controller of the domain, side by side: the offset of its clock,
 the time of one round trip, its highest committed USN and, with --account, one
 attribute of that account with who wrote it last and when. A controller that has not
-caught up is named, with what it has and what the newest one has.
+caught up is named, with what it has and what the newest one has, and one whose KDC does
+not answer.
 
 A controller whose name does not resolve here can be named by its address with
 another --server.`,
@@ -77,7 +80,36 @@ func CompareControllers(ctx context.Context, s *app.Session, account, attribute 
 	} else if dn, err = e.FindAnywhere(ctx, domain, account); err != nil {
 		return checks.Controllers{}, err
 	}
-	return checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != "").Incomplete(info.Server), ctx.Err()
+	a := checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != "").Incomplete(info.Server)
+	if !s.Flags.NoProbes {
+		a = a.WithKDCs(silentKDCs(ctx, session.Replicas{Epoch: e}, a))
+	}
+	return a, ctx.Err()
+}
+
+// silentKDCs asks the KDC of each domain controller whose directory answered for its time,
+// and says why those that did not answer did not, by host.
+func silentKDCs(ctx context.Context, r session.Replicas, a checks.Controllers) map[string]*ad.Problem {
+	var (
+		mu  sync.Mutex
+		all sync.WaitGroup
+		out = map[string]*ad.Problem{}
+	)
+	for _, c := range a.Controllers {
+		if !c.Answered() {
+			continue
+		}
+		all.Go(func() {
+			_, err := r.Clock(ctx, c.Host)
+			if p := ad.AsProblem(err, ad.ProblemUnreachable, "asking the KDC of "+c.Host); err != nil && p.Kind != ad.ProblemNotFound { // an answer without a time is one
+				mu.Lock()
+				defer mu.Unlock()
+				out[c.Host] = p
+			}
+		})
+	}
+	all.Wait()
+	return out
 }
 
 func controllersCode(a checks.Controllers) int {

@@ -31,6 +31,9 @@ func printControllers(s *app.Session, a checks.Controllers) {
 		default:
 			out("%-32s %-20s %9s %6.1f ms %10d", name, c.Site, signed(c.Offset()), c.RTTMS, c.HighestUSN)
 		}
+		if c.KDC != nil {
+			out("  ? %s", c.KDC.Error())
+		}
 	}
 	if a.Attribute != "" {
 		printValues(s, a)

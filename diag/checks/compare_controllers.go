@@ -27,6 +27,7 @@ type Controller struct {
 	Changed    *ad.AttributeVersion `json:"changed,omitempty"`
 	Stale      bool                 `json:"stale,omitempty"`
 	Problem    *ad.Problem          `json:"problem,omitempty"`
+	KDC        *ad.Problem          `json:"kdc_problem,omitempty"` // why its KDC gave no answer, where its directory did
 }
 
 // Controllers is every domain controller side by side.
@@ -110,6 +111,22 @@ func (a Controllers) Incomplete(server string) Controllers {
 	if a.Verdict == diag.OK && !slices.ContainsFunc(a.Controllers, func(c Controller) bool { return strings.EqualFold(c.Host, server) }) {
 		a.Verdict = diag.NotChecked
 		a.Why = "which domain controllers there are is not known: neither CN=Sites, as this login sees it, nor DNS names " + server + " (log in as somebody who may read CN=Sites, or give --server for each domain controller)"
+	}
+	return a
+}
+
+// WithKDCs adds the domain controllers whose KDC gave no answer, by host: a directory that
+// answers beside it makes no good news.
+func (a Controllers) WithKDCs(silent map[string]*ad.Problem) Controllers {
+	var hosts []string
+	for i, c := range a.Controllers {
+		if p := silent[c.Host]; p != nil {
+			a.Controllers[i].KDC = p
+			hosts = append(hosts, c.Host)
+		}
+	}
+	if a.Verdict == diag.OK && len(hosts) > 0 {
+		a.Verdict, a.Why = diag.NotChecked, "the KDC of "+strings.Join(hosts, ", ")+" does not answer, though the directory there does: clients that ask it get no ticket"
 	}
 	return a
 }

@@ -60,3 +60,16 @@ func TestAListWithoutItsOwnController(t *testing.T) {
 		t.Errorf("%s, %q", got.Verdict, got.Why)
 	}
 }
+
+// A directory that answers beside a KDC that does not is no good news.
+func TestAControllerWhoseKDCIsSilent(t *testing.T) {
+	known := []ad.Controller{{Host: "dc1.x"}, {Host: "dc2.x"}}
+	set := ad.ReplicaSet{DN: "DC=x", Replicas: []ad.Replica{{Controller: known[0], Present: true}, {Controller: known[1], Present: true}}}
+	if a := CompareControllers(set, known, false).WithKDCs(nil); a.Verdict != diag.OK {
+		t.Errorf("all answer: %s %s", a.Verdict, a.Why)
+	}
+	a := CompareControllers(set, known, false).WithKDCs(map[string]*ad.Problem{"dc2.x": {Kind: ad.ProblemUnreachable}})
+	if a.Verdict != diag.NotChecked || !strings.Contains(a.Why, "KDC of dc2.x") || a.Controllers[1].KDC == nil || a.Controllers[0].KDC != nil {
+		t.Errorf("one KDC is silent: %s %s %+v", a.Verdict, a.Why, a.Controllers)
+	}
+}
