@@ -11,6 +11,8 @@ const (
 	idUAC     = "bf967a68-0de6-11d0-a285-00aa003049e2"
 	idExpires = "bf967915-0de6-11d0-a285-00aa003049e2"
 	idETypes  = "20119867-1d04-4ab7-9371-cfc3d5df0afd"
+
+	idMemberOf = "bf967991-0de6-11d0-a285-00aa003049e2"
 )
 
 // filetime is a time as Active Directory stores it: steps of 100 ns since 1601.

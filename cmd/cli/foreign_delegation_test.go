@@ -139,6 +139,16 @@ var foreignDelegationStates = []foreignState{
 	}, []foreignAsk{
 		{args: kcd("--set", "users={stem}boss,{stem}vip,{stem}temp"), want: []string{"F delegation-user-protected {stem}boss", "F delegation-user-protected {stem}vip"}, silent: []string{"F delegation-user-protected {stem}temp"}},
 	}},
+	{"delegation", "users: in Protected Users, and memberOf is hidden", func(f *foreignForest) {
+		f.shop()
+		f.lists("HTTP/{stem}desk", "HTTP/{stem}desk.{realm}")
+		dn := f.plain("{stem}mask")
+		f.Tool("group", "addmembers", "Protected Users", f.stem+"mask")
+		f.hide(dn, idMemberOf)
+		f.hide(f.plain("{stem}bare"), idMemberOf)
+	}, []foreignAsk{
+		{args: kcd("--set", "users={stem}mask,{stem}bare"), want: []string{"F delegation-user-protected {stem}mask"}, silent: []string{"F delegation-user-protected {stem}bare", "U delegation-user-protected {stem}bare"}, exits: []int{1}},
+	}},
 	{"delegation", "unconstrained, and whether it is, hidden", func(f *foreignForest) {
 		f.SetAttr(f.plain("{stem}free", "http/{stem}free.{realm}"), "userAccountControl", "524800")
 		dn := f.plain("{stem}mist", "http/{stem}mist.{realm}")

@@ -96,16 +96,19 @@ func TestAResourceThatLetsEverybodyIn(t *testing.T) {
 // Membership goes by the group's own list, whatever the group is called and however
 // a user came into it.
 func TestMembersOfProtectedUsers(t *testing.T) {
-	user := func(members ...string) func(world) {
+	user := func(memberOf []string, groups ...string) func(world) {
 		return func(w world) {
-			w.input("users", "dora").account(ad.Account{DN: "CN=Dora,OU=Staff,DC=contoso,DC=lab", Name: "dora", UAC: ad.UACNormal})
-			if members != nil {
-				facts.Protected.Put(w.Snapshot, diag.Fact[[]string]{Value: members, Source: ldap})
+			w.input("users", "dora").account(ad.Account{DN: "CN=Dora,OU=Staff,DC=contoso,DC=lab", SID: "S-1-5-21-1-2-3-1600", Name: "dora", UAC: ad.UACNormal, MemberOf: memberOf})
+			if groups != nil {
+				facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "dora", Value: groups, Source: ldap})
 			}
 		}
 	}
+	direct := []string{"CN=Protected Users,CN=Users,DC=contoso,DC=lab"}
 	judge(t, delegationUserProtected,
-		kase{"a member", user("cn=dora,ou=staff,dc=contoso,dc=lab"), []string{"fail protected dora"}},
-		kase{"no member", user("CN=Other,DC=contoso,DC=lab"), []string{"pass ok dora"}},
-		kase{"members not read", func(w world) { user()(w); w.unread(facts.Protected.For(""), ad.ProblemNoRight) }, []string{"unknown not-checked dora"}})
+		kase{"a member that memberOf does not show", user(nil, "S-1-5-21-1-2-3-513", "S-1-5-21-1-2-3-525"), []string{"fail protected dora"}},
+		kase{"no member", user(nil, "S-1-5-21-1-2-3-513", "S-1-5-21-1-2-3-1525"), []string{"pass ok dora"}},
+		kase{"a group of that number of another domain", user(nil, "S-1-5-21-9-9-9-525"), []string{"pass ok dora"}},
+		kase{"memberOf, and its groups are hidden", func(w world) { user(direct)(w); w.unread(facts.Groups.For("dora"), ad.ProblemNoRight) }, []string{"fail protected dora"}},
+		kase{"its groups are hidden", func(w world) { user(nil)(w); w.unread(facts.Groups.For("dora"), ad.ProblemNoRight) }, []string{"unknown not-checked dora"}})
 }

@@ -13,7 +13,7 @@ import (
 // or members of Protected Users.
 var delegationUserProtected = diag.Check{
 	Code: "delegation-user-protected", Area: "delegation", Severity: diag.Error,
-	Needs: []string{"account", "input", "account.protected"}, DependsOn: []string{"directory-unreachable", "account-missing"},
+	Needs: []string{"account", "input", "account.groups"}, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Run: func(r *diag.Reader, o *diag.Out) {
 		for _, name := range inputList(r, "users") {
 			f, ok := facts.Account.Get(r, name)
@@ -29,27 +29,42 @@ var delegationUserProtected = diag.Check{
 			case a.UAC.Has(ad.UACNotDelegated):
 				args["why"] = "the account is marked as sensitive"
 				o.Hit(name, diag.Protected, args, diag.Seen(f.Source, "userAccountControl 0x%x has NOT_DELEGATED", uint32(a.UAC)))
-			case protectedByGroup(r, a):
+			case protectedByGroup(r, name, a):
 				args["why"] = "the account is a member of Protected Users"
 				o.Hit(name, diag.Protected, args, diag.Seen(f.Source, "Protected Users (SID ends in 525) has it as a member, directly, through a group or as primary group"))
 			default:
-				members, _ := facts.Protected.Get(r, "") // memberOf shows neither nested groups nor the primary group
-				proof := f.Proof("userAccountControl").And(members.Proof())
-				o.Pass(name, "", proof, diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
+				groups, _ := facts.Groups.Get(r, name)
+				o.Pass(name, "", f.Proof("userAccountControl").And(groups.Proof()), diag.Seen(f.Source, "userAccountControl 0x%x", uint32(a.UAC)))
 			}
 		}
 	},
 }
 
-// protectedByGroup says whether an account is a member of Protected Users: by the
-// group's list of members, or, where nobody asked for that, by memberOf.
-func protectedByGroup(r *diag.Reader, a ad.Account) bool {
-	if f, ok := facts.Protected.Get(r, ""); ok && f.Known() {
-		return slices.ContainsFunc(f.Value, func(dn string) bool { return strings.EqualFold(dn, a.DN) })
+// protectedByGroup says whether an account is a member of Protected Users: by the groups
+// that the domain controller computes for its logon, and where they are not known by
+// memberOf, which shows a direct member and never that an account is none.
+func protectedByGroup(r *diag.Reader, name string, a ad.Account) bool {
+	groups, ok := facts.Groups.Get(r, name)
+	if !ok || !groups.Known() {
+		return slices.ContainsFunc(a.MemberOf, protectedUsers)
 	}
-	return slices.ContainsFunc(a.MemberOf, protectedUsers)
+	domain, _, _ := cutRID(a.SID)
+	return slices.ContainsFunc(groups.Value, func(sid string) bool {
+		of, rid, ok := cutRID(sid)
+		return ok && rid == "525" && (domain == "" || of == domain)
+	})
 }
 
 func protectedUsers(dn string) bool {
 	return strings.HasPrefix(strings.ToLower(dn), "cn=protected users,cn=users,dc=")
+}
+
+// cutRID parts the SID of a domain's account or group into the domain's and the relative
+// identifier.
+func cutRID(sid string) (domain, rid string, ok bool) {
+	i := strings.LastIndexByte(sid, '-')
+	if i < 0 || !strings.HasPrefix(sid, "S-1-5-21-") {
+		return "", "", false
+	}
+	return sid[:i], sid[i+1:], true
 }

@@ -153,7 +153,7 @@ func TestDelegationUserProtected(t *testing.T) {
 	judge(t, delegationUserProtected,
 		kase{"ordinary", func(w world) {
 			user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users Fans,CN=Users,DC=contoso,DC=lab"} })(w)
-			facts.Protected.Put(w.Snapshot, diag.Fact[[]string]{Source: ldap})
+			facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "alice", Value: []string{"S-1-5-21-1-2-3-513"}, Source: ldap})
 		}, []string{"pass ok alice"}},
 		kase{"sensitive", user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated }), []string{"fail protected alice"}},
 		kase{"protected", user(func(a *ad.Account) { a.MemberOf = []string{"CN=Protected Users,CN=Users,DC=contoso,DC=lab"} }), []string{"fail protected alice"}},

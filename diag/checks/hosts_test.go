@@ -165,20 +165,20 @@ func TestSecondHops(t *testing.T) {
 		}
 		return a
 	}
-	members := func(w world, list ...string) world {
-		facts.Protected.Put(w.Snapshot, diag.Fact[[]string]{Value: list, Source: ldap})
+	groups := func(w world, list ...string) world {
+		facts.Groups.Put(w.Snapshot, diag.Fact[[]string]{Subject: "bob", Value: list, Source: ldap})
 		return w
 	}
 	judge(t, secondHopUser,
-		kase{"ordinary", func(w world) { members(w.hop("WEB1$", spn, "bob").account(user())) }, []string{"pass ok bob"}},
+		kase{"ordinary", func(w world) { groups(w.hop("WEB1$", spn, "bob").account(user()), "S-1-5-21-1-2-3-513") }, []string{"pass ok bob"}},
 		kase{"sensitive", func(w world) {
-			members(w.hop("WEB1$", spn, "bob").account(user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated })))
+			groups(w.hop("WEB1$", spn, "bob").account(user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated })), "S-1-5-21-1-2-3-513")
 		}, []string{"fail protected bob"}},
-		kase{"protected", func(w world) { members(w.hop("WEB1$", spn, "bob").account(user()), "CN=bob,DC=contoso,DC=lab") }, []string{"fail protected bob"}},
-		kase{"members not read", func(w world) {
-			w.hop("WEB1$", spn, "bob").account(user()).unread(facts.Protected.For(""), ad.ProblemNoRight)
+		kase{"protected", func(w world) { groups(w.hop("WEB1$", spn, "bob").account(user()), "S-1-5-21-1-2-3-525") }, []string{"fail protected bob"}},
+		kase{"groups not read", func(w world) {
+			w.hop("WEB1$", spn, "bob").account(user()).unread(facts.Groups.For("bob"), ad.ProblemNoRight)
 		}, []string{"unknown not-checked bob"}},
-		kase{"no user", func(w world) { members(w.hop("WEB1$", spn, "")) }, nil})
+		kase{"no user", func(w world) { w.hop("WEB1$", spn, "") }, nil})
 }
 
 func (w world) groups(account string, sids ...string) {

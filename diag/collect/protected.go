@@ -7,34 +7,11 @@ import (
 
 	"adwalk/ad"
 	"adwalk/ad/lookup"
-	"adwalk/diag"
-	"adwalk/diag/facts"
 )
 
 // protectedUsers is the group's relative identifier in every domain (MS-DTYP
 // 2.4.2.4). Its name depends on the language, and can be changed.
 const protectedUsers = "-525"
-
-// protectedUsersFact lists the members of Protected Users.
-func protectedUsersFact(ctx context.Context, c *Collector, subject string, s *diag.Snapshot) error {
-	d, err := c.directory()
-	if err != nil {
-		return err
-	}
-	domain, err := domainSID(ctx, d)
-	if err != nil {
-		return err
-	}
-	if domain == "" {
-		return &ad.Problem{Kind: ad.ProblemNoRight, What: "the members of Protected Users could not be read", Why: "the domain's SID did not come, and the group is found by it", Do: "read with another account"}
-	}
-	members, err := protected(ctx, d, domain)
-	if err != nil {
-		return err
-	}
-	facts.Protected.Put(s, diag.Fact[[]string]{Subject: subject, Value: members, Source: c.directorySource(ctx)})
-	return nil
-}
 
 // protected lists the members of Protected Users: direct ones, those of nested
 // groups, and those whose primary group it, or one of the nested groups, is; memberOf

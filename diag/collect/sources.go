@@ -29,7 +29,6 @@ var sources = map[string]source{
 	facts.AccountKeys.Name:      accountKeys,
 	facts.UniquenessPolicy.Name: uniqueness,
 	facts.Delegation.Name:       delegation,
-	facts.Protected.Name:        protectedUsersFact,
 	facts.DelegationProof.Name:  delegationProof,
 	facts.ServiceAnswer.Name:    serviceAnswer,
 	facts.WebAuth.Name:          webAuth,

@@ -22,7 +22,8 @@ type DelegationValue struct {
 }
 
 // Protected are the members of Protected Users, the group whose SID ends in 525,
-// through nested groups and as a primary group, by DN, subject "".
+// through nested groups and as a primary group, by DN, subject "". Facts that were saved
+// may have them; the groups of an account tell more (Groups), so that nothing asks for them.
 var Protected = diag.Define[[]string]("account.protected", "the DNs of the members of Protected Users", diag.Names)
 
 // DelegationProof is whether a front end really gets a ticket for a user to a

@@ -102,8 +102,8 @@ func accountRequests(r *diag.Reader) []diag.Request {
 		}
 	}
 	if users := guide.Values(r, "users"); len(users) > 0 {
-		reqs = append(reqs, facts.Protected.For(""))
 		reqs = append(reqs, ask.Each(facts.Account, users)...)
+		reqs = append(reqs, ask.Each(facts.Groups, users)...)
 	}
 	return append(reqs, backEndRequests(r)...)
 }

@@ -105,8 +105,8 @@ func TestUsersAndTheProof(t *testing.T) {
 	}
 	guidetest.Visit(t, Guide(), []guidetest.Case{
 		{Name: "no user was named", Step: "users", Facts: exchange2003(frontEnd(nil)), Status: diag.Skipped, Says: []string{"No user was named.", "--set users=alice"}},
-		{Name: "a sensitive user", Step: "users", Facts: exchange2003(frontEnd(nil), guidetest.Typed("users", "bob"), guidetest.Account(bob), guidetest.Seen(facts.Protected, "", []string{})), Status: diag.Fail, Finds: []string{"delegation-user-protected bob"}, Asks: []string{"account bob", "account.protected"}},
-		{Name: "members that nobody may read", Step: "users", Facts: exchange2003(frontEnd(nil), guidetest.Typed("users", "eve"), guidetest.Account(guidetest.User("eve", "1302")), guidetest.Unknown(facts.Protected, "", ad.ProblemNoRight, "access denied")), Status: diag.Unknown, Says: []string{"access denied"}},
+		{Name: "a sensitive user", Step: "users", Facts: exchange2003(frontEnd(nil), guidetest.Typed("users", "bob"), guidetest.Account(bob), guidetest.Seen(facts.Groups, "bob", []string{})), Status: diag.Fail, Finds: []string{"delegation-user-protected bob"}, Asks: []string{"account bob", "account.groups bob"}},
+		{Name: "members that nobody may read", Step: "users", Facts: exchange2003(frontEnd(nil), guidetest.Typed("users", "eve"), guidetest.Account(guidetest.User("eve", "1302")), guidetest.Unknown(facts.Groups, "eve", ad.ProblemNoRight, "access denied")), Status: diag.Unknown, Says: []string{"access denied"}},
 		{Name: "was not tried", Step: "proof", Facts: exchange2003(frontEnd(nil)), Status: diag.Skipped, Says: []string{"Not tried. It takes the front end's key and a user's name.", "--set prove=alice"}},
 		{Name: "a ticket in the user's name", Step: "proof", Facts: proof(facts.DelegationProofValue{KDC: "dc1", Verdict: ad.DelegationAllowed}), Status: diag.Pass, Asks: []string{"delegation.proof " + subject}},
 		{Name: "a refusal", Step: "proof", Facts: proof(facts.DelegationProofValue{KDC: "dc1", Proxy: &ad.KDCError{Code: 13}}), Status: diag.Fail, Finds: []string{"delegation-proof-failed " + subject}},

@@ -31,7 +31,7 @@ func Guide() guide.Guide {
 		Steps: []guide.Step{w.Names(), w.DNS(), w.Owner(), w.Account(), w.ETypes(), w.Ticket(),
 			{ID: "second", Title: "The second hop", Short: "Second hop", Why: "The machine may impersonate the user only where its own list or the second service's account allows it.",
 				Derive: link(w), Requests: hopRequests(w), Checks: []string{"second-hop"}, Story: story.Plain, Again: []string{"account"}},
-			{ID: "user", Title: "The user", Short: "User", Why: "Some users must not be impersonated at all.", Requests: userRequests, Checks: []string{"second-hop-user"}, Story: userStory, Again: []string{"account", "account.protected"}},
+			{ID: "user", Title: "The user", Short: "User", Why: "Some users must not be impersonated at all.", Requests: userRequests, Checks: []string{"second-hop-user"}, Story: userStory, Again: []string{"account", "account.groups"}},
 			{ID: "ways", Title: "Ways to make the second hop", Short: "Ways", Kind: guide.Advice, Why: "They differ in what an attacker gains on the first machine.", Story: ways},
 			w.Fix("second-hop", "second-hop-user"), w.Verify()},
 	}
@@ -82,7 +82,7 @@ func hopRequests(w service.Walk) func(r *diag.Reader) []diag.Request {
 
 func userRequests(r *diag.Reader) []diag.Request {
 	if u := guide.Value(r, "user"); u != "" {
-		return []diag.Request{facts.Account.For(u), facts.Protected.For("")}
+		return []diag.Request{facts.Account.For(u), facts.Groups.For(u)}
 	}
 	return nil
 }

@@ -62,17 +62,17 @@ func TestTheUser(t *testing.T) {
 	user := func(change func(*ad.Account), protected ...string) guidetest.Fact {
 		bob := guidetest.User("bob", "1301")
 		change(&bob)
-		return hop(linux(files), target(), guidetest.Typed("user", "bob"), guidetest.Account(bob), guidetest.Seen(facts.Protected, "", protected))
+		return hop(linux(files), target(), guidetest.Typed("user", "bob"), guidetest.Account(bob), guidetest.Seen(facts.Groups, "bob", protected))
 	}
 	plain := func(*ad.Account) {}
 	second := func(f guidetest.Fact) guidetest.Fact {
 		return guidetest.All(f, guidetest.Seen(facts.SecondHop, "", facts.SecondHopValue{From: linux().DN, SPN: files, User: "bob"}))
 	}
 	guidetest.Visit(t, Guide(), []guidetest.Case{
-		{Name: "anybody", Step: "user", Facts: second(user(plain)), Status: diag.Pass, Asks: []string{"account bob", "account.protected"}},
+		{Name: "anybody", Step: "user", Facts: second(user(plain)), Status: diag.Pass, Asks: []string{"account bob", "account.groups bob"}},
 		{Name: "marked as sensitive", Step: "user", Facts: second(user(func(a *ad.Account) { a.UAC |= ad.UACNotDelegated })), Status: diag.Fail, Finds: []string{"second-hop-user bob"}},
-		{Name: "in Protected Users", Step: "user", Facts: second(user(plain, "CN=bob,CN=Users,DC=contoso,DC=lab")), Status: diag.Fail, Finds: []string{"second-hop-user bob"}},
-		{Name: "hidden members", Step: "user", Facts: second(guidetest.All(user(plain), guidetest.Unknown(facts.Protected, "", ad.ProblemNoRight, "access denied"))), Status: diag.Unknown, Says: []string{"access denied"}},
+		{Name: "in Protected Users", Step: "user", Facts: second(user(plain, "S-1-5-21-1-2-3-525")), Status: diag.Fail, Finds: []string{"second-hop-user bob"}},
+		{Name: "hidden members", Step: "user", Facts: second(guidetest.All(user(plain), guidetest.Unknown(facts.Groups, "bob", ad.ProblemNoRight, "access denied"))), Status: diag.Unknown, Says: []string{"access denied"}},
 		{Name: "nobody named", Step: "user", Facts: hop(linux(files), target()), Status: diag.Skipped, Says: []string{"Not checked: no user was named.", "--set user=NAME"}},
 		{Name: "the ways", Step: "ways", Status: diag.Manual, Says: []string{"Resource-based constrained delegation", "Constrained delegation", "A forwarded TGT", "CredSSP", "avoid it"}},
 	})
