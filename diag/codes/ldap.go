@@ -87,7 +87,7 @@ var bindData = []Entry{
 	{What: "The SPN exists elsewhere in the forest.", Family: Uniqueness, Codes: []string{"000021C7"}, Say: []string{"000021c7*", "0x21c7*", "spn value ~ not unique", "8647"}, Weight: specific},
 	{What: "The UPN exists elsewhere in the forest.", Family: Uniqueness, Codes: []string{"000021C8"}, Say: []string{"000021c8*", "000021c6*"}, Weight: usual},
 	{What: "The domain's rules refuse the new password.", Family: SetPassword, Also: []string{Policy}, Codes: []string{"0000052D"}, Say: []string{"0000052d*"}, Weight: usual + 4},
-	{What: "The directory does not take a password over this connection, or not in this form.", Family: LDAPRequest, Also: []string{SetPassword, TLS}, Codes: []string{"0000001F"}, Say: []string{"0000001f: svcerr*"}, Causes: []string{"the connection is not protected by TLS or by signing and sealing", "the password is not in UTF-16 within quotes"}},
+	{What: "The directory does not take a password over this connection, or not in this form.", Family: SetPassword, Also: []string{LDAPRequest, TLS}, Codes: []string{"0000001F"}, Weight: usual + 4, Say: []string{"0000001f: svcerr*"}, Causes: []string{"the connection is not protected by TLS or by signing and sealing", "the password is not in UTF-16 within quotes"}},
 	{What: "The directory refuses the new password.", Family: SetPassword, Also: []string{Policy, Rights}, Codes: []string{"unicodePwd"}, Say: []string{"att 9005a*"}, Weight: usual - 2},
 	{What: "The account name in the change is not valid for the account database.", Family: LDAPRequest, Say: []string{"00000523*", "000020e7*"}},
 }

@@ -13,7 +13,7 @@ import (
 // of them says alone.
 func whole(p pasted, hits []hit) []hit {
 	s := p.folded[:min(len(p.folded), wholeText)]
-	hits = announced(p, explained(p, inner(hits)))
+	hits = leading(p, announced(p, explained(p, inner(hits))))
 	if at := strings.Index(s, "401 2 5"); at >= 0 {
 		if i := strings.Index(s[at:], "401 1 2148074252"); i >= 0 { // asked without, then refused with a token
 			hits = append(hits, hit{&iisNegotiate, at + i, at + i + len("401 1 2148074252"), codes.Usual + 5})
@@ -147,3 +147,29 @@ var (
 	ntlmWrapped = codes.Entry{What: "A token of Negotiate that carries NTLM and not Kerberos.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
 	ntlmFirst   = codes.Entry{What: "The client's token is for NTLM: its list of mechanisms begins with NTLM.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
 )
+
+// directoryError begins a message of the directory: its own number, then the kind and the
+// problem, which is the same for many numbers.
+var directoryError = pattern.Lazy(`^[0-9a-f]{8}: (?:svc|atr|name|upd|ref|ldap|sec)err: dsid-[0-9a-f]{8}, problem \d{4} \([a-z_]{1,40}\)`)
+
+// maxDirectoryError is as long as that gets.
+const maxDirectoryError = 120
+
+// leading leaves out the problem of a directory's message whose number is known.
+func leading(p pasted, hits []hit) []hit {
+	var told [][2]int
+	for _, h := range hits {
+		if h.weight < codes.Usual || h.end-h.start > maxWhole {
+			continue
+		}
+		if m := directoryError().FindStringIndex(p.folded[h.start:min(len(p.folded), h.start+maxDirectoryError)]); m != nil {
+			told = append(told, [2]int{h.end, h.start + m[1]})
+		}
+	}
+	if told == nil {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		return slices.ContainsFunc(told, func(t [2]int) bool { return h.start >= t[0] && h.end <= t[1] })
+	})
+}

@@ -92,6 +92,12 @@ func TestAnswersOfServicesAroundTheDirectory(t *testing.T) {
 		{"This user isn't allowed to sign in to this computer.", codes.Policy},
 		{"The name or SID of the domain specified is inconsistent with the trust information for that domain.", codes.Trust},
 		{"join: NT_STATUS_UNSUCCESSFUL", codes.Generic},
+		{"ldap modify of cn=ina: 0000001F: SvcErr: DSID-031A0000, problem 5003 (WILL_NOT_PERFORM), data 0", codes.SetPassword},
+		{"Install-ADDSForest: Verification of prerequisites for Domain Controller promotion failed.", codes.Generic},
+		{"Verification of user credential permissions failed. The error is: A specified logon session does not exist.", codes.NoCredentials},
+		{"Active Directory tool: unable to contact domain, run it in a domain context", codes.KDCUnreachable},
+		{"LDAP setup: the bind DN is malformed", codes.LDAPRequest},
+		{"Login failed for user lab7\\guest", codes.BadPassword},
 		{"SqlClient on macOS: Ensure Kerberos has been initialized on the client with 'kinit'", codes.NoCredentials},
 	})
 }
