@@ -10,12 +10,12 @@ import (
 // out. Text is the folded text of the hit's record near it.
 type rule func(p pasted, text string, h hit) (hit, bool)
 
-var rules = []rule{bySecureChannel, bySession, byBindData, byConnector, byStatedNumber, byOwnAddress, byCard, byRemoteLogin, byExchange, byReferral, bySide, byJavaClient, byAcquire, byOldName, byKeytabLogin, bySecondHop, byCertificate, byDirectoryRule, byETypes, byPort, byComputer, byDelegation}
+var rules = []rule{bySecureChannel, bySession, byBindData, byConnector, byStatedNumber, byOwnAddress, byCard, byRemoteLogin, byExchange, byReferral, bySide, byJavaClient, byAcquire, byOldName, byKeytabLogin, byNewCache, bySecondHop, byCertificate, byDirectoryRule, byETypes, byPort, byComputer, byDelegation}
 
 // refine reads each hit in its surroundings: the same words mean another thing in
 // another exchange, on the other side, or from another library.
 func refine(p pasted, hits []hit) []hit {
-	hits = past(p, settle(p, foreign(p, doubt(p.folded, hits))))
+	hits = past(p, settle(p, foreign(p, doubt(p.folded, denied(p, hits)))))
 	out := hits[:0]
 	for _, h := range hits {
 		text, keep := vicinity(p, h), true

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"adwalk/diag/codes"
+	"adwalk/diag/pattern"
 )
 
 // askedFor are the words with which Java's login module says that it would have to ask
@@ -12,6 +13,9 @@ var askedFor = []string{"no password provided", "unable to obtain password from 
 
 // keytabWords are said where a login was meant to take its key from a file.
 var keytabWords = []string{"looking for keys for", "usekeytab true", "usekeytab=true", "usekeytab=\"true\"", "will use keytab", "from keytab", "found keytab", "is keytab ", "found unsupported keytype", "added key: "}
+
+// weakKeyTypes is what Java says of a key of DES or RC4 where it takes neither (RFC 3961 8).
+var weakKeyTypes = pattern.Lazy(`found unsupported keytype \((?:1|2|3|16|23|24)\)`)
 
 // byKeytabLogin reads a login that asked for a password where a keytab was to serve: the
 // keytab cannot be read, or has no key for the name.
@@ -23,11 +27,31 @@ func byKeytabLogin(p pasted, text string, h hit) (hit, bool) {
 	if !holdsAny(text, keytabWords) {
 		return h, true
 	}
+	if weakKeyTypes().MatchString(text) && !strings.Contains(text, "added key: ") {
+		return h.as(func(e *codes.Entry) {
+			e.What, e.Family, e.Also = "The keytab has keys for the principal, and each is of an encryption type that this program does not take.", codes.NoCommonEType, []string{codes.NoKey}
+			e.Next = []string{"list the keytab with its types (klist -ket FILE) and write one with AES keys; newer versions of Java take RC4 and DES only with allow_weak_crypto"}
+		}), true
+	}
 	return h.as(func(e *codes.Entry) {
 		e.What = "The login was to take its key from a keytab and found none: it would have to ask for a password."
 		e.Family, e.Also = codes.NoKey, []string{codes.Config}
 		e.Causes = []string{"the keytab is not there or cannot be read by the account that runs the program", "the keytab has no entry for the principal, letter for letter, or none of a type that the program takes"}
 		e.Next = []string{"list the keytab with its types (klist -ket FILE) as the account that runs the program, and compare the principal"}
+	}), true
+}
+
+// newCache are the calls that make a cache and make it the current one.
+var newCache = []string{"cc_new_unique", "cc_switch", "ccache_switch", "storing credentials", "store cred"}
+
+// byNewCache reads the end of a cache where one was being made: what cannot be stored is not
+// a ticket that nobody fetched.
+func byNewCache(p pasted, _ string, h hit) (hit, bool) {
+	if h.entry.Family != codes.NoCredentials || !strings.HasPrefix(p.folded[h.start:], "end of credential cache") || !holdsAny(p.folded[max(0, h.start-lineBefore):h.start], newCache) {
+		return h, true
+	}
+	return h.as(func(e *codes.Entry) {
+		e.What, e.Family, e.Also = "A new credential cache could not be made, or not be made the current one.", codes.CacheKind, []string{codes.NoCredentials}
 	}), true
 }
 

@@ -6,6 +6,26 @@ import (
 	"adwalk/diag/codes"
 )
 
+// A cause that the text says is not there is not the answer.
+func TestWhatTheTextRulesOutIsNotTheCause(t *testing.T) {
+	for _, c := range []struct{ text, family string }{
+		{"There is no clock skew between the two. kinit: Cannot contact any KDC for realm 'LAB.EXAMPLE'", codes.KDCUnreachable},
+		{"setspn -X: No duplicate SPNs. The service answers: Cannot generate SSPI context", codes.SPNMissing},
+		{"The clock skew between client and KDC is below one second, the account is not locked out.\nkvno: Server not found in Kerberos database", codes.SPNMissing},
+		{"There is no SPN mismatch or duplicate SPN. The error: Server not found in Kerberos database", codes.SPNMissing},
+		{"It isn't a wrong password: kinit: Clock skew too great while getting initial credentials", codes.Clock},
+		{"Unable to obtain password from user. With debug=true: Found unsupported keytype (16) for etl@LAB.EXAMPLE", codes.NoCommonEType},
+		{"ssh_krb5_cc_new_unique: calling cc_new_unique(KCM:)\nssh_krb5_cc_new_unique: End of credential cache reached", codes.CacheKind},
+		{"mod_auth_gssapi: gss_localname() failed: No such file or directory", codes.Config},
+		{"[win]\n192.0.2.7\n192.0.2.8\n\n[win:vars]\nansible_winrm_transport = kerberos\n\nUNREACHABLE! Unspecified GSS failure", codes.SPNMissing},
+		{"the tool writes keys with the wrong salt into the keytab", codes.WrongKey},
+	} {
+		if family, _ := first(c.text); family != c.family {
+			t.Errorf("%q: want %s%s", c.text, c.family, brief(Text(c.text)))
+		}
+	}
+}
+
 // What a text has left behind, what a file of a command is called and what follows from
 // another symptom is not its cause.
 func TestTheCauseIsNotWhatWasLeftBehindOrFollows(t *testing.T) {

@@ -34,7 +34,28 @@ func whole(p pasted, hits []hit) []hit {
 			return h.entry.Family == codes.NoKey && h.weight < codes.Specific && holdsAny(vicinity(p, h), acceptorWords)
 		})
 	}
-	return hits
+	return byInventory(p, hits)
+}
+
+// kerberosTransport is where Ansible or pywinrm is told to log in to Windows by Kerberos;
+// addressHost is a host of an inventory that is an address.
+var (
+	kerberosTransport = pattern.Lazy(`(?:winrm_transport|psrp_auth|winrm_scheme)["']?\s?[:=]\s?["']?kerberos`)
+	addressHost       = pattern.Lazy(`(?m)^\s*(?:[\w.-]+\s+ansible_(?:ssh_)?host\s*[=:]\s*["']?)?\d{1,3}(?:\.\d{1,3}){3}["']?[ \t\r]*(?:$|ansible_)`)
+)
+
+// byInventory reads a login by Kerberos that failed without a reason, where the inventory
+// names the hosts by their addresses: no account has an SPN for an address.
+func byInventory(p pasted, hits []hit) []hit {
+	s := p.folded[:min(len(p.folded), wholeText)]
+	if slices.ContainsFunc(hits, func(h hit) bool { return h.weight >= codes.Usual-10 }) || strings.Contains(s, "hostname_override") {
+		return hits
+	}
+	at := kerberosTransport().FindStringIndex(s)
+	if at == nil || !holdsAny(s, failures) || !addressHost().MatchString(p.clean[:min(len(p.clean), wholeText)]) {
+		return hits
+	}
+	return append(hits, hit{&addressTarget, at[0], at[1], codes.Usual - 10})
 }
 
 // subStatus is the label of the field in which Windows gives the reason of a failed logon,
@@ -144,6 +165,8 @@ func ntlmToken(s string) bool { return holdsAny(s, ntlmSigns) }
 var (
 	iisNegotiate = codes.Entry{What: "IIS offered Negotiate and then refused the token that came: no Kerberos ticket for this name, or NTLM that is not accepted.", Family: codes.NTLMFallback, Also: []string{codes.SPNMissing, codes.NTLMLoopback, codes.BadPassword},
 		Codes: []string{"IIS 401.1", "SEC_E_LOGON_DENIED (0x8009030c)"}, Kind: "HTTP status"}
+	addressTarget = codes.Entry{What: "The login is to be by Kerberos, and the inventory names the hosts by address: no account has an SPN for an address.", Family: codes.SPNMissing, Also: []string{codes.SPNMalformed}, Kind: "Ansible inventory",
+		Next: []string{"name the hosts as the domain does (host.domain), or give the name that Kerberos shall ask for (ansible_winrm_kerberos_hostname_override)"}}
 	ntlmWrapped = codes.Entry{What: "A token of Negotiate that carries NTLM and not Kerberos.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
 	ntlmFirst   = codes.Entry{What: "The client's token is for NTLM: its list of mechanisms begins with NTLM.", Family: codes.NTLMFallback, Codes: []string{"NTLMSSP"}, Kind: "SPNEGO token"}
 )
