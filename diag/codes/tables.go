@@ -25,7 +25,7 @@ func Tables() []Table {
 	for _, s := range slices.Concat(win32, network) {
 		w32 = append(w32, s.win32Entry())
 	}
-	for _, s := range wmi {
+	for _, s := range slices.Concat(wmi, entra) {
 		security = append(security, s.entry())
 	}
 	for _, r := range ldapResults {
