@@ -25,7 +25,7 @@ func Tables() []Table {
 	for _, s := range slices.Concat(win32, network) {
 		w32 = append(w32, s.win32Entry())
 	}
-	for _, s := range slices.Concat(wmi, entra) {
+	for _, s := range slices.Concat(wmi, entra, shares, smartCards) {
 		security = append(security, s.entry())
 	}
 	for _, r := range ldapResults {
@@ -36,7 +36,7 @@ func Tables() []Table {
 		{"LDAP message", results}, {"LDAP message", bindData}, {"Java message", java}, {"Go message", golang}, {"Samba or Heimdal message", samba}, {"Log line", machines},
 		{"Exchange message", exchange}, {"Log line", web}, {"Database or .NET message", databases}, {"Windows message", tools}, {"Program message", clients}, {"Program message", servers}, {"Program message", programs}, {"PBIS message", likewise},
 		{"Kerberos message", mitRest}, {"KDC log", kdcStatus}, {"LDAP message", ldapRest}, {"Java message", jdkRest}, {"Log line", daemons}, {"Windows status", windowsRest}, {"Windows message", remote}, {"Windows event", domainLogs}, {"Windows event", groupPolicy}, {"Windows message", windowsServices},
-		{"Database or .NET message", databaseClients}, {"Database or .NET message", dotnet}, {"Program message", updates}, {"Windows status", enrolment}, {"Windows message", computers}, {"Windows message", adfs}, {"Log line", mounts}, {"Log line", mailServers}, {"Program message", missingLibraries}, {"Java message", hadoop}, {"SAP message", sap}, {"Samba or Heimdal message", ipa}, {"PBIS message", likewiseLibrary()},
+		{"Database or .NET message", databaseClients}, {"Database or .NET message", dotnet}, {"Program message", updates}, {"Windows status", enrolment}, {"Windows message", computers}, {"Windows message", adfs}, {"Program message", cardLogons}, {"Log line", mounts}, {"Log line", mailServers}, {"Program message", missingLibraries}, {"Java message", hadoop}, {"SAP message", sap}, {"Samba or Heimdal message", ipa}, {"PBIS message", likewiseLibrary()},
 	})
 }
 
