@@ -35,6 +35,10 @@ var foreignLockoutStates = []foreignState{
 		f.locked("free", 2*time.Hour)
 		f.policy(f.plain("{stem}else"), 3, 24*time.Hour)
 	}, lockedAsk("free", false)},
+	{"lock-out policies", "lockoutTime is hidden from a search of the forest", func(f *foreignForest) {
+		f.hide(f.locked("mist", time.Minute), idLockoutTime)
+		f.service("{stem}dawn", "http/{stem}dawn.{realm}")
+	}, []foreignAsk{{args: []string{"check", "account-locked"}, want: []string{"U account-locked {stem}mist"}, silent: []string{"U account-locked {stem}dawn", "F account-locked {stem}dawn"}, exits: []int{1, 3}}}},
 	{"lock-out policies", "its own, and lockoutTime is hidden", func(f *foreignForest) {
 		dn := f.locked("veil", 2*time.Hour)
 		f.policy(dn, 3, 24*time.Hour)

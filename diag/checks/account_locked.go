@@ -43,6 +43,7 @@ var accountLocked = diag.Check{
 			args["when"] = lockedSince(a)
 			o.Hit(a.Label(), diag.OwnerDisabled, args, lockEvidence(src, a), diag.Seen(src, "holds %s", some(a.SPNs)))
 		})
+		eachHidden(r, o, "lockoutTime")
 	},
 }
 

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -154,10 +155,14 @@ func eachHidden(r *diag.Reader, o *diag.Out, attribute string) {
 	}
 	const most = 20
 	var list []ad.Account
-	for _, a := range scan.Value.Hidden {
-		if known, _ := a.Knows(attribute); !known {
-			list = append(list, a)
+	met := newAccountSet()
+	for _, a := range slices.Concat(scan.Value.Hidden, scan.Value.Owners) {
+		known, why := a.Knows(attribute)
+		if always := attribute == "userAccountControl" || attribute == "accountExpires"; known || met.has(a) || !always && why == "" {
+			continue // an attribute that may be absent is hidden where the object's permissions say so
 		}
+		met.add(a)
+		list = append(list, a)
 	}
 	for i, a := range list {
 		if i == most {

@@ -89,6 +89,12 @@ func TestAccountLocked(t *testing.T) {
 			a.Locked, a.SPNs, a.Unread = at.Add(-time.Minute), []string{"http/x"}, []string{"msDS-User-Account-Control-Computed"}
 			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Source: ldap, Value: facts.SPNScanValue{Locked: []ad.Account{a}}})
 		}, []string{"unknown not-checked WEB9$"}},
+		kase{"owners that a scan found: lockoutTime of one is hidden, another has none, and a catalog does not have a third's", func(w world) {
+			hidden, none, far := machine("WEB7"), machine("WEB8"), machine("FAR1")
+			hidden.Unread, hidden.UnreadWhy, hidden.SPNs = []string{"lockoutTime"}, "the object's permissions do not let bob read it", []string{"http/x"}
+			none.SPNs, far.SPNs, far.Unread = []string{"http/y"}, []string{"http/z"}, []string{"lockoutTime"}
+			facts.SPNScan.Put(w.Snapshot, diag.Fact[facts.SPNScanValue]{Source: ldap, Value: facts.SPNScanValue{Owners: []ad.Account{hidden, none, far}}})
+		}, []string{"unknown not-checked WEB7$"}},
 		kase{"never", func(w world) { w.account(asa()) }, []string{"pass ok CASARRAY-ASA$"}},
 		kase{"a minute ago", locked(-time.Minute), []string{"fail owner-disabled CASARRAY-ASA$"}},
 		kase{"a minute ago, and the KDC refuses its names for that", func(w world) {
