@@ -77,7 +77,7 @@ func vicinity(p pasted, h hit) string {
 
 // common are the families whose messages are said of any login: of a mail account, a shop
 // or a game as well.
-var common = []string{codes.Expired, codes.SetPassword, codes.BadPassword, codes.PasswordExpiry, codes.Locked, codes.Disabled, codes.UnknownClient, codes.Rights, codes.TLS, codes.ServerDown, codes.DNS, codes.Clock}
+var common = []string{codes.Expired, codes.SetPassword, codes.BadPassword, codes.PasswordExpiry, codes.Locked, codes.Disabled, codes.UnknownClient, codes.Rights, codes.TLS, codes.ServerDown, codes.DNS, codes.Clock, codes.LDAPRequest, codes.NotFound}
 
 // everyday says that a hit is nothing but such words, and that nothing near it is of
 // Kerberos, a directory or Windows: no name, no code, no principal.

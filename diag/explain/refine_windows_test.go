@@ -118,3 +118,13 @@ func TestNoCauseIsNeverSure(t *testing.T) {
 		}
 	}
 }
+
+// A sentence about a search or an object that any program may say is no more than possible
+// where nothing speaks of a directory.
+func TestSentencesOfAnyProgramAreOnlyPossible(t *testing.T) {
+	for _, text := range []string{"The search filter is invalid: the shop knows no such field", "The size limit for this request was exceeded."} {
+		if family, confidence := first(text); family != "" && confidence != Possible {
+			t.Errorf("%q: %s (%s)", text, family, confidence)
+		}
+	}
+}
