@@ -18,6 +18,39 @@ func Delegators(ctx context.Context, dir ad.Directory) ([]ad.Account, ad.Coverag
 	return holders(ctx, dir, delegatorFilter, false)
 }
 
+// MaxLookedInto bounds of how many accounts HiddenDelegation reads the permissions.
+const MaxLookedInto = 2000
+
+// HiddenDelegation lists the accounts of the domain with an SPN whose list of targets, or
+// whose list of those who may act towards them, is hidden from the login: no search for
+// delegation finds those. all is false where more accounts have SPNs than it looks into;
+// it lists none then.
+func HiddenDelegation(ctx context.Context, dir ad.Directory) (hidden []ad.Account, all bool, err error) {
+	asked := []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", AttrTargets, AttrTrustees}
+	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Scope: ad.ScopeSub, Filter: "(servicePrincipalName=*)", Attributes: asked, Limit: MaxLookedInto + 1})
+	if err != nil || len(found) > MaxLookedInto {
+		return nil, false, err
+	}
+	list := make([]ad.Account, len(found))
+	for i, e := range found {
+		if list[i], err = DecodeAsked(e, asked); err != nil {
+			return nil, false, &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
+		}
+	}
+	if err := Settle(ctx, dir, list); err != nil {
+		return nil, false, err
+	}
+	for _, a := range list {
+		for _, attribute := range []string{AttrTargets, AttrTrustees} {
+			if known, why := a.Knows(attribute); !known && why != "" {
+				hidden = append(hidden, a)
+				break
+			}
+		}
+	}
+	return hidden, true, nil
+}
+
 // BySID reads the accounts with the given SIDs, in batches; those that the
 // directory does not have, or hides, are left out.
 func BySID(ctx context.Context, dir ad.Directory, sids []string) (map[string]ad.Account, error) {

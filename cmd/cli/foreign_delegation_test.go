@@ -98,7 +98,15 @@ var foreignDelegationStates = []foreignState{
 		dn := f.shop()
 		f.lists("HTTP/{stem}desk", "HTTP/{stem}desk.{realm}")
 		f.hide(dn, "800d94d7-b7a1-42a1-b14d-7cae1423d07f")
-	}, []foreignAsk{{args: kcd(), silent: []string{entryMissing}, exits: []int{1, 3}}}},
+	}, []foreignAsk{
+		{args: kcd(), silent: []string{entryMissing}, exits: []int{1, 3}},
+		{args: []string{"walk", "delegation"}, want: []string{"U delegation-target-missing {stem}door"}, exits: []int{1, 3}},
+	}},
+	{"delegation", "the resource's list is hidden", func(f *foreignForest) {
+		f.shop()
+		f.letIn(f.stem+"desk", f.sid("CN="+f.stem+"door"))
+		f.hide("CN="+f.stem+"desk,CN=Computers,"+f.BaseDN, "3f78c3e5-f79a-46bd-a0b8-9d18116ddc79")
+	}, []foreignAsk{{args: []string{"walk", "delegation"}, want: []string{"U delegation-open-resource {stem}desk$"}, exits: []int{1, 3}}}},
 	{"delegation", "the resource lets the front end in through a nested group", func(f *foreignForest) {
 		f.shop()
 		f.Tool("delegation", "for-any-protocol", f.stem+"door", "on")

@@ -146,20 +146,33 @@ func etypeArgs(a ad.Account) map[string]string {
 	return args
 }
 
-// eachHidden reports the accounts of the scan whose attribute the reader may not
-// see: one by one where they are few, together where they are many.
+// eachHidden reports the accounts of the scan whose attribute the reader may not see.
 func eachHidden(r *diag.Reader, o *diag.Out, attribute string) {
-	scan, _ := facts.SPNScan.Get(r, "")
-	if !scan.Known() {
-		return
+	if scan, _ := facts.SPNScan.Get(r, ""); scan.Known() {
+		always := attribute == "userAccountControl" || attribute == "accountExpires"
+		hiddenOf(o, scan, slices.Concat(scan.Value.Hidden, scan.Value.Owners), attribute, always)
 	}
+}
+
+// hiddenDelegation reports the accounts of whose delegation the reader may not see one
+// attribute.
+func hiddenDelegation(r *diag.Reader, o *diag.Out, attribute string) {
+	if f, _ := facts.Delegation.Get(r, ""); f.Known() {
+		hiddenOf(o, f, f.Value.Hidden, attribute, false)
+	}
+}
+
+// hiddenOf reports the accounts of a fact whose attribute the reader may not see: one by
+// one where they are few, together where they are many. always says that each account has
+// that attribute; another one is hidden where the object's permissions say so.
+func hiddenOf[T any](o *diag.Out, f diag.Fact[T], accounts []ad.Account, attribute string, always bool) {
 	const most = 20
 	var list []ad.Account
 	met := newAccountSet()
-	for _, a := range slices.Concat(scan.Value.Hidden, scan.Value.Owners) {
+	for _, a := range accounts {
 		known, why := a.Knows(attribute)
-		if always := attribute == "userAccountControl" || attribute == "accountExpires"; known || met.has(a) || !always && why == "" {
-			continue // an attribute that may be absent is hidden where the object's permissions say so
+		if known || met.has(a) || !always && why == "" {
+			continue
 		}
 		met.add(a)
 		list = append(list, a)
@@ -170,6 +183,6 @@ func eachHidden(r *diag.Reader, o *diag.Out, attribute string) {
 				Why: "the reader has no right to it", Do: "read with an account that may see it"})
 			return
 		}
-		o.Unknown(a.Label(), diag.PartProof(scan, a, attribute).Missing())
+		o.Unknown(a.Label(), diag.PartProof(f, a, attribute).Missing())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"adwalk/ad/lookup"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 )
@@ -23,7 +24,8 @@ var delegationOpenResource = diag.Check{
 			o.Unknown("", f.Problem)
 			return
 		}
-		const attribute = "msDS-AllowedToActOnBehalfOfOtherIdentity"
+		const attribute = lookup.AttrTrustees
+		hiddenDelegation(r, o, attribute)
 		for _, a := range f.Value.Accounts {
 			who := ""
 			for _, sid := range a.ActOnBehalf {

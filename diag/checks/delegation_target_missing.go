@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"adwalk/ad/lookup"
 	"adwalk/diag"
 	"adwalk/diag/facts"
 	"adwalk/diag/fix"
@@ -13,6 +14,7 @@ var delegationTargetMissing = diag.Check{
 	Needs: targetNeeds, DependsOn: []string{"directory-unreachable", "account-missing"},
 	Fix: fix.DropTarget,
 	Run: func(r *diag.Reader, o *diag.Out) {
+		hiddenDelegation(r, o, lookup.AttrTargets)
 		eachTarget(r, o, func(d delegator, target string, own diag.Fact[facts.OwnersValue]) {
 			subject := targetSubject(d, target)
 			switch {

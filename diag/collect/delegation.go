@@ -37,6 +37,13 @@ func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snaps
 	if v.Sensitive, err = matching(ctx, d, sensitive, lookup.AccountAttributes); err != nil {
 		return err
 	}
+	hidden, all, err := lookup.HiddenDelegation(ctx, d)
+	if err != nil {
+		return err
+	}
+	if v.Hidden = hidden; !all {
+		v.Coverage.Note = strings.TrimPrefix(v.Coverage.Note+fmt.Sprintf("; more than %d accounts have SPNs: whether a delegation of one of them is hidden from this login was not looked up", lookup.MaxLookedInto), "; ")
+	}
 	if domain == "" {
 		v.Coverage.Note = strings.TrimPrefix(v.Coverage.Note+"; the domain's SID cannot be read, so that the members of Protected Users are not known", "; ")
 	}

@@ -18,6 +18,7 @@ type DelegationValue struct {
 	Names     map[string]string `json:"names,omitempty"`     // SID to account name, for the SIDs in ActOnBehalf; "" when nobody has it
 	Sensitive []ad.Account      `json:"sensitive,omitempty"` // accounts with NOT_DELEGATED
 	Protected []string          `json:"protected,omitempty"` // DNs of the members of Protected Users
+	Hidden    []ad.Account      `json:"hidden,omitempty"`    // accounts with SPNs whose lists the reader may not see
 	Coverage  ad.Coverage       `json:"coverage"`
 }
 

@@ -87,8 +87,11 @@ func accountStory(r *diag.Reader, results []diag.Result) []guide.Line {
 		}
 		out = append(out, story.Say("%s (%s%s): %s", a.Label(), a.Kind(), state, kind))
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && len(f.Value.Hidden) == 0 {
 		out = append(out, story.Note(diag.Pass, "No account may delegate."))
+	}
+	if note := f.Value.Coverage.Note; note != "" {
+		out = append(out, story.Say("%s", note))
 	}
 	return out
 }
