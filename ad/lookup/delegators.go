@@ -2,20 +2,32 @@ package lookup
 
 import (
 	"context"
+	"slices"
 
 	"adwalk/ad"
 )
 
-// delegatorFilter finds every way to delegate: unconstrained (0x80000),
-// protocol transition (0x1000000), a list of targets, or a list of front ends
-// on the target. Disabled accounts and domain controllers are not left out.
-const delegatorFilter = "(|(userAccountControl:1.2.840.113556.1.4.803:=524288)(userAccountControl:1.2.840.113556.1.4.803:=16777216)" +
+// delegatorFilter finds every way to delegate: unconstrained (0x80000), protocol
+// transition (0x1000000), a list of targets, or a list of front ends on the target; and
+// who is marked as sensitive (0x100000): no index serves the flags, so that one search
+// looks at every object for all of them. Disabled accounts and domain controllers are not
+// left out.
+const delegatorFilter = "(|(userAccountControl:1.2.840.113556.1.4.804:=18350080)" +
 	"(msDS-AllowedToDelegateTo=*)(msDS-AllowedToActOnBehalfOfOtherIdentity=*))"
 
-// Delegators lists the accounts of the domain that may delegate, or to which
-// others may.
-func Delegators(ctx context.Context, dir ad.Directory) ([]ad.Account, ad.Coverage, error) {
-	return holders(ctx, dir, delegatorFilter, false)
+// Delegators lists the accounts of the domain that may delegate, or to which others may,
+// and the users that are marked as sensitive, who are not delegated.
+func Delegators(ctx context.Context, dir ad.Directory) (found, sensitive []ad.Account, cov ad.Coverage, err error) {
+	all, cov, err := holders(ctx, dir, delegatorFilter, false)
+	for _, a := range all {
+		if a.UAC.Has(ad.UACNotDelegated) && slices.Contains(a.Classes, "user") {
+			sensitive = append(sensitive, a)
+		}
+		if a.UAC.Has(ad.UACTrustedDelegation) || a.UAC.Has(ad.UACTrustedToAuth) || len(a.DelegatesTo) > 0 || len(a.ActEntries) > 0 || slices.Contains(a.Garbled, AttrTrustees) {
+			found = append(found, a)
+		}
+	}
+	return found, sensitive, cov, err
 }
 
 // MaxLookedInto bounds of how many accounts HiddenDelegation reads the permissions.

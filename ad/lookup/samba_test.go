@@ -170,14 +170,19 @@ func TestDelegatorsOfEveryKind(t *testing.T) {
 	front, back, open := dc.AddComputer(adtest.Name("front"), "x"), dc.AddComputer(adtest.Name("back"), "x"), dc.AddUser(adtest.Name("open"), "x")
 	dc.Delegate(front.DN, true, "http/"+back.Host)
 	dc.SetAttr(open.DN, "userAccountControl", "524800")
+	shy := dc.AddUser(adtest.Name("shy"), "x")
+	dc.SetAttr(shy.DN, "userAccountControl", "1049088")
 	dc.Tool("delegation", "add-principal", back.Name, front.Name)
-	found, _, err := lookup.Delegators(t.Context(), dir)
+	found, sensitive, _, err := lookup.Delegators(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	by := map[string]ad.Account{}
 	for _, a := range found {
 		by[a.DN] = a
+	}
+	if _, delegates := by[shy.DN]; delegates || !slices.ContainsFunc(sensitive, func(a ad.Account) bool { return a.DN == shy.DN }) {
+		t.Errorf("marked as sensitive: %v among those that delegate, %d sensitive", delegates, len(sensitive))
 	}
 	if f := by[front.DN]; !f.UAC.Has(ad.UACTrustedToAuth) || !slices.Contains(f.DelegatesTo, "http/"+back.Host) {
 		t.Errorf("front end %+v", f)

@@ -21,20 +21,16 @@ func delegation(ctx context.Context, c *Collector, subject string, s *diag.Snaps
 	if err != nil {
 		return err
 	}
-	found, cov, err := lookup.Delegators(ctx, d)
+	found, sensitive, cov, err := lookup.Delegators(ctx, d)
 	if err != nil {
 		return err
 	}
-	v := facts.DelegationValue{Accounts: found, Coverage: cov}
+	v := facts.DelegationValue{Accounts: found, Sensitive: sensitive, Coverage: cov}
 	domain, err := domainSID(ctx, d)
 	if err != nil {
 		return err
 	}
 	if v.Names, err = trustees(ctx, d, domain, found); err != nil {
-		return err
-	}
-	sensitive := fmt.Sprintf("(&(objectClass=user)(userAccountControl:1.2.840.113556.1.4.803:=%d))", ad.UACNotDelegated)
-	if v.Sensitive, err = matching(ctx, d, sensitive, lookup.AccountAttributes); err != nil {
 		return err
 	}
 	hidden, all, err := lookup.HiddenDelegation(ctx, d)
