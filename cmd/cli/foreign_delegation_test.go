@@ -176,7 +176,7 @@ var foreignDelegationStates = []foreignState{
 	{"second hops", "the resource denies a group of the machine before it lets the machine in", func(f *foreignForest) {
 		f.jump()
 		f.letIn(f.stem+"desk", "D:"+f.group("shut", "jump$"), f.sidOf("CN="+f.stem+"jump,CN=Computers,"+f.BaseDN))
-	}, []foreignAsk{{args: onward, want: []string{"U second-hop"}, exits: []int{1, 3}}}},
+	}, []foreignAsk{{args: onward, want: []string{"F second-hop {stem}jump$ > http/{stem}desk.{realm}"}, exits: []int{1}}}},
 	{"second hops", "the resource lets in a group of others", func(f *foreignForest) {
 		f.jump()
 		f.plain("{stem}else")

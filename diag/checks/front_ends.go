@@ -72,8 +72,8 @@ func proved(r *diag.Reader, d delegator, spn string) (diag.Fact[facts.Delegation
 }
 
 // letIn says whether the owner of a target lets the front end act towards it:
-// itself, a group that it is in, or everybody who has logged in. Unclear is not nil
-// where that is not known.
+// itself, a group that it is in, or everybody who has logged in, and by which entry; an
+// entry that denies it is told as well. Unclear is not nil where that is not known.
 func letIn(r *diag.Reader, d delegator, spn string) (yes bool, ev diag.Evidence, unclear *ad.Problem) {
 	own, ok := facts.Owners.Get(r, spn)
 	if !ok || !own.Known() || len(own.Value.Answering()) != 1 {
@@ -105,6 +105,9 @@ func admits(r *diag.Reader, d delegator, target ad.Account, src ad.Source) (yes 
 	case ad.AccessAllowed:
 		return true, diag.Seen(src, "%s of %s lets %s in", attribute, target.Label(), by.SID), nil
 	case ad.AccessDenied:
+		if by != nil {
+			ev = diag.Seen(src, "%s of %s denies %s", attribute, target.Label(), by.SID)
+		}
 		return false, ev, nil
 	}
 	why := "lets " + by.SID + " in, which may be a group of which the front end is a member"

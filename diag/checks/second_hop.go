@@ -65,8 +65,10 @@ var secondHop = diag.Check{
 		case unclear != nil:
 			o.Unknown(subject, unclear, list)
 		default:
-			o.Hit(subject, diag.NotAllowed, map[string]string{"front": a.Label(), "spn": h.Value.SPN, "back": holders[0].Label()}, list,
-				diag.Seen(back.Source, "%s lets %s impersonate users", holders[0].Label(), diag.Count(len(back.Value.ActOnBehalf), "account")))
+			if how.Text == "" {
+				how = diag.Seen(back.Source, "%s lets %s impersonate users", holders[0].Label(), diag.Count(len(back.Value.ActOnBehalf), "account"))
+			}
+			o.Hit(subject, diag.NotAllowed, map[string]string{"front": a.Label(), "spn": h.Value.SPN, "back": holders[0].Label()}, list, how)
 		}
 	},
 }
