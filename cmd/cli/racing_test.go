@@ -1,7 +1,5 @@
-//go:build race
-
 package cli
 
-// racing says that the race detector watches, which makes a walk several times
-// slower.
-const racing = true
+import "adwalk/ad/adtest"
+
+const racing = adtest.Racing

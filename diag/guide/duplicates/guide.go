@@ -75,7 +75,7 @@ func scanStory(r *diag.Reader, results []diag.Result) []guide.Line {
 	if v.Coverage.Forest {
 		where = "the whole forest"
 	}
-	out = append(out, story.Say("%d SPNs on %d accounts were compared, in %s.", v.Values, v.Accounts, where))
+	out = append(out, story.Say("%d SPNs on %d accounts were compared, in %s. What this login may not read is not among them.", v.Values, v.Accounts, where))
 	if v.Coverage.Note != "" {
 		out = append(out, story.Say("%s", v.Coverage.Note))
 	}

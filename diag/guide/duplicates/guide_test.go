@@ -32,7 +32,7 @@ func TestTheScan(t *testing.T) {
 	domain.Coverage.Note = "the global catalogue did not answer"
 	guidetest.Visit(t, Guide(), []guidetest.Case{
 		{Name: "the whole forest", Step: "scan", Facts: scan(facts.SPNScanValue{Accounts: 12, Values: 40}), Status: diag.Pass,
-			Says: []string{"40 SPNs on 12 accounts were compared, in the whole forest."}, Asks: []string{"spn.scan", "directory.uniqueness"}},
+			Says: []string{"40 SPNs on 12 accounts were compared, in the whole forest. What this login may not read is not among them."}, Asks: []string{"spn.scan", "directory.uniqueness"}},
 		{Name: "one domain says so", Step: "scan", Facts: guidetest.All(guidetest.Healthy(), guidetest.Seen(facts.SPNScan, "", domain)), Status: diag.Pass,
 			Says: []string{"9 SPNs on 3 accounts were compared, in the domain; no global catalogue answered.", "the global catalogue did not answer"}, Silent: []string{"whole forest"}},
 		{Name: "nobody searched", Step: "scan", Facts: guidetest.Healthy(), Status: diag.Unknown, Says: []string{"unknown: The forest was not searched."}},
