@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"adwalk/ad"
@@ -33,21 +34,31 @@ func Delegators(ctx context.Context, dir ad.Directory) (found, sensitive []ad.Ac
 // MaxLookedInto bounds of how many accounts HiddenDelegation reads the permissions.
 const MaxLookedInto = 2000
 
+var errTooMany = errors.New("more accounts with SPNs than are looked into")
+
 // HiddenDelegation lists the accounts of the domain with an SPN whose list of targets, or
 // whose list of those who may act towards them, is hidden from the login: no search for
 // delegation finds those. all is false where more accounts have SPNs than it looks into;
 // it lists none then.
 func HiddenDelegation(ctx context.Context, dir ad.Directory) (hidden []ad.Account, all bool, err error) {
 	asked := []string{"sAMAccountName", "objectSid", "objectGUID", "objectClass", "userAccountControl", AttrTargets, AttrTrustees}
-	found, _, err := ad.SearchAll(ctx, dir, ad.Query{Scope: ad.ScopeSub, Filter: "(servicePrincipalName=*)", Attributes: asked, Limit: MaxLookedInto + 1})
-	if err != nil || len(found) > MaxLookedInto {
-		return nil, false, err
-	}
-	list := make([]ad.Account, len(found))
-	for i, e := range found {
-		if list[i], err = DecodeAsked(e, asked); err != nil {
-			return nil, false, &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
+	var list []ad.Account
+	cov, err := dir.Search(ctx, ad.Query{Scope: ad.ScopeSub, Filter: "(servicePrincipalName=*)", Attributes: asked, Limit: MaxLookedInto + 1}, func(e ad.Entry) error {
+		if len(list) == MaxLookedInto { // a server may send more than its limit
+			return errTooMany
 		}
+		a, err := DecodeAsked(e, asked)
+		if err != nil {
+			return &ad.Problem{Kind: ad.ProblemProtocol, What: "an object cannot be read", Why: err.Error(), Err: err}
+		}
+		list = append(list, a)
+		return nil
+	})
+	if errors.Is(err, errTooMany) {
+		return nil, false, nil
+	}
+	if err != nil || cov.Truncated {
+		return nil, false, err
 	}
 	if err := Settle(ctx, dir, list); err != nil {
 		return nil, false, err
