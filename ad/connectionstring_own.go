@@ -9,10 +9,7 @@ func exasolTarget(rest string) (ServiceTarget, error) {
 	nodes, properties, _ := strings.Cut(rest, ";")
 	first, port, _ := strings.Cut(nodes, ":")
 	host, _, _ := strings.Cut(beforeFirst(beforeFirst(first, ","), "/"), "..")
-	if i := strings.IndexByte(port, ','); i >= 0 {
-		port = port[:i]
-	}
-	if port = beforeFirst(port, "/"); port != "" {
+	if port = beforeFirst(beforeFirst(port, ","), "/"); port != "" {
 		host += ":" + port
 	}
 	t, err := urlTarget("exa://" + host)

@@ -109,3 +109,21 @@ func (r Replicas) kdcClock(ctx context.Context, client *krb.Client, host string)
 	}
 	return a.Offset, nil
 }
+
+// SilentKDCs asks the KDCs of domain controllers for their time, some at once, and says of
+// those that gave no answer why, by host.
+func (r Replicas) SilentKDCs(ctx context.Context, hosts []string) map[string]*ad.Problem {
+	why := make([]*ad.Problem, len(hosts))
+	sideBySide(len(hosts), atOnce, func(i int) {
+		if _, err := r.Clock(ctx, hosts[i]); err != nil {
+			why[i] = ad.AsProblem(err, ad.ProblemUnreachable, "asking the KDC of "+hosts[i])
+		}
+	}, func(i int, p *ad.Problem) { why[i] = p })
+	out := map[string]*ad.Problem{}
+	for i, p := range why {
+		if p != nil && p.Kind != ad.ProblemNotFound { // an answer without a time is one
+			out[hosts[i]] = p
+		}
+	}
+	return out
+}

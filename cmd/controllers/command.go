@@ -2,11 +2,9 @@ package controllers
 
 import (
 	"context"
-	"sync"
 
 	"github.com/spf13/cobra"
 
-	"adwalk/ad"
 	"adwalk/ad/session"
 	"adwalk/cmd/app"
 	"adwalk/diag"
@@ -82,34 +80,15 @@ func CompareControllers(ctx context.Context, s *app.Session, account, attribute 
 	}
 	a := checks.CompareControllers(e.Attribute(ctx, domain, dn, attribute), known, account != "").Incomplete(info.Server)
 	if !s.Flags.NoProbes {
-		a = a.WithKDCs(silentKDCs(ctx, session.Replicas{Epoch: e}, a))
+		var hosts []string
+		for _, c := range a.Controllers {
+			if c.Answered() {
+				hosts = append(hosts, c.Host)
+			}
+		}
+		a = a.WithKDCs(session.Replicas{Epoch: e}.SilentKDCs(ctx, hosts))
 	}
 	return a, ctx.Err()
-}
-
-// silentKDCs asks the KDC of each domain controller whose directory answered for its time,
-// and says why those that did not answer did not, by host.
-func silentKDCs(ctx context.Context, r session.Replicas, a checks.Controllers) map[string]*ad.Problem {
-	var (
-		mu  sync.Mutex
-		all sync.WaitGroup
-		out = map[string]*ad.Problem{}
-	)
-	for _, c := range a.Controllers {
-		if !c.Answered() {
-			continue
-		}
-		all.Go(func() {
-			_, err := r.Clock(ctx, c.Host)
-			if p := ad.AsProblem(err, ad.ProblemUnreachable, "asking the KDC of "+c.Host); err != nil && p.Kind != ad.ProblemNotFound { // an answer without a time is one
-				mu.Lock()
-				defer mu.Unlock()
-				out[c.Host] = p
-			}
-		})
-	}
-	all.Wait()
-	return out
 }
 
 func controllersCode(a checks.Controllers) int {

@@ -48,23 +48,12 @@ func protectedByGroup(r *diag.Reader, name string, a ad.Account) bool {
 	if !ok || !groups.Known() {
 		return slices.ContainsFunc(a.MemberOf, protectedUsers)
 	}
-	domain, _, _ := cutRID(a.SID)
+	domain := domainPart(a.SID)
 	return slices.ContainsFunc(groups.Value, func(sid string) bool {
-		of, rid, ok := cutRID(sid)
-		return ok && rid == "525" && (domain == "" || of == domain)
+		return strings.HasSuffix(sid, "-525") && !wellKnown(sid) && (domain == "" || domainPart(sid) == domain)
 	})
 }
 
 func protectedUsers(dn string) bool {
 	return strings.HasPrefix(strings.ToLower(dn), "cn=protected users,cn=users,dc=")
-}
-
-// cutRID parts the SID of a domain's account or group into the domain's and the relative
-// identifier.
-func cutRID(sid string) (domain, rid string, ok bool) {
-	i := strings.LastIndexByte(sid, '-')
-	if i < 0 || !strings.HasPrefix(sid, "S-1-5-21-") {
-		return "", "", false
-	}
-	return sid[:i], sid[i+1:], true
 }

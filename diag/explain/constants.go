@@ -20,15 +20,9 @@ var tooCommon = map[string]bool{"not_found": true, "not_supported": true, "inter
 // stems are the entries of Windows' statuses by their names without the beginning.
 var stems = sync.OnceValue(func() map[string]*codes.Entry {
 	out := map[string]*codes.Entry{}
-	for _, t := range codes.Tables() {
+	for _, t := range tables() {
 		for i := range t.Entries {
 			e := &t.Entries[i]
-			if e.Kind == "" {
-				e.Kind = t.Kind
-			}
-			if e.Weight == 0 {
-				e.Weight = codes.Usual
-			}
 			for _, s := range e.Say {
 				for _, prefix := range windowsPrefixes {
 					stem, ok := strings.CutPrefix(s, prefix)

@@ -30,16 +30,11 @@ type index struct {
 	maybe             [1 << 12]uint64  // a bit for each beginning of eight bytes, by its hash
 }
 
-var phrases = sync.OnceValue(func() *index {
-	tables, n := codes.Tables(), 0
-	for _, t := range tables {
+// tables are the entries of codes, each with its kind and weight.
+var tables = sync.OnceValue(func() []codes.Table {
+	all := codes.Tables()
+	for _, t := range all {
 		for i := range t.Entries {
-			n += len(t.Entries[i].Say)
-		}
-	}
-	ix := &index{phrases: make([]phrase, 0, n), long: make(map[uint64]int32, n), four: map[uint64]int32{}, short: map[uint64]int32{}}
-	for _, t := range slices.Backward(tables) { // the first of a table is the first that is found
-		for i := range slices.Backward(t.Entries) {
 			e := &t.Entries[i]
 			if e.Kind == "" {
 				e.Kind = t.Kind
@@ -47,6 +42,22 @@ var phrases = sync.OnceValue(func() *index {
 			if e.Weight == 0 {
 				e.Weight = codes.Usual
 			}
+		}
+	}
+	return all
+})
+
+var phrases = sync.OnceValue(func() *index {
+	n := 0
+	for _, t := range tables() {
+		for i := range t.Entries {
+			n += len(t.Entries[i].Say)
+		}
+	}
+	ix := &index{phrases: make([]phrase, 0, n), long: make(map[uint64]int32, n), four: map[uint64]int32{}, short: map[uint64]int32{}}
+	for _, t := range slices.Backward(tables()) { // the first of a table is the first that is found
+		for i := range slices.Backward(t.Entries) {
+			e := &t.Entries[i]
 			for _, s := range slices.Backward(e.Say) {
 				ix.add(winlog.Folded(s), e)
 			}

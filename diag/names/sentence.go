@@ -51,7 +51,7 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 		return "All clients ask for the same SPN" + state(order[0], spelled[order[0]], owners) + "." + others(clients, order[0], owners)
 	}
 	ask := "asks"
-	if several.MatchString(beforeParenthesis(first[order[0]])) {
+	if name, _, _ := strings.Cut(first[order[0]], " ("); several.MatchString(name) {
 		ask = "ask"
 	}
 	text := fmt.Sprintf("%s %s for %s", first[order[0]], ask, spelled[order[0]])
@@ -82,11 +82,6 @@ func Sentence(clients []Client, owners map[string]Owner) string {
 
 // several matches the name of a row that stands for more than one client.
 var several = regexp.MustCompile(` and |, |\b(?:clients|drivers|browsers|programs|tools)\b`)
-
-func beforeParenthesis(s string) string {
-	before, _, _ := strings.Cut(s, " (")
-	return before
-}
 
 // others names what clients with a setting ask for where all others ask for one SPN.
 func others(clients []Client, usual string, owners map[string]Owner) string {
