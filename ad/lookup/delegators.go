@@ -17,14 +17,16 @@ const delegatorFilter = "(|(userAccountControl:1.2.840.113556.1.4.804:=18350080)
 	"(msDS-AllowedToDelegateTo=*)(msDS-AllowedToActOnBehalfOfOtherIdentity=*))"
 
 // Delegators lists the accounts of the domain that may delegate, or to which others may,
-// and the users that are marked as sensitive, who are not delegated.
+// and the users that are marked as sensitive, who are not delegated. One that the domain
+// controller found by what the login may not see is among the first.
 func Delegators(ctx context.Context, dir ad.Directory) (found, sensitive []ad.Account, cov ad.Coverage, err error) {
 	all, cov, err := holders(ctx, dir, delegatorFilter, false)
 	for _, a := range all {
-		if a.UAC.Has(ad.UACNotDelegated) && slices.Contains(a.Classes, "user") {
+		marked := a.UAC.Has(ad.UACNotDelegated)
+		if marked && slices.Contains(a.Classes, "user") {
 			sensitive = append(sensitive, a)
 		}
-		if a.UAC.Has(ad.UACTrustedDelegation) || a.UAC.Has(ad.UACTrustedToAuth) || len(a.DelegatesTo) > 0 || len(a.ActEntries) > 0 || slices.Contains(a.Garbled, AttrTrustees) {
+		if !marked || a.UAC.Has(ad.UACTrustedDelegation) || a.UAC.Has(ad.UACTrustedToAuth) || len(a.DelegatesTo) > 0 || len(a.ActEntries) > 0 || slices.Contains(a.Garbled, AttrTrustees) {
 			found = append(found, a)
 		}
 	}

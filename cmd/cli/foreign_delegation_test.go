@@ -162,7 +162,7 @@ var foreignDelegationStates = []foreignState{
 		dn := f.plain("{stem}mist", "http/{stem}mist.{realm}")
 		f.SetAttr(dn, "userAccountControl", "524800")
 		f.hide(dn, idUAC)
-	}, []foreignAsk{{args: []string{"walk", "delegation"}, want: []string{"F delegation-unconstrained {stem}free"}, exits: []int{1}}}},
+	}, []foreignAsk{{args: []string{"walk", "delegation"}, want: []string{"F delegation-unconstrained {stem}free", "U delegation-unconstrained {stem}mist"}, exits: []int{1}}}},
 	{"delegation", "the resource lets in every computer of the domain", func(f *foreignForest) {
 		f.shop()
 		sid := f.sid("CN=" + f.stem + "door")
